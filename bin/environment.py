@@ -1,0 +1,119 @@
+"""The environment every command here needs: .venv, with exactly the pinned packages.
+
+Only the standard library, so that it works before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import only_one
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PINNED = [ROOT / "requirements" / name for name in ("uv.txt", "runtime.txt", "development.txt")]
+STAMP = VENV / "hedgerow-installed"
+
+
+def say(words: str) -> None:
+    """One line to the person, at once."""
+    print(words, flush=True)
+
+
+def ready() -> None:
+    """Make .venv if it is missing, and install what is pinned if that has changed."""
+    refuse_old_python()
+    if is_current():
+        return
+    VENV.mkdir(exist_ok=True)
+    with (VENV / "installing.lock").open("a+") as file:
+        only_one.wait_for(file, lambda: say("Another command is installing; waiting for it …"))
+        if not is_current():
+            make()
+
+
+def refuse_old_python() -> None:
+    """Say which Python is needed, instead of failing on a newer way of writing."""
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python may well start this file
+        sys.exit(
+            f"Hedgerow needs Python 3.11 or later; this is {sys.version.split()[0]}. "
+            "Install a newer Python and run the same command with it."
+        )
+
+
+def is_current() -> bool:
+    """Whether exactly what is pinned is installed."""
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == digest()
+
+
+def make() -> None:
+    """Make the environment, or bring it up to date."""
+    if not PYTHON.exists():
+        say("Making .venv …")
+        PYTHON.unlink(missing_ok=True)  # a link to a Python that is gone
+        why = "On Debian and Ubuntu, install python3-venv and run the same command again."
+        run(sys.executable, "-m", "venv", str(VENV), why=why)
+    say("Installing the pinned packages (once, about ten seconds) …")
+    install()
+    STAMP.write_text(digest())
+
+
+def digest() -> str:
+    """Changes when a pinned file or the place of the checkout does."""
+    total = hashlib.sha256(str(ROOT).encode())
+    for path in PINNED:
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def install() -> None:
+    """First uv by pip, then everything by uv; both accept nothing but the pinned hashes."""
+    why = "Check the connection to the package index, then run the same command again."
+    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
+    run(str(PYTHON), *pip, "--only-binary", ":all:", "-r", str(PINNED[0]), why=why)
+    uv = ("-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes")
+    run(str(PYTHON), *uv, "--no-build", "-r", str(PINNED[1]), "-r", str(PINNED[2]), why=why)
+
+
+def run(*command: str, why: str) -> None:
+    """Run a step of the installation, or stop and say what to do."""
+    if subprocess.run(command, check=False).returncode:  # noqa: S603  our own commands
+        sys.exit(f"The installation stopped here. {why}")
+
+
+def inside() -> None:
+    """Go on as this same script, but in the environment."""
+    ready()
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        become(str(PYTHON), *sys.argv)
+
+
+def become(*command: str) -> None:
+    """Turn into another program; Windows cannot, so there we wait for it."""
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603
+    os.execv(command[0], command)  # noqa: S606
+
+
+def for_data(data: Path) -> dict[str, str]:
+    """The environment variables for what runs on this data folder."""
+    demo = {"HEDGEROW_DEMO": "yes"} if demo_file(data).exists() else {}
+    return {**os.environ, "HEDGEROW_DATA": str(data), "PYTHONUTF8": "1", **demo}
+
+
+def demo_file(data: Path) -> Path:
+    """There while the folder holds the demo, so that it stays what it was. Holds the sign-ins."""
+    return data / "demo.txt"
+
+
+def manage() -> None:
+    """Django's own commands, on HEDGEROW_DATA or var."""
+    ready()
+    data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
+    os.environ.update(for_data(data))
+    become(str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:])

@@ -1,0 +1,19 @@
+"""Addresses inside a setting: what stands behind /at/<setting>/."""
+
+from django.urls import include, path
+
+from foundation import views as ground
+
+handler400 = "foundation.views.bad_request"
+handler403 = "foundation.views.not_allowed"
+handler404 = "foundation.views.not_found"
+handler500 = "foundation.views.broken"
+
+urlpatterns = [
+    path("", include("safeguarding.today.urls")),
+    path("concerns/", include("safeguarding.concerns.urls")),
+    path("directory/", include("safeguarding.directory.urls")),
+    path("messages/", include("safeguarding.notifications.urls")),
+    path("people/", include("safeguarding.people.urls")),
+    path("quiet/", ground.quiet, name="quiet"),
+]

@@ -1,0 +1,239 @@
+"""One file of settings. Every variable it reads from the environment is in docs/settings.md."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from foundation import keys
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    """A yes or no from the environment; anything else is refused, not guessed."""
+    value = os.environ.get(name, "")
+    if value not in {"", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Use yes or no.")
+    return value == "yes" if value else default
+
+
+def env_number(name: str, *, default: int) -> int:
+    """A whole number from the environment."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}. Use a whole number.")
+    return int(value)
+
+
+DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
+DEMO = env_flag("HEDGEROW_DEMO", default=False)
+HTTPS = env_flag("HEDGEROW_HTTPS", default=not DEMO)
+KEY = keys.read(Path(os.environ.get("HEDGEROW_KEY", DATA / "hedgerow.key")))
+SECRET_KEY = keys.derive(KEY, "django").hex()
+SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
+DEBUG = False
+ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
+ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+
+# The order is the architecture: each app may use the ones below it (see [tool.importlinter]).
+INSTALLED_APPS = [
+    "demo",
+    "safeguarding.today",
+    "safeguarding.concerns",
+    "safeguarding.procedures",
+    "safeguarding.notifications",
+    "safeguarding.directory",
+    "safeguarding.people",
+    "safeguarding.law",
+    "safeguarding.audit",
+    "foundation.jobs",
+    "foundation",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.middleware.private_pages",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safeguarding.people.middleware.idle_lock",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "safeguarding.people.middleware.MembershipMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "foundation.middleware.RulesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "safeguarding.people.context.member",
+                "safeguarding.today.context.surroundings",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# --- Database -------------------------------------------------------------------------------------
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "foundation.sqlcipher",
+            "NAME": DATA / "hedgerow.db",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "key": keys.derive(KEY, "database").hex(),
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+            },
+        }
+    }
+CACHES = {
+    # Rate limits and spent codes are shared by every worker, so they live in the database.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would let a flood of wrong sign-ins push out the counters and spent codes.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Sign-in --------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "safeguarding.people.passwords.HardToGuess"},
+]
+LOGIN_URL = "/accounts/login/"  # paths, since inside a setting these pages have no name
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "safeguarding.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# allauth's own generator would note every address as unproven and then refuse a second factor.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
+# Pauses, never locks: whoever keeps guessing slows down only strangers' computers (see adapters).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/m/key",
+    "reauthenticate": "10/m/user,30/h/user",
+}
+MFA_ADAPTER = "safeguarding.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {"activate_totp": "safeguarding.people.second_factor.SealedActivateTOTPForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hedgerow"
+USERSESSIONS_TRACK_ACTIVITY = False
+IDLE_MINUTES = env_number("HEDGEROW_IDLE_MINUTES", default=10)
+SECOND_FACTOR_HOURS = 8
+
+# --- Cookies and headers --------------------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "safeguarding.people.views.stale_form"
+SECURE_SSL_REDIRECT = False  # the proxy in front does this
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- Language, time, static files, mail -----------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("HEDGEROW_STATIC", DATA / "static"))
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM", "hedgerow@localhost")
+if mail_host := os.environ.get("HEDGEROW_MAIL_HOST"):
+    EMAIL_HOST = mail_host
+    EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)
+    EMAIL_HOST_USER = os.environ.get("HEDGEROW_MAIL_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("HEDGEROW_MAIL_PASSWORD", "")
+    EMAIL_USE_TLS = env_flag("HEDGEROW_MAIL_TLS", default=True)
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Logs carry no names, no words anyone typed and no addresses of records.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"private": {"()": "foundation.logs.PrivateFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,25 @@
+"""What tests change: a key of their own, memory for a database, and no slow passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+# Only while the settings are read: what a test starts must not inherit these.
+_FOR_TESTS = {
+    "HEDGEROW_DATA": str(Path(tempfile.gettempdir()) / f"hedgerow-tests-{os.getpid()}"),
+    "HEDGEROW_KEY": str(Path(__file__).parent.parent / "tests" / "hedgerow.key"),
+    "HEDGEROW_HTTPS": "no",
+    "HEDGEROW_DEMO": "",
+}
+with mock.patch.dict(os.environ, _FOR_TESTS):
+    from config.settings import *  # noqa: F403
+    from config.settings import DATABASES, MIDDLEWARE
+
+if DATABASES["default"]["ENGINE"] == "foundation.sqlcipher":
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Nothing is collected in tests, and an empty place for static files is an error to WhiteNoise.
+MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith("whitenoise")]

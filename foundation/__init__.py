@@ -1,0 +1,1 @@
+"""The ground: records, errors, the encrypted database, forms, pages. No safeguarding word."""

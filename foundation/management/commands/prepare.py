@@ -1,0 +1,48 @@
+"""manage.py prepare: what bin/run does before it starts the web server, in one process."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Brings the database and the static files up to date. Does nothing when they are."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.migrate()
+        call_command("createcachetable", verbosity=0)
+        self.collect_static()
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self.stdout.write(f"Preparing the database ({len(plan)} steps) …")
+            self.stdout.flush()
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def collect_static(self) -> None:
+        stamp, wanted = Path(settings.STATIC_ROOT) / "collected.txt", digest_of_static()
+        if stamp.is_file() and stamp.read_text() == wanted:
+            return
+        self.stdout.write("Preparing styles and scripts …")
+        self.stdout.flush()
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(wanted)
+
+
+def digest_of_static() -> str:
+    """Changes when any static file does: name, size or time."""
+    total = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            about = Path(storage.path(path)).stat()
+            total.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,46 @@
+"""What every response carries, and what a broken rule or a failing database looks like."""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from foundation import views
+from foundation.errors import RuleBroken
+
+Responder = Callable[[HttpRequest], HttpResponseBase]
+
+
+def private_pages(get_response: Responder) -> Responder:
+    """Nothing is kept by a browser or proxy, and no page may use a camera or be used by another.
+
+    Static files never come here: WhiteNoise answers them before.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Cache-Control"] = "no-store"
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        return response
+
+    return respond
+
+
+class RulesMiddleware:
+    """Turns the errors a person can act on into pages that say how."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RuleBroken):
+            return views.rule_broken(request, error)
+        if isinstance(error, OperationalError):
+            return views.not_saved(request, error)
+        return None

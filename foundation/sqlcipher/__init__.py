@@ -1,0 +1,1 @@
+"""Django's SQLite backend over SQLCipher: the whole file is encrypted."""

@@ -1,0 +1,115 @@
+"""Pages for when something is wrong, and the one that says that nothing is."""
+
+import logging
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from foundation.errors import RuleBroken
+from foundation.jobs.models import Heartbeat
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+POSTGRES_DISK_FULL = "53100"
+LAST_RESORT = (
+    "<!doctype html><html lang='en-GB'><title>Hedgerow</title><h1>Sorry, something went wrong</h1>"
+    "<p>What you sent was not received. Press Back: the text is still in the page. "
+    "If someone is in danger, phone 999. Tell your safeguarding lead in person.</p>"
+)
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+@login_not_required
+def health(_request: HttpRequest) -> JsonResponse:
+    """Whether the web server reaches its database and the worker is at work; nothing else."""
+    try:
+        ages = Heartbeat.ages()
+    except DatabaseError:
+        return JsonResponse({"ok": False, "database": False}, status=503)
+    worker, scheduler = ages.get("worker"), ages.get("scheduler")
+    ok = all(age is not None and age <= Heartbeat.LATE_AFTER for age in (worker, scheduler))
+    answer = {
+        "ok": ok,
+        "database": True,
+        "worker_seconds": worker,
+        "scheduler_seconds": scheduler,
+    }
+    return JsonResponse(answer, status=200 if ok else 503)
+
+
+@require_safe
+@login_not_required
+def quiet(request: HttpRequest) -> HttpResponse:
+    """A page that tells nobody anything, for when someone walks up behind."""
+    return render(request, "quiet.html")
+
+
+def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """The rule's own sentence, on a page that keeps the way back."""
+    response = render(request, "errors/rule_broken.html", {"sentence": str(error)}, status=409)
+    return as_whole_page(response)
+
+
+def not_saved(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database could not write or answer. Uses neither it nor the session."""
+    full = is_disk_full(error)
+    logger.error("The database refused: %s", "no room" if full else "busy or out of reach")
+    context = {"full": full, "writing": request.method not in SAFE}
+    response = HttpResponse(
+        render_to_string("errors/not_saved.html", context), status=507 if full else 503
+    )
+    return as_whole_page(response)
+
+
+def is_disk_full(error: OperationalError) -> bool:
+    """Both databases: SQLite says it in words, PostgreSQL by a code."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code == POSTGRES_DISK_FULL or "disk is full" in str(error)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The page was open too long, or was not ours: nothing was done, and nothing typed is lost."""
+    return as_whole_page(render(request, "errors/stale_form.html", status=403))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request could not be understood, or held more than we take."""
+    context = {"too_big": isinstance(exception, TOO_BIG)}
+    return as_whole_page(render(request, "errors/400.html", context, status=400))
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """The person may see this, but may not do it."""
+    return as_whole_page(render(request, "errors/403.html", status=403))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Not there, or not for this person: one page for both, so that it gives nothing away."""
+    return as_whole_page(render(request, "errors/404.html", status=404))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault. Uses no database, session or context processor: they may be what failed."""
+    error = sys.exc_info()[1]
+    page = LAST_RESORT
+    try:
+        if isinstance(error, OperationalError):  # raised outside a view, such as by the session
+            return not_saved(request, error)
+        page = str(render_to_string("errors/500.html"))
+    except Exception:
+        logger.exception("The page for errors failed as well")
+    return as_whole_page(HttpResponse(page, status=500))
+
+
+def as_whole_page(response: HttpResponse) -> HttpResponse:
+    """Let HTMX replace the page, not the part that was asked for."""
+    response["HX-Retarget"] = "body"
+    response["HX-Reswap"] = "innerHTML"
+    return response
