@@ -1,0 +1,1 @@
+"""The trail: who did what, and who read what. Written once, never changed."""

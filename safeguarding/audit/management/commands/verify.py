@@ -1,0 +1,47 @@
+"""Checks the audit trail, and says in plain words where it was tampered with."""
+
+import json
+import time
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+
+from safeguarding.audit.verify import Report, verify
+
+
+class Command(BaseCommand):
+    help = "Walk the audit trail and check every link. Ends with 1 if anything is wrong."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--setting", type=UUID, metavar="ID", help="only this setting's chain")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        report = verify(options["setting"])
+        seconds = round(time.monotonic() - began, 3)
+        self.stdout.write(
+            as_json(report, seconds) if options["json"] else in_words(report, seconds)
+        )
+        if not report.is_intact:
+            raise SystemExit(1)
+
+
+def as_json(report: Report, seconds: float) -> str:
+    """The result for another program."""
+    problems = [asdict(problem) for problem in report.problems]
+    found = {"intact": report.is_intact, "chains": report.chains, "entries": report.entries}
+    return json.dumps({**found, "seconds": seconds, "problems": problems}, default=str, indent=2)
+
+
+def in_words(report: Report, seconds: float) -> str:
+    """The result for a person."""
+    counted = f"{report.entries} entries in {report.chains} chains, {seconds} seconds."
+    if report.is_intact:
+        return f"The audit trail is intact: {counted}"
+    found = [f"  {p.setting_id}, entry {p.position}: {p.wrong}" for p in report.problems]
+    advice = "Change nothing, keep a copy of the database, and tell whoever answers for it."
+    return "\n".join(["The audit trail is NOT intact.", *found, f"Checked: {counted}", advice])

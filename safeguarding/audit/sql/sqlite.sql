@@ -1,0 +1,42 @@
+-- What SQLite refuses. One statement to a paragraph: an empty line ends it.
+-- INSERT OR REPLACE deletes a row without asking the delete trigger, so inserts look for it first.
+
+CREATE TRIGGER audit_entry_update BEFORE UPDATE ON audit_entry BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_entry_delete BEFORE DELETE ON audit_entry BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_entry_next BEFORE INSERT ON audit_entry BEGIN
+  SELECT RAISE(ABORT, 'This entry does not continue its chain.')
+  WHERE NOT EXISTS (
+      SELECT 1 FROM audit_chainhead h
+      WHERE h.setting_id = new.setting_id AND h.seq = new.seq - 1 AND h.link = new.prev)
+    OR EXISTS (
+      SELECT 1 FROM audit_entry e
+      WHERE e.id = new.id OR (e.setting_id = new.setting_id AND e.seq = new.seq));
+END
+
+CREATE TRIGGER audit_entry_advance AFTER INSERT ON audit_entry BEGIN
+  UPDATE audit_chainhead SET seq = new.seq, link = new.link WHERE setting_id = new.setting_id;
+END
+
+CREATE TRIGGER audit_head_start BEFORE INSERT ON audit_chainhead BEGIN
+  SELECT RAISE(ABORT, 'A chain starts at nothing, and once.')
+  WHERE new.seq <> 0 OR new.link <> hex(zeroblob(32))
+    OR EXISTS (SELECT 1 FROM audit_chainhead h WHERE h.setting_id = new.setting_id);
+END
+
+CREATE TRIGGER audit_head_update BEFORE UPDATE ON audit_chainhead BEGIN
+  SELECT RAISE(ABORT, 'The end of a chain moves only with its newest entry.')
+  WHERE new.setting_id <> old.setting_id OR new.seq <> old.seq + 1 OR NOT EXISTS (
+      SELECT 1 FROM audit_entry e
+      WHERE e.setting_id = new.setting_id AND e.seq = new.seq
+        AND e.prev = old.link AND e.link = new.link);
+END
+
+CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_chainhead BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END

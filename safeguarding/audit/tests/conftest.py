@@ -1,0 +1,3 @@
+from safeguarding.audit.tests.owner import emptying
+
+__all__ = ["emptying"]

@@ -1,0 +1,151 @@
+"""How the rest of the system writes to the trail."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, overload
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.models import Record
+from safeguarding.audit.chain import GENESIS, VERSION, next_link, nfc
+from safeguarding.audit.models import ChainHead, Entry
+
+form_of_event = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
+control_character = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+Detail = str | int | bool | None
+LONGEST_DETAIL = 200
+
+
+class Named(Protocol):
+    """Whoever did it, wherever they belong."""
+
+    @property
+    def pk(self) -> UUID | None: ...
+    @property
+    def display_name(self) -> str: ...
+
+
+class Actor(Named, Protocol):
+    """Whoever did it in a setting: a member, or the system on its behalf."""
+
+    @property
+    def setting_id(self) -> UUID: ...
+
+
+@dataclass(frozen=True)
+class System:
+    """The actor of timed work: `System("daily reminders", setting.pk)`."""
+
+    name: str
+    setting_id: UUID
+
+    @property
+    def pk(self) -> None:
+        return None
+
+    @property
+    def display_name(self) -> str:
+        return self.name
+
+
+def record(event: str, subject: Record, /, *, by: Actor, **details: Detail) -> Entry:
+    """Add one line to the trail of the actor's setting, inside the transaction of the change.
+
+    `event` is a noun and what happened to it: "concern.closed". `details` are ids, codes, counts
+    and dates as text, never a sentence that a person typed: those stay in the record itself.
+    Call it last of all that locks, since it holds the end of the setting's chain until the commit.
+    Two statements. Raises ValueError or TypeError for an event or detail that does not belong.
+    """
+    return record_for(event, subject, setting_id=by.setting_id, by=by, details=details)
+
+
+def record_for(
+    event: str,
+    subject: Record,
+    /,
+    *,
+    setting_id: UUID,
+    by: Named,
+    details: Mapping[str, Detail] | None = None,
+) -> Entry:
+    """As `record`, in the trail of a setting that need not be the actor's.
+
+    For a stranger who tries a setting's door, and, with INSTALLATION, for what belongs to no
+    setting, such as signing in. Someone who writes to two chains in one transaction writes to
+    INSTALLATION last, so that two people never wait for each other.
+    """
+    subject_of = (subject._meta.label, subject.pk)
+    return _append(event, subject_of, setting_id=setting_id, by=by, details=details or {})
+
+
+@overload
+def record_knock(event: str, subject_id: UUID, /, *, by: Actor) -> Entry: ...
+@overload
+def record_knock(event: str, subject_id: UUID, /, *, by: Named, setting_id: UUID) -> Entry: ...
+def record_knock(
+    event: str, subject_id: UUID, /, *, by: Any, setting_id: UUID | None = None
+) -> Entry:
+    """Add a line for somebody who asked for a record they were not shown, or that is not there.
+
+    The event names what they asked for: "case.refused". Whether it exists is not said. A stranger
+    to the setting has no setting of their own, so theirs says whose door it was.
+    """
+    subject_of = (event.partition(".")[0], subject_id)
+    return _append(event, subject_of, setting_id=setting_id or by.setting_id, by=by, details={})
+
+
+@transaction.atomic(savepoint=False)
+def _append(
+    event: str,
+    subject_of: tuple[str, UUID],
+    *,
+    setting_id: UUID,
+    by: Named,
+    details: Mapping[str, Detail],
+) -> Entry:
+    """Check what is said, take hold of the end of the chain, and add to it."""
+    if not form_of_event.fullmatch(event):
+        raise ValueError(f"{event!r} is not an event: write it as noun.past_tense.")
+    checked = {nfc(name): _checked(name, value) for name, value in details.items()}
+    head = _locked_head(setting_id)
+    said = {
+        "v": VERSION,
+        "id": uuid4(),
+        "setting_id": setting_id,
+        "seq": head.seq + 1,
+        "at": timezone.now(),
+        "event": event,
+        "actor_id": by.pk,
+        "actor_name": nfc(by.display_name)[:200],
+        "subject_type": subject_of[0],
+        "subject_id": subject_of[1],
+        "details": checked,
+    }
+    return Entry.objects.create(**said, prev=head.link, link=next_link(head.link, said))
+
+
+def _locked_head(setting_id: UUID) -> ChainHead:
+    """Where the chain ends, held until the commit; a chain that is new is begun."""
+    heads = ChainHead.objects.select_for_update()
+    if head := heads.filter(pk=setting_id).first():
+        return head
+    start = ChainHead(setting_id=setting_id, seq=0, link=GENESIS)
+    ChainHead.objects.bulk_create([start], ignore_conflicts=True)  # someone else may be first
+    return heads.get(pk=setting_id)
+
+
+def _checked(name: str, value: Detail) -> Detail:
+    """A value fit for the trail: small, plain, and not somebody's account of what happened."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if not isinstance(value, str):
+        raise TypeError(f"The detail {name} is a {type(value).__name__}; use text, int or bool.")
+    text = nfc(value)
+    if len(text) > LONGEST_DETAIL or control_character.search(text):
+        raise ValueError(f"The detail {name} is too long or has line breaks: keep content out.")
+    return text

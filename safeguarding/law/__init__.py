@@ -1,0 +1,1 @@
+"""Dated rules: deadlines, retention, terms, and the calendar they are counted in."""

@@ -1,0 +1,52 @@
+"""The rules as they stand in one setting: the law's, and the setting's own where one is allowed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from foundation.errors import RuleBroken
+from safeguarding.law import library
+from safeguarding.law.models import LocalRule
+from safeguarding.law.schema import LocalChange, Rule
+from safeguarding.law.values import Value
+
+WHY_NOT = {
+    "no": "This rule is the same everywhere: a setting cannot change it.",
+    "shorter": "A setting may only be stricter here: choose {value} or less.",
+    "longer": "A setting may only keep this longer: choose {value} or more.",
+}
+
+
+def rule_for(setting_id: UUID, rule_id: str, on: date) -> Rule:
+    """A rule as it stands in a setting on a day. One query. Raises library.NoSuchRule."""
+    national = library.rule(rule_id, on)
+    if national.local_override == "no":
+        return national
+    own = _own(setting_id, on).filter(rule_id=rule_id).last()
+    return _changed(national, own)
+
+
+def rules_for(setting_id: UUID, on: date) -> dict[str, Rule]:
+    """Every rule as it stands in a setting on a day, by id. One query."""
+    own = {row.rule_id: row for row in _own(setting_id, on)}  # the newest of each comes last
+    return {one.id: _changed(one, own.get(one.id)) for one in library.rules(on)}
+
+
+def refuse_looser(rule: Rule, value: Value) -> None:
+    """Stop unless the rule lets a setting have this value. The action that writes one asks this."""
+    if not rule.allows(value):
+        raise RuleBroken(WHY_NOT[rule.local_override].format(value=rule.value))
+
+
+def _own(setting_id: UUID, on: date) -> QuerySet[LocalRule]:
+    rows = LocalRule.objects.filter(setting_id=setting_id, starts__lte=on)
+    return rows.order_by("starts", "created_at")
+
+
+def _changed(national: Rule, own: LocalRule | None) -> Rule:
+    """The setting's value for the national one, unless the law has since become stricter."""
+    if own is None or not national.allows(value := Value.parse(own.value)):
+        return national
+    change = LocalChange(national=national.value, reason=own.reason, since=own.starts)
+    return national.model_copy(update={"value": value, "local": change})
