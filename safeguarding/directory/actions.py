@@ -1,0 +1,147 @@
+"""What can be done with the directory, and with a setting's own values for the rules."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import System, record
+from safeguarding.directory import permissions
+from safeguarding.directory.areas import Default, defaults
+from safeguarding.directory.models import Contact
+from safeguarding.law.local import refuse_looser, rule_for
+from safeguarding.law.models import LocalRule
+from safeguarding.law.values import Value
+from safeguarding.people.models import Member, Setting
+from safeguarding.people.permissions import require
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a contact says, as a form gives it."""
+
+    name: str
+    kind: str
+    level: str
+    audience: tuple[str, ...]
+    when_to_use: str
+    phone: str = ""
+    email: str = ""
+    link: str = ""
+    hours: str = ""
+    source: str = ""
+    takes_referrals: bool = False
+
+
+@transaction.atomic
+def install_defaults(*, by: Member | System, setting: Setting) -> int:
+    """Add the contacts for the setting's area that it never had. Says how many were added."""
+    require(permissions.may_install_defaults, by)
+    if by.setting_id != setting.pk:
+        raise RuleBroken("The directory of another setting is not yours to fill.")
+    had = set(Contact.objects.filter(setting=setting).values_list("slug", flat=True))
+    missing = [one for one in defaults(setting.local_area).values() if one.slug not in had]
+    Contact.objects.bulk_create(_from_default(setting, one) for one in missing)
+    record("directory.installed", setting, by=by, contacts=len(missing))
+    return len(missing)
+
+
+@transaction.atomic
+def add_contact(*, by: Member, details: Details) -> Contact:
+    """Put a new contact into the directory."""
+    require(permissions.may_add_contacts, by)
+    slug = _free_slug(by.setting, details.name)
+    contact = Contact.objects.create(
+        setting=by.setting, slug=slug, written_by=by, **_fields(details)
+    )
+    record("contact.added", contact, by=by, slug=slug)
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, by: Member, contact: Contact, details: Details) -> Contact:
+    """Write what a contact says now. It counts as unchecked until somebody checks it."""
+    require(permissions.may_change_contact, by, contact)
+    changed = _next(contact, by=by, checked_on=None, **_fields(details))
+    record("contact.changed", changed, by=by, slug=contact.slug, version=changed.version)
+    return changed
+
+
+@transaction.atomic
+def check_contact(*, by: Member, contact: Contact) -> Contact:
+    """Say that what the directory says about a contact was checked today."""
+    require(permissions.may_change_contact, by, contact)
+    if contact.is_incomplete and contact.level != Contact.Level.INTERNAL:
+        raise RuleBroken("Fill in how to reach them before you say that it is checked.")
+    checked = _next(contact, by=by, checked_on=timezone.localdate())
+    record("contact.checked", checked, by=by, slug=contact.slug, version=checked.version)
+    return checked
+
+
+@transaction.atomic
+def remove_contact(*, by: Member, contact: Contact) -> Contact:
+    """Take a contact off the list. What it said stays on record."""
+    require(permissions.may_change_contact, by, contact)
+    removed = _next(contact, by=by, removed=True)
+    record("contact.removed", removed, by=by, slug=contact.slug, version=removed.version)
+    return removed
+
+
+@transaction.atomic
+def set_local_rule(
+    *, by: Member, rule_id: str, value: Value, reason: str, starts: date
+) -> LocalRule:
+    """Give the setting its own value for a rule, where the rule allows it."""
+    require(permissions.may_change_rules, by)
+    rule = rule_for(by.setting_id, rule_id, starts)
+    national = rule.model_copy(update={"value": rule.local.national}) if rule.local else rule
+    refuse_looser(national, value)
+    own = LocalRule.objects.create(
+        setting_id=by.setting_id, rule_id=rule_id, value=str(value), reason=reason, starts=starts
+    )
+    record("local_rule.set", own, by=by, rule=rule_id, value=str(value), starts=str(starts))
+    return own
+
+
+def _next(contact: Contact, *, by: Member, **changes: Any) -> Contact:
+    """The next version of a contact. Refused when somebody else was quicker."""
+    versions = Contact.objects.filter(setting=contact.setting, slug=contact.slug)
+    versions.select_for_update().get(pk=contact.pk)  # the second of two waits here
+    if versions.filter(version__gt=contact.version).exists():
+        raise RuleBroken("Somebody changed this contact a moment ago. Look at it again first.")
+    kept = {f.attname: getattr(contact, f.attname) for f in Contact._meta.concrete_fields}
+    fresh = {"id", "created_at", "version", "written_by_id"}
+    same = {name: value for name, value in kept.items() if name not in fresh}
+    return Contact.objects.create(
+        **{**same, **changes, "version": contact.version + 1, "written_by": by}
+    )
+
+
+def _fields(details: Details) -> dict[str, Any]:
+    said = asdict(details)
+    return said | _for_whom(said.pop("audience"))
+
+
+def _from_default(setting: Setting, one: Default) -> Contact:
+    said = one.model_dump()
+    return Contact(setting=setting, **_for_whom(said.pop("audience")), **said)
+
+
+def _for_whom(audience: tuple[str, ...]) -> dict[str, bool]:
+    return {
+        "for_setting": "setting" in audience,
+        "for_parents": "parent" in audience,
+        "for_children": "child" in audience,
+    }
+
+
+def _free_slug(setting: Setting, name: str) -> str:
+    """A slug that no contact of this setting ever had."""
+    taken = set(Contact.objects.filter(setting=setting).values_list("slug", flat=True))
+    stem = slugify(name)[:50] or "contact"
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *numbered) if slug not in taken)

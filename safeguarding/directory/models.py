@@ -1,0 +1,109 @@
+"""Who to call. Each setting keeps its own list; a change is a new row, and the newest counts."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from safeguarding.directory import permissions
+from safeguarding.people.models import Member, SettingRecord
+
+WEB = Q(link="") | Q(link__startswith="https://") | Q(link__startswith="http://")
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.readable_by(member))
+
+    def newest(self) -> Self:
+        """The newest row of each contact, removed ones too."""
+        newer = Contact.objects.filter(
+            setting=OuterRef("setting"), slug=OuterRef("slug"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))
+
+    def current(self) -> Self:
+        """What the directory says now, by name."""
+        return self.newest().filter(removed=False).order_by("name")
+
+    def takes_referrals(self) -> Self:
+        """The agencies a case may be referred to now."""
+        return self.current().filter(takes_referrals=True, superseded_by="")
+
+
+class Contact(SettingRecord):
+    """One way to get help, as it was from one moment on. A change is a new version."""
+
+    class Kind(models.TextChoices):
+        EMERGENCY = "emergency", "Immediate danger"
+        REPORT = "report", "Report it"
+        ADVICE = "advice", "Ask for advice"
+        SUPPORT = "support", "Support"
+        INFORMATION = "information", "Information"
+
+    class Level(models.TextChoices):
+        INTERNAL = "internal", "In this setting"
+        LOCAL = "local", "In this area"
+        NATIONAL = "national", "National"
+
+    class Audience(models.TextChoices):
+        SETTING = "setting", "People who work here"
+        PARENT = "parent", "Parents and carers"
+        CHILD = "child", "Children"
+
+    slug = models.SlugField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    for_setting = models.BooleanField(default=False)
+    for_parents = models.BooleanField(default=False)
+    for_children = models.BooleanField(default=False)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    hours = models.CharField(max_length=120, blank=True)
+    when_to_use = models.CharField(max_length=300)
+    source = models.CharField(max_length=200, blank=True)
+    takes_referrals = models.BooleanField(default=False)
+    checked_on = models.DateField(null=True, blank=True)
+    superseded_by = models.SlugField(max_length=60, blank=True)
+    removed = models.BooleanField(default=False)
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "slug", "version"], name="one_contact_of_a_version"
+            ),
+            models.CheckConstraint(condition=WEB, name="contact_link_is_a_web_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def verified(self) -> bool:
+        """Whether a person here has checked it."""
+        return self.checked_on is not None
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the setting still has to say how to reach them."""
+        return not (self.phone or self.email or self.link or self.superseded_by)
+
+    @property
+    def phone_href(self) -> str:
+        return f"tel:{''.join(c for c in self.phone if c in '+0123456789')}"
+
+    @property
+    def audience(self) -> list[str]:
+        """Whom it is for, as the form's choices."""
+        for_whom = {
+            self.Audience.SETTING: self.for_setting,
+            self.Audience.PARENT: self.for_parents,
+            self.Audience.CHILD: self.for_children,
+        }
+        return [who.value for who, is_for in for_whom.items() if is_for]

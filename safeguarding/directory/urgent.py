@@ -1,0 +1,60 @@
+"""Who to call now. These lines stand on every page, whatever the database says or cannot say."""
+
+from safeguarding.directory.models import Contact
+from safeguarding.people.models import Setting
+
+Line = dict[str, str]
+
+NATIONAL: tuple[Line, ...] = (
+    {
+        "name": "A child in danger now",
+        "number": "999",
+        "href": "tel:999",
+        "when": "a life is in danger or a crime is happening",
+    },
+    {
+        "name": "Police",
+        "number": "101",
+        "href": "tel:101",
+        "when": "not an emergency",
+    },
+    {
+        "name": "Click CEOP",
+        "number": "",
+        "href": "https://www.ceop.police.uk/Safety-Centre/",
+        "when": "sexual contact with a child online",
+    },
+    {
+        "name": "NSPCC whistleblowing",
+        "number": "0800 028 0285",
+        "href": "tel:08000280285",
+        "when": "a worry that is not dealt with here",
+    },
+    {
+        "name": "Ofsted",
+        "number": "0300 123 1231",
+        "href": "tel:03001231231",
+        "when": "a worry about a setting",
+    },
+)
+LOCAL = ("lado", "social-care")  # what an allegation or a referral needs besides
+
+
+def urgent_help(setting: Setting | None = None) -> list[Line]:
+    """The national lines; with a setting, also its LADO and social care. One query, or none."""
+    lines = [dict(line) for line in NATIONAL]
+    if setting is None:
+        return lines
+    own = Contact.objects.filter(setting=setting, slug__in=LOCAL).current()
+    return lines + [as_line(contact) for contact in own if not contact.is_incomplete]
+
+
+def as_line(contact: Contact) -> Line:
+    """A contact of the setting, as the strip shows it."""
+    href = contact.phone_href if contact.phone else contact.link or f"mailto:{contact.email}"
+    return {
+        "name": contact.name,
+        "number": contact.phone,
+        "href": href,
+        "when": contact.when_to_use,
+    }

@@ -1,0 +1,16 @@
+"""Addresses of the directory, behind /at/<setting>/directory/."""
+
+from django.urls import path
+
+from safeguarding.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("", views.contacts, name="contacts"),
+    path("new/", views.add, name="add"),
+    path("<uuid:contact_id>/change/", views.change, name="change"),
+    path("<uuid:contact_id>/checked/", views.check, name="check"),
+    path("<uuid:contact_id>/removed/", views.remove, name="remove"),
+    path("rules/", views.rules, name="rules"),
+    path("rules/<str:rule_id>/", views.local_rule, name="local_rule"),
+]

@@ -1,0 +1,116 @@
+"""The directory's pages, and the page of the rules."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foundation.errors import RuleBroken
+from safeguarding.directory import actions, permissions
+from safeguarding.directory.forms import ContactForm, LocalRuleForm, answers_of
+from safeguarding.directory.models import Contact
+from safeguarding.directory.needs import by_need
+from safeguarding.law.library import NoSuchRule
+from safeguarding.law.local import rule_for, rules_for
+from safeguarding.people.pages import MemberRequest, fetch, for_members
+from safeguarding.people.permissions import require
+
+
+@for_members
+@require_safe
+def contacts(request: MemberRequest) -> HttpResponse:
+    found = list(Contact.objects.readable_by(request.member).current())
+    may_change = permissions.may_add_contacts(request.member)
+    page = {"needs": by_need(found), "may_change": may_change}
+    return render(request, "directory/contacts.html", page)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    require(permissions.may_add_contacts, request.member)
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        contact = actions.add_contact(by=request.member, details=form.details())
+        messages.success(request, f"{contact.name} is in the directory.")
+        return redirect("directory:contacts")
+    return _form(request, form, None)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def change(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    contact = fetch(_current(request), contact_id, request)
+    require(permissions.may_change_contact, request.member, contact)
+    form = ContactForm(request.POST or None, initial=answers_of(contact))
+    if form.is_valid():
+        actions.change_contact(by=request.member, contact=contact, details=form.details())
+        messages.success(request, f"{contact.name} is changed. Check it, then say so.")
+        return redirect("directory:contacts")
+    return _form(request, form, contact)
+
+
+@for_members
+@require_POST
+def check(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    contact = fetch(_current(request), contact_id, request)
+    actions.check_contact(by=request.member, contact=contact)
+    messages.success(request, f"{contact.name} is marked as checked today.")
+    return redirect("directory:contacts")
+
+
+@for_members
+@require_POST
+def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    contact = fetch(_current(request), contact_id, request)
+    actions.remove_contact(by=request.member, contact=contact)
+    messages.success(request, f"{contact.name} is off the list. What it said stays on record.")
+    return redirect("directory:contacts")
+
+
+@for_members
+@require_safe
+def rules(request: MemberRequest) -> HttpResponse:
+    found = rules_for(request.member.setting_id, timezone.localdate())
+    may_change = permissions.may_change_rules(request.member)
+    page = {"rules": found.values(), "may_change": may_change}
+    return render(request, "directory/rules.html", page)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def local_rule(request: MemberRequest, rule_id: str) -> HttpResponse:
+    require(permissions.may_change_rules, request.member)
+    try:
+        rule = rule_for(request.member.setting_id, rule_id, timezone.localdate())
+    except NoSuchRule as error:
+        raise Http404 from error
+    form = LocalRuleForm(request.POST or None)
+    if form.is_valid() and _was_set(request, rule_id, form):
+        messages.success(request, f"Your own value for “{rule.title}” is on record.")
+        return redirect("directory:rules")
+    page = {"form": form, "rule": rule}
+    return render(request, "directory/rule.html", page, status=422 if form.is_bound else 200)
+
+
+def _was_set(request: MemberRequest, rule_id: str, form: LocalRuleForm) -> bool:
+    """Set the rule; a value that is refused is explained in the form."""
+    try:
+        actions.set_local_rule(by=request.member, rule_id=rule_id, **form.cleaned_data)
+    except RuleBroken as refusal:
+        form.add_error("value", str(refusal))
+    return not form.errors
+
+
+def _current(request: MemberRequest) -> QuerySet[Contact]:
+    return Contact.objects.readable_by(request.member).current()
+
+
+def _form(request: MemberRequest, form: ContactForm, contact: Contact | None) -> HttpResponse:
+    page = {"form": form, "contact": contact}
+    status = 422 if form.is_bound else 200
+    return render(request, "directory/contact_form.html", page, status=status)

@@ -1,0 +1,147 @@
+"""Pages about one's own sign-in, outside any setting. The forms and checks are allauth's."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import views as account
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.templatetags.hedgerow import outside
+from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.trail import record_for
+
+from .middleware import RAN_OUT
+from .models import User
+from .pages import for_anyone, for_signed_in, passed_second_check
+from .second_factor import has_second_factor
+
+Page = Callable[..., HttpResponse]
+AFTER = "after_second_check"  # where the person was going when they had no second factor yet
+
+RAN_OUT_SAID = "You were signed out because nobody used this screen for a while, or all day long."
+KEPT_SAID = "What you typed is kept. Sign in and it will be back in its form, ready to send."
+
+
+@for_anyone
+def sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Allauth's page, which first says why the person is here again."""
+    if request.method == "GET" and not request.user.is_authenticated:
+        if request.session.pop(RAN_OUT, False):
+            messages.info(request, RAN_OUT_SAID)
+        if "held=" in request.GET.get("next", ""):
+            messages.success(request, KEPT_SAID)
+    response: HttpResponse = account.login(request, **kwargs)
+    return response
+
+
+@require_safe
+@for_signed_in
+def second_check(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor and go on to `next`; teach how to make one to whoever has none."""
+    wanted = _safe(request.GET.get("next", "")) or request.session.pop(AFTER, outside("home"))
+    if passed_second_check(request):
+        return HttpResponseRedirect(wanted)
+    if way := _way_to_check(request):
+        return HttpResponseRedirect(f"{way}?{urlencode({'next': wanted})}")
+    request.session[AFTER] = wanted
+    return render(request, "people/second_check.html")
+
+
+def _way_to_check(request: HttpRequest) -> str:
+    """The page that asks for the code app, else for the passkey; empty without a second factor."""
+    if not isinstance(request.user, User) or not has_second_factor(request.user):
+        return ""
+    app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+    return outside("mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn")
+
+
+@require_safe
+@for_signed_in
+def security(request: HttpRequest) -> HttpResponse:
+    """What the person can do about their own sign-in."""
+    has = isinstance(request.user, User) and has_second_factor(request.user)
+    return render(request, "people/security.html", {"has_second_factor": has})
+
+
+@require_http_methods(["GET", "POST"])
+@for_signed_in
+def stay(request: HttpRequest) -> HttpResponse:
+    """Keep the session: the idle lock has just seen this request. A script gets a fresh key."""
+    if request.method == "POST":
+        return HttpResponse(status=204)
+    return JsonResponse({"csrf": get_token(request)})
+
+
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """Too many tries. It is a pause, never a lock."""
+    return render(request, "people/slow_down.html", status=429)
+
+
+def checks(view: Page) -> Page:
+    """Put every second check, passed or not, in the trail."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user, before = request.user, len(get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        if request.method != "POST" or response.status_code == 429 or not isinstance(user, User):
+            return response
+        passed = get_authentication_records(request, user)[before:]
+        event = "second_check.passed" if passed else "second_check.refused"
+        way = str(passed[-1].get("type", passed[-1]["method"])) if passed else ""
+        record_for(event, user, setting_id=INSTALLATION, by=user, details={"way": way})
+        return response
+
+    return checked
+
+
+def changes_factors(view: Page) -> Page:
+    """Put a change of second factors in the trail, in one transaction, and end other sessions."""
+
+    @wraps(view)
+    @transaction.atomic
+    def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if request.method != "POST" or not isinstance(user, User):
+            return view(request, *args, **kwargs)
+        before = _factors(user)
+        response = view(request, *args, **kwargs)
+        after = _factors(user)
+        for pk in before.keys() ^ after.keys():
+            _record_change(request, user, pk, before, after)
+        return response
+
+    return changing
+
+
+def _record_change(
+    request: HttpRequest, user: User, pk: int, before: dict[int, str], after: dict[int, str]
+) -> None:
+    added = pk in after
+    kind = after[pk] if added else before[pk]
+    if added and kind != Authenticator.Type.RECOVERY_CODES:  # they have just shown that it works
+        record_authentication(request, user, "mfa", id=pk, type=kind, reauthenticated=True)
+    end_other_sessions(request, user)
+    event = "second_factor.added" if added else "second_factor.removed"
+    record_for(event, user, setting_id=INSTALLATION, by=user, details={"way": kind})
+
+
+def _factors(user: User) -> dict[int, str]:
+    return dict(Authenticator.objects.filter(user_id=user.pk).values_list("pk", "type"))
+
+
+def _safe(address: str) -> str:
+    """The address, if it leads to a page of ours."""
+    return address if address and get_adapter().is_safe_url(address) else ""

@@ -1,0 +1,177 @@
+"""How allauth behaves here: who signs in, what a mail says, what the trail is told.
+
+A password alone gives a session: filing a concern never waits for a second factor. Reading a case
+does, each time a session wants to: see pages.for_case_content.
+"""
+
+import hashlib
+import hmac
+import time
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+
+from foundation.templatetags.hedgerow import outside
+from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.trail import System, record_for, record_knock
+
+from . import sealing
+from .middleware import SEEN, STARTED
+from .models import User
+from .second_factor import has_second_factor
+from .tasks import send_letter
+
+DOOR = System("sign-in", INSTALLATION)
+KNOWN_DEVICE = "known_device"
+A_YEAR = 365 * 24 * 60 * 60
+ABOUT = "second factor"
+
+# allauth's mail, and the letter that goes out instead.
+LETTERS = {"account/email/password_reset_key": "reset"}
+ANY_CHANGE = "sign_in_changed"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Sign-in: closed to strangers, plain in its words, on record in the trail."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": (
+            "That e-mail address and password do not belong together. Check both and try again."
+        ),
+        "incorrect_password": "That is not your password. Check it and try again.",
+        "too_many_login_attempts": (
+            "There were several wrong tries. Wait a minute and try again; you are not locked out. "
+            "If it cannot wait, use your passkey, or phone your safeguarding lead."
+        ),
+        "rate_limited": "There were several wrong tries. Wait a minute, then try again.",
+        "invalid_password_reset": "This link has been used or is too old. Ask for a new one.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Accounts are made by the manager of a setting."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """None: the second check is asked for by the pages that need it."""
+        return []
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Whoever has a second factor proves it is them with that, not with the password alone.
+
+        Otherwise a stolen password would be enough to add a factor of one's own and read cases.
+        """
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if isinstance(user, User) and has_second_factor(user):
+            return [way for way in methods if way["id"] != "reauthenticate"]
+        return methods
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return outside("home")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return outside("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return outside("security")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """A link that says this installation's own address, whatever the request claimed."""
+        user, _, rest = key.partition("-")
+        return settings.ADDRESS + outside("account_reset_password_from_key", user, rest)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        request.session[STARTED] = request.session[SEEN] = time.time()
+        ways = [record["method"] for record in get_authentication_records(request, user)]
+        way = ways[-1] if ways else "set-up"
+        _record("session.started", user, way=way)
+
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+    ) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_signed_cookie(
+            KNOWN_DEVICE,
+            str(user.pk),
+            salt=KNOWN_DEVICE,
+            max_age=A_YEAR,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        _record("session.ended", request.user)
+        super().logout(request)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        super().set_password(user, password)
+        _record("password.changed", user)
+
+    def authentication_failed(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        **credentials: Any,
+    ) -> None:
+        """Leave a line about whom it was tried for; an address we do not know only as a digest."""
+        email = str(credentials.get("email", "")).lower()
+        digest = hmac.digest(settings.SECRET_KEY.encode(), email.encode(), hashlib.sha256)
+        user = User.objects.filter(email=email).first()
+        record_knock("sign_in.refused", user.pk if user else UUID(bytes=digest[:16]), by=DOOR)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong tries from a computer this person used before apart from everyone else's.
+
+        A stranger who keeps guessing then slows down strangers, not the lead at her own desk.
+        """
+        key = f"{credentials.get('email', '')}".lower()
+        try:
+            known = request.get_signed_cookie(KNOWN_DEVICE, salt=KNOWN_DEVICE, max_age=A_YEAR)
+        except (BadSignature, KeyError):
+            return key
+        is_theirs = User.objects.filter(pk=str(known), email=key).exists()
+        return f"{key} at home" if is_theirs else key
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue one of our letters. They say that something happened, and nothing about anyone."""
+        letter = LETTERS.get(template_prefix, ANY_CHANGE)
+        send_letter.enqueue(letter, email, context.get("password_reset_url", ""))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Seals code-app secrets and recovery seeds, so that a copy of the database holds neither."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": (
+            "That code did not work. Wait for the next one in your app and type it here. "
+            "A code works once."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal_text(text, ABOUT)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal_text(encrypted_text, ABOUT)
+
+    def _get_site_name(self) -> str:
+        return "Hedgerow"
+
+
+def _record(event: str, user: Any, **details: str) -> None:
+    if isinstance(user, User):
+        record_for(event, user, setting_id=INSTALLATION, by=user, details=details)

@@ -1,0 +1,124 @@
+"""The children of a setting, their rooms and families."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from . import actions, held, permissions
+from .forms import CarerForm, ChildForm, LeavingForm, NameForm
+from .models import Child, Family
+from .pages import MemberRequest, attempt, fetch, for_members, paged
+from .permissions import require
+from .views import show_form
+
+ORDERS = {"room": "room__name", "family": "family__name"}
+
+
+@require_safe
+@for_members
+def children(request: MemberRequest) -> HttpResponse:
+    """Children who are here now, by room or by family."""
+    by = request.GET.get("by", "room")
+    by = by if by in ORDERS else "room"
+    rows = Child.objects.readable_by(request.member).attending(timezone.localdate())
+    rows = rows.select_related("room", "family").order_by(ORDERS[by], "known_as", "pk")
+    may_add = permissions.may_manage_children(request.member)
+    context = {"page": paged(request, rows), "by": by, "may_add": may_add}
+    return render(request, "people/children.html", context)
+
+
+@require_safe
+@for_members
+def child(request: MemberRequest, child_id: UUID) -> HttpResponse:
+    """One child: name, age, room, family."""
+    rows = Child.objects.readable_by(request.member).select_related("room", "family")
+    found = fetch(rows, child_id, request)
+    carers = found.family.carers.order_by("name") if found.family else []
+    context = {
+        "child": found,
+        "age": found.age_on(timezone.localdate()),
+        "carers": carers,
+        "may_change": permissions.may_manage_children(request.member),
+    }
+    return render(request, "people/child.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_child(request: MemberRequest) -> HttpResponse:
+    require(permissions.may_manage_children, request.member)
+    form = ChildForm(held.typed(request), member=request.member)
+    new = attempt(
+        request, form, lambda: actions.admit_child(by=request.member, **form.cleaned_data)
+    )
+    if new:
+        messages.success(request, f"{new.known_as} is on the list.")
+        return redirect("people:children")
+    back = reverse("people:children")
+    return show_form(request, form, title="Add a child", button="Add this child", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def leaving(request: MemberRequest, child_id: UUID) -> HttpResponse:
+    found = fetch(Child.objects.readable_by(request.member), child_id, request)
+    require(permissions.may_manage_children, request.member)
+    form = LeavingForm(held.typed(request))
+    gone = attempt(
+        request,
+        form,
+        lambda: actions.record_leaving(by=request.member, child=found, **form.cleaned_data),
+    )
+    if gone:
+        return redirect("people:child", found.pk)
+    back = reverse("people:child", args=[found.pk])
+    title = f"{found.known_as} is leaving"
+    intro = "Their record stays, and can still be found by those who may read it."
+    return show_form(request, form, title=title, button="Save", intro=intro, back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_room(request: MemberRequest) -> HttpResponse:
+    require(permissions.may_manage_children, request.member)
+    form = NameForm(held.typed(request))
+    if attempt(request, form, lambda: actions.add_room(by=request.member, **form.cleaned_data)):
+        return redirect("people:children")
+    back = reverse("people:children")
+    return show_form(request, form, title="Add a room", button="Add this room", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_family(request: MemberRequest) -> HttpResponse:
+    require(permissions.may_manage_children, request.member)
+    form = NameForm(held.typed(request))
+    new = attempt(request, form, lambda: actions.add_family(by=request.member, **form.cleaned_data))
+    if new:
+        return redirect("people:add_carer", new.pk)
+    back = reverse("people:children")
+    return show_form(request, form, title="Add a family", button="Add this family", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_carer(request: MemberRequest, family_id: UUID) -> HttpResponse:
+    family = fetch(Family.objects.readable_by(request.member), family_id, request)
+    require(permissions.may_manage_children, request.member)
+    form = CarerForm(held.typed(request))
+    new = attempt(
+        request,
+        form,
+        lambda: actions.add_carer(by=request.member, family=family, **form.cleaned_data),
+    )
+    if new:
+        messages.success(request, f"{new.name} is with the family {family}. Add the next?")
+        return redirect("people:add_carer", family.pk)
+    back = reverse("people:children")
+    title = f"Add somebody who cares for the children of {family}"
+    return show_form(request, form, title=title, button="Add this carer", back=back)

@@ -1,0 +1,25 @@
+"""What every page knows without asking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from foundation.templatetags.hedgerow import outside
+
+from . import held
+from .models import User
+
+
+def member(request: HttpRequest) -> dict[str, Any]:
+    """The member, if the page is inside a setting; and what keeps their session and typing."""
+    who = getattr(request, "member", None)
+    if not isinstance(getattr(request, "user", None), User):
+        return {"member": who, "written_by": ""}
+    return {
+        "member": who,
+        "written_by": held.token(request),
+        "typing_kept": held.was_held(request),
+        "idle_seconds": settings.IDLE_MINUTES * 60,
+        "stay_url": outside("stay_signed_in"),
+    }

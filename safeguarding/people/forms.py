@@ -1,0 +1,234 @@
+"""What is asked about people, children and the setting, and in which words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
+
+from .given import Opening, Person, TermDates
+from .models import Child, Family, Member, OpeningHours, Relationship, Room, Term
+from .roles import TEMPORARY, Role
+
+WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+LAST_DAY = "Volunteers and contractors always have one. Others only if they are here for a time."
+ROLE_HINTS: dict[str, str] = {
+    Role.LEAD: "Reads and decides about concerns. Every setting needs one.",
+    Role.DEPUTY: "Does the same when the lead is away.",
+    Role.MANAGER: "Looks after people, children and the details of the setting.",
+    Role.COMMITTEE_LEAD: "Is told when a concern is about the lead or the manager.",
+    Role.PRACTITIONER: "Reports concerns, and sees those they are asked to help with.",
+    Role.TECHNICAL: "Looks after devices. Never sees what a case is about.",
+    Role.PARENT: "Reports concerns, and looks after their own family's details.",
+}
+
+
+class EmailLine(forms.EmailField):
+    """An e-mail address, in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update(autocomplete="off", spellcheck="false")
+        self.error_messages["required"] = "Write the e-mail address they will sign in with."
+        self.error_messages["invalid"] = "Write the whole address, like name@example.org."
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).lower()
+
+
+class MemberForm(Form):
+    """Somebody new."""
+
+    name = Line(label="Full name", most=120, missing="Write their name.")
+    email = EmailLine(label="E-mail address", help_text="They sign in with it.")
+    roles = Choices(
+        label="What are they here?",
+        choices=Role.choices,
+        hints=ROLE_HINTS,
+        missing="Choose at least one role.",
+    )
+    ends = UKDate(label="Last day", required=False, help_text=LAST_DAY)
+
+    def person(self) -> Person:
+        roles = frozenset(Role(role) for role in self.cleaned_data["roles"])
+        data = self.cleaned_data
+        return Person(name=data["name"], email=data["email"], roles=roles, ends=data["ends"])
+
+
+class RoleForm(Form):
+    """One more role for somebody who is here."""
+
+    role = Choice(label="Which role?", choices=Role.choices, hints=ROLE_HINTS)
+    starts = UKDate(label="First day", required=False, help_text="Leave empty for today.")
+    ends = UKDate(label="Last day", required=False, help_text=LAST_DAY)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("role") in TEMPORARY and not given.get("ends") and "ends" not in self.errors:
+            self.add_error("ends", "This role is for a time. Write the last day.")
+        return given
+
+
+class EndRoleForm(Form):
+    """Why a role ends."""
+
+    reason = Line(
+        label="Why does it end?",
+        most=500,
+        missing="Write why, in a few words. For example: left the setting.",
+    )
+
+
+class NameForm(Form):
+    """A room or a family by its name."""
+
+    name = Line(label="Name", most=60, missing="Write the name.")
+
+
+class CarerForm(Form):
+    """An adult of a family."""
+
+    name = Line(label="Their name", most=160, missing="Write their name.")
+    relation = Line(
+        label="Who are they to the children?",
+        most=60,
+        help_text="For example: mother, grandfather, foster carer.",
+        missing="Write who they are to the children.",
+    )
+
+
+class ChildForm(Form):
+    """A child who starts with us."""
+
+    known_as = Line(label="Known as", most=80, missing="Write the name the child is called by.")
+    full_name = Line(label="Full name", most=160, required=False)
+    born_on = UKDate(label="Date of birth", required=False, not_future=True)
+    room = forms.ModelChoiceField(Room.objects.none(), required=False, empty_label="No room")
+    family = forms.ModelChoiceField(Family.objects.none(), required=False, empty_label="Not yet")
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rooms, families = self.fields["room"], self.fields["family"]
+        assert isinstance(rooms, forms.ModelChoiceField)  # noqa: S101  for the type checker
+        assert isinstance(families, forms.ModelChoiceField)  # noqa: S101
+        rooms.queryset = Room.objects.readable_by(member).order_by("name")
+        families.queryset = Family.objects.readable_by(member).order_by("name")
+
+
+class LeavingForm(Form):
+    """When a child left."""
+
+    on = UKDate(label="Last day here", missing="Write the last day the child was here.")
+
+
+class TieForm(Form):
+    """With whom somebody here is close."""
+
+    kind = Choice(label="What is the tie?", choices=Relationship.Kind.choices)
+    adult = forms.ChoiceField(label="An adult here", required=False)
+    child = forms.ModelChoiceField(
+        Child.objects.none(), label="Or a child here", required=False, empty_label="Choose one"
+    )
+
+    def __init__(self, *args: Any, member: Member, about: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        adults = Member.objects.staff_of(member.setting, today).exclude(pk=about.pk)
+        self.adults = {str(one.pk): one for one in adults}
+        adult, child = self.fields["adult"], self.fields["child"]
+        assert isinstance(adult, forms.ChoiceField)  # noqa: S101  for the type checker
+        assert isinstance(child, forms.ModelChoiceField)  # noqa: S101
+        names = [(pk, one.display_name) for pk, one in self.adults.items()]
+        adult.choices = [("", "Choose one"), *names]
+        child.queryset = Child.objects.readable_by(member).attending(today)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("adult")) == bool(given.get("child")):
+            raise ValidationError("Choose one person: an adult or a child.")
+        given["other_member"] = self.adults.get(given.pop("adult", ""))
+        return given
+
+
+class HoursForm(Form):
+    """When the setting is open, day by day."""
+
+    def __init__(self, *args: Any, now: Iterable[OpeningHours] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {one.weekday: one for one in now}
+        for number, day in enumerate(WEEK):
+            for what in ("opens", "closes"):
+                self.fields[f"{what}_{number}"] = ClockTime(
+                    label=f"{day} {what}",
+                    required=False,
+                    initial=getattr(known.get(number), what, None),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number, day in enumerate(WEEK):
+            opens, closes = given.get(f"opens_{number}"), given.get(f"closes_{number}")
+            if bool(opens) != bool(closes):
+                self.add_error(
+                    f"closes_{number}", f"Write both times for {day}, or leave both empty."
+                )
+            elif opens and closes and closes <= opens:
+                self.add_error(f"closes_{number}", f"{day} closes before it opens. Check both.")
+        return given
+
+    def hours(self) -> list[Opening]:
+        data = self.cleaned_data
+        return [
+            Opening(number, data[f"opens_{number}"], data[f"closes_{number}"])
+            for number in range(7)
+            if data[f"opens_{number}"]
+        ]
+
+
+class TermsForm(Form):
+    """The terms of a school year: a name, a first and a last day each."""
+
+    AT_MOST = 6
+
+    def __init__(self, *args: Any, now: Iterable[Term] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(now)
+        for number in range(self.AT_MOST):
+            term = known[number] if number < len(known) else None
+            label = f"Term {number + 1}"
+            self.fields[f"name_{number}"] = Line(
+                label=f"{label}: name", most=60, required=False, initial=term and term.name
+            )
+            self.fields[f"starts_{number}"] = UKDate(
+                label=f"{label}: first day", required=False, initial=term and term.starts
+            )
+            self.fields[f"ends_{number}"] = UKDate(
+                label=f"{label}: last day", required=False, initial=term and term.ends
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in range(self.AT_MOST):
+            name, starts, ends = (
+                given.get(f"{part}_{number}") for part in ("name", "starts", "ends")
+            )
+            if any((name, starts, ends)) and not all((name, starts, ends)):
+                self.add_error(f"name_{number}", "Write the name and both days, or none of them.")
+            elif isinstance(starts, date) and isinstance(ends, date) and ends <= starts:
+                self.add_error(f"ends_{number}", "The last day must be after the first.")
+        return given
+
+    def terms(self) -> list[TermDates]:
+        return list(self._terms())
+
+    def _terms(self) -> Iterator[TermDates]:
+        data = self.cleaned_data
+        for number in range(self.AT_MOST):
+            if data[f"name_{number}"]:
+                yield TermDates(
+                    data[f"name_{number}"], data[f"starts_{number}"], data[f"ends_{number}"]
+                )

@@ -1,0 +1,34 @@
+"""What is filled in about people and settings before it becomes a record."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from .roles import Role
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to be added: who they are and what they will be."""
+
+    name: str
+    email: str
+    roles: frozenset[Role]
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When a setting is open on one weekday; 0 is Monday."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """A term by name, first and last day."""
+
+    name: str
+    starts: date
+    ends: date

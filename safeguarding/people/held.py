@@ -1,0 +1,136 @@
+"""Keeping what somebody typed when their sign-in ran out, so that nothing is lost (rule R1, F09).
+
+A page given to a signed-in member carries a signed note of who it was given to and which page it
+was. When the form comes back without a session, or with a stale form key, the note says whose
+typing it is: it is sealed, kept for that person alone, and put back into the form once they have
+signed in. Nothing is ever sent on their behalf: they see it again and press the button themselves.
+Files are not kept.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+
+from . import sealing
+from .models import HeldForm, User
+
+SALT = "held"
+HOURS = 12
+FIELD = "written_by"
+NEVER_KEPT = {"csrfmiddlewaretoken", FIELD, "code", "credential"}
+
+
+def token(request: HttpRequest) -> str:
+    """A signed note of who this page was given to, for a hidden field; empty for nobody."""
+    if not isinstance(request.user, User):
+        return ""
+    note = {"user": str(request.user.pk), "page": page_of(request)}
+    if kept := _kept(request):
+        note["kept"] = str(kept.pk)
+    return signing.dumps(note, salt=SALT)
+
+
+def hold(request: HttpRequest) -> str:
+    """Keep a posted form for its writer; the address that brings it back.
+
+    Without typing, or without knowing whose it is, that is only the page the form stands on.
+    """
+    note = _note(request)
+    page = note.get("page", request.path)
+    writer = _writer(request, note)
+    typed = {name: request.POST.getlist(name) for name in request.POST if _is_kept(name)}
+    if writer is None or not any(any(values) for values in typed.values()):
+        return str(page)
+    kept = HeldForm(user=writer, page=page, path=request.path)
+    kept.sealed = sealing.seal(json.dumps(typed).encode(), str(kept.pk))
+    kept.save(force_insert=True)
+    return kept.address
+
+
+def typed(request: HttpRequest, to: str = "") -> QueryDict | None:
+    """What the person has typed: just now, or before their sign-in ran out; None for a fresh form.
+
+    A form shown with kept typing is bound, so act only when `request.method == "POST"` as well as
+    `form.is_valid()`. Where a page holds several forms, `to` is the address this one is sent to.
+    """
+    if request.method == "POST":
+        return request.POST
+    kept = _kept(request)
+    if kept is None or kept.path != (to or kept.page):
+        return None
+    back = QueryDict(mutable=True)
+    for name, values in json.loads(sealing.unseal(bytes(kept.sealed), str(kept.pk))).items():
+        back.setlist(name, values)
+    return back
+
+
+def was_held(request: HttpRequest) -> bool:
+    """Whether this page shows typing that was kept."""
+    return _kept(request) is not None
+
+
+def is_theirs(request: HttpRequest) -> bool:
+    """Whether the posted form carries our note for the person who is signed in."""
+    return isinstance(request.user, User) and _note(request).get("user") == str(request.user.pk)
+
+
+def has_note(request: HttpRequest) -> bool:
+    """Whether the posted form carries our note for somebody who may still sign in."""
+    note = _note(request)
+    return "user" in note and _writer(request, note) is not None
+
+
+def settle(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Let go of the kept typing once its form was sent and taken. The middleware calls this."""
+    if request.method != "POST" or response.status_code >= 400 or not is_theirs(request):
+        return
+    if kept := _note(request).get("kept"):
+        HeldForm.objects.filter(user__pk=str(request.user.pk), pk=str(kept)).delete()
+
+
+def _is_kept(name: str) -> bool:
+    return name not in NEVER_KEPT and "password" not in name.casefold()
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page as the person sees it, also when only a part of it is asked for."""
+    current = request.headers.get("HX-Current-URL", "")
+    return urlsplit(current).path if current else request.path
+
+
+def _kept(request: HttpRequest) -> HeldForm | None:
+    wanted = request.GET.get("held", "")
+    if request.method != "GET" or not wanted or not isinstance(request.user, User):
+        return None
+    if not hasattr(request, "_kept_typing"):
+        request._kept_typing = _find(request.user, wanted, request.path)  # type: ignore[attr-defined]
+    kept: HeldForm | None = request._kept_typing  # type: ignore[attr-defined]
+    return kept
+
+
+def _find(user: User, wanted: str, page: str) -> HeldForm | None:
+    try:
+        pk = UUID(wanted)
+    except ValueError:
+        return None
+    return HeldForm.objects.filter(user=user, pk=pk, page=page).first()
+
+
+def _note(request: HttpRequest) -> dict[str, Any]:
+    """Our note in the posted form; empty when it is missing, altered or too old."""
+    try:
+        note = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=HOURS * 3600)
+    except signing.BadSignature:
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _writer(request: HttpRequest, note: dict[str, Any]) -> User | None:
+    """Whose typing it is: the note says; without a note, whoever is signed in."""
+    if "user" in note:
+        return User.objects.filter(pk=note["user"], is_active=True).first()
+    return request.user if isinstance(request.user, User) else None

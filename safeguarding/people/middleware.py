@@ -1,0 +1,111 @@
+"""What happens to a request before any page: the idle lock, and which setting it is for."""
+
+import re
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from foundation.templatetags.hedgerow import outside
+from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.trail import record_for
+
+from . import held
+from .models import Member, Setting, User
+
+INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")
+SEEN = "seen"
+STARTED = "started"
+RAN_OUT = "ran_out"  # left in the empty session for the sign-in page
+SEEN_EVERY = 30  # seconds between writes of the moment of last use
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def idle_lock(get_response: Next) -> Next:
+    """Sign out a session that nobody used for some minutes, or that is a working day old.
+
+    What was being typed is kept. The length of a session counts from signing in, used or not.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            now = time.time()
+            started = request.session.setdefault(STARTED, now)
+            seen = request.session.get(SEEN, now)
+            idle, old = now - seen, now - started
+            if idle > settings.IDLE_MINUTES * 60 or old > settings.SESSION_COOKIE_AGE:
+                _sign_out(request, request.user)
+            elif SEEN not in request.session or idle > SEEN_EVERY:
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+def _sign_out(request: HttpRequest, user: User) -> None:
+    record_for("session.ran_out", user, setting_id=INSTALLATION, by=user)
+    logout(request)
+    request.session[RAN_OUT] = True
+
+
+class MembershipMiddleware:
+    """Take the setting from the address: /at/sunflowers/concerns/ is /concerns/ at Sunflowers.
+
+    The wall between settings is in the address, not the session, so two tabs cannot be confused.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        place = INSIDE_A_SETTING.match(request.path_info)
+        if place is None:
+            return self.get_response(request)
+        if place["rest"] is None:
+            return HttpResponseRedirect(f"{request.path}/")
+        outer = get_script_prefix()
+        set_script_prefix(place["prefix"] + "/")
+        try:
+            return self._inside(request, place)
+        finally:
+            set_script_prefix(outer)
+
+    def _inside(self, request: HttpRequest, place: re.Match[str]) -> HttpResponse:
+        request.path_info = place["rest"]
+        request.urlconf = "config.setting_urls"
+        if not isinstance(request.user, User):
+            return _sign_in_again(request) or self.get_response(request)
+        request.member = _member(request.user, place["slug"])  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        held.settle(request, response)
+        return response
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
+    """The way to the sign-in page for a form or a part of a page; a whole page is Django's part."""
+    wants_part = "HX-Request" in request.headers
+    if request.method == "POST" and held.has_note(request):
+        back = held.hold(request)
+    elif wants_part:
+        back = held.page_of(request)
+    else:
+        return None
+    address = f"{outside('account_login')}?{urlencode({'next': back})}"
+    return HttpResponseClientRedirect(address) if wants_part else HttpResponseRedirect(address)
+
+
+def _member(user: User, slug: str) -> Member:
+    members = Member.objects.with_roles(timezone.localdate())
+    member = members.filter(user=user, setting__slug=slug).first()
+    if member is not None and member.roles:
+        return member
+    if setting := Setting.objects.filter(slug=slug).first():
+        record_for("setting.refused", setting, setting_id=setting.pk, by=user)
+    raise Http404

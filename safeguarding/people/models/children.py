@@ -1,0 +1,111 @@
+"""Children, the rooms they are in, their families and those who care for them."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from safeguarding.people import permissions
+
+from .members import Member
+from .settings import SettingRecord
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.rooms_readable_by(member))
+
+
+class Room(SettingRecord):
+    """A room or group: Acorns, Oaks."""
+
+    name = models.CharField(max_length=60)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "name"], name="one_room_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FamilyQuerySet(models.QuerySet["Family"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.rooms_readable_by(member))
+
+
+class Family(SettingRecord):
+    """Children and carers who belong together."""
+
+    name = models.CharField(max_length=120)
+
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "families"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.children_readable_by(member))
+
+    def attending(self, on: date) -> Self:
+        """Children who are here on a day, by name."""
+        gone = models.Q(left_on__isnull=False, left_on__lt=on)
+        return self.exclude(gone).order_by("known_as", "full_name")
+
+
+class Child(SettingRecord):
+    """A child in our care."""
+
+    known_as = models.CharField(max_length=80)
+    full_name = models.CharField(max_length=160)
+    born_on = models.DateField(null=True, blank=True)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="children")
+    family = models.ForeignKey(
+        Family, models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "children"
+        indexes = [models.Index(fields=["setting", "known_as"], name="child_by_name")]
+
+    def __str__(self) -> str:
+        return self.full_name or self.known_as
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years of age on a day, or None where the date of birth is not known."""
+        if self.born_on is None:
+            return None
+        before_birthday = (day.month, day.day) < (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - before_birthday
+
+
+class Carer(SettingRecord):
+    """An adult who cares for the children of a family; with an account, also a member."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="carers")
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="carer_of"
+    )
+    name = models.CharField(max_length=160)
+    relation = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "family", "name"], name="one_carer_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.relation})"

@@ -1,0 +1,142 @@
+"""Settings: the walls no data crosses; the groups they belong to; when they are open."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils.text import slugify
+
+from foundation.models import Record
+
+if TYPE_CHECKING:
+    from safeguarding.people.roles import Role
+
+    from .members import Member
+
+
+class Group(Record):
+    """A trust, chain or authority that answers for several settings."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Setting(Record):
+    """A pre-school, nursery, childminder or school: the wall no data crosses."""
+
+    class Kind(models.TextChoices):
+        PRESCHOOL = "preschool", "Pre-school"
+        NURSERY = "nursery", "Nursery"
+        CHILDMINDER = "childminder", "Childminder"
+        SCHOOL = "school", "School"
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="settings")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.PRESCHOOL)
+    local_area = models.CharField(max_length=60, default="england")
+    brand_colour = models.CharField(
+        max_length=7, default="#0b5563", validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def free_slug(cls, name: str) -> str:
+        """An address made from the name that no other setting has."""
+        base = slug = slugify(name)[:40] or "setting"
+        number = 1
+        while cls.objects.filter(slug=slug).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    @property
+    def home(self) -> str:
+        """The address of its first page."""
+        return f"/at/{self.slug}/"
+
+    @property
+    def is_early_years(self) -> bool:
+        """Whether every child here is of early-years age."""
+        return self.kind != self.Kind.SCHOOL
+
+    def holding(self, roles: "Iterable[Role]", on: date) -> "models.QuerySet[Member]":
+        """Members who hold any of these roles on a day."""
+        return self.members.holding(roles, on)
+
+    def opening_hours(self) -> "models.QuerySet[OpeningHours]":
+        """When it is open, Monday first. A day without a row is a day it is closed."""
+        return OpeningHours.objects.filter(setting=self).order_by("weekday")
+
+    def terms(self) -> "models.QuerySet[Term]":
+        """Its terms, earliest first."""
+        return Term.objects.filter(setting=self).order_by("starts")
+
+    def link_to(self, page: str, *args: Any) -> str:
+        """The path of one of this setting's pages, whoever asks and wherever they are."""
+        prefix = get_script_prefix()
+        set_script_prefix(f"/at/{self.slug}/")
+        try:
+            return reverse(page, urlconf="config.setting_urls", args=args)
+        finally:
+            set_script_prefix(prefix)
+
+
+class SettingRecord(Record):
+    """A record that belongs to one setting, and goes wherever that setting's data goes."""
+
+    setting = models.ForeignKey(Setting, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class OpeningHours(SettingRecord):
+    """When a setting is open on one day of the week (0 is Monday)."""
+
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "weekday"], name="one_opening_a_weekday"),
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="weekday_is_real"),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")), name="closes_after_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M} to {self.closes:%H:%M}"
+
+    @property
+    def day(self) -> str:
+        return calendar.day_name[self.weekday]
+
+
+class Term(SettingRecord):
+    """One school term: first and last day that children attend."""
+
+    name = models.CharField(max_length=60)
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")), name="term_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,73 @@
+"""Who signs in, and the typing we keep for them when their sign-in runs out."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.http import urlencode
+
+from foundation.models import Record
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address; Django and allauth expect these names."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, Record):
+    """A person who signs in. What they may do depends on their membership of a setting."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.email
+
+
+class HeldFormQuerySet(models.QuerySet["HeldForm"]):
+    def forgotten(self, at: datetime) -> Self:
+        """Typing that nobody came back for."""
+        return self.filter(created_at__lt=at - HeldForm.KEEP)
+
+
+class HeldForm(Record):
+    """What somebody had typed when their sign-in ran out, sealed, for them alone (rule R1)."""
+
+    KEEP = timedelta(days=7)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="held_forms")
+    page = models.CharField(max_length=300)  # where the form stands
+    path = models.CharField(max_length=300)  # where it was being sent
+    sealed = models.BinaryField()
+
+    objects = HeldFormQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"typing kept for {self.user}"
+
+    @property
+    def address(self) -> str:
+        """The page, with this typing back in its form."""
+        return f"{self.page}?{urlencode({'held': str(self.pk)})}"

@@ -1,0 +1,119 @@
+"""The doors of the pages. Every page has one; a page without a door fails the build (rule R2)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from foundation.errors import RuleBroken
+from foundation.templatetags.hedgerow import outside
+from safeguarding.audit.trail import record_knock
+
+from . import held
+from .models import Member
+
+P = ParamSpec("P")
+Row = TypeVar("Row", bound=models.Model)
+Done = TypeVar("Done")
+PAGE = 50
+
+
+class MemberRequest(HttpRequest):
+    """A request by a signed-in member, inside one setting."""
+
+    member: Member
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[MemberRequest, P], HttpResponse]
+
+
+def for_members(view: View[P]) -> View[P]:
+    """A page for whoever is signed in to this setting. It shows what is `readable_by` them."""
+    return _door(view, "members")
+
+
+def for_case_content(view: View[P]) -> View[P]:
+    """A page that shows what a case holds: it needs a second check in this session, always."""
+
+    @wraps(view)
+    def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if passed_second_check(request):
+            return view(request, *args, **kwargs)
+        return second_check(request)
+
+    return _door(checked, "case content")
+
+
+def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page outside any setting, for whoever is signed in: their own sign-in and nothing else."""
+    return _door(view, "signed in")
+
+
+def for_anyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that must work without signing in."""
+    return _door(login_not_required(view), "anyone")
+
+
+def _door(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:
+    view.door = name  # type: ignore[attr-defined]
+    return view
+
+
+def passed_second_check(request: HttpRequest) -> bool:
+    """Whether this session showed a second factor recently enough."""
+    oldest = (timezone.now() - timedelta(hours=settings.SECOND_FACTOR_HOURS)).timestamp()
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return any(r.get("method") == "mfa" and r.get("at", 0) >= oldest for r in records)
+
+
+def second_check(request: HttpRequest) -> HttpResponse:
+    """Ask for the second check, keeping whatever was typed, then come back here."""
+    wants_part = "HX-Request" in request.headers
+    if request.method == "POST":
+        back = held.hold(request)
+    else:
+        back = held.page_of(request) if wants_part else request.get_full_path()
+    address = f"{outside('second_check')}?{urlencode({'next': back})}"
+    return HttpResponseClientRedirect(address) if wants_part else HttpResponseRedirect(address)
+
+
+def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Done]) -> Done | None:
+    """Do it when the form was sent and is right. A broken rule becomes an error of the form.
+
+    None means: show the form. Kept typing (see `held`) is only ever shown, never acted on.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act()
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+        return None
+
+
+def paged(request: HttpRequest, rows: models.QuerySet[Row]) -> Page[Row]:
+    """One page of at most 50 rows, as the address asks; the last one when it asks for too many."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+
+
+def fetch(rows: models.QuerySet[Row], pk: UUID, request: MemberRequest) -> Row:
+    """The row, or 404 with a line in the trail. Missing and not allowed look the same (rule R6)."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        record_knock(f"{rows.model._meta.model_name}.refused", pk, by=request.member)
+        raise Http404
+    return found

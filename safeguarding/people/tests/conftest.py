@@ -1,0 +1,32 @@
+"""Two settings, so that the wall between them is always there to be tested."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.urls import clear_url_caches, path
+
+from config import setting_urls
+from safeguarding.people.pages import for_case_content
+
+from .cast import Place, a_place
+
+
+@pytest.fixture
+def sunflowers(db: None) -> Place:
+    return a_place("sunflowers")
+
+
+@pytest.fixture
+def bluebells(db: None) -> Place:
+    return a_place("bluebells")
+
+
+@pytest.fixture
+def case_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The path, inside a setting, of a page that shows what a case holds."""
+    page = path("a-case/", for_case_content(lambda request: HttpResponse("what Kit said")))
+    monkeypatch.setattr(setting_urls, "urlpatterns", [page, *setting_urls.urlpatterns])
+    clear_url_caches()
+    yield "a-case/"
+    clear_url_caches()

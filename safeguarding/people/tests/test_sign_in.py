@@ -1,0 +1,269 @@
+"""Signing in, the second check, and what the trail is told about both."""
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from foundation.errors import RuleBroken
+from safeguarding.people import actions
+from safeguarding.people.given import Person
+from safeguarding.people.roles import Role
+from safeguarding.people.second_factor import needs_second_factor
+from safeguarding.people.tasks import send_letter
+
+from .cast import (
+    PASSWORD,
+    Place,
+    code_now,
+    events,
+    set_up_code_app,
+    sign_in,
+    signed_in,
+    this_morning,
+)
+
+
+def test_a_password_alone_gives_a_session_and_leaves_a_line(sunflowers: Place) -> None:
+    client = Client()
+    answer = sign_in(client, sunflowers.member("Priya"), to=sunflowers.at("people/ties/"))
+
+    assert answer["Location"] == "/at/sunflowers/people/ties/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert [e.subject_id for e in events("session.started")] == [sunflowers.people["Priya"].user_id]
+
+
+def test_the_way_on_after_signing_in_is_never_another_site(sunflowers: Place) -> None:
+    answer = sign_in(Client(), sunflowers.member("Priya"), to="https://elsewhere.example/")
+    assert answer["Location"] == "/"
+
+
+def test_a_password_alone_does_not_open_a_case(sunflowers: Place, case_page: str) -> None:
+    client = signed_in(sunflowers.member("Dana"))
+    answer = client.get(sunflowers.at(case_page))
+
+    assert answer["Location"] == "/accounts/second-check/?next=%2Fat%2Fsunflowers%2Fa-case%2F"
+    taught = client.get(answer["Location"])
+    assert b"passkey" in taught.content
+    assert b"what Kit said" not in taught.content
+
+
+def test_somebody_without_a_second_factor_sets_one_up_and_comes_back(
+    sunflowers: Place, case_page: str
+) -> None:
+    client = signed_in(sunflowers.member("Dana"))
+    client.get(client.get(sunflowers.at(case_page))["Location"])
+    set_up_code_app(client)
+
+    onwards = client.get("/accounts/second-check/")
+    assert onwards["Location"] == sunflowers.at(case_page)
+    assert b"what Kit said" in client.get(onwards["Location"]).content
+    assert events("second_factor.added")
+
+
+def test_a_code_opens_cases_for_this_session_only(sunflowers: Place, case_page: str) -> None:
+    dana = sunflowers.member("Dana")
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        secret = set_up_code_app(signed_in(dana))
+        clock.shift(60)
+        client, other = signed_in(dana), signed_in(dana)
+        check = client.get(sunflowers.at(case_page), follow=True).redirect_chain[-1][0]
+        assert check.startswith("/accounts/2fa/reauthenticate/?next=")
+        answer = client.post(check, {"code": code_now(secret)})
+
+        assert answer["Location"] == sunflowers.at(case_page)
+        assert b"what Kit said" in client.get(sunflowers.at(case_page)).content
+        assert other.get(sunflowers.at(case_page)).status_code == 302
+        assert [e.details["way"] for e in events("second_check.passed")][-1] == "totp"
+
+        for _ in range(50):  # at work all day, and then asked again
+            clock.shift(599)
+            client.get("/accounts/stay/")
+        assert client.get(sunflowers.at(case_page)).status_code == 302
+
+
+@pytest.mark.parametrize("another_session", [False, True])
+def test_a_code_works_once(sunflowers: Place, case_page: str, *, another_session: bool) -> None:
+    dana = sunflowers.member("Dana")
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        secret = set_up_code_app(signed_in(dana))
+        clock.shift(60)
+        first, second = signed_in(dana), signed_in(dana)
+        second = second if another_session else first
+        code = {"code": code_now(secret)}
+        page = "/accounts/2fa/reauthenticate/"
+
+        assert first.post(page, code).status_code == 302
+        again = second.post(page, code)
+
+    assert again.status_code == 200
+    assert b"A code works once" in again.content
+    assert len(events("second_check.refused")) == 1
+    if another_session:
+        assert second.get(sunflowers.at(case_page)).status_code == 302
+
+
+def test_a_recovery_code_is_a_second_check_and_works_once(
+    sunflowers: Place, case_page: str
+) -> None:
+    dana = sunflowers.member("Dana")
+    client = signed_in(dana)
+    set_up_code_app(client)
+    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    page = "/accounts/2fa/reauthenticate/"
+    fresh = signed_in(dana)
+
+    assert fresh.post(page, {"code": codes[0]}).status_code == 302
+    assert fresh.get(sunflowers.at(case_page)).status_code == 200
+    assert signed_in(dana).post(page, {"code": codes[0]}).status_code == 200
+
+
+def test_secrets_are_not_in_the_database(sunflowers: Place) -> None:
+    client = signed_in(sunflowers.member("Dana"))
+    client.get("/accounts/2fa/app/add/")
+    secret = set_up_code_app(client)
+
+    for row in Authenticator.objects.all():
+        assert secret not in str(row.data)
+        assert (row.data.get("secret") or row.data["seed"]).startswith("k")
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(code_now(secret))
+
+
+def test_a_stolen_password_cannot_add_or_change_a_second_factor(sunflowers: Place) -> None:
+    dana = sunflowers.member("Dana")
+    set_up_code_app(signed_in(dana))
+    thief = signed_in(dana)
+
+    for page in ("passkeys/add/", "2fa/recovery-codes/", "2fa/recovery-codes/new/", "2fa/app/remove/"):
+        asked = thief.get(f"/accounts/{page}")
+        assert asked["Location"].startswith("/accounts/2fa/reauthenticate/"), page
+    tried = thief.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert tried["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert thief.get("/accounts/passkeys/add/").status_code == 302
+
+
+def test_changing_a_second_factor_ends_the_other_sessions(sunflowers: Place) -> None:
+    dana = sunflowers.member("Dana")
+    here, elsewhere = signed_in(dana), signed_in(dana)
+    assert elsewhere.get("/accounts/security/").status_code == 200
+
+    set_up_code_app(here)
+
+    assert here.get("/accounts/security/").status_code == 200
+    assert elsewhere.get("/accounts/security/").status_code == 302
+
+
+def test_changing_the_password_ends_the_other_sessions(sunflowers: Place) -> None:
+    priya = sunflowers.member("Priya")
+    here, elsewhere = signed_in(priya), signed_in(priya)
+    new = "marble saddle thunder nine"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+
+    assert here.post("/accounts/password/change/", data).status_code == 302
+    assert here.get("/accounts/security/").status_code == 200
+    assert elsewhere.get("/accounts/security/").status_code == 302
+    assert events("password.changed")
+
+
+def test_the_session_list_shows_and_ends_them(sunflowers: Place) -> None:
+    priya = sunflowers.member("Priya")
+    here, elsewhere = signed_in(priya), signed_in(priya)
+
+    assert here.get("/accounts/sessions/").status_code == 200
+    here.post("/accounts/sessions/")
+    assert elsewhere.get("/accounts/security/").status_code == 302
+    assert here.get("/accounts/security/").status_code == 200
+
+
+def test_signing_out_is_a_post_and_leaves_a_line(sunflowers: Place) -> None:
+    client = signed_in(sunflowers.member("Priya"))
+    client.get("/accounts/logout/")
+    assert client.get("/accounts/security/").status_code == 200
+    client.post("/accounts/logout/")
+    assert client.get("/accounts/security/").status_code == 302
+    assert events("session.ended")
+
+
+def test_there_is_no_page_to_sign_up(db: None) -> None:
+    assert Client().get("/accounts/signup/").status_code == 404
+
+
+def test_an_ended_account_is_out_on_the_next_request(sunflowers: Place) -> None:
+    priya = sunflowers.member("Priya")
+    client = signed_in(priya)
+    priya.user.is_active = False
+    priya.user.save()
+    assert client.get("/accounts/security/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["Dana", "Devi", "Mo", "Cora"])
+def test_those_who_open_cases_need_a_second_factor(sunflowers: Place, name: str) -> None:
+    member = sunflowers.member(name)
+    assert needs_second_factor(member.user, member)
+    set_up_code_app(signed_in(member))
+    assert not needs_second_factor(member.user, member)
+
+
+@pytest.mark.parametrize("name", ["Pat", "Vic", "Priya"])
+def test_those_who_only_report_are_never_asked(sunflowers: Place, name: str) -> None:
+    member = sunflowers.member(name)
+    assert not needs_second_factor(member.user, member)
+    home = signed_in(member).get(sunflowers.at("people/ties/"))
+    assert home.status_code == 200
+
+
+def test_a_forgotten_password_makes_a_letter_that_names_nothing(sunflowers: Place) -> None:
+    priya = sunflowers.member("Priya")
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": priya.user.email})
+    letter, to, link = _queued()[-1]
+    send_letter.call(letter, to, link)
+
+    sent = mail.outbox[0]
+    assert sent.to == [priya.user.email]
+    assert link.startswith("http://localhost:8000/accounts/password/reset/key/")
+    assert link in sent.body
+    for word in ("Sunflowers", "Priya", "concern", "Kit"):
+        assert word not in sent.subject + sent.body
+
+
+def test_the_link_of_an_invitation_works_once_and_for_its_person(sunflowers: Place) -> None:
+    mo = sunflowers.member("Mo")
+    new = actions.add_member(by=mo, person=_somebody())
+    link = actions.invite(by=mo, to=new)
+    client, path = Client(), link.removeprefix("http://localhost:8000")
+    page = client.get(path)
+    words = "marble saddle thunder nine"
+    done = client.post(page["Location"], {"password1": words, "password2": words})
+
+    assert done.status_code == 302
+    assert client.get("/accounts/security/").status_code == 200
+    assert Client().get(path).status_code == 200  # says the link was used, and goes nowhere
+    assert sign_in(Client(), new, password=words).status_code == 302
+    new.user.refresh_from_db()
+    assert actions.invite(by=mo, to=new) == ""  # there is a password now, and it is theirs
+
+
+def test_nobody_gets_a_link_into_an_account_that_is_also_elsewhere(
+    sunflowers: Place, bluebells: Place
+) -> None:
+    new = actions.add_member(by=sunflowers.member("Mo"), person=_somebody())
+    same = actions.add_member(by=bluebells.member("Mo"), person=_somebody())
+    assert new.user_id == same.user_id
+
+    assert actions.invite(by=bluebells.member("Mo"), to=same) == ""
+    new.user.set_password(PASSWORD)
+    new.user.save()
+    assert actions.invite(by=sunflowers.member("Mo"), to=new) == ""
+    with pytest.raises(RuleBroken, match="already here"):
+        actions.add_member(by=bluebells.member("Mo"), person=_somebody())
+
+
+def _somebody() -> Person:
+    return Person("Nia", "Nia@Example.org", frozenset({Role.PRACTITIONER}))
+
+
+def _queued() -> list[list[str]]:
+    return [row.args_kwargs["args"] for row in DBTaskResult.objects.order_by("enqueued_at")]

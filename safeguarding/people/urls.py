@@ -1,0 +1,28 @@
+"""The addresses behind /at/<setting>/people/."""
+
+from django.urls import path
+
+from . import children_views, views
+
+app_name = "people"
+
+urlpatterns = [
+    path("", views.members, name="members"),
+    path("add/", views.add_member, name="add_member"),
+    path("ties/", views.ties, name="my_ties"),
+    path("setting/", views.setting, name="setting"),
+    path("setting/hours/", views.hours, name="hours"),
+    path("setting/terms/", views.terms, name="terms"),
+    path("children/", children_views.children, name="children"),
+    path("children/add/", children_views.add_child, name="add_child"),
+    path("children/<uuid:child_id>/", children_views.child, name="child"),
+    path("children/<uuid:child_id>/leaving/", children_views.leaving, name="leaving"),
+    path("rooms/add/", children_views.add_room, name="add_room"),
+    path("families/add/", children_views.add_family, name="add_family"),
+    path("families/<uuid:family_id>/carers/", children_views.add_carer, name="add_carer"),
+    path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),
+    path("<uuid:member_id>/", views.member, name="member"),
+    path("<uuid:member_id>/invite/", views.invite, name="invite"),
+    path("<uuid:member_id>/roles/", views.grant_role, name="grant_role"),
+    path("<uuid:member_id>/ties/", views.ties, name="ties"),
+]

@@ -1,0 +1,235 @@
+"""Home, and the pages about people in a setting."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from foundation import views as ground
+from foundation.forms import Form
+
+from . import actions, held, permissions
+from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm, TieForm
+from .models import Member, Relationship, RoleHeld, Setting, User
+from .pages import MemberRequest, attempt, fetch, for_anyone, for_members, paged
+from .permissions import require
+from .roles import Role
+
+SOMEONE_ELSES = (
+    "This form was begun by somebody else on this screen. Nothing was sent. What they typed is "
+    "kept for them and for nobody else."
+)
+CAME_BACK = (
+    "This page had been open too long. Nothing was sent. What you typed is back in the form."
+)
+
+
+@require_safe
+@for_anyone
+def home(request: HttpRequest) -> HttpResponse:
+    """The way in: to the person's setting, to a choice of them, or to the first set-up."""
+    if not Setting.objects.exists():
+        return redirect("welcome:start")
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.path, settings.LOGIN_URL)
+    mine = list(Member.objects.open_to(request.user, timezone.localdate()))
+    if len(mine) == 1:
+        return HttpResponseRedirect(mine[0].setting.home)
+    return render(request, "people/home.html", {"memberships": mine})
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with an old key: keep the typing and show it again, if it is really a form of ours."""
+    if request.method != "POST" or not held.has_note(request) or not request.user.is_authenticated:
+        return ground.stale_form(request, reason)
+    back = held.hold(request)
+    if not held.is_theirs(request):
+        messages.warning(request, SOMEONE_ELSES)
+        back = back.partition("?")[0]
+    elif "held=" in back:
+        messages.info(request, CAME_BACK)
+    wants_part = "HX-Request" in request.headers
+    return HttpResponseClientRedirect(back) if wants_part else HttpResponseRedirect(back)
+
+
+def show_form(
+    request: MemberRequest, form: Form, *, title: str, button: str, intro: str = "", back: str
+) -> HttpResponse:
+    """A page with one form and one button."""
+    context = {"form": form, "title": title, "button": button, "intro": intro, "back": back}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/form.html", context, status=status)
+
+
+@require_safe
+@for_members
+def members(request: MemberRequest) -> HttpResponse:
+    """Everyone here, with their roles."""
+    require(permissions.may_see_members, request.member)
+    rows = Member.objects.readable_by(request.member).with_roles(timezone.localdate())
+    page = paged(request, rows.order_by("user__name", "pk"))
+    may_add = permissions.may_manage_people(request.member)
+    return render(request, "people/members.html", {"page": page, "may_add": may_add})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_member(request: MemberRequest) -> HttpResponse:
+    require(permissions.may_manage_people, request.member)
+    form = MemberForm(held.typed(request))
+    new = attempt(
+        request, form, lambda: actions.add_member(by=request.member, person=form.person())
+    )
+    if new:
+        return redirect("people:invite", new.pk)
+    back = reverse("people:members")
+    return show_form(request, form, title="Add a person", button="Add this person", back=back)
+
+
+@require_safe
+@for_members
+def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    """One person: roles, ties and what can be done."""
+    rows = Member.objects.readable_by(request.member).with_roles(timezone.localdate())
+    about = fetch(rows, member_id, request)
+    context = {
+        "about": about,
+        "held": RoleHeld.objects.readable_by(request.member)
+        .filter(member=about)
+        .select_related("ended")
+        .order_by("-starts"),
+        "ties": _ties(request.member, about),
+        "may_change": permissions.may_invite(request.member, about),
+        "may_declare": permissions.may_declare_relationship(request.member, about),
+    }
+    return render(request, "people/member.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    """Make the link with which somebody chooses their own password. It is shown this once."""
+    about = fetch(Member.objects.readable_by(request.member), member_id, request)
+    require(permissions.may_invite, request.member, about)
+    context = {"about": about, "made": request.method == "POST", "link": ""}
+    if request.method == "POST":
+        context["link"] = actions.invite(by=request.member, to=about)
+    return render(request, "people/invite.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    about = fetch(Member.objects.readable_by(request.member), member_id, request)
+    require(permissions.may_invite, request.member, about)
+    form = RoleForm(held.typed(request))
+    given = attempt(request, form, lambda: _grant(request.member, about, form))
+    if given:
+        messages.success(request, f"{about.display_name} now has this role.")
+        return redirect("people:member", about.pk)
+    back = reverse("people:member", args=[about.pk])
+    title = f"Give {about.display_name} a role"
+    return show_form(request, form, title=title, button="Give this role", back=back)
+
+
+def _grant(by: Member, to: Member, form: RoleForm) -> RoleHeld:
+    given = form.cleaned_data
+    role = Role(given["role"])
+    return actions.grant_role(by=by, to=to, role=role, starts=given["starts"], ends=given["ends"])
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def end_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
+    rows = RoleHeld.objects.readable_by(request.member).select_related("member__user")
+    row = fetch(rows, role_id, request)
+    require(permissions.may_end_role, request.member, row)
+    form = EndRoleForm(held.typed(request))
+    ended = attempt(
+        request, form, lambda: actions.end_role(by=request.member, held=row, **form.cleaned_data)
+    )
+    if ended:
+        messages.success(request, "The role has ended. It counts from now.")
+        return redirect("people:member", row.member_id)
+    back = reverse("people:member", args=[row.member_id])
+    title = f"End the role “{row}” of {row.member.display_name}"
+    return show_form(request, form, title=title, button="End this role now", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def ties(request: MemberRequest, member_id: UUID | None = None) -> HttpResponse:
+    """Declare with whom one is close: one's own ties, or those of somebody one keeps."""
+    rows = Member.objects.readable_by(request.member).select_related("user", "setting")
+    about = fetch(rows, member_id or request.member.pk, request)
+    form = TieForm(held.typed(request), member=request.member, about=about)
+    declared = attempt(request, form, lambda: _declare(request.member, about, form))
+    if declared:
+        messages.success(request, "Thank you. It is on record.")
+        return redirect(request.path)
+    context = {"form": form, "about": about, "ties": _ties(request.member, about)}
+    return render(
+        request, "people/ties.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def _declare(by: Member, about: Member, form: TieForm) -> Relationship:
+    return actions.declare_relationship(by=by, about=about, **form.cleaned_data)
+
+
+def _ties(member: Member, about: Member) -> list[Relationship]:
+    rows = Relationship.objects.readable_by(member).involving(about)
+    return list(rows.select_related("member__user", "other_member__user", "child")[:50])
+
+
+@require_safe
+@for_members
+def setting(request: MemberRequest) -> HttpResponse:
+    """The details of the setting."""
+    here = request.member.setting
+    context = {
+        "setting": here,
+        "hours": here.opening_hours(),
+        "terms": here.terms(),
+        "may_change": permissions.may_change_setting(request.member, here),
+    }
+    return render(request, "people/setting.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def hours(request: MemberRequest) -> HttpResponse:
+    here = request.member.setting
+    require(permissions.may_change_setting, request.member, here)
+    form = HoursForm(held.typed(request), now=here.opening_hours())
+    if request.method == "POST" and form.is_valid():
+        actions.set_opening_hours(by=request.member, hours=form.hours())
+        return redirect("people:setting")
+    back = reverse("people:setting")
+    intro = "Leave both boxes empty for a day on which you are closed."
+    return show_form(
+        request, form, title="Opening hours", button="Save opening hours", intro=intro, back=back
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def terms(request: MemberRequest) -> HttpResponse:
+    here = request.member.setting
+    require(permissions.may_change_setting, request.member, here)
+    form = TermsForm(held.typed(request), now=here.terms())
+    if request.method == "POST" and form.is_valid():
+        actions.set_terms(by=request.member, terms=form.terms())
+        return redirect("people:setting")
+    back = reverse("people:setting")
+    intro = "Some duties are counted in terms. Leave the boxes you do not need empty."
+    return show_form(
+        request, form, title="Term dates", button="Save term dates", intro=intro, back=back
+    )
