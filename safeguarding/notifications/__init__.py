@@ -1,0 +1,1 @@
+"""Telling people: messages, clocks, and what happens when nobody answers."""

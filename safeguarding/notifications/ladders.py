@@ -1,0 +1,41 @@
+"""What happens when a clock is missed: each app says who is told next about its own things."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from safeguarding.people.models import Member
+
+from .models import Clock
+
+# Who is told at this rung of the ladder; None when there is nobody further to tell.
+Ladder = Callable[[Clock], list[Member] | None]
+
+LADDERS: dict[str, Ladder] = {}
+EVERY = timedelta(minutes=30)  # between one person being told and the next
+
+
+def ladder(subject_kind: str) -> Callable[[Ladder], Ladder]:
+    """Register who hears of a missed clock about this kind of thing."""
+
+    def register(function: Ladder) -> Ladder:
+        LADDERS[subject_kind] = function
+        return function
+
+    return register
+
+
+@transaction.atomic
+def climb(clock_id: UUID) -> None:
+    """Tell the next person, once, and set when the one after is told. Done if it was stopped meanwhile."""
+    now = timezone.now()
+    clock = Clock.objects.select_for_update().to_escalate(now).filter(pk=clock_id).first()
+    if clock is None:
+        return
+    told = LADDERS[clock.subject_kind](clock)
+    Clock.objects.filter(pk=clock.pk).update(
+        rung=clock.rung + 1, escalate_at=None if told is None else now + EVERY
+    )

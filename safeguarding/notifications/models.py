@@ -1,0 +1,161 @@
+"""Messages to people, their delivery by mail, and the clocks that run."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from safeguarding.people.models import Member, SettingRecord
+from safeguarding.people.permissions import has_capability
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def readable_by(self, member: Member) -> Self:
+        """Everyone reads their own messages and nobody else's."""
+        return self.filter(setting=member.setting_id, recipient=member)
+
+    def unseen(self) -> Self:
+        return self.filter(seen__isnull=True)
+
+
+class Notification(SettingRecord):
+    """A message to one member. It carries no detail: people sign in and open what it points to."""
+
+    recipient = models.ForeignKey(Member, models.PROTECT, related_name="notifications")
+    kind = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    path = models.CharField(max_length=200)
+    is_urgent = models.BooleanField(default=False)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "recipient", "kind", "subject_id"], name="told_once_of_a_thing"
+            )
+        ]
+        indexes = [models.Index(fields=["recipient", "-created_at"], name="messages_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.recipient}"
+
+    @property
+    def sentence(self) -> str:
+        """What it says to its recipient, once signed in."""
+        return render_to_string(f"notifications/{self.kind}.txt").strip()
+
+    @property
+    def open_path(self) -> str:
+        """Where following it leads: it is noted as seen on the way."""
+        return reverse("notifications:open", args=[self.pk])
+
+
+class Seen(SettingRecord):
+    """The moment somebody opened what a message was about."""
+
+    notification = models.OneToOneField(Notification, models.CASCADE, related_name="seen")
+
+    def __str__(self) -> str:
+        return f"{self.notification} seen"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def readable_by(self, member: Member) -> Self:
+        """Those who can put a wrong address right see that a mail did not arrive, not what it was about."""
+        able = has_capability(member, "C12", "M") or member.is_lead
+        return self.filter(setting=member.setting_id) if able else self.none()
+
+    def given_up(self) -> Self:
+        return self.filter(given_up_at__isnull=False)
+
+
+class Delivery(SettingRecord):
+    """One mail to one address. Machine state: a worker claims it, sends it, tries again, or gives up."""
+
+    notification = models.OneToOneField(Notification, models.CASCADE, related_name="delivery")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField()
+    given_up_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=60, blank=True)  # the kind of error, never its words
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="deliveries_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mail for {self.notification}"
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def running(self) -> Self:
+        return self.filter(stopped_at__isnull=True)
+
+    def to_escalate(self, at: datetime) -> Self:
+        """Running past the moment at which the next person should hear of it."""
+        return self.running().filter(escalate_at__lte=at)
+
+    def owned_by(self, member: Member) -> Self:
+        return self.filter(setting=member.setting_id, owner=member)
+
+
+class Clock(SettingRecord):
+    """A due moment, the rule it comes from and the person who owns it. Machine state.
+
+    `subject_kind` names what the clock is about, and with it the ladder of people to tell when it is
+    missed; `key` tells apart several clocks of one subject.
+    """
+
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    key = models.CharField(max_length=130)
+    owner = models.ForeignKey(Member, models.PROTECT, related_name="clocks")
+    text = models.CharField(max_length=600)
+    path = models.CharField(max_length=200)
+    rule_id = models.CharField(max_length=60, blank=True)
+    rule_text = models.CharField(max_length=600, blank=True)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    # When the next person is told that it was missed; none left to tell: null.
+    escalate_at = models.DateTimeField(null=True)
+    rung = models.PositiveSmallIntegerField(default=0)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "subject_id", "key"],
+                condition=Q(stopped_at__isnull=True),
+                name="one_running_clock_for_a_thing",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["escalate_at"], condition=Q(stopped_at__isnull=True), name="clocks_running"
+            ),
+            models.Index(
+                fields=["owner", "due_at"],
+                condition=Q(stopped_at__isnull=True),
+                name="clocks_by_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} due {self.due_at:%Y-%m-%d %H:%M}"
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.stopped_at is None and self.due_at <= at

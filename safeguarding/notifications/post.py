@@ -1,0 +1,66 @@
+"""Sending one mail, so that a killed worker loses none and a second one doubles none that shows."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from .models import Delivery
+
+LEASE = timedelta(minutes=2)
+TRIES = 6
+FIRST_WAIT = timedelta(minutes=1)
+
+
+def send(delivery_id: str) -> bool:
+    """Claim a waiting mail, send it and note so. False if there was nothing to do or it failed."""
+    now = timezone.now()
+    if not _claim(delivery_id, now):
+        return False
+    delivery = Delivery.objects.select_related(
+        "notification__recipient__user", "notification__setting"
+    ).get(pk=delivery_id)
+    try:
+        _mail(delivery).send()
+    except (SMTPException, OSError) as error:
+        _try_later(delivery, now, type(error).__name__)
+        return False
+    Delivery.objects.filter(pk=delivery_id).update(sent_at=timezone.now(), problem="")
+    return True
+
+
+def _claim(delivery_id: str, now: datetime) -> bool:
+    """Take the mail for two minutes: whoever changes the row has it, everyone else finds it gone."""
+    waiting = Delivery.objects.filter(
+        pk=delivery_id, sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
+    )
+    return bool(waiting.update(next_try_at=now + LEASE, attempts=F("attempts") + 1))
+
+
+def _try_later(delivery: Delivery, now: datetime, problem: str) -> None:
+    if delivery.attempts >= TRIES:
+        Delivery.objects.filter(pk=delivery.pk).update(given_up_at=now, problem=problem)
+        return
+    wait = FIRST_WAIT * 2 ** (delivery.attempts - 1)
+    Delivery.objects.filter(pk=delivery.pk).update(next_try_at=now + wait, problem=problem)
+
+
+def _mail(delivery: Delivery) -> EmailMessage:
+    """A mail that says only that there is something, and where. One recipient; the same id each try."""
+    message = delivery.notification
+    recipient, setting = message.recipient, message.setting
+    context = {
+        "name": recipient.display_name,
+        "setting": setting.name,
+        "link": settings.ADDRESS + message.path,
+    }
+    return EmailMessage(
+        subject=f"There is something for you at {setting.name}",
+        body=render_to_string("notifications/mail.txt", context),
+        to=[recipient.user.email],
+        headers={"Message-ID": f"<{delivery.pk}@hedgerow>"},
+    )

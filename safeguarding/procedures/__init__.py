@@ -1,0 +1,1 @@
+"""Step-by-step procedures: their definitions, and their runs on a case."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    name = "safeguarding.procedures"
+
+    def ready(self) -> None:
+        """Read every definition now: a mistake in one stops the start, not a case."""
+        from .library import definitions
+
+        definitions()

@@ -1,0 +1,129 @@
+"""Reads, strictly, the procedures that people who know safeguarding write in YAML."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import ValidationError
+
+from safeguarding.law.library import guidance, rule_ids
+
+from .schema import Definition, Rule
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+# Rules about a whole definition have no place of their own, but they name a step or a question.
+NAMED = re.compile(r"(?:step|steps:|questions:|never:) ([a-z][a-z0-9-]*)")
+
+
+@cache
+def definitions() -> dict[str, Definition]:
+    """Every procedure by its id. A mistake in a file stops the start, with its file and line."""
+    return {path.stem: read(path) for path in sorted(DEFINITIONS.glob("*.yaml"))}
+
+
+def read(path: Path) -> Definition:
+    """One definition. Raises ImproperlyConfigured saying the file, the line and what is wrong."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        _refuse_keys_twice(path, text)
+        definition = Definition.model_validate(yaml.safe_load(text))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ImproperlyConfigured(f"{path.name}, line {line}: {error.problem}") from error
+    except ValidationError as error:
+        raise ImproperlyConfigured(_explained(path, text, error)) from error
+    _check_names(path, text, definition)
+    return definition
+
+
+def digest(definition: Definition) -> str:
+    """The SHA-256 of a definition's content, the same on every machine."""
+    content = json.dumps(definition.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _check_names(path: Path, text: str, definition: Definition) -> None:
+    if definition.id != path.stem:
+        raise ImproperlyConfigured(
+            f"{path.name}, line 1: the id is {definition.id}, not {path.stem}"
+        )
+    for number, name in enumerate(definition.guidance):
+        if name not in guidance():
+            line = _line(text, ("guidance", number))
+            raise ImproperlyConfigured(f"{path.name}, line {line}: no guidance {name}")
+    known = rule_ids()
+    for number, step in enumerate(definition.steps):
+        if isinstance(step.within, Rule) and step.within.rule not in known:
+            line = _line(text, ("steps", number, "within", "rule"))
+            raise ImproperlyConfigured(f"{path.name}, line {line}: no rule {step.within.rule}")
+
+
+def _explained(path: Path, text: str, error: ValidationError) -> str:
+    found = []
+    for problem in error.errors():
+        place = ".".join(str(part) for part in problem["loc"])
+        line = _line(text, problem["loc"]) if problem["loc"] else _line_named(text, problem["msg"])
+        found.append(f"{path.name}, line {line}: {place}: {problem['msg']}")
+    return "\n".join(found)
+
+
+def _line_named(text: str, message: str) -> int:
+    """The line of the step or question that a message names; of the last, if there are two."""
+    named = NAMED.search(message)
+    lines = [
+        key.start_mark.line + 1
+        for key, value in _pairs(yaml.compose(text, Loader=yaml.SafeLoader))
+        if named and (key.value, value.value) == ("id", named[1])
+    ]
+    return max(lines, default=1)
+
+
+def _refuse_keys_twice(path: Path, text: str) -> None:
+    """YAML would keep the later of two equal keys without a word, and a rule would be lost."""
+    for node in _nodes(yaml.compose(text, Loader=yaml.SafeLoader)):
+        keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+        for number, key in enumerate(keys):
+            if key.value in [earlier.value for earlier in keys[:number]]:
+                line = key.start_mark.line + 1
+                raise ImproperlyConfigured(f"{path.name}, line {line}: {key.value} stands twice")
+
+
+def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Every node of a YAML tree, from the top."""
+    if node is None:
+        return
+    yield node
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for one in child if isinstance(child, tuple) else (child,):
+            yield from _nodes(one)
+
+
+def _pairs(tree: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Every key with its value, anywhere in a YAML tree."""
+    for node in _nodes(tree):
+        if isinstance(node, yaml.MappingNode):
+            yield from node.value
+
+
+def _line(text: str, place: tuple[int | str, ...]) -> int:
+    """The line a value stands on: walks the YAML as far along `place` as it goes."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = 1
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {key.value: (key, value) for key, value in node.value}
+            if part not in pairs:
+                continue  # pydantic also names the kind of value it tried
+            key, node = pairs[str(part)]
+            line = key.start_mark.line + 1
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
+        ):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line

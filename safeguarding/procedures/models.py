@@ -1,0 +1,92 @@
+"""Runs of procedures, and how each of their steps was settled."""
+
+from typing import cast
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from safeguarding.people.models import Member, SettingRecord
+
+from . import engine
+from .schema import Definition
+
+
+class Run(SettingRecord):
+    """A procedure under way on one case, by the definition as it stood when it began."""
+
+    subject_id = models.UUIDField()
+    definition_id = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+    facts = models.JSONField(default=list)
+    # When the setting knew: the moment from which the deadlines are counted.
+    aware_at = models.DateTimeField()
+    started_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "subject_id", "definition_id"], name="one_run_of_a_procedure"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def definition(self) -> Definition:
+        return Definition.model_validate(self.snapshot)
+
+    def states(self) -> tuple[engine.StepState, ...]:
+        """Every step as it stands. One query, or none where the outcomes were prefetched."""
+        oldest_first = sorted(self.outcomes.all(), key=lambda row: row.created_at)
+        answers: dict[str, bool] = {}
+        for row in oldest_first:
+            answers |= row.answers
+        return engine.states(
+            self.definition,
+            facts=self.facts,
+            answers=answers,
+            outcomes={row.step: row.settled_as for row in oldest_first},
+        )
+
+    def state(self, step_id: str) -> engine.StepState | None:
+        """One step as it stands; None where the definition has no such step."""
+        return next((state for state in self.states() if state.step.id == step_id), None)
+
+    @property
+    def is_complete(self) -> bool:
+        return all(state.is_settled for state in self.states())
+
+
+class Outcome(SettingRecord):
+    """How a step was settled: done, decided against, or found not to apply."""
+
+    class How(models.TextChoices):
+        DONE = "done", "Done"
+        DECIDED_AGAINST = "decided_against", "Decided not to"
+        DOES_NOT_APPLY = "does_not_apply", "Does not apply"
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="outcomes")
+    step = models.CharField(max_length=60)
+    how = models.CharField(max_length=20, choices=How.choices)
+    reason = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)  # question: yes or no; a later answer wins
+    settled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how="done") | ~Q(reason=""), name="leaving_a_step_out_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.get_how_display()}"
+
+    @property
+    def settled_as(self) -> engine.Settled:
+        return cast("engine.Settled", self.how)

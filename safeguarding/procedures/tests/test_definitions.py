@@ -1,0 +1,178 @@
+"""Each definition, checked against what the policies ask for (written by hand in wanted.py)."""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from safeguarding.directory.areas import defaults
+from safeguarding.procedures.library import definitions
+from safeguarding.procedures.schema import FACTS, Condition, Definition, Rule, Step
+
+from .wanted import ALWAYS, AT_ONCE, NEVER, RULES, SERVES, WAITS, WANTED
+
+EVERY = sorted(WANTED)
+
+
+def the(name: str) -> Definition:
+    return definitions()[name]
+
+
+def wanted_of(step: Step) -> str:
+    need = step.need
+    if isinstance(need, Condition):
+        return f"{step.by}: when {', '.join(need.when)} else {need.otherwise}"
+    return f"{step.by}: {need}"
+
+
+def served_by(definition: Definition) -> set[str]:
+    return {one for step in definition.steps for one in step.obligations}
+
+
+def test_the_six_procedures_are_all_here() -> None:
+    assert set(EVERY) <= set(definitions())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_step_the_policies_ask_for_is_there_in_order(name: str) -> None:
+    steps = [step.id for step in the(name).steps]
+
+    assert [step for step in steps if step in WANTED[name]] == list(WANTED[name])
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_step_is_done_by_the_right_person_and_needed_as_the_policies_say(name: str) -> None:
+    by_id = the(name).by_id
+
+    assert {step: wanted_of(by_id[step]) for step in WANTED[name]} == WANTED[name]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_urgent_is_done_at_once(name: str) -> None:
+    by_id = the(name).by_id
+
+    assert {step: by_id[step].within for step in AT_ONCE[name]} == dict.fromkeys(
+        AT_ONCE[name], "immediately"
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_deadlines_come_from_the_dated_rules(name: str) -> None:
+    by_id = the(name).by_id
+
+    assert {step: by_id[step].within for step in RULES[name]} == {
+        step: Rule(rule=rule) for step, rule in RULES[name].items()
+    }
+
+
+@pytest.mark.parametrize(("name", "step"), WAITS)
+def test_a_gate_stays_shut_until_everything_it_waits_for(name: str, step: str) -> None:
+    after, answers = WAITS[name, step]
+    found = the(name).by_id[step]
+
+    assert after <= set(found.after)
+    assert set(found.gate.answers if found.gate else ()) == answers
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_police_or_advisers_come_before_another_setting(name: str) -> None:
+    step = the(name).by_id["tell-other-setting"]
+    advice = the(name).by_id["advice-other-setting"]
+
+    assert {"advice-other-setting", "agree-other-setting"} <= set(step.after)
+    assert step.gate is not None
+    assert step.gate.answers == ("other-setting-agreed",)
+    assert set(advice.to) == {"police", "education-safeguarding"}
+
+
+def test_the_five_urgent_questions_are_one_step() -> None:
+    assert the("nude-image").by_id["urgent-questions"].asks == (
+        "adult-involved",
+        "forced-or-tricked",
+        "unusual-or-violent",
+        "sexual-acts-under-13",
+        "immediate-harm",
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_never_done_is_said_kindly(name: str) -> None:
+    never = {one.id: one.says for one in the(name).never}
+
+    assert set(never) == NEVER[name]
+    for says in never.values():
+        assert not {"must", "forbidden", "prohibited", "you failed"} & set(says.lower().split())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_999_comes_first_and_confidence_is_kept(name: str) -> None:
+    definition = the(name)
+
+    assert "999 first" in definition.by_id["tell-lead"].do
+    assert "999" in definition.summary
+    assert "whistleblowing" in definition.summary
+    assert "on site or off" in definition.starts_when or "wherever" in definition.starts_when
+
+
+def test_only_the_picture_procedure_has_no_place_for_files() -> None:
+    assert [name for name in EVERY if the(name).imagery] == ["nude-image"]
+    assert the("child-sexual-exploitation").record_class == "C2"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_steps_are_short_enough_for_a_hard_day(name: str) -> None:
+    for step in the(name).steps:
+        assert len(step.do.split()) <= 40, step.id
+        assert step.why is None or len(step.why.split()) <= 35, step.id
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_only_referrals_and_advice_name_agencies(name: str) -> None:
+    assert {step.records for step in the(name).steps if step.to} == {"referral", "advice"}
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("area", ["england", "kent"])
+def test_every_referral_has_an_agency_to_go_to_from_the_start(name: str, area: str) -> None:
+    takes_referrals = {one.slug for one in defaults(area).values() if one.takes_referrals}
+    known = set(defaults("kent")) | set(defaults("england"))
+
+    for step in the(name).steps:
+        assert set(step.to) <= known, step.id
+        assert step.records != "referral" or takes_referrals & set(step.to), step.id
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_condition_waits_for_a_question_that_may_never_be_asked(name: str) -> None:
+    steps = the(name).steps
+    asked = {question for step in steps if step.need == "must" for question in step.asks}
+
+    for step in steps:
+        if isinstance(step.need, Condition):
+            assert set(step.need.when) - FACTS <= asked, step.id
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_gated_step_happens_once_on_its_own_answers(name: str) -> None:
+    assert [step.id for step in the(name).steps if step.gate and step.repeats] == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_duty_is_served_by_some_step(name: str) -> None:
+    assert served_by(the(name)) >= ALWAYS | SERVES[name]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_duty_named_is_in_the_register(name: str) -> None:
+    """HEDGEROW_OBLIGATIONS names the folder of the register, which is not part of this code."""
+    folder = os.environ.get("HEDGEROW_OBLIGATIONS")
+    if not folder:
+        pytest.skip("HEDGEROW_OBLIGATIONS is not set")
+    register = {
+        duty["id"]
+        for path in Path(folder).glob("*.yaml")
+        for duty in yaml.safe_load(path.read_text(encoding="utf-8"))
+    }
+
+    assert served_by(the(name)) - register == set()

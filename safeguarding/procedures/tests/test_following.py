@@ -1,0 +1,158 @@
+"""The definitions followed to their end: nothing gets stuck, and what must not happen cannot."""
+
+from collections.abc import Collection, Mapping
+
+import pytest
+
+from safeguarding.procedures.engine import Settled, StepState, states
+from safeguarding.procedures.library import definitions
+
+EVERY = sorted(definitions())
+URGENT = [
+    "adult-involved",
+    "forced-or-tricked",
+    "unusual-or-violent",
+    "sexual-acts-under-13",
+    "immediate-harm",
+]
+REFERRALS = ["refer-police", "refer-social-care"]
+
+
+class Following:
+    """A run in memory: settles whatever is open, as a lead would who leaves out all they may."""
+
+    def __init__(
+        self, name: str, *, facts: Collection[str] = (), yes: Collection[str] = ()
+    ) -> None:
+        self.definition = definitions()[name]
+        self.facts = facts
+        self.yes = yes
+        self.answers: dict[str, bool] = {}
+        self.outcomes: dict[str, Settled] = {}
+
+    @property
+    def states(self) -> Mapping[str, StepState]:
+        found = states(
+            self.definition, facts=self.facts, answers=self.answers, outcomes=self.outcomes
+        )
+        return {state.step.id: state for state in found}
+
+    def settle(self, *, until: str = "") -> None:
+        """Settle each step once it is open, up to the step named, or to the end."""
+        while open_steps := [one for one in self.states.values() if one.status == "open"]:
+            if open_steps[0].step.id == until:
+                return
+            self.settle_one(open_steps[0])
+
+    def settle_one(self, state: StepState) -> None:
+        self.outcomes[state.step.id] = state.way_out or "done"
+        self.answers |= {question: question in self.yes for question in state.step.asks}
+
+
+def questions(name: str) -> set[str]:
+    return {question.id for question in definitions()[name].questions}
+
+
+def unsettled(run: Following) -> list[str]:
+    return [state.step.id for state in run.states.values() if not state.is_settled]
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("facts", [[], ["early-years-child"]])
+def test_a_case_in_which_nothing_is_so_comes_to_its_end(name: str, facts: list[str]) -> None:
+    run = Following(name, facts=facts, yes={"correction-holds"})
+
+    run.settle()
+
+    assert unsettled(run) == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_case_in_which_everything_is_so_comes_to_its_end(name: str) -> None:
+    run = Following(name, yes=questions(name))
+
+    run.settle()
+
+    assert unsettled(run) == []
+    assert "not_needed" not in {state.status for state in run.states.values()}
+
+
+@pytest.mark.parametrize("question", URGENT)
+def test_one_urgent_answer_makes_both_referrals_a_must(question: str) -> None:
+    run = Following("nude-image", yes={question})
+
+    run.settle(until="refer-police")
+
+    assert [run.states[step].need for step in REFERRALS] == ["must", "must"]
+    assert [run.states[step].way_out for step in REFERRALS] == [None, None]
+
+
+def test_an_early_years_child_makes_both_referrals_a_must_before_any_question() -> None:
+    run = Following("nude-image", facts=["early-years-child"])
+
+    assert [run.states[step].need for step in REFERRALS] == ["must", "must"]
+    assert [run.states[step].status for step in REFERRALS] == ["open", "open"]
+
+
+def test_without_an_urgent_answer_the_lead_decides_and_says_why() -> None:
+    run = Following("nude-image")
+
+    run.settle(until="refer-police")
+
+    assert [run.states[step].way_out for step in REFERRALS] == ["decided_against"] * 2
+
+
+@pytest.mark.parametrize("missing", ["no-agency-needed", "deleting-is-safe"])
+def test_nothing_is_deleted_while_one_answer_is_missing(missing: str) -> None:
+    run = Following("nude-image", yes={"no-agency-needed", "deleting-is-safe"} - {missing})
+
+    run.settle()
+
+    assert run.states["delete"].status in {"locked", "not_needed"}
+    assert "delete" not in run.outcomes
+
+
+def test_nothing_is_deleted_before_the_referrals_are_settled() -> None:
+    run = Following("nude-image")
+
+    assert run.states["check-deleting"].status == "locked"
+    assert run.states["delete"].status == "locked"
+
+
+@pytest.mark.parametrize("missing", ["no-other-way", "second-senior-person"])
+def test_nobody_looks_while_one_answer_is_missing(missing: str) -> None:
+    run = Following("nude-image", yes={"no-other-way", "second-senior-person"} - {missing})
+
+    run.settle()
+
+    assert run.states["look"].status in {"locked", "not_needed"}
+    assert "look" not in run.outcomes
+
+
+def test_the_reasons_are_written_before_anyone_looks() -> None:
+    run = Following("nude-image", yes={"no-other-way", "second-senior-person"})
+
+    run.settle(until="reason-to-look")
+
+    assert run.states["look"].status == "locked"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_another_setting_is_not_told_until_the_advisers_agree(name: str) -> None:
+    run = Following(name, yes={"other-setting", "correction-holds"})
+
+    run.settle()
+
+    gate = run.definition.by_id["tell-other-setting"].gate
+    assert gate is not None
+    assert run.states["tell-other-setting"].status == "locked"
+    assert gate.says in run.states["tell-other-setting"].locked_by
+
+
+def test_a_breach_is_not_closed_before_its_correction_holds() -> None:
+    run = Following("filtering-breach")
+
+    run.settle()
+
+    assert unsettled(run) == ["review"]
+    assert run.states["review"].status == "locked"
