@@ -1,0 +1,1 @@
+"""Two nurseries and their people, built through real actions."""

@@ -1,0 +1,34 @@
+"""Letting the people of the demo sign in, and saying who they are."""
+
+from safeguarding.people.models import Member
+from safeguarding.people.roles import READS_CASES
+
+from .cast import ADULTS, Nursery
+from .second_check import give_second_factor
+
+PASSWORD = "seven quiet hedgehogs"  # noqa: S105  the demo's people share it, and the demo says so
+
+
+def let_them_in(nursery: Nursery) -> None:
+    """Give everyone the demo's password, and a second factor to those who read cases."""
+    for member in nursery.people.values():
+        member.user.set_password(PASSWORD)
+        member.user.save(update_fields=["password"])
+        if member.roles & READS_CASES:
+            give_second_factor(member.user)
+
+
+def sign_ins() -> list[str]:
+    """Lines to print at the terminal: who can sign in to the demo, and as what."""
+    first = [key for key in ADULTS if key in {"dana", "devi", "morgan", "cleo", "priya", "tariq", "pat"}]
+    lines = [f"{'Who':<28} {'As'}"]
+    for member in Member.objects.filter(user__email__in=[f"{k}@sunflowers.example" for k in first]):
+        roles = ", ".join(sorted(role.label for role in member.roles))
+        lines.append(f"{member.user.email:<28} {roles}")
+    return [*lines, "", f"Password for all of them: {PASSWORD}", *HOW]
+
+
+HOW = (
+    "The second check asks for a code: open /demo/code/ in another tab, or run bin/manage demo_code dana@sunflowers.example",
+    "Mails are shown at /demo/mail/. Bluebells is the same cast at another nursery.",
+)

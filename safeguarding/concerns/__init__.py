@@ -1,0 +1,1 @@
+"""What people report, the case it becomes, and everything done about it."""

@@ -1,0 +1,78 @@
+"""Writing one line of a case's chronology, with the step it settles. Only the actions here use it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from foundation.errors import RuleBroken
+from safeguarding.concerns.deadlines import sync_clocks
+from safeguarding.concerns.models import Case, Entry
+from safeguarding.concerns.permissions import may_decide_on
+from safeguarding.people.models import Member
+from safeguarding.procedures.actions import complete_step
+from safeguarding.procedures.models import Outcome, Run
+
+Details = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class StepRef:
+    """The step of a run that something is recorded for."""
+
+    run: Run
+    step_id: str
+
+
+Settle = Callable[[], Outcome]
+
+
+def write_entry(
+    case: Case,
+    kind: str,
+    *,
+    by: Member,
+    text: str,
+    happened_at: datetime | None = None,
+    details: Details = (),
+    step: StepRef | None = None,
+    settle: Settle | None = None,
+    corrects: UUID | None = None,
+) -> Entry:
+    """Add a line to the chronology; with a step, settle it first, which fails while it is locked."""
+    now = timezone.now()
+    if happened_at is not None and happened_at > now:
+        raise RuleBroken("That date and time have not come yet. Write when it happened.")
+    if not case.is_open and kind != Entry.Kind.REOPENED:
+        raise RuleBroken("This case is closed. Reopen it, saying why, to add to it.")
+    outcome = _settled(case, by, step, settle)
+    entry = Entry.objects.create(
+        setting=case.setting,
+        case=case,
+        kind=kind,
+        written_by=by,
+        text=text,
+        happened_at=happened_at or now,
+        created_at=now,
+        details=[list(pair) for pair in details],
+        outcome=outcome,
+        corrects_id=corrects,
+    )
+    if step:
+        sync_clocks(case, step.run)
+    return entry
+
+
+def _settled(
+    case: Case, by: Member, step: StepRef | None, settle: Settle | None
+) -> Outcome | None:
+    if settle is not None:
+        return settle()
+    if step is None:
+        return None
+    if step.run.subject_id != case.pk:
+        raise RuleBroken("This step belongs to another case. Nothing was changed.")
+    leads = may_decide_on(by, case)
+    return complete_step(by=by, leads=leads, run=step.run, step_id=step.step_id)

@@ -1,0 +1,109 @@
+"""Who is in a case: people involved, people let in, and the class that guards it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.concerns.models import (
+    Case,
+    Entry,
+    Involvement,
+    NeedToKnow,
+    NeedToKnowEnded,
+    Reclassification,
+)
+from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on, may_let_know
+from safeguarding.concerns.report import Person
+from safeguarding.notifications.outbox import notify
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+
+from ._writing import write_entry
+
+ORDER = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
+
+
+@transaction.atomic
+def let_know(
+    *, by: Member, case: Case, member: Member, reason: str, until: date | None = None
+) -> NeedToKnow:
+    """Let someone into a case because they need to know (rule R5)."""
+    require(may_let_know, by, case)
+    if member.setting_id != case.setting_id:
+        raise RuleBroken("Only people of this setting can be let into its cases.")
+    if is_shut_out_of_case(member, case):
+        raise RuleBroken("This person is named in the case or tied to someone who is.")
+    granted = NeedToKnow.objects.create(
+        setting=case.setting, case=case, member=member, reason=reason, granted_by=by, until=until
+    )
+    write_entry(case, Entry.Kind.ACCESS, by=by, text=f"{member} was let into this case: {reason}")
+    record("case.let_know", case, by=by, member=str(member.pk))
+    notify("let_into_case", [member], subject_id=case.pk, path=case.path)
+    return granted
+
+
+@transaction.atomic
+def end_need_to_know(*, by: Member, case: Case, granted: NeedToKnow, reason: str) -> NeedToKnowEnded:
+    """End someone's need to know, from their next request on. Somebody must be left to lead the case."""
+    require(may_let_know, by, case)
+    if granted.case_id != case.pk:
+        raise RuleBroken("That belongs to another case. Nothing was changed.")
+    ended = NeedToKnowEnded.objects.create(
+        setting=case.setting, need_to_know=granted, ended_by=by, reason=reason
+    )
+    others = case.need_to_know.filter(ended__isnull=True).select_related("member")
+    if not any(may_decide_on(one.member, case) for one in others):
+        raise RuleBroken("Somebody must be left who leads this case. Let another person in first.")
+    write_entry(
+        case, Entry.Kind.ACCESS, by=by, text=f"{granted.member} no longer reads this case: {reason}"
+    )
+    record("case.need_to_know_ended", case, by=by, member=str(granted.member_id))
+    return ended
+
+
+@transaction.atomic
+def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
+    """Add a person to a case. Whoever is thereby named, or tied to them, is shut out at once (rule R14)."""
+    require(may_decide_on, by, case)
+    if person.is_about_an_adult_here and case.record_class != "C3":
+        raise RuleBroken(
+            "This would make the case about an adult who works or helps here. Report that as a "
+            "concern of its own, so that the right people deal with it."
+        )
+    involvement = Involvement.objects.create(
+        setting=case.setting,
+        case=case,
+        part=person.part,
+        child=person.child,
+        member=person.member,
+        name=person.name,
+        works_here=person.works_here,
+        added_by=by,
+    )
+    write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
+    record("case.person_added", case, by=by, involvement=str(involvement.pk))
+    return involvement
+
+
+@transaction.atomic
+def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -> Reclassification:
+    """Guard a case more closely, or less, and say why."""
+    require(may_decide_on, by, case)
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    looser = ORDER[record_class] < ORDER[locked.record_class]
+    if looser and locked.record_class in {"C3", "C4"}:
+        raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
+    change = Reclassification.objects.create(
+        setting=case.setting,
+        case=case,
+        changed_from=locked.record_class,
+        changed_to=record_class,
+        reason=reason,
+        changed_by=by,
+    )
+    Case.objects.filter(pk=case.pk).update(record_class=record_class)
+    write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
+    record("case.reclassified", case, by=by, to=record_class)
+    return change

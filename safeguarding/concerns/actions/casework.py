@@ -1,0 +1,188 @@
+"""Working on a case: what is written, decided, referred, told and given."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.concerns.models import (
+    Case,
+    Decision,
+    Entry,
+    ParentsInformed,
+    Referral,
+    ReferralReply,
+    Support,
+)
+from safeguarding.concerns.permissions import may_decide_on, may_write_on
+from safeguarding.directory.models import Contact
+from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
+from safeguarding.people.models import Child, Member
+from safeguarding.people.permissions import require
+
+from ._writing import StepRef, write_entry
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    by: Member,
+    case: Case,
+    text: str,
+    kind: str = Entry.Kind.NOTE,
+    happened_at: datetime | None = None,
+    step: StepRef | None = None,
+) -> Entry:
+    """Write down what happened, what was said or what the child said."""
+    require(may_write_on, by, case)
+    entry = write_entry(case, kind, by=by, text=text, happened_at=happened_at, step=step)
+    record("case.written_on", case, by=by, entry=str(entry.pk), kind=kind)
+    return entry
+
+
+@transaction.atomic
+def correct_entry(*, by: Member, case: Case, entry: Entry, text: str) -> Entry:
+    """Correct an entry by a further one. The first stays as it was, with a pointer to its correction."""
+    require(may_write_on, by, case)
+    if entry.case_id != case.pk:
+        raise RuleBroken("This entry belongs to another case. Nothing was changed.")
+    correction = write_entry(
+        case, Entry.Kind.CORRECTION, by=by, text=text, corrects=entry.pk
+    )
+    record("case.corrected", case, by=by, entry=str(entry.pk), correction=str(correction.pk))
+    return correction
+
+
+@transaction.atomic
+def decide(
+    *,
+    by: Member,
+    case: Case,
+    to_act: bool,
+    text: str,
+    reasons: str,
+    happened_at: datetime | None = None,
+    step: StepRef | None = None,
+) -> Decision:
+    """Record a decision to act, or not to act, and the reasons for it."""
+    require(may_decide_on, by, case)
+    if not reasons.strip():
+        raise RuleBroken("Give the reasons. They are part of the record, above all for not acting.")
+    entry = write_entry(
+        case, Entry.Kind.DECISION, by=by, text=text, happened_at=happened_at, step=step
+    )
+    decision = Decision.objects.create(
+        setting=case.setting, entry=entry, to_act=to_act, reasons=reasons
+    )
+    record("case.decided", case, by=by, entry=str(entry.pk), to_act=to_act)
+    return decision
+
+
+@transaction.atomic
+def refer(
+    *,
+    by: Member,
+    case: Case,
+    agency: Contact,
+    route: str,
+    text: str,
+    person: str = "",
+    reference: str = "",
+    happened_at: datetime | None = None,
+    reply_due: datetime | None = None,
+    step: StepRef | None = None,
+) -> Referral:
+    """Record a referral: agency, route, person spoken to, reference, time and when a reply is due."""
+    require(may_decide_on, by, case)
+    entry = write_entry(
+        case, Entry.Kind.REFERRAL, by=by, text=text, happened_at=happened_at, step=step
+    )
+    referral = Referral.objects.create(
+        setting=case.setting,
+        entry=entry,
+        agency_slug=agency.slug,
+        agency=agency.name,
+        route=route,
+        person=person,
+        reference=reference,
+        reply_due=reply_due,
+    )
+    if reply_due:
+        start_clock(
+            owner=by,
+            subject=("case", case.pk),
+            key=f"reply/{referral.pk}",
+            text=f"Reply due from {agency.name}",
+            path=case.path,
+            started_at=entry.happened_at,
+            due=Due(reply_due, rule_text="The reply date recorded with the referral"),
+        )
+    record("case.referred", case, by=by, entry=str(entry.pk))
+    return referral
+
+
+@transaction.atomic
+def record_reply(
+    *, by: Member, case: Case, referral: Referral, text: str, happened_at: datetime | None = None
+) -> ReferralReply:
+    """Record what an agency answered."""
+    require(may_write_on, by, case)
+    if referral.entry.case_id != case.pk:
+        raise RuleBroken("This referral belongs to another case. Nothing was changed.")
+    entry = write_entry(case, Entry.Kind.REPLY, by=by, text=text, happened_at=happened_at)
+    reply = ReferralReply.objects.create(setting=case.setting, entry=entry, referral=referral)
+    stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"reply/{referral.pk}")
+    record("case.reply_recorded", case, by=by, entry=str(entry.pk))
+    return reply
+
+
+@transaction.atomic
+def inform_parents(
+    *,
+    by: Member,
+    case: Case,
+    were_told: bool,
+    text: str,
+    who: str = "",
+    told_by: str = "",
+    happened_at: datetime | None = None,
+    step: StepRef | None = None,
+) -> ParentsInformed:
+    """Record that parents or carers were told, or the reason why they were not (yet)."""
+    require(may_decide_on, by, case)
+    if were_told and not who.strip():
+        raise RuleBroken("Say who was told.")
+    if not text.strip():
+        raise RuleBroken("Say what they were told, or why they were not.")
+    entry = write_entry(
+        case, Entry.Kind.PARENTS_INFORMED, by=by, text=text, happened_at=happened_at, step=step
+    )
+    informed = ParentsInformed.objects.create(
+        setting=case.setting, entry=entry, were_told=were_told, who=who, told_by=told_by
+    )
+    record("case.parents_decision", case, by=by, entry=str(entry.pk), were_told=were_told)
+    return informed
+
+
+@transaction.atomic
+def give_support(
+    *,
+    by: Member,
+    case: Case,
+    text: str,
+    child: Child | None = None,
+    for_whom: str = "",
+    happened_at: datetime | None = None,
+    step: StepRef | None = None,
+) -> Support:
+    """Record the support given to a child involved, or to somebody else."""
+    require(may_write_on, by, case)
+    entry = write_entry(
+        case, Entry.Kind.SUPPORT, by=by, text=text, happened_at=happened_at, step=step
+    )
+    support = Support.objects.create(
+        setting=case.setting, entry=entry, child=child, for_whom=for_whom
+    )
+    record("case.support_given", case, by=by, entry=str(entry.pk))
+    return support

@@ -1,0 +1,76 @@
+"""What happens when nobody did what was due: the next person is told."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from safeguarding.audit.trail import System, record
+from safeguarding.concerns import routing
+from safeguarding.concerns.models import Case, Concern, Recipient
+from safeguarding.concerns.permissions import may_decide_on, may_hear_of_delay
+from safeguarding.notifications.models import Clock
+from safeguarding.notifications.outbox import notify
+from safeguarding.people.models import Member
+from safeguarding.people.roles import LEADS, Role
+
+
+@transaction.atomic
+def escalate_unread(*, by: System, concern: Concern) -> list[Member] | None:
+    """Tell the next people who may know of an unread report; None when all of them have been told."""
+    told = set(concern.recipients.values_list("member_id", flat=True))
+    for rung in routing.ladder(concern):
+        further = [member for member in rung if member.pk not in told]
+        if further:
+            _let_in(concern, further)
+            record("concern.escalated", concern, by=by, told=len(further))
+            return further
+    return None
+
+
+@transaction.atomic
+def escalate_case_clock(*, by: System, case: Case, clock: Clock) -> list[Member] | None:
+    """Tell the owner of a missed clock, then the others who lead the case, then the manager."""
+    rungs = _case_ladder(case, clock)
+    if clock.rung >= len(rungs):
+        return None
+    told, kind, path = rungs[clock.rung]
+    notify(kind, told, subject_id=clock.pk, path=path, urgent=True)
+    record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
+    return told
+
+
+def _let_in(concern: Concern, members: list[Member]) -> None:
+    Recipient.objects.bulk_create(
+        Recipient(
+            setting=concern.setting,
+            concern=concern,
+            member=member,
+            why="told because nobody had opened it in time",
+        )
+        for member in members
+    )
+    path = concern.setting.link_to("concerns:concern", concern.pk)
+    notify("concern_unread", members, subject_id=concern.pk, path=path, urgent=True)
+
+
+def _case_ladder(case: Case, clock: Clock) -> list[tuple[list[Member], str, str]]:
+    """Whom to tell of a late step, with which message and leading where.
+
+    The last rung says only that the lead may need help, and not with what.
+    """
+    on = timezone.localdate()
+    deciders = [
+        member
+        for member in case.setting.holding(LEADS | {Role.MANAGER, Role.COMMITTEE_LEAD}, on)
+        if member != clock.owner and may_decide_on(member, case)
+    ]
+    overseers = [
+        member
+        for member in case.setting.holding([Role.MANAGER], on)
+        if member not in {*deciders, clock.owner} and may_hear_of_delay(member, case)
+    ]
+    rungs = [
+        ([clock.owner], "clock_missed", clock.path),
+        (deciders, "clock_missed", clock.path),
+        (overseers, "lead_needs_help", case.setting.link_to("today:today")),
+    ]
+    return [rung for rung in rungs if rung[0]]

@@ -1,0 +1,135 @@
+"""Carrying out the steps of a procedure that are not casework of their own."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.concerns.deadlines import due_on, sync_clocks
+from safeguarding.concerns.models import Case, Entry, ReviewAction
+from safeguarding.concerns.permissions import may_decide_on, may_write_on
+from safeguarding.notifications.clocks import start_clock
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+from safeguarding.procedures.actions import answer_questions, leave_step_out, start_run
+from safeguarding.procedures.models import Run
+from safeguarding.procedures.schema import Definition
+
+from ._writing import Details, StepRef, write_entry
+from .triage import facts
+
+
+@transaction.atomic
+def start_procedure(*, by: Member, case: Case, definition: Definition, reason: str) -> Run:
+    """Follow a further procedure on a case."""
+    require(may_decide_on, by, case)
+    if definition.imagery and case.record_class not in {"C3", "C4"}:
+        raise RuleBroken("Change the class of this case to imagery (C4) first.")
+    write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
+    run = start_run(
+        by=by,
+        leads=True,
+        subject_id=case.pk,
+        definition=definition,
+        facts=facts(case),
+        aware_at=case.aware_at,
+    )
+    sync_clocks(case, run)
+    record("case.procedure_started", case, by=by, definition=definition.id)
+    return run
+
+
+@transaction.atomic
+def answer_step(
+    *, by: Member, case: Case, step: StepRef, answers: Mapping[str, bool], text: str = ""
+) -> Entry:
+    """Answer the questions of a step. What follows from the answers opens, locks or becomes a must."""
+    require(may_write_on, by, case)
+    leads = may_decide_on(by, case)
+    asked = {question.id: question.ask for question in step.run.definition.questions}
+    entry = write_entry(
+        case,
+        Entry.Kind.ANSWERS,
+        by=by,
+        text=text,
+        details=[(asked[one], "Yes" if yes else "No") for one, yes in answers.items()],
+        step=step,
+        settle=lambda: answer_questions(
+            by=by, leads=leads, run=step.run, step_id=step.step_id, answers=answers
+        ),
+    )
+    record("case.questions_answered", case, by=by, step=step.step_id)
+    return entry
+
+
+@transaction.atomic
+def record_details(
+    *,
+    by: Member,
+    case: Case,
+    kind: str,
+    text: str,
+    details: Details,
+    step: StepRef,
+    happened_at: datetime | None = None,
+) -> Entry:
+    """Record a step whose form asks several things, such as a risk assessment or securing a device."""
+    require(may_write_on, by, case)
+    entry = write_entry(
+        case, kind, by=by, text=text, details=details, step=step, happened_at=happened_at
+    )
+    record("case.written_on", case, by=by, entry=str(entry.pk), kind=kind)
+    return entry
+
+
+@transaction.atomic
+def leave_out(*, by: Member, case: Case, step: StepRef, reason: str) -> Entry:
+    """Decide against a step, or record that it does not apply, with the reason (a decision not to act)."""
+    require(may_decide_on, by, case)
+    state = step.run.state(step.step_id)
+    if state is None:
+        raise RuleBroken("This procedure has no such step.")
+    entry = write_entry(
+        case,
+        Entry.Kind.LEFT_OUT,
+        by=by,
+        text=reason,
+        details=[("Step", state.step.do)],
+        step=step,
+        settle=lambda: leave_step_out(
+            by=by, leads=True, run=step.run, step_id=step.step_id, reason=reason
+        ),
+    )
+    record("case.step_left_out", case, by=by, step=step.step_id)
+    return entry
+
+
+@transaction.atomic
+def review_handling(
+    *,
+    by: Member,
+    case: Case,
+    text: str,
+    actions: Sequence[tuple[str, Member, date]],
+    step: StepRef,
+) -> Entry:
+    """Record how the case was handled, what was learnt, and who changes what by when."""
+    require(may_decide_on, by, case)
+    entry = write_entry(case, Entry.Kind.REVIEW, by=by, text=text, step=step)
+    for words, owner, day in actions:
+        action = ReviewAction.objects.create(
+            setting=case.setting, entry=entry, text=words, owner=owner, due_on=day
+        )
+        start_clock(
+            owner=owner,
+            subject=("case", case.pk),
+            key=f"action/{action.pk}",
+            text=words,
+            path=case.setting.link_to("concerns:action", action.pk),
+            started_at=entry.created_at,
+            due=due_on(day),
+        )
+    record("case.reviewed", case, by=by, actions=len(actions))
+    return entry

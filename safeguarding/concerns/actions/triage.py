@@ -1,0 +1,149 @@
+"""What becomes of a concern: a case of its own, part of another case, or nothing further, with reasons."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from foundation.codes import readable_code
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.concerns import kinds
+from safeguarding.concerns.deadlines import sync_clocks
+from safeguarding.concerns.models import Case, Concern, Entry, Gathered, NeedToKnow, NotTakenForward
+from safeguarding.concerns.permissions import is_shut_out, may_decide_on, may_triage
+from safeguarding.notifications.clocks import stop_clocks
+from safeguarding.notifications.outbox import mark_seen, notify
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+from safeguarding.procedures.actions import start_run
+from safeguarding.procedures.library import definitions
+
+from ._writing import write_entry
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: Member,
+    concern: Concern,
+    title: str,
+    record_class: str,
+    procedures: Sequence[str],
+    let_know: Sequence[Member] = (),
+    reasons: str,
+) -> Case:
+    """Take a concern forward as a case of its own, with its class, its list and its procedures."""
+    require(may_triage, by, concern)
+    _still_waiting(concern)
+    _class_fits(concern, record_class, procedures)
+    case = Case.objects.create(
+        setting=concern.setting,
+        reference=readable_code(),
+        title=title,
+        record_class=record_class,
+        opened_by=by,
+        aware_at=concern.created_at,
+    )
+    _let_in(case, concern, by, let_know)
+    write_entry(case, Entry.Kind.OPENED, by=by, text=reasons)
+    _take_in(case, concern, by)
+    for definition_id in procedures:
+        run = start_run(
+            by=by,
+            leads=True,
+            subject_id=case.pk,
+            definition=definitions()[definition_id],
+            facts=facts(case),
+            aware_at=case.aware_at,
+        )
+        sync_clocks(case, run)
+    record("case.opened", case, by=by, concern=str(concern.pk), record_class=record_class)
+    return case
+
+
+@transaction.atomic
+def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
+    """Take a concern into a case that is already open."""
+    require(may_triage, by, concern)
+    require(may_decide_on, by, case)
+    _still_waiting(concern)
+    if concern.record_class > case.record_class:
+        raise RuleBroken(
+            "This report is more closely guarded than that case. Open a case of its own for it, "
+            "or change the class of the case first."
+        )
+    gathered = _take_in(case, concern, by)
+    record("concern.gathered", concern, by=by, case=str(case.pk))
+    return gathered
+
+
+@transaction.atomic
+def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
+    """Decide that a concern needs no case. The reasons stay on record, and the report stays readable."""
+    require(may_triage, by, concern)
+    _still_waiting(concern)
+    if kinds.is_imagery(concern.kind) or concern.record_class == "C3":
+        raise RuleBroken(
+            "A report of this kind always becomes a case, so that its procedure can be followed. "
+            "If it turns out to be nothing, the case will say so."
+        )
+    aside = NotTakenForward.objects.create(
+        setting=concern.setting, concern=concern, decided_by=by, reasons=reasons
+    )
+    stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
+    record("concern.put_aside", concern, by=by)
+    _tell_reporter(concern)
+    return aside
+
+
+def facts(case: Case) -> list[str]:
+    """What the system knows of a case without asking, for the conditions of its procedures."""
+    return ["early-years-child"] if case.setting.is_early_years else []
+
+
+def _still_waiting(concern: Concern) -> None:
+    Concern.objects.select_for_update().get(pk=concern.pk)
+    if not Concern.objects.waiting().filter(pk=concern.pk).exists():
+        raise RuleBroken("Somebody has already decided what becomes of this report.")
+
+
+def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) -> None:
+    unknown = set(procedures) - set(definitions())
+    if unknown or not procedures:
+        raise RuleBroken("Choose at least one procedure to follow.")
+    if concern.record_class == "C3" and record_class != "C3":
+        raise RuleBroken("A case about an adult who works or helps here is an allegation case (C3).")
+    imagery = any(definitions()[one].imagery for one in procedures)
+    if imagery and record_class not in {"C3", "C4"}:
+        raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")
+
+
+def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member]) -> None:
+    told = [row.member for row in concern.recipients.select_related("member")]
+    reasons = dict.fromkeys(further, "let in when the case was opened")
+    reasons |= dict.fromkeys(told, "told when it was reported")
+    reasons[by] = "opened the case"
+    if any(is_shut_out(member, concern.pk) for member in further):
+        raise RuleBroken("One of the people chosen is named in this report or tied to someone in it.")
+    NeedToKnow.objects.bulk_create(
+        NeedToKnow(setting=case.setting, case=case, member=member, reason=reason, granted_by=by)
+        for member, reason in reasons.items()
+    )
+    path = case.setting.link_to("concerns:case", case.pk)
+    notify("let_into_case", set(reasons) - {by}, subject_id=case.pk, path=path)
+
+
+def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
+    gathered = Gathered.objects.create(
+        setting=case.setting, concern=concern, case=case, gathered_by=by
+    )
+    write_entry(case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case.")
+    stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
+    mark_seen(by, concern.pk)
+    _tell_reporter(concern)
+    return gathered
+
+
+def _tell_reporter(concern: Concern) -> None:
+    path = concern.setting.link_to("concerns:receipt", concern.pk)
+    notify("report_acted_on", [concern.reported_by], subject_id=concern.pk, path=path)

@@ -1,0 +1,91 @@
+"""The checklist a lead sees: for each step who, by when, why, and what is locked until what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safeguarding.notifications.models import Clock
+from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.models import Outcome, Run
+
+from .models import Case
+
+WHO = {
+    "anyone": "whoever was there",
+    "lead": "the safeguarding lead or a deputy",
+    "manager": "the manager",
+    "leadership": "the leadership team",
+    "technical": "whoever looks after the technical side",
+}
+NEEDS = {
+    "if_appropriate": "If appropriate: your decision, and a reason if not",
+    "if_applies": "Only if it applies",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step as the page shows it."""
+
+    state: StepState
+    look: str  # open, overdue, locked, done or not-needed
+    who: str
+    need: str
+    clock: Clock | None
+    settled: Outcome | None
+    href: str
+    action: str
+
+    @property
+    def rule(self) -> dict[str, str] | None:
+        return {"text": self.clock.rule_text} if self.clock and self.clock.rule_text else None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """One procedure on a case, ready to be shown."""
+
+    run: Run
+    lines: list[Line]
+
+    @property
+    def done(self) -> int:
+        return sum(line.state.is_settled for line in self.lines)
+
+    @property
+    def next_line(self) -> Line | None:
+        """The first step that can be done now."""
+        return next((line for line in self.lines if line.state.status == "open"), None)
+
+
+def checklists(case: Case, at: datetime) -> list[Checklist]:
+    """Every procedure of a case. Three queries, however many steps and procedures there are."""
+    clocks = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
+    by_key = {clock.key: clock for clock in clocks}
+    return [
+        Checklist(run, [_line(case, run, state, by_key, at) for state in run.states()])
+        for run in case.runs
+    ]
+
+
+def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: datetime) -> Line:
+    clock = clocks.get(f"{run.definition_id}/{state.step.id}")
+    settled = [row for row in run.outcomes.all() if row.step == state.step.id]
+    return Line(
+        state=state,
+        look=_look(state, clock, at),
+        who=WHO[state.step.by],
+        need=NEEDS.get(state.need, ""),
+        clock=clock,
+        settled=max(settled, key=lambda row: row.created_at) if settled else None,
+        href=case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
+        if case.is_open and state.may_be_recorded
+        else "",
+        action="Record again" if state.status == "done" else "Do this now",
+    )
+
+
+def _look(state: StepState, clock: Clock | None, at: datetime) -> str:
+    if state.status == "open" and clock and clock.is_overdue(at):
+        return "overdue"
+    looks = {"open": "open", "locked": "locked", "done": "done"}
+    return looks.get(state.status, "not-needed")

@@ -1,0 +1,84 @@
+"""When things on a concern or a case are due, by which rule; and the clocks that follow from it."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from safeguarding.law.calendar import LONDON, due
+from safeguarding.law.local import rule_for
+from safeguarding.law.values import Unit, Value
+from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
+from safeguarding.people.models import Member, Setting
+from safeguarding.people.roles import Role
+from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.models import Run
+from safeguarding.procedures.schema import Rule
+
+from .models import Case
+from .permissions import is_shut_out_of_case
+
+# How long an "immediately" may stay unrecorded before the next person hears of it.
+CHASE_IMMEDIATE = "step.immediately"
+
+
+def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
+    """When something is due by a dated rule, counted from a moment, as it stands in this setting."""
+    rule = rule_for(setting.pk, rule_id, start.date())
+    source = f"{rule.text} ({rule.source.title}{'' if rule.verified else '; not yet verified'})"
+    at = due(rule.value, start)
+    if rule.value.unit is Unit.IMMEDIATELY and rule_id != CHASE_IMMEDIATE:
+        return Due(at, rule_id, source, chase_at=due_by_rule(CHASE_IMMEDIATE, start, setting).at)
+    return Due(at, rule_id, source)
+
+
+def due_on(day: date) -> Due:
+    """The end of a day somebody agreed to."""
+    return Due(datetime.combine(day, time(23, 59), LONDON), rule_text="The date agreed in the review")
+
+
+def step_due(state: StepState, run: Run, case: Case) -> Due | None:
+    """When a step is due, counted from when the setting knew; None where it has no deadline."""
+    within = state.step.within
+    if within is None:
+        return None
+    if isinstance(within, Rule):
+        return due_by_rule(within.rule, run.aware_at, case.setting)
+    value = Value.parse(within)
+    text = f"This procedure: {within}"
+    if value.unit is Unit.IMMEDIATELY:
+        chase = due_by_rule(CHASE_IMMEDIATE, run.aware_at, case.setting)
+        return Due(run.aware_at, rule_text=text, chase_at=chase.at)
+    return Due(due(value, run.aware_at), rule_text=text)
+
+
+def sync_clocks(case: Case, run: Run) -> None:
+    """Let a clock run for every step of a run that is still owed, and stop those that are settled."""
+    fresh = Run.objects.get(pk=run.pk)
+    for state in fresh.states():
+        key = f"{run.definition_id}/{state.step.id}"
+        if state.is_settled:
+            stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
+        elif state.need != "unknown" and (moment := step_due(state, run, case)):
+            start_clock(
+                owner=_owner(case, state, run.started_by),
+                subject=("case", case.pk),
+                key=key,
+                text=state.step.do,
+                path=_path(case, run, state),
+                started_at=run.aware_at,
+                due=moment,
+            )
+
+
+def _owner(case: Case, state: StepState, leader: Member) -> Member:
+    """Whoever leads the case; for a technical step, a technical member who is not shut out."""
+    if state.step.by != "technical":
+        return leader
+    helpers = case.setting.holding([Role.TECHNICAL], timezone.localdate())
+    return next((one for one in helpers if not is_shut_out_of_case(one, case)), leader)
+
+
+def _path(case: Case, run: Run, state: StepState) -> str:
+    if state.step.by == "technical":
+        return case.setting.link_to("concerns:technical_step", run.pk, state.step.id)
+    return case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)

@@ -1,0 +1,50 @@
+"""The questions people are asked about concerns and cases. Wording and parsing; no rules."""
+
+from .access import (
+    ActionDoneForm,
+    CloseForm,
+    LetKnowForm,
+    PersonOnCaseForm,
+    ReasonForm,
+    ReclassifyForm,
+    StartProcedureForm,
+    TechnicalForm,
+)
+from .casework import (
+    CorrectionForm,
+    DecisionForm,
+    EntryForm,
+    ParentsInformedForm,
+    ReferralForm,
+    ReplyForm,
+    SupportForm,
+)
+from .reporting import AddendumForm, ReportForm
+from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
+from .triage import AsideForm, OpenCaseForm
+
+__all__ = [
+    "ActionDoneForm",
+    "AddendumForm",
+    "AnswersForm",
+    "AsideForm",
+    "CloseForm",
+    "CorrectionForm",
+    "DecisionForm",
+    "EntryForm",
+    "LeaveOutForm",
+    "LetKnowForm",
+    "OpenCaseForm",
+    "ParentsInformedForm",
+    "PersonOnCaseForm",
+    "ReasonForm",
+    "ReclassifyForm",
+    "ReferralForm",
+    "ReplyForm",
+    "ReportForm",
+    "ReviewForm",
+    "StartProcedureForm",
+    "SupportForm",
+    "TechnicalForm",
+    "form_for",
+]

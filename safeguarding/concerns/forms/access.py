@@ -1,0 +1,100 @@
+"""Who is in a case, how it is guarded, and its end."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
+from safeguarding.concerns.models import Case
+from safeguarding.people.access import classes
+from safeguarding.people.models import Member
+from safeguarding.procedures.library import definitions
+
+from .people import PersonForm, Roster
+from .triage import WHO_READS
+
+
+class LetKnowForm(Form):
+    member = DropDown(label="Who needs to know?", missing="Choose who needs to know.")
+    reason = Line(label="Why?", missing="Write why they need to know.", most=300)
+    until = UKDate(label="Until when?", required=False, help_text="Leave empty if you cannot say yet.")
+
+    def __init__(self, typed: QueryDict | None, *, member: Member) -> None:
+        super().__init__(typed)
+        self.roster = Roster(member)
+        field = self.fields["member"]
+        if isinstance(field, DropDown):
+            field.choices = [("", "Choose one"), *self.roster.adult_choices]
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {**data, "member": self.roster.adults[data["member"]]}
+
+
+class PersonOnCaseForm(PersonForm):
+    """One person to add to a case; here somebody must be named."""
+
+    def __init__(self, typed: QueryDict | None, *, member: Member) -> None:
+        super().__init__(typed, roster=Roster(member))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.is_blank and not self.errors:
+            self.add_error("who", "Choose who this is, or write their name.")
+        return data
+
+
+class ReclassifyForm(Form):
+    record_class = Choice(label="How closely is it guarded?")
+    reason = Words(label="Why?", missing="Write why the class changes.", rows=3)
+
+    def __init__(self, typed: QueryDict | None, *, case: Case) -> None:
+        super().__init__(typed, initial={"record_class": case.record_class})
+        field = self.fields["record_class"]
+        if isinstance(field, Choice):
+            field.choices = [(one, classes()[one]) for one in WHO_READS]
+            field.widget.hints = WHO_READS  # type: ignore[attr-defined]
+
+
+class ReasonForm(Form):
+    reason = Words(label="Why?", missing="Write why.", most=300, rows=3)
+
+
+class CloseForm(Form):
+    outcome = Words(
+        label="What was the outcome?",
+        missing="Write what the outcome was.",
+        help_text="How the concern was resolved, and what happens from here.",
+        rows=5,
+    )
+
+
+class StartProcedureForm(Form):
+    procedure = Choice(label="Which procedure?", missing="Choose a procedure.")
+    reason = Words(label="Why?", missing="Write why it is followed.", rows=3)
+
+    def __init__(self, typed: QueryDict | None, *, case: Case) -> None:
+        super().__init__(typed)
+        under_way = {run.definition_id for run in case.runs}
+        field = self.fields["procedure"]
+        if isinstance(field, Choice):
+            further = [one for one in definitions().values() if one.id not in under_way]
+            field.choices = [(one.id, one.title) for one in further]
+            field.widget.hints = {one.id: one.starts_when for one in further}  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"definition": definitions()[data["procedure"]], "reason": data["reason"]}
+
+
+class TechnicalForm(Form):
+    text = Words(
+        label="What did you do?",
+        missing="Write what you did.",
+        help_text="Which device, account or address, and how. Nothing about what was on it.",
+        rows=3,
+    )
+
+
+class ActionDoneForm(Form):
+    note = Words(label="What was done?", missing="Write what was done.", rows=3)

@@ -1,0 +1,122 @@
+"""Choosing people: a child here, someone who works here, or somebody else by name."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+
+from foundation.forms import DropDown, Form, Line, YesBox
+from safeguarding.concerns.models import Involvement
+from safeguarding.concerns.report import Person
+from safeguarding.people.models import Child, Member
+from safeguarding.people.roles import STAFF, TEMPORARY
+
+SOMEONE_ELSE = "else"
+Groups = list[tuple[str, Any]]
+
+
+class Roster:
+    """The people of a setting that a member may choose from, fetched once for a whole page."""
+
+    def __init__(self, member: Member) -> None:
+        today = timezone.localdate()
+        children = Child.objects.readable_by(member).attending(today)
+        adults = member.setting.holding(STAFF | TEMPORARY, today).select_related("user")
+        self.children = {str(child.pk): child for child in children}
+        self.adults = {str(adult.pk): adult for adult in adults}
+
+    @property
+    def choices(self) -> Groups:
+        """Children, adults who work or help here, and "someone else", for a drop-down list."""
+        children = [(f"child:{pk}", str(child)) for pk, child in self.children.items()]
+        adults = [(f"member:{pk}", adult.display_name) for pk, adult in self.adults.items()]
+        return [
+            (SOMEONE_ELSE, "Someone else (write their name below)"),
+            ("Children", children),
+            ("Adults who work or help here", adults),
+        ]
+
+    @property
+    def adult_choices(self) -> list[tuple[str, str]]:
+        return [(pk, adult.display_name) for pk, adult in self.adults.items()]
+
+    def find(self, who: str) -> tuple[Child | None, Member | None]:
+        """The child or member that a choice stands for."""
+        kind, _, pk = who.partition(":")
+        return (
+            self.children.get(pk) if kind == "child" else None,
+            self.adults.get(pk) if kind == "member" else None,
+        )
+
+
+class PersonForm(Form):
+    """One person and their part in it."""
+
+    who = DropDown(label="Person", required=False, blank="Choose a person")
+    name = Line(label="Their name, if they are not in the list", required=False, most=160)
+    works_here = YesBox(
+        label="This person works or helps at this setting, even if not in the list", required=False
+    )
+    part = DropDown(
+        label="Their part in it",
+        choices=Involvement.Part.choices,
+        required=False,
+        blank="Choose their part",
+    )
+
+    def __init__(self, *args: Any, roster: Roster, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roster = roster
+        who = self.fields["who"]
+        if isinstance(who, forms.ChoiceField):
+            who.choices = [("", "Choose a person"), *roster.choices]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody was named in this row."""
+        data = getattr(self, "cleaned_data", {})
+        return not data.get("who") and not data.get("name")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("who") == SOMEONE_ELSE and not data.get("name"):
+            self.add_error("name", "Write the name of this person, or how you would describe them.")
+        if self.is_blank and data.get("part"):
+            self.add_error("who", "Choose who this is, or write their name.")
+        if not self.is_blank and not data.get("part"):
+            self.add_error("part", "Choose their part in what happened.")
+        return data
+
+    def person(self) -> Person:
+        """The row as a value. Only for a row that is valid and not blank."""
+        data = self.cleaned_data
+        child, member = self.roster.find(data["who"])
+        named = child is not None or member is not None
+        return Person(
+            part=data["part"],
+            child=child,
+            member=member,
+            name="" if named else data["name"],
+            works_here=data["works_here"] and not named,
+        )
+
+
+class BasePeople(forms.BaseFormSet[PersonForm]):
+    """The people of a report. Rows that name nobody do not count."""
+
+    def people(self) -> tuple[Person, ...]:
+        return tuple(row.person() for row in self.forms if not row.is_blank)
+
+
+PeopleForms = forms.formset_factory(
+    PersonForm, formset=BasePeople, extra=2, max_num=20, absolute_max=20
+)
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """A UUID a form carried, or None where it is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""What becomes of a report."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from foundation.forms import Choice, Choices, Form, Line, Words
+from safeguarding.concerns import kinds
+from safeguarding.concerns.models import Concern
+from safeguarding.people.access import classes
+from safeguarding.people.models import Member
+from safeguarding.procedures.library import definitions
+
+from .people import Roster
+
+WHO_READS = {
+    "C1": "All leads and deputies, and whoever you let in.",
+    "C2": "Only the people on its list.",
+    "C3": "Only the people on its list; never the adult it is about, nor anyone tied to them.",
+    "C4": "Only the people on its list. No picture can enter it.",
+}
+
+
+class OpenCaseForm(Form):
+    title = Line(
+        label="A short name for the case",
+        most=120,
+        missing="Give the case a short name.",
+        help_text="Without a child’s full name. For example: Video on room tablet",
+    )
+    record_class = Choice(label="How closely is it guarded?", missing="Choose how closely it is guarded.")
+    procedures = Choices(label="Which procedures will you follow?", missing="Choose at least one procedure.")
+    let_know = Choices(
+        label="Who else needs to know?", required=False, help_text="You can change this later."
+    )
+    reasons = Words(label="Why are you taking it forward?", missing="Write why you are taking it forward.", rows=3)
+
+    def __init__(self, typed: QueryDict | None, *, concern: Concern, member: Member) -> None:
+        started = {"procedures": [kinds.definition_of(concern.kind).id], "record_class": concern.record_class}
+        super().__init__(typed, initial=started)
+        self.roster = Roster(member)
+        self._offer("record_class", [(c, classes()[c]) for c in WHO_READS], WHO_READS)
+        listed = [(one.id, one.title) for one in definitions().values()]
+        self._offer("procedures", listed, {one.id: one.starts_when for one in definitions().values()})
+        others = [choice for choice in self.roster.adult_choices if choice[0] != str(member.pk)]
+        self._offer("let_know", others, {})
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        data["let_know"] = [self.roster.adults[pk] for pk in data["let_know"]]
+        return data
+
+    def _offer(self, name: str, choices: list[tuple[str, str]], hints: dict[str, str]) -> None:
+        field = self.fields[name]
+        if isinstance(field, Choice | Choices):
+            field.choices = choices
+            field.widget.hints = hints  # type: ignore[attr-defined]
+
+
+class AsideForm(Form):
+    reasons = Words(
+        label="Why does this need no case?",
+        missing="Give the reasons. A decision not to act is part of the record.",
+        rows=4,
+    )

@@ -1,0 +1,34 @@
+"""What a report can be about: the definitions' own words, and the class each gives a record."""
+
+from safeguarding.procedures.library import definitions
+from safeguarding.procedures.schema import Definition
+
+OTHER = "other"
+OTHER_AS = "Something else that worries me"
+FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
+
+
+def choices() -> list[tuple[str, str]]:
+    """Id and plain words of each kind, in the order of the files, with "something else" last."""
+    kinds = [(one.id, one.report_as) for one in definitions().values() if one.id != FALLBACK]
+    return [*kinds, (FALLBACK, definitions()[FALLBACK].report_as), (OTHER, OTHER_AS)]
+
+
+def definition_of(kind: str) -> Definition:
+    """The procedure that a kind of report starts with."""
+    return definitions().get(kind) or definitions()[FALLBACK]
+
+
+def in_words(kind: str) -> str:
+    """What the reporter chose, in the words they saw."""
+    return dict(choices()).get(kind, OTHER_AS)
+
+
+def class_of(kind: str, *, about_an_adult_here: bool) -> str:
+    """The class a report has from the moment it is sent: who may read it follows from this."""
+    return "C3" if about_an_adult_here else definition_of(kind).record_class
+
+
+def is_imagery(kind: str) -> bool:
+    """Whether it may involve an indecent image of a child."""
+    return definition_of(kind).imagery

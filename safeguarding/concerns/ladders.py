@@ -1,0 +1,23 @@
+"""Who is told next when something of ours was not done in time. The worker climbs these."""
+
+from safeguarding.audit.trail import System
+from safeguarding.notifications.ladders import ladder
+from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+
+from .actions import escalate_case_clock, escalate_unread
+from .models import Case, Concern
+
+
+@ladder("concern")
+def unread(clock: Clock) -> list[Member] | None:
+    """A report nobody opened: the next person who may know of it is told."""
+    concern = Concern.objects.select_related("setting").get(pk=clock.subject_id)
+    return escalate_unread(by=System("escalation", clock.setting_id), concern=concern)
+
+
+@ladder("case")
+def overdue(clock: Clock) -> list[Member] | None:
+    """A step, reply or action of a case that is late: its owner, then the others who lead the case."""
+    case = Case.objects.select_related("setting").get(pk=clock.subject_id)
+    return escalate_case_clock(by=System("escalation", clock.setting_id), case=case, clock=clock)

@@ -1,0 +1,196 @@
+"""A case: opened when a concern is taken forward; gathers concerns, people, procedures and entries."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from foundation.errors import RuleBroken
+from safeguarding.concerns import permissions
+from safeguarding.people.models import Member, SettingRecord
+from safeguarding.procedures.models import Run
+
+if TYPE_CHECKING:
+    from .involvements import Involvement
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def readable_by(self, member: Member) -> Self:
+        """Cases whose content this member may read."""
+        return self.filter(permissions.cases_with(member, "R"))
+
+    def led_by(self, member: Member) -> Self:
+        """Cases on which this member may decide."""
+        return self.filter(permissions.cases_with(member, "D"))
+
+    def open(self) -> Self:
+        return self.filter(~Exists(_standing_closure()))
+
+    def closed(self) -> Self:
+        return self.filter(Exists(_standing_closure()))
+
+    def with_open(self) -> Self:
+        """Knowing already whether each is open, so that asking costs nothing."""
+        return self.select_related("setting").annotate(known_open=~Exists(_standing_closure()))
+
+
+def _standing_closure() -> "models.QuerySet[Closure]":
+    return Closure.objects.filter(case=OuterRef("pk"), reopening__isnull=True)
+
+
+class Case(SettingRecord):
+    """Work on one or more concerns, from triage to closure."""
+
+    reference = models.CharField(max_length=12)  # random: says nothing about how many there are
+    title = models.CharField(max_length=120)
+    record_class = models.CharField(max_length=3)  # changed only by `reclassify_case`, with a row
+    opened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # When the setting first knew: deadlines are counted from here.
+    aware_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "reference"], name="one_case_a_reference"),
+            models.CheckConstraint(
+                condition=Q(record_class__in=["C1", "C2", "C3", "C4"]), name="case_has_a_class"
+            ),
+        ]
+        indexes = [models.Index(fields=["setting", "-created_at"], name="cases_by_time")]
+
+    def __str__(self) -> str:
+        return f"Case {self.reference}"
+
+    def get_absolute_url(self) -> str:
+        """Where the case is read."""
+        return self.setting.link_to("concerns:case", self.pk)
+
+    @property
+    def path(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def runs(self) -> models.QuerySet[Run]:
+        """The procedures under way on this case, oldest first, ready to tell how they stand."""
+        here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
+        return here.prefetch_related("outcomes").order_by("created_at")
+
+    @property
+    def is_open(self) -> bool:
+        known: bool | None = getattr(self, "known_open", None)
+        if known is not None:
+            return known
+        return not self.closures.filter(reopening__isnull=True).exists()
+
+    def everyone_involved(self) -> "models.QuerySet[Involvement]":
+        """The people in it: as reported, and as added since."""
+        from .involvements import Involvement  # noqa: PLC0415  it points back to cases
+
+        by_report = Q(concern__gathered__case=self)
+        return Involvement.objects.filter(Q(case=self) | by_report, setting=self.setting_id)
+
+    def close(self, *, by: Member, outcome: str) -> "Closure":
+        """End the work. Raises RuleBroken, saying what is still to do, until every procedure allows it."""
+        if not self.is_open:
+            raise RuleBroken("This case is already closed.")
+        if left := self.still_to_do():
+            raise RuleBroken("This case cannot be closed yet. " + " ".join(left))
+        return Closure.objects.create(setting=self.setting, case=self, closed_by=by, outcome=outcome)
+
+    def still_to_do(self) -> list[str]:
+        """What keeps the case open, each as a sentence."""
+        left = []
+        for run in self.runs:
+            unsettled = [state for state in run.states() if not state.is_settled]
+            left += [f"{run.title}, step {one.number}: {one.step.do}" for one in unsettled]
+        if not self.entries.filter(decision__isnull=False).exists():
+            left.append("Record what was decided, and why.")
+        if awaited := self.entries.filter(
+            referral__isnull=False, referral__replies__isnull=True
+        ).select_related("referral"):
+            left += [f"Record the reply from {one.referral.agency}." for one in awaited]
+        return left
+
+
+class Reclassification(SettingRecord):
+    """The class of a case was changed, and why."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reclassifications")
+    changed_from = models.CharField(max_length=3)
+    changed_to = models.CharField(max_length=3)
+    reason = models.TextField()
+    changed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.changed_from} to {self.changed_to}"
+
+
+class NeedToKnowQuerySet(models.QuerySet["NeedToKnow"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever reads a case sees who else does."""
+        return self.filter(case__in=Case.objects.readable_by(member))
+
+    def current(self, on: date) -> Self:
+        """In force on a day: not run out, not ended."""
+        in_time = Q(until__isnull=True) | Q(until__gte=on)
+        return self.filter(in_time, ended__isnull=True)
+
+
+class NeedToKnow(SettingRecord):
+    """Someone is let into a case: by whom, why, and until when (rule R5)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="need_to_know")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    granted_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    until = models.DateField(null=True, blank=True)
+
+    objects = NeedToKnowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "need to know"
+        indexes = [models.Index(fields=["member", "case"], name="need_to_know_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.member} on {self.case}"
+
+    @property
+    def is_current(self) -> bool:
+        in_time = self.until is None or self.until >= timezone.localdate()
+        return in_time and not hasattr(self, "ended")
+
+
+class NeedToKnowEnded(SettingRecord):
+    """Someone no longer needs to know. It counts from the next request."""
+
+    need_to_know = models.OneToOneField(NeedToKnow, models.PROTECT, related_name="ended")
+    ended_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.need_to_know} ended"
+
+
+class Closure(SettingRecord):
+    """The work on a case came to an end."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
+    closed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    outcome = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.case} closed"
+
+
+class Reopening(SettingRecord):
+    """A closed case was taken up again, and why."""
+
+    closure = models.OneToOneField(Closure, models.PROTECT, related_name="reopening")
+    reopened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.closure.case} reopened"

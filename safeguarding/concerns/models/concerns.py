@@ -1,0 +1,198 @@
+"""A concern: what one person reported, frozen as they sent it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.concerns import kinds, permissions
+from safeguarding.people.models import Member, SettingRecord
+
+from .cases import Case
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def readable_by(self, member: Member) -> Self:
+        """Concerns whose words this member may read."""
+        return self.filter(permissions.concerns_readable_by(member))
+
+    def sent_by(self, member: Member) -> Self:
+        """The member's own reports, for their receipts: how far each has come, not what it says."""
+        return self.filter(setting=member.setting_id, reported_by=member)
+
+    def waiting(self) -> Self:
+        """Not yet taken into a case, nor put aside with a reason."""
+        return self.filter(gathered__isnull=True, not_taken_forward__isnull=True)
+
+
+class Concern(SettingRecord):
+    """One person's report, in their own words. Never edited: corrections are additions."""
+
+    class RiskArea(models.TextChoices):
+        CONTENT = "content", "Content: something seen, read or heard online"
+        CONTACT = "contact", "Contact: someone making contact through the internet or a device"
+        CONDUCT = "conduct", "Conduct: how someone behaved online"
+        COMMERCE = "commerce", "Commerce: money, gambling, scams or adverts"
+        UNSURE = "unsure", "I am not sure"
+
+    class Told(models.TextChoices):
+        YES = "yes", "Yes, I have told them myself"
+        NOT_YET = "not_yet", "Not yet, I will now"
+        CANNOT = "cannot", "I cannot reach them"
+
+    BOXES = {
+        "saw": "What was seen",
+        "heard": "What was heard, word for word",
+        "asked": "What was asked",
+        "did": "What was done",
+        "think": "What the reporter thinks",
+    }
+
+    code = models.CharField(max_length=12)  # what the receipt shows
+    key = models.UUIDField()  # made by the form, so that sending twice stores once
+    fingerprint = models.CharField(max_length=64)
+    reported_by = models.ForeignKey(Member, models.PROTECT, related_name="reports")
+    record_class = models.CharField(max_length=3)
+    kind = models.CharField(max_length=60)
+    risk_area = models.CharField(max_length=10, choices=RiskArea.choices)
+    in_danger_now = models.BooleanField()
+    told_lead = models.CharField(max_length=10, choices=Told.choices)
+    happened_on = models.DateField()
+    happened_time = models.TimeField(null=True)
+    place = models.CharField(max_length=200, blank=True)
+    saw = models.TextField(blank=True)
+    heard = models.TextField(blank=True)
+    asked = models.TextField(blank=True)
+    did = models.TextField(blank=True)
+    think = models.TextField(blank=True)
+    web_address = models.CharField(max_length=2000, blank=True)
+    device = models.CharField(max_length=200, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "key"], name="sent_twice_stored_once"),
+            models.UniqueConstraint(fields=["setting", "code"], name="one_report_for_a_receipt"),
+            models.CheckConstraint(
+                condition=~Q(saw="", heard="", asked="", did="", think=""), name="concern_has_words"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["setting", "-created_at"], name="concerns_by_time"),
+            models.Index(fields=["reported_by", "-created_at"], name="concerns_by_reporter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Report {self.code}"
+
+    @property
+    def progress(self) -> str:
+        """What its reporter sees: received, read or acted on."""
+        if hasattr(self, "gathered") or hasattr(self, "not_taken_forward"):
+            return "acted on"
+        return "read" if self.readings.all() else "received"
+
+    @property
+    def boxes(self) -> list[dict[str, str]]:
+        """The boxes that hold words, in the order of the form, each under its heading."""
+        return [
+            {"kind": name, "heading": heading, "words": getattr(self, name)}
+            for name, heading in self.BOXES.items()
+            if getattr(self, name)
+        ]
+
+    @property
+    def kind_in_words(self) -> str:
+        """What the reporter chose, in the words they saw."""
+        return kinds.in_words(self.kind)
+
+    @property
+    def is_waiting(self) -> bool:
+        return not (hasattr(self, "gathered") or hasattr(self, "not_taken_forward"))
+
+
+class Recipient(SettingRecord):
+    """Someone who was told of a concern, and why: this is who may read it before it is a case."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="recipients")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "concern", "member"], name="one_recipient_row_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.why}"
+
+
+class Reading(SettingRecord):
+    """The first time someone read a concern."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="readings")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "concern", "member"], name="first_reading_of_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concern} read by {self.member}"
+
+
+class Addendum(SettingRecord):
+    """Something its reporter added afterwards, or a second sending that said something else."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="addenda")
+    added_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "addenda"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "concern", "fingerprint"], name="added_twice_stored_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"addition to {self.concern}"
+
+
+class Gathered(SettingRecord):
+    """A concern taken into a case."""
+
+    concern = models.OneToOneField(Concern, models.PROTECT, related_name="gathered")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="gathered")
+    gathered_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "gathered"
+
+    def __str__(self) -> str:
+        return f"{self.concern} in {self.case}"
+
+
+class NotTakenForward(SettingRecord):
+    """A decision that a concern needs no case, with the reason: a decision not to act is a record."""
+
+    concern = models.OneToOneField(Concern, models.PROTECT, related_name="not_taken_forward")
+    decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reasons = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "not taken forward"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="not_taken_forward_has_reasons")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concern} not taken forward"

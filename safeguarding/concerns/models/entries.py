@@ -1,0 +1,193 @@
+"""What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.concerns import permissions
+from safeguarding.people.models import Child, Member, SettingRecord
+from safeguarding.procedures.models import Outcome
+
+from .cases import Case
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def readable_by(self, member: Member) -> Self:
+        """What is written on a case is read by whoever reads the case."""
+        return self.filter(case__in=Case.objects.readable_by(member))
+
+
+class Entry(SettingRecord):
+    """One line of a case's chronology. Never edited; a correction is a further entry that points to it."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", "Note"
+        CALL = "call", "Telephone call"
+        MEETING = "meeting", "Meeting"
+        CHILDS_WORDS = "childs_words", "The child's own words"
+        CORRECTION = "correction", "Correction"
+        ANSWERS = "answers", "Questions answered"
+        DECISION = "decision", "Decision"
+        REFERRAL = "referral", "Referral"
+        REPLY = "reply", "Reply from an agency"
+        ADVICE = "advice", "Advice taken"
+        PARENTS_INFORMED = "parents_informed", "Parents and carers"
+        SUPPORT = "support", "Support given"
+        RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
+        CUSTODY = "custody", "Device secured"
+        CONTAINMENT = "containment", "Access blocked"
+        VIEWING = "viewing", "Viewing"
+        DELETION = "deletion", "Deletion"
+        REVIEW = "review", "How it was handled"
+        LEFT_OUT = "left_out", "Step left out"
+        OPENED = "opened", "Case opened"
+        GATHERED = "gathered", "Report added"
+        PERSON = "person", "Person added"
+        ACCESS = "access", "Who may read"
+        CLASS = "class", "Class changed"
+        CLOSED = "closed", "Case closed"
+        REOPENED = "reopened", "Case reopened"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    happened_at = models.DateTimeField()  # apart from created_at, when it was written down
+    written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    text = models.TextField()
+    details = models.JSONField(default=list)  # [[label, words], …] as the form asked them
+    outcome = models.ForeignKey(
+        Outcome, models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["case", "happened_at", "created_at"], name="chronology"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.case}"
+
+
+class Decision(SettingRecord):
+    """What was decided, to act or not to act, with the reasons."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="decision")
+    to_act = models.BooleanField()
+    reasons = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons")
+        ]
+
+    def __str__(self) -> str:
+        return "decided to act" if self.to_act else "decided not to act"
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(entry__case__in=Case.objects.readable_by(member))
+
+
+class Referral(SettingRecord):
+    """A referral: to whom, how, who took it, under which reference, and when an answer is due."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="referral")
+    agency_slug = models.CharField(max_length=60)
+    agency = models.CharField(max_length=160)
+    route = models.CharField(max_length=160)
+    person = models.CharField(max_length=160, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+    reply_due = models.DateTimeField(null=True, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"referral to {self.agency}"
+
+
+class ReferralReply(SettingRecord):
+    """What an agency answered. The words are in the entry."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="reply")
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="replies")
+
+    class Meta:
+        verbose_name_plural = "referral replies"
+
+    def __str__(self) -> str:
+        return f"reply to {self.referral}"
+
+
+class ParentsInformed(SettingRecord):
+    """Whether parents or carers were told, who, by whom and when; or why they were not."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="parents_informed")
+    were_told = models.BooleanField()
+    who = models.CharField(max_length=200, blank=True)
+    told_by = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        verbose_name_plural = "parents informed"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(were_told=False) | ~Q(who=""), name="telling_parents_says_whom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "parents told" if self.were_told else "parents not told"
+
+
+class Support(SettingRecord):
+    """Support for one of the children involved, or for somebody else."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="support")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
+    for_whom = models.CharField(max_length=160, blank=True)
+
+    def __str__(self) -> str:
+        return f"support for {self.child or self.for_whom}"
+
+
+class ReviewActionQuerySet(models.QuerySet["ReviewAction"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.actions_readable_by(member))
+
+
+class ReviewAction(SettingRecord):
+    """Something to change after a case: what, who does it, by when."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="actions")
+    text = models.CharField(max_length=500)
+    owner = models.ForeignKey(Member, models.PROTECT, related_name="review_actions")
+    due_on = models.DateField()
+
+    objects = ReviewActionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_overdue(self, at: datetime) -> bool:
+        return not hasattr(self, "done") and self.due_on < at.date()
+
+
+class ActionDone(SettingRecord):
+    """A review action was done, and what came of it."""
+
+    action = models.OneToOneField(ReviewAction, models.PROTECT, related_name="done")
+    done_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    note = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "actions done"
+
+    def __str__(self) -> str:
+        return f"done: {self.action}"

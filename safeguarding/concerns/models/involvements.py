@@ -1,0 +1,69 @@
+"""Who is involved, and as what."""
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.people.models import Child, Member, SettingRecord
+
+from .cases import Case
+from .concerns import Concern
+
+
+class Involvement(SettingRecord):
+    """One person in a concern as reported, or in a case as it was later understood.
+
+    The person is a child of this setting, a member, or somebody else by name. A member who is named as
+    the one it is said of sees nothing of it, nor does anyone tied to them (rule R3).
+    """
+
+    class Part(models.TextChoices):
+        HARMED = "harmed", "May have been harmed"
+        ALLEGED = "alleged", "Said to have done it"
+        WITNESS = "witness", "Saw or heard it"
+        SIBLING = "sibling", "Brother or sister"
+        OTHER = "other", "Involved in another way"
+
+    concern = models.ForeignKey(
+        Concern, models.PROTECT, null=True, blank=True, related_name="involvements"
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="involvements"
+    )
+    part = models.CharField(max_length=10, choices=Part.choices)
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=160, blank=True)
+    works_here = models.BooleanField(default=False)
+    added_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(concern__isnull=True) ^ Q(case__isnull=True),
+                name="involved_in_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(child__isnull=False, member__isnull=True, name="")
+                    | Q(child__isnull=True, member__isnull=False, name="")
+                    | (Q(child__isnull=True, member__isnull=True) & ~Q(name=""))
+                ),
+                name="involvement_names_one_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "part"], name="involvement_of_member"),
+            models.Index(fields=["child", "part"], name="involvement_of_child"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_part_display().lower()}"
+
+    @property
+    def person(self) -> str:
+        return str(self.child or self.member or self.name)
+
+    @property
+    def is_about_an_adult_here(self) -> bool:
+        """Whether it is said of somebody who works or helps at this setting."""
+        return self.part == self.Part.ALLEGED and (self.member_id is not None or self.works_here)

@@ -1,0 +1,161 @@
+"""Who may see and do what with concerns and cases. Deny wins: see `naming` (rule R3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from safeguarding.people import access
+from safeguarding.people.models import Carer, Relationship
+from safeguarding.people.roles import Role
+
+from . import models
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from safeguarding.people.models import Member
+    from safeguarding.procedures.models import Run
+
+    from .models import Case, Concern, ReviewAction
+
+
+def naming(member: Member) -> Q:
+    """Involvements that shut a member out: they are said to have done it, or are tied to a person in it."""
+    ties = Relationship.objects.filter(Q(member=member) | Q(other_member=member))
+    own_children = Carer.objects.filter(member=member).values("family__children")
+    tied = (
+        Q(member__in=ties.values("other_member"))
+        | Q(member__in=ties.values("member"))
+        | Q(child__in=ties.values("child"))
+        | Q(child__in=own_children)
+    ) & ~Q(member=member)
+    return Q(part="alleged", member=member) | (Q(part__in=["alleged", "harmed"]) & tied)
+
+
+def cases_with(member: Member, capability: str) -> Q:
+    """Cases of the member's setting on which they hold a capability and are not shut out."""
+    return (
+        Q(setting=member.setting_id)
+        & _granted(member, capability, _on_the_list(member))
+        & ~_naming_case(member)
+    )
+
+
+def concerns_readable_by(member: Member) -> Q:
+    """Before it is a case: leads by class, others only if they were told. After: whoever reads the case."""
+    told = Exists(models.Recipient.objects.filter(concern=OuterRef("pk"), member=member))
+    alone = Q(gathered__isnull=True) & _granted(member, "R", Q(told))
+    in_case = Q(gathered__case__in=models.Case.objects.filter(cases_with(member, "R")).values("pk"))
+    return (
+        Q(setting=member.setting_id) & (alone | in_case) & ~_naming_concern(member)
+    )
+
+
+def is_shut_out(member: Member, concern_id: UUID) -> bool:
+    """Whether a concern names this member or somebody tied to them."""
+    return models.Involvement.objects.filter(naming(member), concern=concern_id).exists()
+
+
+def _naming_case(member: Member) -> Q:
+    """Cases that name the member or theirs: in the case itself, or in a report it gathered."""
+    named = models.Involvement.objects.filter(naming(member), setting=member.setting_id)
+    by_report = named.filter(concern__gathered__isnull=False)
+    return Q(pk__in=named.filter(case__isnull=False).values("case")) | Q(
+        pk__in=by_report.values("concern__gathered__case")
+    )
+
+
+def _naming_concern(member: Member) -> Q:
+    named = models.Involvement.objects.filter(naming(member), setting=member.setting_id)
+    return Q(pk__in=named.filter(concern__isnull=False).values("concern"))
+
+
+def _granted(member: Member, capability: str, listed: Q) -> Q:
+    everywhere = access.classes_within(member.roles, capability, "t")
+    if_listed = access.classes_within(member.roles, capability, "n")
+    return Q(record_class__in=everywhere) | (Q(record_class__in=if_listed) & listed)
+
+
+def _on_the_list(member: Member) -> Q:
+    current = models.NeedToKnow.objects.current(timezone.localdate())
+    return Q(Exists(current.filter(case=OuterRef("pk"), member=member)))
+
+
+def may_report(member: Member) -> bool:
+    """Anyone in a setting may report a concern, about anyone, at any time (rule R1)."""
+    return bool(member.roles)
+
+
+def may_add_to_report(member: Member, concern: Concern) -> bool:
+    """Whoever sent a report may add to it; so may those who read it."""
+    return concern.reported_by_id == member.pk or _readable(member, concern)
+
+
+def may_read_concern(member: Member, concern: Concern) -> bool:
+    """Those who were told, and those who lead, unless it is about them or theirs."""
+    return _readable(member, concern)
+
+
+def may_triage(member: Member, concern: Concern) -> bool:
+    """Whoever may decide on a record of this class, and may read this one, says what becomes of it."""
+    decides = access.scopes(member.roles, concern.record_class, "D")
+    return bool(decides) and _readable(member, concern)
+
+
+def may_write_on(member: Member, case: Case) -> bool:
+    """Those who may add to the case's record."""
+    return models.Case.objects.filter(cases_with(member, "W"), pk=case.pk).exists()
+
+
+def may_decide_on(member: Member, case: Case) -> bool:
+    """Those who lead the case: they decide, refer, carry out the procedure and close."""
+    return models.Case.objects.filter(cases_with(member, "D"), pk=case.pk).exists()
+
+
+def may_let_know(member: Member, case: Case) -> bool:
+    """Those who may let others into the case, or end that."""
+    return models.Case.objects.filter(cases_with(member, "G"), pk=case.pk).exists()
+
+
+def _readable(member: Member, concern: Concern) -> bool:
+    return models.Concern.objects.filter(concerns_readable_by(member), pk=concern.pk).exists()
+
+
+def may_hear_of_delay(member: Member, case: Case) -> bool:
+    """Those who may see how far work has come, though not what it is about."""
+    return models.Case.objects.filter(cases_with(member, "S"), pk=case.pk).exists()
+
+
+def is_shut_out_of_case(member: Member, case: Case) -> bool:
+    """Whether a case names this member or somebody tied to them."""
+    return models.Case.objects.filter(_naming_case(member), pk=case.pk).exists()
+
+
+def may_complete_action(member: Member, action: ReviewAction) -> bool:
+    """Whoever owns an action completes it; so may those who lead its case."""
+    return action.owner_id == member.pk or may_decide_on(member, action.entry.case)
+
+
+def actions_readable_by(member: Member) -> Q:
+    """Its owner sees an action, though perhaps not the case; those who read the case see all of its."""
+    here = Q(setting=member.setting_id)
+    readable = models.Case.objects.filter(cases_with(member, "R")).values("pk")
+    return here & (Q(owner=member) | Q(entry__case__in=readable))
+
+
+def runs_of(member: Member) -> Q:
+    """Runs that a technical member may be asked to help with: those of open cases that do not name them."""
+    cases = models.Case.objects.open().filter(setting=member.setting_id)
+    if Role.TECHNICAL not in member.roles:
+        cases = cases.filter(cases_with(member, "W"))
+    return Q(subject_id__in=cases.exclude(_naming_case(member)).values("pk"))
+
+
+def may_do_technical_step(member: Member, run: Run, step_id: str) -> bool:
+    """Technical staff confirm the technical steps of a case, unless it names them or theirs."""
+    state = run.state(step_id)
+    here = state is not None and state.step.by == "technical" and Role.TECHNICAL in member.roles
+    return here and type(run).objects.filter(runs_of(member), pk=run.pk).exists()

@@ -1,0 +1,82 @@
+"""What one report says, as a value: the form makes it, the action keeps it."""
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from datetime import date, time
+
+from safeguarding.people.models import Child, Member
+
+BOXES = {
+    "saw": "What I saw",
+    "heard": "What I heard, word for word",
+    "asked": "What I asked",
+    "did": "What I did",
+    "think": "What I think",
+    "place": "Where",
+    "web_address": "Web address",
+    "device": "Device",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone involved: a child here, a member, or somebody by name."""
+
+    part: str
+    child: Child | None = None
+    member: Member | None = None
+    name: str = ""
+    works_here: bool = False
+
+    @property
+    def is_about_an_adult_here(self) -> bool:
+        return self.part == "alleged" and (self.member is not None or self.works_here)
+
+    def __str__(self) -> str:
+        return str(self.child or self.member or self.name)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the report form asks."""
+
+    kind: str
+    risk_area: str
+    in_danger_now: bool
+    told_lead: str
+    happened_on: date
+    happened_time: time | None = None
+    place: str = ""
+    saw: str = ""
+    heard: str = ""
+    asked: str = ""
+    did: str = ""
+    think: str = ""
+    web_address: str = ""
+    device: str = ""
+    people: tuple[Person, ...] = ()
+
+    @property
+    def is_about_an_adult_here(self) -> bool:
+        return any(person.is_about_an_adult_here for person in self.people)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all of it: the same words sent again give the same digits."""
+        said = {field.name: str(getattr(self, field.name)) for field in fields(self)}
+        said["people"] = str([(one.part, str(one), one.works_here) for one in self.people])
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    def in_words(self) -> str:
+        """The boxes that hold something, each with its heading, for an addition to the first report."""
+        lines = [f"{heading}: {getattr(self, box)}" for box, heading in BOXES.items() if getattr(self, box)]
+        lines += [f"{one} ({one.part})" for one in self.people]
+        return "\n\n".join(lines)
+
+    def as_columns(self) -> dict[str, object]:
+        """The values of a Concern's own columns."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        del values["people"]
+        return values
+

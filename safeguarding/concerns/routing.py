@@ -1,0 +1,57 @@
+"""Who hears of a report, in which order: by role, less whoever it names or is tied to (rules R10, R11)."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from safeguarding.people.models import Member
+from safeguarding.people.roles import Role
+
+from .models import Concern
+from .permissions import is_shut_out
+
+Rungs = tuple[tuple[Role, ...], ...]
+
+USUAL: Rungs = (
+    (Role.LEAD,),
+    (Role.DEPUTY,),
+    (Role.MANAGER, Role.DEPUTY_MANAGER),
+    (Role.COMMITTEE_LEAD,),
+)
+AT_ONCE: Rungs = ((Role.LEAD, Role.DEPUTY), *USUAL[2:])
+ABOUT_AN_ADULT: Rungs = ((Role.LEAD, Role.MANAGER), (Role.DEPUTY,), (Role.COMMITTEE_LEAD,))
+ENOUGH_FOR_AN_ALLEGATION = 2
+
+
+def ladder(concern: Concern) -> list[list[Member]]:
+    """The people to tell, rung by rung, nobody twice, without empty rungs. May be empty: then outside."""
+    rungs: list[list[Member]] = []
+    seen: set[Member] = set()
+    for roles in _rungs(concern):
+        people = [one for one in _eligible(concern, roles) if one not in seen]
+        seen.update(people)
+        if people:
+            rungs.append(people)
+    return rungs
+
+
+def first_told(concern: Concern) -> list[Member]:
+    """The first rung; for an allegation, further rungs until two people know."""
+    told: list[Member] = []
+    for rung in ladder(concern):
+        told += rung
+        if concern.record_class != "C3" or len(told) >= ENOUGH_FOR_AN_ALLEGATION:
+            break
+    return told
+
+
+def _rungs(concern: Concern) -> Rungs:
+    if concern.record_class == "C3":
+        return ABOUT_AN_ADULT
+    urgent = concern.in_danger_now or concern.record_class in {"C2", "C4"}
+    return AT_ONCE if urgent else USUAL
+
+
+def _eligible(concern: Concern, roles: Iterable[Role]) -> list[Member]:
+    holders = concern.setting.holding(roles, timezone.localdate()).select_related("user", "setting")
+    return [one for one in holders if not is_shut_out(one, concern.pk)]

@@ -1,0 +1,158 @@
+"""Who is in a case, how closely it is guarded, and its end."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safeguarding.concerns import actions, forms
+from safeguarding.concerns.models import Case, NeedToKnow, ReviewAction
+from safeguarding.concerns.permissions import is_shut_out_of_case, may_let_know
+from safeguarding.people import held
+from safeguarding.people.access import classes
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, for_members
+
+from ._forms import show
+
+
+@require_safe
+@for_case_content
+def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Who may read a case, let in by whom, why and until when."""
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    rows = case.need_to_know.select_related("member__user", "granted_by__user", "ended__ended_by__user")
+    context = {
+        "case": case,
+        "rows": rows.order_by("created_at"),
+        "class_name": classes()[case.record_class],
+        "may_let_know": may_let_know(request.member, case),
+        "confidential": True,
+    }
+    return render(request, "concerns/readers.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def let_know(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.LetKnowForm(held.typed(request), member=request.member)
+    done = attempt(
+        request, form, lambda: actions.let_know(by=request.member, case=case, **form.values())
+    )
+    if done:
+        return redirect("concerns:readers", case.pk)
+    return _form_page(request, case, form, "Let someone read this case")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def end_need_to_know(request: MemberRequest, case_id: UUID, granted_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    rows = NeedToKnow.objects.readable_by(request.member).filter(case=case, ended__isnull=True)
+    granted = fetch(rows.select_related("member__user"), granted_id, request)
+    form = forms.ReasonForm(held.typed(request))
+    done = attempt(
+        request,
+        form,
+        lambda: actions.end_need_to_know(
+            by=request.member, case=case, granted=granted, **form.cleaned_data
+        ),
+    )
+    if done:
+        return redirect("concerns:cases")
+    return _form_page(request, case, form, f"{granted.member} no longer needs to read this case")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def person(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.PersonOnCaseForm(held.typed(request), member=request.member)
+    done = attempt(
+        request, form, lambda: actions.name_person(by=request.member, case=case, person=form.person())
+    )
+    if done:
+        return redirect("concerns:cases" if is_shut_out_of_case(request.member, case) else case)
+    return _form_page(request, case, form, "Add a person involved")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def reclassify(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.ReclassifyForm(held.typed(request), case=case)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.reclassify_case(by=request.member, case=case, **form.cleaned_data),
+    )
+    if done:
+        return redirect(case)
+    return _form_page(request, case, form, "Change how closely this case is guarded")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def start_procedure(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.StartProcedureForm(held.typed(request), case=case)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.start_procedure(by=request.member, case=case, **form.values()),
+    )
+    if done:
+        return redirect(case)
+    return _form_page(request, case, form, "Follow a further procedure")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def close(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Close a case; until it may be closed, the page says what is still to do."""
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.CloseForm(held.typed(request))
+    done = attempt(
+        request, form, lambda: actions.close_case(by=request.member, case=case, **form.cleaned_data)
+    )
+    if done:
+        return redirect(case)
+    left = case.still_to_do()
+    return show(request, "concerns/close.html", form=form, case=case, left=left, confidential=True)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    form = forms.ReasonForm(held.typed(request))
+    done = attempt(
+        request, form, lambda: actions.reopen_case(by=request.member, case=case, **form.cleaned_data)
+    )
+    if done:
+        return redirect(case)
+    return _form_page(request, case, form, "Reopen this case")
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
+    """An action from a review: its owner sees it and says when it is done, though not the case."""
+    rows = ReviewAction.objects.readable_by(request.member)
+    found = fetch(rows.select_related("owner__user", "done__done_by__user", "entry__case"), action_id, request)
+    form = forms.ActionDoneForm(held.typed(request))
+    done = attempt(
+        request,
+        form,
+        lambda: actions.complete_action(by=request.member, action=found, **form.cleaned_data),
+    )
+    if done:
+        return redirect("concerns:action", found.pk)
+    return show(request, "concerns/action.html", form=form, action=found)
+
+
+def _form_page(request: MemberRequest, case: Case, form: object, title: str) -> HttpResponse:
+    return show(
+        request, "concerns/case_form.html", case=case, form=form, title=title, confidential=True
+    )

@@ -1,0 +1,151 @@
+"""A case: where it stands, its chronology, and what can be added to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.paging import page_of
+from safeguarding.audit.trail import record
+from safeguarding.concerns import actions, forms
+from safeguarding.concerns.checklist import checklists
+from safeguarding.concerns.models import Case, Entry, Referral
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+
+from ._forms import show
+
+CHRONOLOGY = ("written_by__user", "decision", "referral", "parents_informed", "support__child")
+A_FEW = 5
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to add to a case: its form, its action and the words around it."""
+
+    title: str
+    form: type[forms.EntryForm] | Any
+    action: Callable[..., Any]
+    hint: str = ""
+
+
+WORK = {
+    "entry": Work("Add an entry", forms.EntryForm, actions.add_entry),
+    "decision": Work(
+        "Record a decision",
+        forms.DecisionForm,
+        actions.decide,
+        "Decisions not to act belong here too, with their reasons.",
+    ),
+    "referral": Work("Record a referral", forms.ReferralForm, actions.refer),
+    "parents": Work("Record what parents were told", forms.ParentsInformedForm, actions.inform_parents),
+    "support": Work("Record support given", forms.SupportForm, actions.give_support),
+}
+
+
+@require_safe
+@for_case_content
+def cases(request: MemberRequest) -> HttpResponse:
+    """The cases a member may read, newest first; open ones unless closed ones are asked for."""
+    rows = Case.objects.readable_by(request.member)
+    want_closed = request.GET.get("show") == "closed"
+    rows = rows.closed() if want_closed else rows.open()
+    page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
+    return render(request, "concerns/cases.html", {"page": page, "show_closed": want_closed})
+
+
+@require_safe
+@for_case_content
+def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """What to do now on a case: each procedure as a checklist, and the latest entries."""
+    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
+    record("case.read", found, by=request.member)
+    context = {
+        "case": found,
+        "checklists": checklists(found, timezone.now()),
+        "people": people_of(found),
+        "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
+        "now": timezone.now(),
+        "confidential": True,
+    }
+    return render(request, "concerns/case.html", context)
+
+
+@require_safe
+@for_case_content
+def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Everything on a case in the order in which it happened, with when each was written."""
+    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
+    record("case.chronology_read", found, by=request.member)
+    rows = found.entries.select_related(*CHRONOLOGY).prefetch_related("actions__owner__user")
+    page = page_of(rows.order_by("happened_at", "created_at"), request.GET.get("page"), size=100)
+    context = {"case": found, "page": page, "confidential": True}
+    return render(request, "concerns/chronology.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
+    """Add an entry, a decision, a referral, what parents were told, or support."""
+    found = fetch(Case.objects.readable_by(request.member), case_id, request)
+    job = WORK.get(what)
+    if job is None:
+        raise Http404
+    form = job.form(held.typed(request), case=found, member=request.member)
+    done = attempt(
+        request, form, lambda: job.action(by=request.member, case=found, **form.values())
+    )
+    if done:
+        return redirect(found)
+    return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def correct(request: MemberRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Correct an entry by adding to it."""
+    found = fetch(Case.objects.readable_by(request.member), case_id, request)
+    entry = fetch(Entry.objects.readable_by(request.member).filter(case=found), entry_id, request)
+    form = forms.CorrectionForm(held.typed(request), case=found, member=request.member)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.correct_entry(by=request.member, case=found, entry=entry, **form.values()),
+    )
+    if done:
+        return redirect("concerns:chronology", found.pk)
+    return show(
+        request, "concerns/correct.html", form=form, case=found, entry=entry, confidential=True
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def reply(request: MemberRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Record what an agency answered to a referral."""
+    found = fetch(Case.objects.readable_by(request.member), case_id, request)
+    rows = Referral.objects.readable_by(request.member).filter(entry__case=found)
+    referral = fetch(rows.select_related("entry"), referral_id, request)
+    form = forms.ReplyForm(held.typed(request), case=found, member=request.member)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.record_reply(
+            by=request.member, case=found, referral=referral, **form.values()
+        ),
+    )
+    if done:
+        return redirect(found)
+    job = Work(f"Reply from {referral.agency}", forms.ReplyForm, actions.record_reply)
+    return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+
+
+def people_of(case: Case) -> list[str]:
+    """Everyone involved, from the reports and from the case, each line once."""
+    rows = case.everyone_involved().select_related("child", "member__user")
+    return sorted({str(row) for row in rows})

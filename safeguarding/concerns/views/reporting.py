@@ -1,0 +1,75 @@
+"""Reporting: the form, the receipt, and what one has reported. Never behind a second check (rule R1)."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.paging import page_of
+from safeguarding.concerns import actions
+from safeguarding.concerns.forms import AddendumForm, ReportForm
+from safeguarding.concerns.models import Concern
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, fetch, for_members
+
+from ._forms import show
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def report(request: MemberRequest) -> HttpResponse:
+    """Report a concern. "Add another person" works without JavaScript: it posts and comes back."""
+    typed = held.typed(request)
+    if typed is not None and "add_person" in typed:
+        form = ReportForm(_one_more_person(typed), member=request.member)
+        return render(request, "concerns/report.html", {"form": form, "quiet": True})
+    form = ReportForm(typed, member=request.member)
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["key"]
+        concern = actions.file_report(by=request.member, key=key, report=form.report())
+        return redirect("concerns:receipt", concern.pk)
+    return show(request, "concerns/report.html", form=form)
+
+
+@require_safe
+@for_members
+def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
+    mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
+    concern = fetch(mine.prefetch_related("readings", "addenda"), concern_id, request)
+    told = concern.recipients.exists()
+    return render(request, "concerns/receipt.html", {"concern": concern, "somebody_told": told})
+
+
+@require_safe
+@for_members
+def mine(request: MemberRequest) -> HttpResponse:
+    """The member's own reports, by their receipts."""
+    sent = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
+    rows = sent.prefetch_related("readings").order_by("-created_at")
+    return render(request, "concerns/mine.html", {"page": page_of(rows, request.GET.get("page"))})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """Add something to a report one has sent."""
+    concern = fetch(Concern.objects.sent_by(request.member), concern_id, request)
+    form = AddendumForm(held.typed(request))
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        digits = hashlib.sha256(text.encode()).hexdigest()
+        actions.add_to_report(by=request.member, concern=concern, text=text, fingerprint=digits)
+        return redirect("concerns:receipt", concern.pk)
+    return show(request, "concerns/add.html", form=form, concern=concern)
+
+
+def _one_more_person(typed: QueryDict) -> QueryDict:
+    """The same typing with one more row to name a person in."""
+    more = typed.copy()
+    count = more.get("people-TOTAL_FORMS", "2")
+    more["people-TOTAL_FORMS"] = str(min(int(count) + 1, 20) if count.isdecimal() else 3)
+    del more["add_person"]
+    return more

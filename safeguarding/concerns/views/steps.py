@@ -1,0 +1,110 @@
+"""Carrying out the steps of a procedure."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from safeguarding.concerns import actions, forms
+from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.models import Case
+from safeguarding.concerns.permissions import runs_of
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, for_members
+from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.models import Run
+
+from ._forms import show
+
+RECORDERS: dict[str, Callable[..., Any]] = {
+    "note": actions.add_entry,
+    "answers": actions.answer_step,
+    "decision": actions.decide,
+    "referral": actions.refer,
+    "parents_informed": actions.inform_parents,
+    "support": actions.give_support,
+    "review": actions.review_handling,
+    **{
+        kind: partial(actions.record_details, kind=kind)
+        for kind in ("advice", "risk_assessment", "custody", "containment", "viewing", "deletion")
+    },
+}
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> HttpResponse:
+    """Record one step. A locked step shows what it waits for instead of a form."""
+    case, run, state = _find(request, case_id, run_id, step_id)
+    form = forms.form_for(
+        state, held.typed(request), definition=run.definition, case=case, member=request.member
+    )
+    recorder, ref = RECORDERS[state.step.records], StepRef(run, step_id)
+    done = attempt(
+        request, form, lambda: recorder(by=request.member, case=case, step=ref, **form.values())
+    )
+    if done:
+        return redirect(case)
+    return show(
+        request, "concerns/step.html", form=form, case=case, run=run, state=state, confidential=True
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def leave_out(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> HttpResponse:
+    """Decide against a step, or say that it does not apply, with the reason."""
+    case, run, state = _find(request, case_id, run_id, step_id)
+    form = forms.LeaveOutForm(held.typed(request), case=case, member=request.member)
+    ref = StepRef(run, step_id)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.leave_out(by=request.member, case=case, step=ref, **form.values()),
+    )
+    if done:
+        return redirect(case)
+    return show(
+        request,
+        "concerns/leave_out.html",
+        form=form,
+        case=case,
+        run=run,
+        state=state,
+        confidential=True,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpResponse:
+    """What technical staff are asked to do, and nothing of the case it is for."""
+    run = fetch(Run.objects.filter(runs_of(request.member)), run_id, request)
+    state = run.state(step_id)
+    if state is None or state.step.by != "technical":
+        raise Http404
+    form = forms.TechnicalForm(held.typed(request))
+    ref = StepRef(run, step_id)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.confirm_technical_step(by=request.member, step=ref, **form.cleaned_data),
+    )
+    if done:
+        return redirect("today:today")
+    return show(request, "concerns/technical_step.html", form=form, state=state)
+
+
+def _find(
+    request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str
+) -> tuple[Case, Run, StepState]:
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    run = fetch(case.runs, run_id, request)
+    state = run.state(step_id)
+    if state is None:
+        raise Http404
+    return case, run, state

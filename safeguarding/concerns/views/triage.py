@@ -1,0 +1,90 @@
+"""Reading reports and saying what becomes of them."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foundation.paging import page_of
+from safeguarding.concerns import actions
+from safeguarding.concerns.forms import AsideForm, OpenCaseForm
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.permissions import may_triage
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+
+from ._forms import show
+
+
+@require_safe
+@for_case_content
+def waiting(request: MemberRequest) -> HttpResponse:
+    """Reports nobody has decided on yet, oldest first."""
+    rows = Concern.objects.readable_by(request.member).waiting().select_related("reported_by__user")
+    page = page_of(rows.order_by("created_at"), request.GET.get("page"))
+    return render(request, "concerns/waiting.html", {"page": page, "confidential": True})
+
+
+@require_safe
+@for_case_content
+def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """One report, in full. Opening it tells its reporter that it was read."""
+    rows = Concern.objects.readable_by(request.member).select_related(
+        "reported_by__user", "gathered__case", "not_taken_forward__decided_by__user"
+    )
+    found = fetch(rows, concern_id, request)
+    actions.read_concern(by=request.member, concern=found)
+    context = {
+        "concern": found,
+        "people": found.involvements.select_related("child", "member__user"),
+        "addenda": found.addenda.select_related("added_by__user").order_by("created_at"),
+        "may_triage": found.is_waiting and may_triage(request.member, found),
+        "confidential": True,
+    }
+    return render(request, "concerns/concern.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def open_case(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """Take a report forward as a case."""
+    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    form = OpenCaseForm(held.typed(request), concern=found, member=request.member)
+    case = attempt(
+        request,
+        form,
+        lambda: actions.open_case(by=request.member, concern=found, **form.values()),
+    )
+    if case:
+        return redirect(case)
+    cases = Case.objects.led_by(request.member).open().order_by("-created_at")[:20]
+    return show(
+        request, "concerns/open_case.html", form=form, concern=found, cases=cases, confidential=True
+    )
+
+
+@require_POST
+@for_case_content
+def gather(request: MemberRequest, concern_id: UUID, case_id: UUID) -> HttpResponse:
+    """Take a report into a case that is already open."""
+    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    actions.gather(by=request.member, concern=found, case=case)
+    return redirect(case)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def put_aside(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """Decide, with reasons, that a report needs no case."""
+    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    form = AsideForm(held.typed(request))
+    done = attempt(
+        request,
+        form,
+        lambda: actions.put_aside(by=request.member, concern=found, **form.cleaned_data),
+    )
+    if done:
+        return redirect("concerns:concern", found.pk)
+    return show(request, "concerns/put_aside.html", form=form, concern=found, confidential=True)

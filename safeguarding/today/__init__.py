@@ -1,0 +1,1 @@
+"""What needs doing now, for the person who is looking."""

@@ -1,0 +1,44 @@
+"""What stands around every page of a setting: where one can go, and who to call."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from safeguarding.directory.urgent import urgent_help
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import has_capability
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, urgent help and the idle clock. No query: what a role may open is known already."""
+    member: Member | None = getattr(request, "member", None)
+    around: dict[str, Any] = {"urgent_help": urgent_help(None)}
+    if hasattr(request, "user") and request.user.is_authenticated:
+        around["idle_seconds"] = settings.IDLE_MINUTES * 60
+    if member is not None:
+        around["home_href"] = member.setting.link_to("today:today")
+        around["navigation"] = navigation(member, request.path)
+    return around
+
+
+def navigation(member: Member, path: str) -> list[dict[str, Any]]:
+    """The main pages this member may open, with the one they are on marked."""
+    pages = [(text, member.setting.link_to(page)) for text, page in _pages(member)]
+    best = max((href for _, href in pages if path.startswith(href)), key=len, default="")
+    return [{"text": text, "href": href, "current": href == best} for text, href in pages]
+
+
+def _pages(member: Member) -> list[tuple[str, str]]:
+    decides = has_capability(member, "C1", "D") or has_capability(member, "C3", "D")
+    reads = decides or any(has_capability(member, one, "R") for one in ("C1", "C2", "C3", "C4"))
+    pages = [
+        ("Today", "today:today", True),
+        ("Report a concern", "concerns:report", True),
+        ("Reports", "concerns:waiting", decides),
+        ("Cases", "concerns:cases", reads),
+        ("My reports", "concerns:mine", True),
+        ("People", "people:members", member.is_leadership),
+        ("Who to call", "directory:contacts", True),
+    ]
+    return [(text, page) for text, page, allowed in pages if allowed]

@@ -1,0 +1,13 @@
+"""Addresses of the first set-up: /welcome/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "welcome"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("password/", views.finish, name="finish"),
+    path("<slug:step>/", views.question, name="question"),
+]
