@@ -3,9 +3,10 @@
 import pytest
 
 from demo.cast import Nursery, open_nursery
+from safeguarding.audit.tests.owner import emptying
 from tests.no_internet import no_internet
 
-__all__ = ["bluebells", "no_internet", "sunflowers"]
+__all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
 
 @pytest.fixture

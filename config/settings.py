@@ -114,7 +114,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "foundation.sqlcipher",
-            "NAME": DATA / "hedgerow.db",
+            "NAME": str(DATA / "hedgerow.db"),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "key": keys.derive(KEY, "database").hex(),

@@ -17,7 +17,7 @@ with mock.patch.dict(os.environ, _FOR_TESTS):
     from config.settings import DATABASES, MIDDLEWARE
 
 if DATABASES["default"]["ENGINE"] == "foundation.sqlcipher":
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+    DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": ":memory:"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

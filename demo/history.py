@@ -4,4 +4,4 @@ from .cast import Nursery
 
 
 def a_month(sunflowers: Nursery, bluebells: Nursery) -> None:
-    """placeholder"""
+    """Placeholder"""

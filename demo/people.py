@@ -20,7 +20,9 @@ def let_them_in(nursery: Nursery) -> None:
 
 def sign_ins() -> list[str]:
     """Lines to print at the terminal: who can sign in to the demo, and as what."""
-    first = [key for key in ADULTS if key in {"dana", "devi", "morgan", "cleo", "priya", "tariq", "pat"}]
+    first = [
+        key for key in ADULTS if key in {"dana", "devi", "morgan", "cleo", "priya", "tariq", "pat"}
+    ]
     lines = [f"{'Who':<28} {'As'}"]
     for member in Member.objects.filter(user__email__in=[f"{k}@sunflowers.example" for k in first]):
         roles = ", ".join(sorted(role.label for role in member.roles))
@@ -29,6 +31,7 @@ def sign_ins() -> list[str]:
 
 
 HOW = (
-    "The second check asks for a code: open /demo/code/ in another tab, or run bin/manage demo_code dana@sunflowers.example",
+    "The second check asks for a code: open /demo/code/ in another tab,",
+    "or run bin/manage demo_code dana@sunflowers.example",
     "Mails are shown at /demo/mail/. Bluebells is the same cast at another nursery.",
 )

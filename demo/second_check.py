@@ -31,4 +31,4 @@ def current_code(user: User) -> str | None:
         return None
     secret = get_adapter().decrypt(found.data["secret"])
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from foundation import views
 from foundation.errors import RuleBroken
+
+NO_FILES = (
+    "A file came with that form. Files and pictures are not taken here, and nothing of it was kept. "
+    "What you typed was not affected. Leave the file where it is and tell the safeguarding lead."
+)
 
 Responder = Callable[[HttpRequest], HttpResponseBase]
 
@@ -37,6 +43,11 @@ class RulesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Say so when a form came with a file: it was thrown away while it arrived."""
+        if request.method == "POST" and getattr(request, "refused_file", False):
+            messages.warning(request, NO_FILES)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RuleBroken):

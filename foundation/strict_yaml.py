@@ -1,21 +1,22 @@
 """Reads our YAML strictly: an unknown key or wrong value stops the start, by file and line."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import TypeAdapter, ValidationError
 
 Shape = TypeVar("Shape")
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where PyYAML has it
 
 
 def read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
     """The file as the given shape. Errors say the file, the line and the key."""
     text = path.read_text(encoding="utf-8")
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        return shape.validate_python(yaml.safe_load(text))
+        root, data = load(text)
+        return shape.validate_python(data)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
@@ -26,6 +27,16 @@ def read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
         line = line_of(root, first["loc"])
         where = ".".join(str(part) for part in first["loc"])
         raise ImproperlyConfigured(f"{path.name} line {line}, {where}: {first['msg']}.") from error
+
+
+def load(text: str) -> tuple[yaml.Node | None, Any]:
+    """The text as nodes, which know their lines, and as plain data; read once, by the fast reader."""
+    loader = FAST(text)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

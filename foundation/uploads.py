@@ -10,7 +10,7 @@ class RefuseFiles(FileUploadHandler):
     Not one byte of the file reaches memory we keep, a temporary folder or the database (rule R33, test F38).
     """
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *_args: object, **_kwargs: object) -> None:
         if self.request is not None:
             self.request.refused_file = True  # type: ignore[attr-defined]
         raise SkipFile
@@ -18,5 +18,5 @@ class RefuseFiles(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:  # noqa: ARG002
         return None

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from django.core.management import call_command
 from django.template.loader import get_template, render_to_string

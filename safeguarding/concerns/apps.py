@@ -6,4 +6,4 @@ class ConcernsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who is told next when a clock of ours is missed."""
-        from . import ladders  # noqa: F401, PLC0415  registers itself; apps must be loaded first
+        from . import ladders  # noqa: F401  registers itself; apps must be loaded first

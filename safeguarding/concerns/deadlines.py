@@ -1,5 +1,6 @@
 """When things on a concern or a case are due, by which rule; and the clocks that follow from it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.local import rule_for
 from safeguarding.law.values import Unit, Value
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
+from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import Role
 from safeguarding.procedures.engine import StepState
@@ -23,7 +25,7 @@ CHASE_IMMEDIATE = "step.immediately"
 
 def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
     """When something is due by a dated rule, counted from a moment, as it stands in this setting."""
-    rule = rule_for(setting.pk, rule_id, start.date())
+    rule = rule_for(setting.pk, rule_id, timezone.localdate(start))
     source = f"{rule.text} ({rule.source.title}{'' if rule.verified else '; not yet verified'})"
     at = due(rule.value, start)
     if rule.value.unit is Unit.IMMEDIATELY and rule_id != CHASE_IMMEDIATE:
@@ -33,41 +35,61 @@ def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
 
 def due_on(day: date) -> Due:
     """The end of a day somebody agreed to."""
-    return Due(datetime.combine(day, time(23, 59), LONDON), rule_text="The date agreed in the review")
+    return Due(
+        datetime.combine(day, time(23, 59), LONDON), rule_text="The date agreed in the review"
+    )
 
 
-def step_due(state: StepState, run: Run, case: Case) -> Due | None:
-    """When a step is due, counted from when the setting knew; None where it has no deadline."""
+def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
+    """When a step is due, counted from a moment; None where it has no deadline."""
     within = state.step.within
     if within is None:
         return None
     if isinstance(within, Rule):
-        return due_by_rule(within.rule, run.aware_at, case.setting)
+        return due_by_rule(within.rule, start, setting)
     value = Value.parse(within)
     text = f"This procedure: {within}"
     if value.unit is Unit.IMMEDIATELY:
-        chase = due_by_rule(CHASE_IMMEDIATE, run.aware_at, case.setting)
-        return Due(run.aware_at, rule_text=text, chase_at=chase.at)
-    return Due(due(value, run.aware_at), rule_text=text)
+        chase = due_by_rule(CHASE_IMMEDIATE, start, setting)
+        return Due(start, rule_text=text, chase_at=chase.at)
+    return Due(due(value, start), rule_text=text)
 
 
 def sync_clocks(case: Case, run: Run) -> None:
-    """Let a clock run for every step of a run that is still owed, and stop those that are settled."""
-    fresh = Run.objects.get(pk=run.pk)
-    for state in fresh.states():
+    """Let a clock run for every step of a run that is owed now, and stop those of settled steps."""
+    states = Run.objects.get(pk=run.pk).states()
+    ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
+    running = set(ours.values_list("key", flat=True))
+    for state in states:
         key = f"{run.definition_id}/{state.step.id}"
-        if state.is_settled:
+        if state.is_settled and key in running:
             stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
-        elif state.need != "unknown" and (moment := step_due(state, run, case)):
-            start_clock(
-                owner=_owner(case, state, run.started_by),
-                subject=("case", case.pk),
-                key=key,
-                text=state.step.do,
-                path=_path(case, run, state),
-                started_at=run.aware_at,
-                due=moment,
-            )
+        elif not state.is_settled and key not in running:
+            _start(case, run, state, _counted_from(state, states, run))
+
+
+def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> datetime | None:
+    """When the setting knew; for the review, the moment everything else is settled; None: not yet owed."""
+    if state.need == "unknown":
+        return None
+    if state.step.records == "review":
+        others = (one for one in states if one.step.id != state.step.id)
+        return timezone.now() if all(one.is_settled for one in others) else None
+    return run.aware_at
+
+
+def _start(case: Case, run: Run, state: StepState, start: datetime | None) -> None:
+    moment = step_due(state, start, case.setting) if start else None
+    if start and moment:
+        start_clock(
+            owner=_owner(case, state, run.started_by),
+            subject=("case", case.pk),
+            key=f"{run.definition_id}/{state.step.id}",
+            text=state.step.do,
+            path=_path(case, run, state),
+            started_at=start,
+            due=moment,
+        )
 
 
 def _owner(case: Case, state: StepState, leader: Member) -> Member:

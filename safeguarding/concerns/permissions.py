@@ -49,9 +49,7 @@ def concerns_readable_by(member: Member) -> Q:
     told = Exists(models.Recipient.objects.filter(concern=OuterRef("pk"), member=member))
     alone = Q(gathered__isnull=True) & _granted(member, "R", Q(told))
     in_case = Q(gathered__case__in=models.Case.objects.filter(cases_with(member, "R")).values("pk"))
-    return (
-        Q(setting=member.setting_id) & (alone | in_case) & ~_naming_concern(member)
-    )
+    return Q(setting=member.setting_id) & (alone | in_case) & ~_naming_concern(member)
 
 
 def is_shut_out(member: Member, concern_id: UUID) -> bool:

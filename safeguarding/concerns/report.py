@@ -70,7 +70,11 @@ class Report:
 
     def in_words(self) -> str:
         """The boxes that hold something, each with its heading, for an addition to the first report."""
-        lines = [f"{heading}: {getattr(self, box)}" for box, heading in BOXES.items() if getattr(self, box)]
+        lines = [
+            f"{heading}: {getattr(self, box)}"
+            for box, heading in BOXES.items()
+            if getattr(self, box)
+        ]
         lines += [f"{one} ({one.part})" for one in self.people]
         return "\n\n".join(lines)
 
@@ -79,4 +83,3 @@ class Report:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         del values["people"]
         return values
-

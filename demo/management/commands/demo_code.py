@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("This works in the demo only. Real codes are on people's telephones.")
+            raise CommandError(
+                "This works in the demo only. Real codes are on people's telephones."
+            )
         user = User.objects.filter(email=options["email"].lower()).first()
         code = current_code(user) if user else None
         if code is None:

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from demo.cast import open_nursery
 from demo.history import a_month
 from demo.people import let_them_in
-from demo.cast import open_nursery
 from safeguarding.people.models import Setting
 
 
 class Command(BaseCommand):
-    help = "Open the demo nurseries with their people and a month of history. Does nothing if there are settings."
+    help = "Open the demo nurseries, with their people and a month of history, once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Setting.objects.exists():

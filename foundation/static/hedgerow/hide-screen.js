@@ -25,27 +25,23 @@
     sure.hidden = true;
     back.addEventListener("click", () => { back.hidden = true; sure.hidden = false; sure.focus(); });
     sure.addEventListener("click", uncover);
-    box.append(part("h1", "Nothing to see here", "govuk-heading-l"), part("p", "This screen is resting.", "govuk-body"), back, sure);
+    box.append(part("h1", "This screen is resting.", "govuk-heading-l"), back, sure);
     cover.append(box);
     document.body.append(cover);
   };
 
-  const others = () => [...document.body.children].filter((child) => child !== cover);
-
   const hide = () => {
-    root.classList.add("hr-hidden"); // covers in the same frame; the rest may take a moment
+    root.classList.add("hr-hidden"); // the style covers in the same frame and takes all else out of reach
     try { sessionStorage.setItem(HIDDEN, "yes"); } catch { /* storage switched off */ }
     if (!document.body || cover) return;
     title = document.title;
     document.title = "Resting";
     build();
-    others().forEach((child) => { child.inert = true; });
     cover.querySelector("button").focus();
   };
 
   const uncover = () => {
     try { sessionStorage.removeItem(HIDDEN); } catch { /* storage switched off */ }
-    others().forEach((child) => { child.inert = false; });
     cover.remove();
     cover = null;
     document.title = title;

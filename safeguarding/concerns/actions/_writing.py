@@ -65,9 +65,7 @@ def write_entry(
     return entry
 
 
-def _settled(
-    case: Case, by: Member, step: StepRef | None, settle: Settle | None
-) -> Outcome | None:
+def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None) -> Outcome | None:
     if settle is not None:
         return settle()
     if step is None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
@@ -45,7 +46,9 @@ def let_know(
 
 
 @transaction.atomic
-def end_need_to_know(*, by: Member, case: Case, granted: NeedToKnow, reason: str) -> NeedToKnowEnded:
+def end_need_to_know(
+    *, by: Member, case: Case, granted: NeedToKnow, reason: str
+) -> NeedToKnowEnded:
     """End someone's need to know, from their next request on. Somebody must be left to lead the case."""
     require(may_let_know, by, case)
     if granted.case_id != case.pk:
@@ -103,7 +106,21 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
         reason=reason,
         changed_by=by,
     )
+    _keep_on_the_list(case, by)
     Case.objects.filter(pk=case.pk).update(record_class=record_class)
     write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
     record("case.reclassified", case, by=by, to=record_class)
     return change
+
+
+def _keep_on_the_list(case: Case, by: Member) -> None:
+    """Whoever guards a case more closely goes on reading it; others are let in one by one."""
+    current = case.need_to_know.current(timezone.localdate())
+    if not current.filter(member=by).exists():
+        NeedToKnow.objects.create(
+            setting=case.setting,
+            case=case,
+            member=by,
+            reason="changed how closely the case is guarded",
+            granted_by=by,
+        )

@@ -47,9 +47,7 @@ def correct_entry(*, by: Member, case: Case, entry: Entry, text: str) -> Entry:
     require(may_write_on, by, case)
     if entry.case_id != case.pk:
         raise RuleBroken("This entry belongs to another case. Nothing was changed.")
-    correction = write_entry(
-        case, Entry.Kind.CORRECTION, by=by, text=text, corrects=entry.pk
-    )
+    correction = write_entry(case, Entry.Kind.CORRECTION, by=by, text=text, corrects=entry.pk)
     record("case.corrected", case, by=by, entry=str(entry.pk), correction=str(correction.pk))
     return correction
 

@@ -45,9 +45,7 @@ def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDon
     require(may_complete_action, by, action)
     if hasattr(action, "done"):
         raise RuleBroken("This action is already done.")
-    done = ActionDone.objects.create(
-        setting=action.setting, action=action, done_by=by, note=note
-    )
+    done = ActionDone.objects.create(setting=action.setting, action=action, done_by=by, note=note)
     stop_clocks(
         setting_id=action.setting_id, subject_id=action.entry.case_id, key=f"action/{action.pk}"
     )

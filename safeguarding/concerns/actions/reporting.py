@@ -56,9 +56,7 @@ def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) 
 def read_concern(*, by: Member, concern: Concern) -> Reading:
     """Note that somebody has read a report: its reporter sees so, and nobody further is told."""
     require(may_read_concern, by, concern)
-    reading, _ = Reading.objects.get_or_create(
-        setting=concern.setting, concern=concern, member=by
-    )
+    reading, _ = Reading.objects.get_or_create(setting=concern.setting, concern=concern, member=by)
     stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk, key="read")
     mark_seen(by, concern.pk)
     record("concern.read", concern, by=by)

@@ -18,6 +18,7 @@ from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
 from ._writing import Details, StepRef, write_entry
+from .access import reclassify_case
 from .triage import facts
 
 
@@ -26,7 +27,7 @@ def start_procedure(*, by: Member, case: Case, definition: Definition, reason: s
     """Follow a further procedure on a case."""
     require(may_decide_on, by, case)
     if definition.imagery and case.record_class not in {"C3", "C4"}:
-        raise RuleBroken("Change the class of this case to imagery (C4) first.")
+        reclassify_case(by=by, case=case, record_class="C4", reason=reason)
     write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
     run = start_run(
         by=by,

@@ -17,8 +17,6 @@ def confirm_technical_step(*, by: Member, step: StepRef, text: str) -> Entry:
     require(may_do_technical_step, by, step.run, step.step_id)
     case = Case.objects.get(pk=step.run.subject_id, setting=by.setting_id)
     details = [("Who did it", by.display_name)]
-    entry = write_entry(
-        case, Entry.Kind.CONTAINMENT, by=by, text=text, details=details, step=step
-    )
+    entry = write_entry(case, Entry.Kind.CONTAINMENT, by=by, text=text, details=details, step=step)
     record("run.technical_step_done", step.run, by=by, step=step.step_id)
     return entry

@@ -112,7 +112,9 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
     if unknown or not procedures:
         raise RuleBroken("Choose at least one procedure to follow.")
     if concern.record_class == "C3" and record_class != "C3":
-        raise RuleBroken("A case about an adult who works or helps here is an allegation case (C3).")
+        raise RuleBroken(
+            "A case about an adult who works or helps here is an allegation case (C3)."
+        )
     imagery = any(definitions()[one].imagery for one in procedures)
     if imagery and record_class not in {"C3", "C4"}:
         raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")
@@ -124,7 +126,9 @@ def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member])
     reasons |= dict.fromkeys(told, "told when it was reported")
     reasons[by] = "opened the case"
     if any(is_shut_out(member, concern.pk) for member in further):
-        raise RuleBroken("One of the people chosen is named in this report or tied to someone in it.")
+        raise RuleBroken(
+            "One of the people chosen is named in this report or tied to someone in it."
+        )
     NeedToKnow.objects.bulk_create(
         NeedToKnow(setting=case.setting, case=case, member=member, reason=reason, granted_by=by)
         for member, reason in reasons.items()
@@ -137,7 +141,9 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
     gathered = Gathered.objects.create(
         setting=case.setting, concern=concern, case=case, gathered_by=by
     )
-    write_entry(case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case.")
+    write_entry(
+        case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
+    )
     stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)

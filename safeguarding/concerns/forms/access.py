@@ -17,7 +17,9 @@ from .triage import WHO_READS
 class LetKnowForm(Form):
     member = DropDown(label="Who needs to know?", missing="Choose who needs to know.")
     reason = Line(label="Why?", missing="Write why they need to know.", most=300)
-    until = UKDate(label="Until when?", required=False, help_text="Leave empty if you cannot say yet.")
+    until = UKDate(
+        label="Until when?", required=False, help_text="Leave empty if you cannot say yet."
+    )
 
     def __init__(self, typed: QueryDict | None, *, member: Member) -> None:
         super().__init__(typed)
@@ -53,7 +55,7 @@ class ReclassifyForm(Form):
         field = self.fields["record_class"]
         if isinstance(field, Choice):
             field.choices = [(one, classes()[one]) for one in WHO_READS]
-            field.widget.hints = WHO_READS  # type: ignore[attr-defined]
+            field.widget.hints = WHO_READS
 
 
 class ReasonForm(Form):
@@ -80,7 +82,7 @@ class StartProcedureForm(Form):
         if isinstance(field, Choice):
             further = [one for one in definitions().values() if one.id not in under_way]
             field.choices = [(one.id, one.title) for one in further]
-            field.widget.hints = {one.id: one.starts_when for one in further}  # type: ignore[attr-defined]
+            field.widget.hints = {one.id: one.starts_when for one in further}
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data

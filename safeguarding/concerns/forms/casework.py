@@ -16,7 +16,9 @@ from safeguarding.people.models import Child, Member
 class CaseForm(Form):
     """A form on a case, for one member; some ask when it happened."""
 
-    def __init__(self, typed: QueryDict | None, *, case: Case, member: Member, **kwargs: Any) -> None:
+    def __init__(
+        self, typed: QueryDict | None, *, case: Case, member: Member, **kwargs: Any
+    ) -> None:
         super().__init__(typed, **kwargs)
         self.case, self.member = case, member
 
@@ -32,7 +34,9 @@ class WhenForm(CaseForm):
     """Asks when it happened, apart from when it is written down."""
 
     on = UKDate(label="When did this happen?", not_future=True, initial=timezone.localdate)
-    at = ClockTime(label="At about what time?", required=False, help_text="Leave empty if you do not know.")
+    at = ClockTime(
+        label="At about what time?", required=False, help_text="Leave empty if you do not know."
+    )
 
     field_order: list[str] | None = None
 
@@ -97,13 +101,20 @@ class DecisionForm(WhenForm):
 class ReferralForm(WhenForm):
     agency = DropDown(label="Which agency?", missing="Choose the agency.")
     route = Line(
-        label="How?", missing="Say how, for example by telephone or on the portal.",
+        label="How?",
+        missing="Say how, for example by telephone or on the portal.",
         help_text="For example: telephone 101, online portal, e-mail",
     )
     person = Line(label="Whom did you speak to?", required=False, most=160)
     reference = Line(label="Their reference number", required=False, most=80, width=20)
-    text = Words(label="What did you tell them, and what did they say?", missing="Write what was said.")
-    reply_on = UKDate(label="By when should they reply?", required=False, help_text="Leave empty if no reply is expected.")
+    text = Words(
+        label="What did you tell them, and what did they say?", missing="Write what was said."
+    )
+    reply_on = UKDate(
+        label="By when should they reply?",
+        required=False,
+        help_text="Leave empty if no reply is expected.",
+    )
     field_order = ["agency", "route", "person", "reference", "text", "on", "at", "reply_on"]
 
     def __init__(self, *args: Any, only: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -131,12 +142,17 @@ class ParentsInformedForm(WhenForm):
     were_told = Choice(
         label="Have parents or carers been told?",
         choices=[("yes", "Yes"), ("no", "No, not now")],
-        hints={"no": "For example because it could put a child at greater risk, or police asked us to wait."},
+        hints={
+            "no": "For example because it could put a child at greater risk, or police asked us to wait."
+        },
         missing="Say whether parents or carers have been told.",
     )
     who = Line(label="Who was told?", required=False, most=200)
     told_by = Line(label="Who told them?", required=False, most=160)
-    text = Words(label="What were they told, or why were they not?", missing="Write what they were told, or why they were not.")
+    text = Words(
+        label="What were they told, or why were they not?",
+        missing="Write what they were told, or why they were not.",
+    )
     field_order = ["were_told", "who", "told_by", "text", "on", "at"]
 
     def clean(self) -> dict[str, Any]:
@@ -152,7 +168,9 @@ class ParentsInformedForm(WhenForm):
 class SupportForm(WhenForm):
     whom = DropDown(label="For which child?", required=False, blank="Somebody else (write below)")
     for_whom = Line(label="For whom, if not one of these children?", required=False, most=160)
-    text = Words(label="What support was given or arranged?", missing="Write what support was given.")
+    text = Words(
+        label="What support was given or arranged?", missing="Write what support was given."
+    )
     field_order = ["whom", "for_whom", "text", "on", "at"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -179,7 +197,5 @@ def children_of(case: Case) -> list[Child]:
     """The children involved in a case, each once, by name."""
     named = Child.objects.filter(setting=case.setting_id)
     in_case = named.filter(pk__in=case.involvements.values("child"))
-    in_reports = named.filter(
-        pk__in=case.gathered.values("concern__involvements__child")
-    )
+    in_reports = named.filter(pk__in=case.gathered.values("concern__involvements__child"))
     return sorted({*in_case, *in_reports}, key=str)

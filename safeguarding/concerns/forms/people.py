@@ -1,7 +1,7 @@
 """Choosing people: a child here, someone who works here, or somebody else by name."""
 
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -102,21 +102,9 @@ class PersonForm(Form):
         )
 
 
-class BasePeople(forms.BaseFormSet[PersonForm]):
+PeopleForms = forms.formset_factory(PersonForm, extra=2, max_num=20, absolute_max=20)
+
+
+def named_in(rows: Iterable[PersonForm]) -> tuple[Person, ...]:
     """The people of a report. Rows that name nobody do not count."""
-
-    def people(self) -> tuple[Person, ...]:
-        return tuple(row.person() for row in self.forms if not row.is_blank)
-
-
-PeopleForms = forms.formset_factory(
-    PersonForm, formset=BasePeople, extra=2, max_num=20, absolute_max=20
-)
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    """A UUID a form carried, or None where it is not one."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return tuple(row.person() for row in rows if not row.is_blank)

@@ -14,7 +14,7 @@ from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member
 
-from .people import PeopleForms, Roster
+from .people import PeopleForms, Roster, named_in
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 WORDS = ("saw", "heard", "asked", "did", "think")
@@ -30,22 +30,42 @@ class ReportForm(Form):
         hints={"yes": "Call 999 first. Come back to this when the child is safe."},
         missing="Say whether a child is in danger right now.",
     )
-    kind = Choice(label="What is it about?", missing="Choose what it is about. If unsure, choose the last one.")
+    kind = Choice(
+        label="What is it about?",
+        missing="Choose what it is about. If unsure, choose the last one.",
+    )
     happened_on = UKDate(label="When did it happen?", not_future=True)
     happened_time = ClockTime(
         label="At about what time?", required=False, help_text="Leave empty if you do not know."
     )
-    place = Line(label="Where?", required=False, most=200, help_text="For example: Acorns room, garden, at home, online")
-    saw = Words(label="What did you see?", required=False, help_text="Facts only: what a camera would have shown.")
+    place = Line(
+        label="Where?",
+        required=False,
+        most=200,
+        help_text="For example: Acorns room, garden, at home, online",
+    )
+    saw = Words(
+        label="What did you see?",
+        required=False,
+        help_text="Facts only: what a camera would have shown.",
+    )
     heard = Words(
         label="What was said, word for word?",
         required=False,
         help_text="The child’s own words, exactly, even if they sound odd. Say who spoke.",
     )
     asked = Words(
-        label="What did you ask?", required=False, help_text="Every question you put, and the answers.", rows=3
+        label="What did you ask?",
+        required=False,
+        help_text="Every question you put, and the answers.",
+        rows=3,
     )
-    did = Words(label="What did you do?", required=False, help_text="For example: turned the screen off, comforted her.", rows=3)
+    did = Words(
+        label="What did you do?",
+        required=False,
+        help_text="For example: turned the screen off, comforted her.",
+        rows=3,
+    )
     think = Words(
         label="What do you think?",
         required=False,
@@ -61,7 +81,12 @@ class ReportForm(Form):
         most=2000,
         help_text="Only the address. No screenshot and no picture.",
     )
-    device = Line(label="Device", required=False, most=200, help_text="For example: room tablet 2, a parent’s phone")
+    device = Line(
+        label="Device",
+        required=False,
+        most=200,
+        help_text="For example: room tablet 2, a parent’s phone",
+    )
     told_lead = Choice(
         label="Have you told the safeguarding lead in person?",
         choices=Concern.Told.choices,
@@ -98,14 +123,16 @@ class ReportForm(Form):
         """What was reported, as a value. Only for a valid form."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "key"}
         data["in_danger_now"] = data["in_danger_now"] == "yes"
-        people = self.people.people() if self.people.is_bound else ()
+        people = named_in(self.people.forms) if self.people.is_bound else ()
         return Report(**data, people=people)
 
     def _refuse_later_today(self, data: dict[str, Any]) -> None:
         day, clock = data.get("happened_on"), data.get("happened_time")
         now = timezone.localtime()
         if day == now.date() and clock and datetime.combine(day, clock, now.tzinfo) > now:
-            self.add_error("happened_time", "That time has not come yet today. Write when it happened.")
+            self.add_error(
+                "happened_time", "That time has not come yet today. Write when it happened."
+            )
 
 
 class AddendumForm(Form):

@@ -41,7 +41,9 @@ class DetailsForm(WhenForm):
 
 
 class AdviceForm(DetailsForm):
-    agency = Line(label="Who gave the advice?", missing="Write which agency gave the advice.", most=160)
+    agency = Line(
+        label="Who gave the advice?", missing="Write which agency gave the advice.", most=160
+    )
     person = Line(label="Whom did you speak to?", required=False, most=160)
     text = Words(label="What did they say?", missing="Write what they said.")
     asked = ("agency", "person")
@@ -59,13 +61,21 @@ class RiskAssessmentForm(DetailsForm):
         missing="Write which agencies were asked and what they knew.",
         rows=3,
     )
-    text = Words(label="What is the risk now, and what lowers it?", missing="Write what the risk is now.", rows=4)
+    text = Words(
+        label="What is the risk now, and what lowers it?",
+        missing="Write what the risk is now.",
+        rows=4,
+    )
     asked = ("vulnerability", "checks")
     field_order = ["vulnerability", "checks", "text", "on", "at"]
 
 
 class CustodyForm(DetailsForm):
-    device = Line(label="Which device?", missing="Write which device it is.", help_text="Do not switch it on or look through it.")
+    device = Line(
+        label="Which device?",
+        missing="Write which device it is.",
+        help_text="Do not switch it on or look through it.",
+    )
     place = Line(label="Where is it locked away?", missing="Write where the device is locked away.")
     seal = Line(label="Bag or seal number", required=False, width=20)
     handed_by = Line(label="Who handed it over?", missing="Write who handed it over.")
@@ -119,7 +129,9 @@ class DeletionForm(DetailsForm):
         help_text="The young person or the owner of the device, never a member of staff.",
     )
     witness = Line(label="Who saw that it was done?", missing="Write who saw that it was done.")
-    text = Words(label="From where was it deleted?", missing="Write from where it was deleted.", rows=3)
+    text = Words(
+        label="From where was it deleted?", missing="Write from where it was deleted.", rows=3
+    )
     asked = ("deleted_by", "witness")
     field_order = ["deleted_by", "witness", "text", "on", "at"]
 

@@ -28,20 +28,33 @@ class OpenCaseForm(Form):
         missing="Give the case a short name.",
         help_text="Without a child’s full name. For example: Video on room tablet",
     )
-    record_class = Choice(label="How closely is it guarded?", missing="Choose how closely it is guarded.")
-    procedures = Choices(label="Which procedures will you follow?", missing="Choose at least one procedure.")
+    record_class = Choice(
+        label="How closely is it guarded?", missing="Choose how closely it is guarded."
+    )
+    procedures = Choices(
+        label="Which procedures will you follow?", missing="Choose at least one procedure."
+    )
     let_know = Choices(
         label="Who else needs to know?", required=False, help_text="You can change this later."
     )
-    reasons = Words(label="Why are you taking it forward?", missing="Write why you are taking it forward.", rows=3)
+    reasons = Words(
+        label="Why are you taking it forward?",
+        missing="Write why you are taking it forward.",
+        rows=3,
+    )
 
     def __init__(self, typed: QueryDict | None, *, concern: Concern, member: Member) -> None:
-        started = {"procedures": [kinds.definition_of(concern.kind).id], "record_class": concern.record_class}
+        started = {
+            "procedures": [kinds.definition_of(concern.kind).id],
+            "record_class": concern.record_class,
+        }
         super().__init__(typed, initial=started)
         self.roster = Roster(member)
         self._offer("record_class", [(c, classes()[c]) for c in WHO_READS], WHO_READS)
         listed = [(one.id, one.title) for one in definitions().values()]
-        self._offer("procedures", listed, {one.id: one.starts_when for one in definitions().values()})
+        self._offer(
+            "procedures", listed, {one.id: one.starts_when for one in definitions().values()}
+        )
         others = [choice for choice in self.roster.adult_choices if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})
 
@@ -54,7 +67,7 @@ class OpenCaseForm(Form):
         field = self.fields[name]
         if isinstance(field, Choice | Choices):
             field.choices = choices
-            field.widget.hints = hints  # type: ignore[attr-defined]
+            field.widget.hints = hints
 
 
 class AsideForm(Form):

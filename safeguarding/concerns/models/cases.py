@@ -87,7 +87,7 @@ class Case(SettingRecord):
 
     def everyone_involved(self) -> "models.QuerySet[Involvement]":
         """The people in it: as reported, and as added since."""
-        from .involvements import Involvement  # noqa: PLC0415  it points back to cases
+        from .involvements import Involvement
 
         by_report = Q(concern__gathered__case=self)
         return Involvement.objects.filter(Q(case=self) | by_report, setting=self.setting_id)
@@ -98,7 +98,9 @@ class Case(SettingRecord):
             raise RuleBroken("This case is already closed.")
         if left := self.still_to_do():
             raise RuleBroken("This case cannot be closed yet. " + " ".join(left))
-        return Closure.objects.create(setting=self.setting, case=self, closed_by=by, outcome=outcome)
+        return Closure.objects.create(
+            setting=self.setting, case=self, closed_by=by, outcome=outcome
+        )
 
     def still_to_do(self) -> list[str]:
         """What keeps the case open, each as a sentence."""

@@ -21,7 +21,9 @@ from ._forms import show
 def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Who may read a case, let in by whom, why and until when."""
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
-    rows = case.need_to_know.select_related("member__user", "granted_by__user", "ended__ended_by__user")
+    rows = case.need_to_know.select_related(
+        "member__user", "granted_by__user", "ended__ended_by__user"
+    )
     context = {
         "case": case,
         "rows": rows.order_by("created_at"),
@@ -70,7 +72,9 @@ def person(request: MemberRequest, case_id: UUID) -> HttpResponse:
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     form = forms.PersonOnCaseForm(held.typed(request), member=request.member)
     done = attempt(
-        request, form, lambda: actions.name_person(by=request.member, case=case, person=form.person())
+        request,
+        form,
+        lambda: actions.name_person(by=request.member, case=case, person=form.person()),
     )
     if done:
         return redirect("concerns:cases" if is_shut_out_of_case(request.member, case) else case)
@@ -128,7 +132,9 @@ def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     form = forms.ReasonForm(held.typed(request))
     done = attempt(
-        request, form, lambda: actions.reopen_case(by=request.member, case=case, **form.cleaned_data)
+        request,
+        form,
+        lambda: actions.reopen_case(by=request.member, case=case, **form.cleaned_data),
     )
     if done:
         return redirect(case)
@@ -140,7 +146,9 @@ def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
 def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
     """An action from a review: its owner sees it and says when it is done, though not the case."""
     rows = ReviewAction.objects.readable_by(request.member)
-    found = fetch(rows.select_related("owner__user", "done__done_by__user", "entry__case"), action_id, request)
+    found = fetch(
+        rows.select_related("owner__user", "done__done_by__user", "entry__case"), action_id, request
+    )
     form = forms.ActionDoneForm(held.typed(request))
     done = attempt(
         request,

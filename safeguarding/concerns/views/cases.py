@@ -43,7 +43,9 @@ WORK = {
         "Decisions not to act belong here too, with their reasons.",
     ),
     "referral": Work("Record a referral", forms.ReferralForm, actions.refer),
-    "parents": Work("Record what parents were told", forms.ParentsInformedForm, actions.inform_parents),
+    "parents": Work(
+        "Record what parents were told", forms.ParentsInformedForm, actions.inform_parents
+    ),
     "support": Work("Record support given", forms.SupportForm, actions.give_support),
 }
 

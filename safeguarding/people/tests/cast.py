@@ -53,7 +53,12 @@ class Place:
 def a_place(slug: str) -> Place:
     ends = timezone.localdate() + timedelta(days=30)
     people = [
-        Person(name, f"{name}@{slug}.example".lower(), frozenset({role}), _last_day(role, ends))
+        Person(
+            name,
+            f"{name}@{slug}.example".lower(),
+            frozenset({role}),
+            ends if role in TEMPORARY else None,
+        )
         for name, role in PEOPLE.items()
     ]
     setting = actions.open_setting(
@@ -67,16 +72,14 @@ def a_place(slug: str) -> Place:
     return Place(setting, members, kit)
 
 
-def _last_day(role: Role, ends: object) -> None:
-    return ends if role in TEMPORARY else None  # type: ignore[return-value]
-
-
 def this_morning() -> datetime:
     """Eight o'clock today, when the roles made for a test have begun."""
     return datetime.combine(timezone.localdate(), time(8), timezone.get_current_timezone())
 
 
-def sign_in(client: Client, member: Member, *, password: str = PASSWORD, to: str = "") -> HttpResponse:
+def sign_in(
+    client: Client, member: Member, *, password: str = PASSWORD, to: str = ""
+) -> HttpResponse:
     data = {"login": member.user.email, "password": password, "next": to}
     return client.post("/accounts/login/", data)  # type: ignore[return-value]
 

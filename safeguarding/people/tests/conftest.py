@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import clear_url_caches, path
 
 from config import setting_urls
-from safeguarding.people.pages import for_case_content
+from safeguarding.people.pages import MemberRequest, for_case_content
 
 from .cast import Place, a_place
 
@@ -22,10 +22,14 @@ def bluebells(db: None) -> Place:
     return a_place("bluebells")
 
 
+def _what_kit_said(_request: MemberRequest) -> HttpResponse:
+    return HttpResponse("what Kit said")
+
+
 @pytest.fixture
 def case_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The path, inside a setting, of a page that shows what a case holds."""
-    page = path("a-case/", for_case_content(lambda request: HttpResponse("what Kit said")))
+    page = path("a-case/", for_case_content(_what_kit_said))
     monkeypatch.setattr(setting_urls, "urlpatterns", [page, *setting_urls.urlpatterns])
     clear_url_caches()
     yield "a-case/"

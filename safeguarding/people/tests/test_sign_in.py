@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 
 from foundation.errors import RuleBroken
@@ -57,13 +58,18 @@ def test_somebody_without_a_second_factor_sets_one_up_and_comes_back(
     client.get(client.get(sunflowers.at(case_page))["Location"])
     set_up_code_app(client)
 
+    codes = client.get("/accounts/2fa/recovery-codes/").content
+    assert b'href="/accounts/second-check/"' in codes, "the way on from the recovery codes"
     onwards = client.get("/accounts/second-check/")
     assert onwards["Location"] == sunflowers.at(case_page)
     assert b"what Kit said" in client.get(onwards["Location"]).content
     assert events("second_factor.added")
 
 
-def test_a_code_opens_cases_for_this_session_only(sunflowers: Place, case_page: str) -> None:
+@override_settings(SECOND_FACTOR_HOURS=1)
+def test_a_code_opens_cases_for_this_session_and_for_some_hours(
+    sunflowers: Place, case_page: str
+) -> None:
     dana = sunflowers.member("Dana")
     with time_machine.travel(this_morning(), tick=False) as clock:
         secret = set_up_code_app(signed_in(dana))
@@ -78,9 +84,9 @@ def test_a_code_opens_cases_for_this_session_only(sunflowers: Place, case_page: 
         assert other.get(sunflowers.at(case_page)).status_code == 302
         assert [e.details["way"] for e in events("second_check.passed")][-1] == "totp"
 
-        for _ in range(50):  # at work all day, and then asked again
-            clock.shift(599)
-            client.get("/accounts/stay/")
+        for _ in range(7):  # at work, and then asked again
+            clock.shift(540)
+            assert client.get("/accounts/stay/").status_code == 200
         assert client.get(sunflowers.at(case_page)).status_code == 302
 
 
@@ -120,6 +126,30 @@ def test_a_recovery_code_is_a_second_check_and_works_once(
     assert signed_in(dana).post(page, {"code": codes[0]}).status_code == 200
 
 
+def test_signing_in_with_a_passkey_is_a_second_check(
+    sunflowers: Place, case_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana = sunflowers.member("Dana")
+    key = Authenticator.objects.create(user=dana.user, type="webauthn", data={"name": "My phone"})
+    monkeypatch.setattr(webauthn, "parse_authentication_response", lambda answer: answer)
+    monkeypatch.setattr(webauthn, "extract_user_from_response", lambda _answer: dana.user)
+    monkeypatch.setattr(webauthn, "complete_authentication", lambda _user, _answer: key)
+    client = Client()
+    data = {"credential": "{}", "next": sunflowers.at(case_page)}
+    answer = client.post("/accounts/passkeys/sign-in/", data)
+
+    assert answer["Location"] == sunflowers.at(case_page)
+    assert b"what Kit said" in client.get(answer["Location"]).content
+    assert events("session.started")[0].details["way"] == "mfa"
+
+
+def test_whoever_has_only_a_passkey_is_asked_for_it(sunflowers: Place, case_page: str) -> None:
+    dana = sunflowers.member("Dana")
+    Authenticator.objects.create(user=dana.user, type="webauthn", data={"name": "My phone"})
+    asked = signed_in(dana).get(f"/accounts/second-check/?next={sunflowers.at(case_page)}")
+    assert asked["Location"].startswith("/accounts/passkeys/check/?next=%2Fat%2Fsunflowers")
+
+
 def test_secrets_are_not_in_the_database(sunflowers: Place) -> None:
     client = signed_in(sunflowers.member("Dana"))
     client.get("/accounts/2fa/app/add/")
@@ -136,7 +166,12 @@ def test_a_stolen_password_cannot_add_or_change_a_second_factor(sunflowers: Plac
     set_up_code_app(signed_in(dana))
     thief = signed_in(dana)
 
-    for page in ("passkeys/add/", "2fa/recovery-codes/", "2fa/recovery-codes/new/", "2fa/app/remove/"):
+    for page in (
+        "passkeys/add/",
+        "2fa/recovery-codes/",
+        "2fa/recovery-codes/new/",
+        "2fa/app/remove/",
+    ):
         asked = thief.get(f"/accounts/{page}")
         assert asked["Location"].startswith("/accounts/2fa/reauthenticate/"), page
     tried = thief.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -226,7 +261,7 @@ def test_a_forgotten_password_makes_a_letter_that_names_nothing(sunflowers: Plac
     assert link.startswith("http://localhost:8000/accounts/password/reset/key/")
     assert link in sent.body
     for word in ("Sunflowers", "Priya", "concern", "Kit"):
-        assert word not in sent.subject + sent.body
+        assert word not in f"{sent.subject} {sent.body}"
 
 
 def test_the_link_of_an_invitation_works_once_and_for_its_person(sunflowers: Place) -> None:

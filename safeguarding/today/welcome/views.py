@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.forms import Form
 from safeguarding.audit.trail import System
+from safeguarding.directory.actions import install_defaults
 from safeguarding.people import actions
 from safeguarding.people.forms import HoursForm, TermsForm
 from safeguarding.people.models import Member, Setting
@@ -104,6 +105,7 @@ def _open(answers: dict[str, Form], password: str) -> tuple[Member, list[tuple[M
         terms=terms.terms(),
         **setting_form.cleaned_data,
     )
+    install_defaults(by=by, setting=setting)
     members = Member.objects.filter(setting=setting).select_related("user", "setting")
     you = members.get(user__email=people.your_email())
     get_adapter().set_password(you.user, password)

@@ -10,6 +10,7 @@ from foundation.jobs.worker import Worker
 
 class Command(BaseCommand):
     help = "Runs queued jobs until stopped. Several may run at once."
+    requires_system_checks = ()  # bin/test has run them; here they only cost time and memory
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it greets each signal

@@ -95,5 +95,7 @@ def _rules_of(app: str) -> Iterator[Callable[..., Any]]:
 def _sentence(rule: Callable[..., Any]) -> str:
     text = inspect.getdoc(rule)
     if not text:
-        raise CommandError(f"{rule.__module__}.{rule.__name__} needs a sentence that says its rule.")
+        raise CommandError(
+            f"{rule.__module__}.{rule.__name__} needs a sentence that says its rule."
+        )
     return " ".join(text.split())

@@ -21,7 +21,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(listed, indent=2, ensure_ascii=False))
             return
         for definition in definitions().values():
-            self.stdout.write(f"\n{definition.title}  ({definition.id}, version {definition.version})")
+            self.stdout.write(
+                f"\n{definition.title}  ({definition.id}, version {definition.version})"
+            )
             for number, step in enumerate(definition.steps, 1):
                 self.stdout.write(f"  {number:2}. [{step.by}] {step.do}")
             for never in definition.never:

@@ -1,3 +1,0 @@
-from safeguarding.audit.tests.owner import emptying
-
-__all__ = ["emptying"]

@@ -1,0 +1,136 @@
+"""The first set-up: five pages, once, by hand and without script."""
+
+import pytest
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from safeguarding.directory.models import Contact
+from safeguarding.people.models import Member, Setting
+from safeguarding.people.roles import Role
+
+PEOPLE = {
+    "lead_name": "Dana Field",
+    "lead_email": "Dana@field.example",
+    "manager_name": "Mo Hill",
+    "manager_email": "mo@hill.example",
+    "committee_name": "Cora Brook",
+    "committee_email": "cora@brook.example",
+    "you": "lead",
+}
+WORDS = "marble saddle thunder nine"
+
+
+def _answer(client: Client, people: dict[str, str] | None = None) -> None:
+    """The first four pages."""
+    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    client.post("/welcome/people/", people or PEOPLE)
+    client.post("/welcome/hours/", {"opens_0": "8am", "closes_0": "6pm"})
+    client.post("/welcome/terms/", {})
+
+
+def _finish(client: Client, password: str = WORDS, again: str = "") -> str:
+    answer = client.post("/welcome/password/", {"password": password, "again": again or password})
+    return answer.content.decode()
+
+
+def test_five_pages_open_a_setting_and_sign_the_person_in(db: None) -> None:
+    client = Client()
+    assert client.get("/welcome/").status_code == 200
+    for step in ("setting", "people", "hours", "terms"):
+        answer = client.get(f"/welcome/{step}/")
+        assert answer.status_code == 200, step
+        _one(client, step)
+    page = _finish(client)
+
+    setting = Setting.objects.get()
+    assert (setting.name, setting.slug) == ("Little Oaks", "little-oaks")
+    roles = {one.user.name: one.roles for one in setting.members.all()}
+    assert roles == {
+        "Dana Field": {Role.LEAD},
+        "Mo Hill": {Role.MANAGER},
+        "Cora Brook": {Role.COMMITTEE_LEAD},
+    }
+    assert [str(one) for one in setting.opening_hours()] == ["08:00 to 18:00"]
+    assert page.count("/accounts/password/reset/key/") == 2
+    assert client.get("/")["Location"] == "/at/little-oaks/"
+    assert "second-check/?next=/at/little-oaks/" in page
+    assert Contact.objects.filter(setting=setting).exists(), "whom to call is there from the start"
+
+
+def _one(client: Client, step: str) -> None:
+    answers: dict[str, dict[str, str]] = {
+        "setting": {"name": "Little Oaks", "kind": "preschool"},
+        "people": PEOPLE,
+        "hours": {"opens_0": "8am", "closes_0": "6pm"},
+        "terms": {},
+    }
+    assert client.post(f"/welcome/{step}/", answers[step]).status_code == 302
+
+
+def test_the_others_are_mailed_their_link(db: None) -> None:
+    client = Client()
+    _answer(client)
+    _finish(client)
+    to = {row.args_kwargs["args"][1] for row in DBTaskResult.objects.all()}
+    assert {"mo@hill.example", "cora@brook.example"} <= to
+
+
+def test_it_is_closed_for_good_afterwards(db: None) -> None:
+    client, late = Client(), Client()
+    _answer(client)
+    _answer(late)
+    _finish(client)
+    for path in ("", "setting/", "people/", "password/"):
+        assert Client().get(f"/welcome/{path}").status_code == 404
+    assert late.post("/welcome/password/", {"password": WORDS, "again": WORDS}).status_code == 404
+    assert Setting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "sentence"),
+    [
+        ("short", "", "use at least 12"),
+        ("danafielddanafield", "", "mostly made of"),
+        (WORDS, "something else", "The two passwords differ"),
+    ],
+)
+def test_the_password_has_to_be_a_good_one(
+    db: None, password: str, again: str, sentence: str
+) -> None:
+    client = Client()
+    _answer(client)
+    assert sentence in _finish(client, password, again)
+    assert not Setting.objects.exists()
+
+
+def test_one_person_may_be_all_three_after_a_kind_word(db: None) -> None:
+    client = Client()
+    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "childminder"})
+    same = {
+        f"{post}_{part}": PEOPLE[f"lead_{part}"]
+        for post in ("lead", "manager", "committee")
+        for part in ("name", "email")
+    }
+    asked = client.post("/welcome/people/", {**same, "you": "manager"})
+    assert b"with two people it reaches somebody else" in asked.content
+
+    _answer(client, {**same, "you": "manager", "same_for_now": "on"})
+    _finish(client)
+    assert Member.objects.get().roles == {Role.LEAD, Role.MANAGER, Role.COMMITTEE_LEAD}
+
+
+def test_no_page_can_be_skipped_and_no_other_opened(db: None) -> None:
+    client = Client()
+    assert client.get("/welcome/hours/")["Location"] == "/welcome/setting/"
+    assert client.get("/welcome/password/")["Location"] == "/welcome/setting/"
+    assert client.get("/welcome/anything/").status_code == 404
+    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    assert b'value="Little Oaks"' in client.get("/welcome/setting/").content
+    assert client.post("/welcome/people/", {}).status_code == 422
+
+
+def test_the_password_is_never_in_the_session(db: None) -> None:
+    client = Client()
+    _answer(client)
+    _finish(client, "short")
+    assert "short" not in str(dict(client.session))
