@@ -34,6 +34,11 @@ class Line:
     settled: Outcome | None
     href: str
     action: str
+    at_once: bool
+
+    @property
+    def title(self) -> str:
+        return f"{self.state.number}. {self.state.step.do}"
 
     @property
     def rule(self) -> dict[str, str] | None:
@@ -49,12 +54,31 @@ class Checklist:
 
     @property
     def done(self) -> int:
-        return sum(line.state.is_settled for line in self.lines)
+        return len(self.settled)
 
     @property
-    def next_line(self) -> Line | None:
-        """The first step that can be done now."""
-        return next((line for line in self.lines if line.state.status == "open"), None)
+    def ready(self) -> list[Line]:
+        """What can be done now."""
+        return [line for line in self.lines if line.state.status == "open"]
+
+    @property
+    def at_once(self) -> list[Line]:
+        """What is late, or due from the moment the setting knew."""
+        return [line for line in self.ready if line.at_once or line.look == "overdue"]
+
+    @property
+    def next(self) -> list[Line]:
+        """What can be done now but is not pressing."""
+        return [line for line in self.ready if not (line.at_once or line.look == "overdue")]
+
+    @property
+    def later(self) -> list[Line]:
+        """What waits for something else."""
+        return [line for line in self.lines if line.state.status == "locked"]
+
+    @property
+    def settled(self) -> list[Line]:
+        return [line for line in self.lines if line.state.is_settled]
 
 
 def checklists(case: Case, at: datetime) -> list[Checklist]:
@@ -80,7 +104,8 @@ def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: 
         href=case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
         if case.is_open and state.may_be_recorded
         else "",
-        action="Record again" if state.status == "done" else "Do this now",
+        action="Record again" if state.status == "done" else "Record this step",
+        at_once=bool(clock and clock.is_immediate and not clock.is_overdue(at)),
     )
 
 

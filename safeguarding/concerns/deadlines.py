@@ -11,13 +11,13 @@ from safeguarding.law.values import Unit, Value
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member, Setting
-from safeguarding.people.roles import Role
+from safeguarding.people.roles import LEADS, Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Rule
 
 from .models import Case
-from .permissions import is_shut_out_of_case
+from .permissions import is_shut_out_of_case, may_decide_on
 
 # How long an "immediately" may stay unrecorded before the next person hears of it.
 CHASE_IMMEDIATE = "step.immediately"
@@ -81,12 +81,13 @@ def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> da
 def _start(case: Case, run: Run, state: StepState, start: datetime | None) -> None:
     moment = step_due(state, start, case.setting) if start else None
     if start and moment:
+        owner = _owner(case, state, run.started_by)
         start_clock(
-            owner=_owner(case, state, run.started_by),
+            owner=owner,
             subject=("case", case.pk),
             key=f"{run.definition_id}/{state.step.id}",
             text=state.step.do,
-            path=_path(case, run, state),
+            path=_path(case, run, state, owner),
             started_at=start,
             due=moment,
         )
@@ -100,7 +101,32 @@ def _owner(case: Case, state: StepState, leader: Member) -> Member:
     return next((one for one in helpers if not is_shut_out_of_case(one, case)), leader)
 
 
-def _path(case: Case, run: Run, state: StepState) -> str:
-    if state.step.by == "technical":
+def _path(case: Case, run: Run, state: StepState, owner: Member) -> str:
+    if state.step.by == "technical" and Role.TECHNICAL in owner.roles:
         return case.setting.link_to("concerns:technical_step", run.pk, state.step.id)
     return case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
+
+
+def hand_over_clocks(case: Case) -> None:
+    """What somebody owed on a case they no longer work on is owed by one who leads it (rule R16)."""
+    running = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
+    lost = [clock for clock in running.select_related("owner__setting") if _is_lost(clock, case)]
+    heir = next(iter(those_who_lead(case)), None) if lost else None
+    if heir is not None:
+        lost_ids = [clock.pk for clock in lost]
+        Clock.objects.filter(pk__in=lost_ids).update(owner=heir, path=case.path)
+
+
+def those_who_lead(case: Case) -> list[Member]:
+    """Everyone who may decide on a case today: its leads, and for some classes others on its list."""
+    roles = LEADS | {Role.MANAGER, Role.COMMITTEE_LEAD}
+    people = case.setting.holding(roles, timezone.localdate()).select_related("user", "setting")
+    return [member for member in people if may_decide_on(member, case)]
+
+
+def _is_lost(clock: Clock, case: Case) -> bool:
+    """Whether its owner can no longer do it. Others than leads do technical steps and review actions."""
+    if may_decide_on(clock.owner, case):
+        return False
+    theirs = clock.key.startswith("action/") or Role.TECHNICAL in clock.owner.roles
+    return not theirs or is_shut_out_of_case(clock.owner, case)

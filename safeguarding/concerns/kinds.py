@@ -6,6 +6,7 @@ from safeguarding.procedures.schema import Definition
 OTHER = "other"
 OTHER_AS = "Something else that worries me"
 FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
+GUARD = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
 
 
 def choices() -> list[tuple[str, str]]:
@@ -27,6 +28,11 @@ def in_words(kind: str) -> str:
 def class_of(kind: str, *, about_an_adult_here: bool) -> str:
     """The class a report has from the moment it is sent: who may read it follows from this."""
     return "C3" if about_an_adult_here else definition_of(kind).record_class
+
+
+def is_looser(record_class: str, than: str) -> bool:
+    """Whether a class is guarded less closely than another."""
+    return GUARD[record_class] < GUARD[than]
 
 
 def is_imagery(kind: str) -> bool:

@@ -5,15 +5,18 @@ from safeguarding.notifications.ladders import ladder
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
-from .actions import escalate_case_clock, escalate_unread
+from .actions import escalate_case_clock, escalate_undecided, escalate_unread
 from .models import Case, Concern
 
 
 @ladder("concern")
 def unread(clock: Clock) -> list[Member] | None:
-    """A report nobody opened: the next person who may know of it is told."""
+    """A report nobody opened: the next person who may know of it is told. Nobody decided: a reminder."""
     concern = Concern.objects.select_related("setting").get(pk=clock.subject_id)
-    return escalate_unread(by=System("escalation", clock.setting_id), concern=concern)
+    by = System("escalation", clock.setting_id)
+    if clock.key == "decide":
+        return escalate_undecided(by=by, concern=concern, clock=clock)
+    return escalate_unread(by=by, concern=concern)
 
 
 @ladder("case")

@@ -40,7 +40,7 @@ def cases_with(member: Member, capability: str) -> Q:
     return (
         Q(setting=member.setting_id)
         & _granted(member, capability, _on_the_list(member))
-        & ~_naming_case(member)
+        & ~naming_case(member)
     )
 
 
@@ -57,7 +57,7 @@ def is_shut_out(member: Member, concern_id: UUID) -> bool:
     return models.Involvement.objects.filter(naming(member), concern=concern_id).exists()
 
 
-def _naming_case(member: Member) -> Q:
+def naming_case(member: Member) -> Q:
     """Cases that name the member or theirs: in the case itself, or in a report it gathered."""
     named = models.Involvement.objects.filter(naming(member), setting=member.setting_id)
     by_report = named.filter(concern__gathered__isnull=False)
@@ -99,8 +99,12 @@ def may_read_concern(member: Member, concern: Concern) -> bool:
 
 def may_triage(member: Member, concern: Concern) -> bool:
     """Whoever may decide on a record of this class, and may read this one, says what becomes of it."""
-    decides = access.scopes(member.roles, concern.record_class, "D")
-    return bool(decides) and _readable(member, concern)
+    return may_decide_on_class(member, concern) and _readable(member, concern)
+
+
+def may_decide_on_class(member: Member, concern: Concern) -> bool:
+    """Whoever has a role that decides on records of this class. Asks nothing of the database."""
+    return bool(access.scopes(member.roles, concern.record_class, "D"))
 
 
 def may_write_on(member: Member, case: Case) -> bool:
@@ -118,6 +122,12 @@ def may_let_know(member: Member, case: Case) -> bool:
     return models.Case.objects.filter(cases_with(member, "G"), pk=case.pk).exists()
 
 
+def may_be_let_in(member: Member, case: Case) -> bool:
+    """People of this setting whose role may read a case of this class (rule R5)."""
+    reads = access.scopes(member.roles, case.record_class, "R") & {"t", "n"}
+    return member.setting_id == case.setting_id and bool(reads)
+
+
 def _readable(member: Member, concern: Concern) -> bool:
     return models.Concern.objects.filter(concerns_readable_by(member), pk=concern.pk).exists()
 
@@ -129,7 +139,7 @@ def may_hear_of_delay(member: Member, case: Case) -> bool:
 
 def is_shut_out_of_case(member: Member, case: Case) -> bool:
     """Whether a case names this member or somebody tied to them."""
-    return models.Case.objects.filter(_naming_case(member), pk=case.pk).exists()
+    return models.Case.objects.filter(naming_case(member), pk=case.pk).exists()
 
 
 def may_complete_action(member: Member, action: ReviewAction) -> bool:
@@ -149,7 +159,7 @@ def runs_of(member: Member) -> Q:
     cases = models.Case.objects.open().filter(setting=member.setting_id)
     if Role.TECHNICAL not in member.roles:
         cases = cases.filter(cases_with(member, "W"))
-    return Q(subject_id__in=cases.exclude(_naming_case(member)).values("pk"))
+    return Q(subject_id__in=cases.exclude(naming_case(member)).values("pk"))
 
 
 def may_do_technical_step(member: Member, run: Run, step_id: str) -> bool:

@@ -2,10 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from safeguarding.people.models import Child, Member
+
+from . import kinds
+
+if TYPE_CHECKING:
+    from .models import Involvement
 
 BOXES = {
     "saw": "What I saw",
@@ -65,21 +72,39 @@ class Report:
     def fingerprint(self) -> str:
         """SHA-256 of all of it: the same words sent again give the same digits."""
         said = {field.name: str(getattr(self, field.name)) for field in fields(self)}
-        said["people"] = str([(one.part, str(one), one.works_here) for one in self.people])
+        said["people"] = str([_who(one) for one in self.people])
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def in_words(self) -> str:
         """The boxes that hold something, each with its heading, for an addition to the first report."""
         lines = [
+            f"Sent as: {kinds.in_words(self.kind)}",
+            f"A child in danger right now: {'yes' if self.in_danger_now else 'no'}",
+            f"Happened on {self.happened_on:%-d %B %Y}{self._at}",
+        ]
+        lines += [
             f"{heading}: {getattr(self, box)}"
             for box, heading in BOXES.items()
             if getattr(self, box)
         ]
-        lines += [f"{one} ({one.part})" for one in self.people]
         return "\n\n".join(lines)
+
+    def names_the_same_as(self, others: Iterable["Person | Involvement"]) -> bool:
+        """Whether it names exactly these people, each in the same part."""
+        return {_who(one) for one in self.people} == {_who(one) for one in others}
+
+    @property
+    def _at(self) -> str:
+        return f" at {self.happened_time:%H:%M}" if self.happened_time else ""
 
     def as_columns(self) -> dict[str, object]:
         """The values of a Concern's own columns."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         del values["people"]
         return values
+
+
+def _who(one: "Person | Involvement") -> tuple[str, ...]:
+    """Somebody and their part, as plain text that can be compared."""
+    child, member = (str(x.pk) if x else "" for x in (one.child, one.member))
+    return (one.part, child, member, one.name, str(one.works_here))

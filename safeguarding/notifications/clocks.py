@@ -46,6 +46,7 @@ def start_clock(
             "rule_text": due.rule_text,
             "started_at": started_at,
             "due_at": due.at,
+            "overdue_at": due.chase_at or due.at,
             "escalate_at": due.chase_at or due.at,
         },
     )

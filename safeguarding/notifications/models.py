@@ -128,6 +128,7 @@ class Clock(SettingRecord):
     rule_text = models.CharField(max_length=600, blank=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    overdue_at = models.DateTimeField()  # later than due only for what is due immediately
     stopped_at = models.DateTimeField(null=True)
     # When the next person is told that it was missed; none left to tell: null.
     escalate_at = models.DateTimeField(null=True)
@@ -158,4 +159,9 @@ class Clock(SettingRecord):
         return f"{self.key} due {self.due_at:%Y-%m-%d %H:%M}"
 
     def is_overdue(self, at: datetime) -> bool:
-        return self.stopped_at is None and self.due_at <= at
+        return self.stopped_at is None and self.overdue_at <= at
+
+    @property
+    def is_immediate(self) -> bool:
+        """Due from the moment it began: to be done now, and late only once it is chased."""
+        return self.due_at <= self.started_at

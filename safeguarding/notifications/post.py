@@ -26,7 +26,7 @@ def send(delivery_id: str) -> bool:
     ).get(pk=delivery_id)
     try:
         _mail(delivery).send()
-    except (SMTPException, OSError) as error:
+    except (SMTPException, OSError, ValueError) as error:  # ValueError: an address no mail can have
         _try_later(delivery, now, type(error).__name__)
         return False
     Delivery.objects.filter(pk=delivery_id).update(sent_at=timezone.now(), problem="")
@@ -56,7 +56,8 @@ def _mail(delivery: Delivery) -> EmailMessage:
     context = {
         "name": recipient.display_name,
         "setting": setting.name,
-        "link": settings.ADDRESS + message.path,
+        # Through the message, not where it leads: a path can tell what a case is about.
+        "link": settings.ADDRESS + setting.link_to("notifications:open", message.pk),
     }
     return EmailMessage(
         subject=f"There is something for you at {setting.name}",

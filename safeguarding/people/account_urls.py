@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from . import account_views as views
-from .account_views import changes_factors, checks
+from .account_views import changes_factors, checks, passkeys
 from .pages import for_anyone, for_signed_in
 
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -80,7 +80,7 @@ urlpatterns = [
     path("passkeys/", for_signed_in(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path(
         "passkeys/sign-in/",
-        for_anyone(webauthn.login_webauthn),
+        for_anyone(passkeys(webauthn.login_webauthn)),
         name="mfa_login_webauthn",
     ),
     path(

@@ -20,8 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
-from safeguarding.audit.trail import record_for
+from safeguarding.audit.trail import record_for, record_knock
 
+from .adapters import DOOR
 from .middleware import RAN_OUT
 from .models import User
 from .pages import for_anyone, for_signed_in, passed_second_check
@@ -105,6 +106,23 @@ def checks(view: Page) -> Page:
         return response
 
     return checked
+
+
+def passkeys(view: Page) -> Page:
+    """Put a passkey that was not accepted in the trail, as a wrong password is."""
+
+    @wraps(view)
+    def tried(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except KeyError:  # allauth lets this escape when the browser's answer lacks a part
+            response = HttpResponseRedirect(outside("account_login"))
+        wrong = request.method == "POST" and response.status_code != 429
+        if wrong and not request.user.is_authenticated:
+            record_knock("sign_in.refused", INSTALLATION, by=DOOR)
+        return response
+
+    return tried
 
 
 def changes_factors(view: Page) -> Page:

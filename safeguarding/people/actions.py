@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -89,6 +91,19 @@ def invite(*, by: Member | System, to: Member) -> str:
     send_letter.enqueue("invitation", to.user.email, link)
     elsewhere = Member.objects.filter(user=to.user).exclude(setting=to.setting_id).exists()
     return "" if elsewhere else link
+
+
+@transaction.atomic
+def remove_second_factor(*, by: System, user: User) -> int:
+    """Remove lost passkeys, code app and recovery codes, and end the person's sessions. How many."""
+    require(permissions.may_remove_second_factor, by)
+    removed = Authenticator.objects.filter(user=user).count()
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    send_letter.enqueue("sign_in_changed", user.email)
+    record("second_factor.removed", user, by=by, removed=removed)
+    return int(removed)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
 from . import held
-from .models import Member, Setting, User
+from .models import Member, RoleHeld, Setting, User
 
 INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")
 SEEN = "seen"
@@ -102,9 +102,13 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
 
 
 def _member(user: User, slug: str) -> Member:
-    members = Member.objects.with_roles(timezone.localdate())
-    member = members.filter(user=user, setting__slug=slug).first()
-    if member is not None and member.roles:
+    held = RoleHeld.objects.current(timezone.localdate()).filter(
+        member__user=user, member__setting__slug=slug
+    )
+    # One query instead of two on every page: the roles, each with the member it belongs to.
+    if roles := list(held.select_related("member__setting", "member__user")):
+        member = roles[0].member
+        member.current_roles = roles  # type: ignore[attr-defined]  # as `with_roles` leaves them
         return member
     if setting := Setting.objects.filter(slug=slug).first():
         record_for("setting.refused", setting, setting_id=setting.pk, by=user)

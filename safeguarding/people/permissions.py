@@ -91,6 +91,11 @@ def may_open_setting(by: System) -> bool:
     return by.name == FIRST_SET_UP and not Setting.objects.exists()
 
 
+def may_remove_second_factor(by: System) -> bool:
+    """Only whoever runs the installation removes a lost second factor, at the machine itself."""
+    return by.name == OPERATOR
+
+
 def may_change_setting(member: Member, setting: Setting) -> bool:
     """The manager keeps the details of their own setting: opening hours and terms."""
     return may_manage_people(member) and setting.pk == member.setting_id

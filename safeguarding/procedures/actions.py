@@ -74,6 +74,8 @@ def complete_step(*, by: Member, leads: bool, run: Run, step_id: str) -> Outcome
     """Settle a step as done. What was recorded for it is kept by the caller, in the same transaction."""
     state = _recordable(run, step_id)
     require(may_carry_out, by, state.step.by, leads=leads)
+    if state.step.asks:
+        raise RuleBroken("Answer every question of this step, yes or no.")
     outcome = _settle(run, step_id, by)
     record("run.step_done", run, by=by, step=step_id)
     return outcome

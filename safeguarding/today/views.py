@@ -5,16 +5,19 @@ from django.views.decorators.http import require_safe
 
 from safeguarding.people.pages import MemberRequest, for_members
 
-from .items import to_do, undelivered
+from .items import stopped, to_do, to_set_up, undelivered
 
 
 @require_safe
 @for_members
 def today(request: MemberRequest) -> HttpResponse:
     """What needs doing now, most urgent first."""
+    now = timezone.now()
     context = {
-        "items": to_do(request.member),
+        "items": to_do(request.member, now),
+        "setup": to_set_up(request.member),
+        "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "today/today.html", context)

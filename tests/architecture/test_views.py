@@ -38,7 +38,6 @@ OTHER_READS = {
     ("today/welcome/views.py", "Setting.objects.exists"): "closes the first set-up for good",
     ("today/welcome/views.py", "Member.objects.filter"): "the setting that was opened just now",
     ("concerns/views/steps.py", "Run.objects.filter"): "with runs_of(member): a run knows no case",
-    ("demo/views.py", "User.objects.filter"): "there is no real person in the demo",
 }
 
 

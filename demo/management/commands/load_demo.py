@@ -4,21 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from demo.cast import open_nursery
-from demo.history import a_month
-from demo.people import let_them_in
+from demo.history import live
 from safeguarding.people.models import Setting
 
 
 class Command(BaseCommand):
-    help = "Open the demo nurseries, with their people and a month of history, once."
+    help = "Open the demo nurseries with their people and a month of history. Does nothing if there are settings."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Setting.objects.exists():
             self.stdout.write("There are settings already; the demo was not added.")
             return
-        sunflowers, bluebells = open_nursery("Sunflowers"), open_nursery("Bluebells")
-        let_them_in(sunflowers)
-        let_them_in(bluebells)
-        a_month(sunflowers, bluebells)
+        live()
         self.stdout.write("The demo is ready: Sunflowers and Bluebells.")

@@ -12,7 +12,7 @@ from .casework import (
     refer,
 )
 from .closing import close_case, complete_action, reopen_case
-from .escalation import escalate_case_clock, escalate_unread
+from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
@@ -30,6 +30,7 @@ __all__ = [
     "decide",
     "end_need_to_know",
     "escalate_case_clock",
+    "escalate_undecided",
     "escalate_unread",
     "file_report",
     "gather",

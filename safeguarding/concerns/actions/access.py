@@ -1,5 +1,6 @@
 """Who is in a case: people involved, people let in, and the class that guards it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import kinds, routing
+from safeguarding.concerns.deadlines import hand_over_clocks
 from safeguarding.concerns.models import (
     Case,
     Entry,
@@ -15,15 +18,19 @@ from safeguarding.concerns.models import (
     NeedToKnowEnded,
     Reclassification,
 )
-from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on, may_let_know
+from safeguarding.concerns.permissions import (
+    is_shut_out_of_case,
+    may_be_let_in,
+    may_decide_on,
+    may_let_know,
+)
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.outbox import notify
+from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from ._writing import write_entry
-
-ORDER = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
 
 
 @transaction.atomic
@@ -32,10 +39,7 @@ def let_know(
 ) -> NeedToKnow:
     """Let someone into a case because they need to know (rule R5)."""
     require(may_let_know, by, case)
-    if member.setting_id != case.setting_id:
-        raise RuleBroken("Only people of this setting can be let into its cases.")
-    if is_shut_out_of_case(member, case):
-        raise RuleBroken("This person is named in the case or tied to someone who is.")
+    _check_may_come_in(case, member, until)
     granted = NeedToKnow.objects.create(
         setting=case.setting, case=case, member=member, reason=reason, granted_by=by, until=until
     )
@@ -62,6 +66,7 @@ def end_need_to_know(
     write_entry(
         case, Entry.Kind.ACCESS, by=by, text=f"{granted.member} no longer reads this case: {reason}"
     )
+    hand_over_clocks(case)
     record("case.need_to_know_ended", case, by=by, member=str(granted.member_id))
     return ended
 
@@ -86,6 +91,8 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
         added_by=by,
     )
     write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
+    _let_in_who_is_left(case, by)
+    hand_over_clocks(case)
     record("case.person_added", case, by=by, involvement=str(involvement.pk))
     return involvement
 
@@ -95,7 +102,7 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     """Guard a case more closely, or less, and say why."""
     require(may_decide_on, by, case)
     locked = Case.objects.select_for_update().get(pk=case.pk)
-    looser = ORDER[record_class] < ORDER[locked.record_class]
+    looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
     change = Reclassification.objects.create(
@@ -109,8 +116,16 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     _keep_on_the_list(case, by)
     Case.objects.filter(pk=case.pk).update(record_class=record_class)
     write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
+    hand_over_clocks(case)
     record("case.reclassified", case, by=by, to=record_class)
     return change
+
+
+def refuse_who_may_not_read(record_class: str, members: Iterable[Member]) -> None:
+    """Stop if a person's roles would not let them read such a record, list or no list."""
+    for member in members:
+        if not access.scopes(member.roles, record_class, "R"):
+            raise RuleBroken(f"The roles of {member} do not let them read a case of this class.")
 
 
 def _keep_on_the_list(case: Case, by: Member) -> None:
@@ -124,3 +139,38 @@ def _keep_on_the_list(case: Case, by: Member) -> None:
             reason="changed how closely the case is guarded",
             granted_by=by,
         )
+
+
+def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:
+    today = timezone.localdate()
+    if member.setting_id != case.setting_id:
+        raise RuleBroken("Only people of this setting can be let into its cases.")
+    refuse_who_may_not_read(case.record_class, [member])
+    if is_shut_out_of_case(member, case):
+        raise RuleBroken("This person is named in the case or tied to someone who is.")
+    if not may_be_let_in(member, case):
+        raise RuleBroken("This person has no role here that may read a case of this class.")
+    if until is not None and until < today:
+        raise RuleBroken("That day is over. Choose today or a later day, or leave it empty.")
+    if case.need_to_know.current(today).filter(member=member).exists():
+        raise RuleBroken("This person is already on the list of this case.")
+
+
+def _let_in_who_is_left(case: Case, by: Member) -> None:
+    """Should nobody on the list lead the case any more, the next who may know is let in (rule R11)."""
+    on = timezone.localdate()
+    listed = case.need_to_know.current(on).select_related("member__setting")
+    if any(may_decide_on(one.member, case) for one in listed):
+        return
+    for roles in routing.ABOUT_AN_ADULT:
+        for member in case.setting.holding(roles, on).select_related("setting"):
+            if may_be_let_in(member, case) and not is_shut_out_of_case(member, case):
+                NeedToKnow.objects.create(
+                    setting=case.setting,
+                    case=case,
+                    member=member,
+                    reason="let in because nobody was left to lead the case",
+                    granted_by=by,
+                )
+                notify("let_into_case", [member], subject_id=case.pk, path=case.path, urgent=True)
+                return

@@ -93,6 +93,7 @@ def refer(
 ) -> Referral:
     """Record a referral: agency, route, person spoken to, reference, time and when a reply is due."""
     require(may_decide_on, by, case)
+    _check_agency(case, agency, step)
     entry = write_entry(
         case, Entry.Kind.REFERRAL, by=by, text=text, happened_at=happened_at, step=step
     )
@@ -184,3 +185,11 @@ def give_support(
     )
     record("case.support_given", case, by=by, entry=str(entry.pk))
     return support
+
+
+def _check_agency(case: Case, agency: Contact, step: StepRef | None) -> None:
+    if agency.setting_id != case.setting_id:
+        raise RuleBroken("This agency is in the directory of another setting.")
+    named = step.run.definition.by_id.get(step.step_id) if step else None
+    if named and named.to and agency.slug not in named.to:
+        raise RuleBroken("This step asks for a referral to another agency.")

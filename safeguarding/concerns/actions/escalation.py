@@ -5,12 +5,18 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
+from safeguarding.concerns.deadlines import those_who_lead
 from safeguarding.concerns.models import Case, Concern, Recipient
-from safeguarding.concerns.permissions import may_decide_on, may_hear_of_delay
+from safeguarding.concerns.permissions import (
+    is_shut_out_of_case,
+    may_hear_of_delay,
+    may_read_concern,
+    may_triage,
+)
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
-from safeguarding.people.roles import LEADS, Role
+from safeguarding.people.roles import Role
 
 
 @transaction.atomic
@@ -38,6 +44,22 @@ def escalate_case_clock(*, by: System, case: Case, clock: Clock) -> list[Member]
     return told
 
 
+@transaction.atomic
+def escalate_undecided(*, by: System, concern: Concern, clock: Clock) -> list[Member] | None:
+    """Remind those who may decide on a report, its owner first. Nobody further comes to know of it."""
+    rows = concern.recipients.select_related("member__user", "member__setting")
+    deciders = [row.member for row in rows if may_triage(row.member, concern)]
+    owner = [member for member in deciders if member.pk == clock.owner_id]
+    others = [member for member in deciders if member.pk != clock.owner_id]
+    rungs = [rung for rung in (owner, others) if rung]
+    if clock.rung >= len(rungs):
+        return None
+    told = rungs[clock.rung]
+    notify("report_undecided", told, subject_id=concern.pk, path=clock.path, urgent=True)
+    record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
+    return told
+
+
 def _let_in(concern: Concern, members: list[Member]) -> None:
     Recipient.objects.bulk_create(
         Recipient(
@@ -49,7 +71,12 @@ def _let_in(concern: Concern, members: list[Member]) -> None:
         for member in members
     )
     path = concern.setting.link_to("concerns:concern", concern.pk)
-    notify("concern_unread", members, subject_id=concern.pk, path=path, urgent=True)
+    reading = [member for member in members if may_read_concern(member, concern)]
+    notify("concern_unread", reading, subject_id=concern.pk, path=path, urgent=True)
+    # Whose role may not read a report of this class hears only that a lead may need help.
+    others = [member for member in members if member not in reading]
+    today = concern.setting.link_to("today:today")
+    notify("lead_needs_help", others, subject_id=concern.pk, path=today, urgent=True)
 
 
 def _case_ladder(case: Case, clock: Clock) -> list[tuple[list[Member], str, str]]:
@@ -57,20 +84,16 @@ def _case_ladder(case: Case, clock: Clock) -> list[tuple[list[Member], str, str]
 
     The last rung says only that the lead may need help, and not with what.
     """
-    on = timezone.localdate()
-    deciders = [
-        member
-        for member in case.setting.holding(LEADS | {Role.MANAGER, Role.COMMITTEE_LEAD}, on)
-        if member != clock.owner and may_decide_on(member, case)
-    ]
+    owner = [] if is_shut_out_of_case(clock.owner, case) else [clock.owner]
+    deciders = [member for member in those_who_lead(case) if member != clock.owner]
     overseers = [
         member
-        for member in case.setting.holding([Role.MANAGER], on)
+        for member in case.setting.holding([Role.MANAGER], timezone.localdate())
         if member not in {*deciders, clock.owner} and may_hear_of_delay(member, case)
     ]
     rungs = [
-        ([clock.owner], "clock_missed", clock.path),
-        (deciders, "clock_missed", clock.path),
+        (owner, "clock_missed", clock.path),
+        (deciders, "clock_missed", case.path),
         (overseers, "lead_needs_help", case.setting.link_to("today:today")),
     ]
     return [rung for rung in rungs if rung[0]]

@@ -1,6 +1,6 @@
 """Reporting a concern, adding to it, and reading it."""
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -22,7 +22,8 @@ def file_report(*, by: Member, key: UUID, report: Report) -> Concern:
     """Keep a report and tell those who should know, and only them (OSP-11-IMG-01, rules R1, R10).
 
     `key` comes from the form: the same key and words again give back the first report; the same key
-    and other words become an addition to it, so that nothing sent is lost.
+    and other words become an addition to it, so that nothing sent is lost; other people make it a
+    report of its own.
     """
     require(may_report, by)
     concern = _store(by, key, report)
@@ -46,21 +47,22 @@ def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) 
     )
     if is_new:
         record("concern.added_to", concern, by=by)
-        told = [row.member for row in concern.recipients.select_related("member__user")]
+        rows = concern.recipients.select_related("member__user", "member__setting")
+        told = [row.member for row in rows if may_read_concern(row.member, concern)]
         path = concern.setting.link_to("concerns:concern", concern.pk)
         notify("report_added_to", told, subject_id=addendum.pk, path=path)
     return addendum
 
 
 @transaction.atomic
-def read_concern(*, by: Member, concern: Concern) -> Reading:
+def read_concern(*, by: Member, concern: Concern) -> None:
     """Note that somebody has read a report: its reporter sees so, and nobody further is told."""
     require(may_read_concern, by, concern)
-    reading, _ = Reading.objects.get_or_create(setting=concern.setting, concern=concern, member=by)
+    reading = Reading(setting=concern.setting, concern=concern, member=by)
+    Reading.objects.bulk_create([reading], ignore_conflicts=True)  # only the first one is kept
     stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk, key="read")
     mark_seen(by, concern.pk)
     record("concern.read", concern, by=by)
-    return reading
 
 
 def _store(by: Member, key: UUID, report: Report) -> Concern | None:
@@ -99,6 +101,10 @@ def _sent_again(by: Member, key: UUID, report: Report) -> Concern:
     concern = Concern.objects.filter(setting=by.setting, key=key, reported_by=by).first()
     if concern is None:  # the key is somebody else's, which no real form would send
         return file_report(by=by, key=uuid4(), report=report)
+    named = concern.involvements.select_related("child", "member")
+    if not report.names_the_same_as(named):
+        # Whoever is named may not be among those who read the first: it is routed on its own.
+        return file_report(by=by, key=uuid5(key, report.fingerprint), report=report)
     if concern.fingerprint != report.fingerprint:
         add_to_report(
             by=by, concern=concern, text=report.in_words(), fingerprint=report.fingerprint

@@ -9,7 +9,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns.deadlines import due_on, sync_clocks
 from safeguarding.concerns.models import Case, Entry, ReviewAction
-from safeguarding.concerns.permissions import may_decide_on, may_write_on
+from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on, may_write_on
 from safeguarding.notifications.clocks import start_clock
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -118,6 +118,8 @@ def review_handling(
 ) -> Entry:
     """Record how the case was handled, what was learnt, and who changes what by when."""
     require(may_decide_on, by, case)
+    if any(is_shut_out_of_case(owner, case) for _, owner, _ in actions):
+        raise RuleBroken("Somebody chosen for an action is named in the case or tied to it.")
     entry = write_entry(case, Entry.Kind.REVIEW, by=by, text=text, step=step)
     for words, owner, day in actions:
         action = ReviewAction.objects.create(

@@ -10,7 +10,12 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds
 from safeguarding.concerns.deadlines import sync_clocks
 from safeguarding.concerns.models import Case, Concern, Entry, Gathered, NeedToKnow, NotTakenForward
-from safeguarding.concerns.permissions import is_shut_out, may_decide_on, may_triage
+from safeguarding.concerns.permissions import (
+    is_shut_out,
+    may_be_let_in,
+    may_decide_on,
+    may_triage,
+)
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
@@ -19,6 +24,7 @@ from safeguarding.procedures.actions import start_run
 from safeguarding.procedures.library import definitions
 
 from ._writing import write_entry
+from .access import refuse_who_may_not_read
 
 
 @transaction.atomic
@@ -36,6 +42,7 @@ def open_case(
     require(may_triage, by, concern)
     _still_waiting(concern)
     _class_fits(concern, record_class, procedures)
+    refuse_who_may_not_read(record_class, let_know)
     case = Case.objects.create(
         setting=concern.setting,
         reference=readable_code(),
@@ -67,7 +74,7 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
     require(may_triage, by, concern)
     require(may_decide_on, by, case)
     _still_waiting(concern)
-    if concern.record_class > case.record_class:
+    if kinds.is_looser(case.record_class, than=concern.record_class):
         raise RuleBroken(
             "This report is more closely guarded than that case. Open a case of its own for it, "
             "or change the class of the case first."
@@ -115,20 +122,28 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
         raise RuleBroken(
             "A case about an adult who works or helps here is an allegation case (C3)."
         )
+    if kinds.is_looser(record_class, than=concern.record_class):
+        raise RuleBroken("A case is guarded at least as closely as the report it begins with.")
     imagery = any(definitions()[one].imagery for one in procedures)
     if imagery and record_class not in {"C3", "C4"}:
         raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")
 
 
 def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member]) -> None:
-    told = [row.member for row in concern.recipients.select_related("member")]
-    reasons = dict.fromkeys(further, "let in when the case was opened")
-    reasons |= dict.fromkeys(told, "told when it was reported")
-    reasons[by] = "opened the case"
+    told = [row.member for row in concern.recipients.select_related("member__setting")]
     if any(is_shut_out(member, concern.pk) for member in further):
         raise RuleBroken(
             "One of the people chosen is named in this report or tied to someone in it."
         )
+    if not all(may_be_let_in(member, case) for member in further):
+        raise RuleBroken("One of the people chosen has no role here that may read such a case.")
+    reasons = dict.fromkeys(further, "let in when the case was opened")
+    reasons |= {
+        member: "told when it was reported"
+        for member in told
+        if may_be_let_in(member, case) and not is_shut_out(member, concern.pk)
+    }
+    reasons[by] = "opened the case"
     NeedToKnow.objects.bulk_create(
         NeedToKnow(setting=case.setting, case=case, member=member, reason=reason, granted_by=by)
         for member, reason in reasons.items()

@@ -1,5 +1,6 @@
 """Who is in a case, how it is guarded, and its end."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -9,9 +10,12 @@ from safeguarding.concerns.models import Case
 from safeguarding.people.access import classes
 from safeguarding.people.models import Member
 from safeguarding.procedures.library import definitions
+from safeguarding.procedures.schema import Question
 
 from .people import PersonForm, Roster
 from .triage import WHO_READS
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 class LetKnowForm(Form):
@@ -21,12 +25,13 @@ class LetKnowForm(Form):
         label="Until when?", required=False, help_text="Leave empty if you cannot say yet."
     )
 
-    def __init__(self, typed: QueryDict | None, *, member: Member) -> None:
+    def __init__(self, typed: QueryDict | None, *, member: Member, case: Case) -> None:
         super().__init__(typed)
         self.roster = Roster(member)
         field = self.fields["member"]
         if isinstance(field, DropDown):
-            field.choices = [("", "Choose one"), *self.roster.adult_choices]
+            able = self.roster.who_may_read(case.record_class)
+            field.choices = [("", "Choose one"), *able]
 
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
@@ -96,6 +101,23 @@ class TechnicalForm(Form):
         help_text="Which device, account or address, and how. Nothing about what was on it.",
         rows=3,
     )
+
+    def __init__(self, typed: QueryDict | None, *, questions: Sequence[Question] = ()) -> None:
+        super().__init__(typed)
+        self.asked = questions
+        for question in questions:
+            self.fields[question.id] = Choice(
+                label=question.ask,
+                help_text=question.hint or "",
+                choices=YES_NO,
+                missing=f"Answer yes or no: {question.ask}",
+            )
+        self.order_fields([*(question.id for question in questions), "text"])
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        answers = {question.id: data[question.id] == "yes" for question in self.asked}
+        return {"text": data["text"], "answers": answers}
 
 
 class ActionDoneForm(Form):

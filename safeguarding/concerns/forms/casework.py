@@ -103,6 +103,7 @@ class ReferralForm(WhenForm):
     route = Line(
         label="How?",
         missing="Say how, for example by telephone or on the portal.",
+        most=160,
         help_text="For example: telephone 101, online portal, e-mail",
     )
     person = Line(label="Whom did you speak to?", required=False, most=160)

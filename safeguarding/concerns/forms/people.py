@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.forms import DropDown, Form, Line, YesBox
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person
+from safeguarding.people import access
 from safeguarding.people.models import Child, Member
 from safeguarding.people.roles import STAFF, TEMPORARY
 
@@ -22,7 +23,7 @@ class Roster:
     def __init__(self, member: Member) -> None:
         today = timezone.localdate()
         children = Child.objects.readable_by(member).attending(today)
-        adults = member.setting.holding(STAFF | TEMPORARY, today).select_related("user")
+        adults = member.setting.holding(STAFF | TEMPORARY, today).with_roles(today)
         self.children = {str(child.pk): child for child in children}
         self.adults = {str(adult.pk): adult for adult in adults}
 
@@ -41,6 +42,14 @@ class Roster:
     def adult_choices(self) -> list[tuple[str, str]]:
         return [(pk, adult.display_name) for pk, adult in self.adults.items()]
 
+    def who_may_read(self, *record_classes: str) -> list[tuple[str, str]]:
+        """The adults whose roles let them read such a record once they are on its list."""
+        return [
+            (pk, adult.display_name)
+            for pk, adult in self.adults.items()
+            if any(access.scopes(adult.roles, one, "R") for one in record_classes)
+        ]
+
     def find(self, who: str) -> tuple[Child | None, Member | None]:
         """The child or member that a choice stands for."""
         kind, _, pk = who.partition(":")
@@ -48,6 +57,12 @@ class Roster:
             self.children.get(pk) if kind == "child" else None,
             self.adults.get(pk) if kind == "member" else None,
         )
+
+    def named(self, name: str) -> Member | None:
+        """The one adult here whose full name was written instead of chosen, so that they are shut out."""
+        wanted = " ".join(name.split()).casefold()
+        found = [one for one in self.adults.values() if one.display_name.casefold() == wanted]
+        return found[0] if len(found) == 1 else None
 
 
 class PersonForm(Form):
@@ -92,6 +107,8 @@ class PersonForm(Form):
         """The row as a value. Only for a row that is valid and not blank."""
         data = self.cleaned_data
         child, member = self.roster.find(data["who"])
+        if data["who"] in {"", SOMEONE_ELSE}:
+            member = self.roster.named(data["name"])
         named = child is not None or member is not None
         return Person(
             part=data["part"],
@@ -102,7 +119,7 @@ class PersonForm(Form):
         )
 
 
-PeopleForms = forms.formset_factory(PersonForm, extra=2, max_num=20, absolute_max=20)
+PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=20, absolute_max=20)
 
 
 def named_in(rows: Iterable[PersonForm]) -> tuple[Person, ...]:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import Choice, ClockTime, Form, Line, UKDate, Words
+from foundation.forms import Choice, ClockTime, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Report
@@ -47,6 +47,7 @@ class ReportForm(Form):
     saw = Words(
         label="What did you see?",
         required=False,
+        rows=4,
         help_text="Facts only: what a camera would have shown.",
     )
     heard = Words(
@@ -72,8 +73,11 @@ class ReportForm(Form):
         help_text="Your own opinion, kept apart from the facts, and why you think so.",
         rows=3,
     )
-    risk_area = Choice(
-        label="What kind of online risk is it?", choices=Concern.RiskArea.choices, initial="unsure"
+    risk_area = DropDown(
+        label="What kind of online risk is it?",
+        choices=Concern.RiskArea.choices,
+        initial="unsure",
+        missing="Choose a kind of risk, or that you are not sure.",
     )
     web_address = Line(
         label="Web address",

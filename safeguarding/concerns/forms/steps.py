@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns.models import Case
+from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
+from safeguarding.people.roles import LEADERSHIP
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.schema import Definition
 
@@ -112,10 +115,11 @@ class ViewingForm(DetailsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leadership = self.member.setting.holding(LEADERSHIP, timezone.localdate())
         others = [
             adult.display_name
-            for adult in Roster(self.member).adults.values()
-            if adult.pk != self.member.pk and adult.is_leadership
+            for adult in leadership.select_related("user")
+            if adult != self.member and not is_shut_out_of_case(adult, self.case)
         ]
         field = self.fields["second_person"]
         if isinstance(field, DropDown):

@@ -55,7 +55,8 @@ class OpenCaseForm(Form):
         self._offer(
             "procedures", listed, {one.id: one.starts_when for one in definitions().values()}
         )
-        others = [choice for choice in self.roster.adult_choices if choice[0] != str(member.pk)]
+        able = self.roster.who_may_read(*WHO_READS)
+        others = [choice for choice in able if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})
 
     def values(self) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases on which this member may decide."""
         return self.filter(permissions.cases_with(member, "D"))
 
+    def naming(self, member: Member) -> Self:
+        """Cases this member is shut out of."""
+        return self.filter(permissions.naming_case(member))
+
     def open(self) -> Self:
         return self.filter(~Exists(_standing_closure()))
 
@@ -111,7 +115,7 @@ class Case(SettingRecord):
         if not self.entries.filter(decision__isnull=False).exists():
             left.append("Record what was decided, and why.")
         if awaited := self.entries.filter(
-            referral__isnull=False, referral__replies__isnull=True
+            referral__reply_due__isnull=False, referral__replies__isnull=True
         ).select_related("referral"):
             left += [f"Record the reply from {one.referral.agency}." for one in awaited]
         return left

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from safeguarding.concerns import kinds, permissions
 from safeguarding.people.models import Member, SettingRecord
@@ -19,6 +19,14 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def sent_by(self, member: Member) -> Self:
         """The member's own reports, for their receipts: how far each has come, not what it says."""
         return self.filter(setting=member.setting_id, reported_by=member)
+
+    def to_be_shown(self) -> Self:
+        """With all that the page of a report says beside its people and additions."""
+        with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
+        with_all = with_setting.select_related("not_taken_forward__decided_by__user")
+        return with_all.annotate(
+            has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk")))
+        )
 
     def waiting(self) -> Self:
         """Not yet taken into a case, nor put aside with a reason."""

@@ -38,7 +38,7 @@ def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @for_case_content
 def let_know(request: MemberRequest, case_id: UUID) -> HttpResponse:
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
-    form = forms.LetKnowForm(held.typed(request), member=request.member)
+    form = forms.LetKnowForm(held.typed(request), member=request.member, case=case)
     done = attempt(
         request, form, lambda: actions.let_know(by=request.member, case=case, **form.values())
     )

@@ -69,7 +69,8 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 def _one_more_person(typed: QueryDict) -> QueryDict:
     """The same typing with one more row to name a person in."""
     more = typed.copy()
-    count = more.get("people-TOTAL_FORMS", "2")
-    more["people-TOTAL_FORMS"] = str(min(int(count) + 1, 20) if count.isdecimal() else 3)
+    count = more.get("people-TOTAL_FORMS", "1")
+    readable = count.isdecimal() and len(count) < 4
+    more["people-TOTAL_FORMS"] = str(min(int(count) + 1, 20) if readable else 2)
     del more["add_person"]
     return more

@@ -87,12 +87,13 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     state = run.state(step_id)
     if state is None or state.step.by != "technical":
         raise Http404
-    form = forms.TechnicalForm(held.typed(request))
+    asked = [one for one in run.definition.questions if one.id in state.step.asks]
+    form = forms.TechnicalForm(held.typed(request), questions=asked)
     ref = StepRef(run, step_id)
     done = attempt(
         request,
         form,
-        lambda: actions.confirm_technical_step(by=request.member, step=ref, **form.cleaned_data),
+        lambda: actions.confirm_technical_step(by=request.member, step=ref, **form.values()),
     )
     if done:
         return redirect("today:today")

@@ -10,7 +10,7 @@ from foundation.paging import page_of
 from safeguarding.concerns import actions
 from safeguarding.concerns.forms import AsideForm, OpenCaseForm
 from safeguarding.concerns.models import Case, Concern
-from safeguarding.concerns.permissions import may_triage
+from safeguarding.concerns.permissions import may_decide_on_class
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
@@ -30,16 +30,15 @@ def waiting(request: MemberRequest) -> HttpResponse:
 @for_case_content
 def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """One report, in full. Opening it tells its reporter that it was read."""
-    rows = Concern.objects.readable_by(request.member).select_related(
-        "reported_by__user", "gathered__case", "not_taken_forward__decided_by__user"
-    )
+    rows = Concern.objects.readable_by(request.member).to_be_shown()
     found = fetch(rows, concern_id, request)
     actions.read_concern(by=request.member, concern=found)
+    additions = found.addenda.select_related("added_by__user")
     context = {
         "concern": found,
         "people": found.involvements.select_related("child", "member__user"),
-        "addenda": found.addenda.select_related("added_by__user").order_by("created_at"),
-        "may_triage": found.is_waiting and may_triage(request.member, found),
+        "addenda": additions.order_by("created_at") if found.has_additions else (),
+        "may_triage": found.is_waiting and may_decide_on_class(request.member, found),
         "confidential": True,
     }
     return render(request, "concerns/concern.html", context)

@@ -12,7 +12,9 @@ from safeguarding.people.roles import Role
 CLASSES = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12"]
 
 # One line a role, one cell a class, in the order of CLASSES; "-" is nothing. The agreed table has
-# no column for C8, which all staff read, and says in words that filing (F) is open to everyone.
+# no column for C8, which all staff read, and says in words that everyone files (F) and has the
+# receipt of their own (K). Its local authority officer is the group officer here; its officers for
+# data protection, hosting and support hold no role in a setting.
 TABLE = """
 lead          | FKLRWDGX t | FKLRWDGX n | FKLRWDGX n | FKLRWDGX n | FLRWD t | LRW t | - | R t | R n, V t | A t | LRWD t | -
 deputy        | FKLRWD t | FKLRWD n | FKLRWD n | FKLRWD n | FLRW t | LRW t | - | R t | V t | A t | LR n | -

@@ -59,6 +59,17 @@ def test_typing_comes_back_after_signing_in_and_is_sent_once(sunflowers: Place) 
     assert not HeldForm.objects.exists()
 
 
+def test_seeing_a_complete_form_again_does_not_send_it(sunflowers: Place) -> None:
+    client = signed_in(sunflowers.member("Mo"))
+    note = _note(client, _add_child(sunflowers))
+    client.logout()
+    answer = client.post(_add_child(sunflowers), {"known_as": "Robin", **note})
+    back = unquote(answer["Location"].partition("?next=")[2])
+
+    assert signed_in(sunflowers.member("Mo")).get(back).status_code == 200
+    assert not Child.objects.filter(known_as="Robin").exists()
+
+
 def test_a_form_that_needs_putting_right_keeps_the_typing(sunflowers: Place) -> None:
     client, back = _run_out(sunflowers)
     sign_in(client, sunflowers.member("Mo"))

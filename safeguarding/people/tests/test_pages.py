@@ -140,7 +140,9 @@ def test_the_manager_gives_and_ends_a_role(sunflowers: Place) -> None:
 def test_a_child_is_added_with_room_and_family_and_leaves(sunflowers: Place) -> None:
     client, at = signed_in(sunflowers.member("Dana")), sunflowers.at
     client.post(at("people/rooms/add/"), {"name": "Acorns"})
+    assert client.get(at("people/families/add/")).status_code == 200
     carers = client.post(at("people/families/add/"), {"name": "Fern"})["Location"]
+    assert client.get(carers).status_code == 200
     client.post(carers, {"name": "Fay Fern", "relation": "mother"})
     room = Room.objects.get()
     data = {"known_as": "Robin", "room": room.pk, "family": carers.split("/")[-3]}

@@ -1,19 +1,19 @@
 """Signing in, the second check, and what the trail is told about both."""
 
+from io import StringIO
+
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
-from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
-from django_tasks_db.models import DBTaskResult
 
-from foundation.errors import RuleBroken
+from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.trail import System
 from safeguarding.people import actions
-from safeguarding.people.given import Person
-from safeguarding.people.roles import Role
 from safeguarding.people.second_factor import needs_second_factor
-from safeguarding.people.tasks import send_letter
 
 from .cast import (
     PASSWORD,
@@ -135,12 +135,27 @@ def test_signing_in_with_a_passkey_is_a_second_check(
     monkeypatch.setattr(webauthn, "extract_user_from_response", lambda _answer: dana.user)
     monkeypatch.setattr(webauthn, "complete_authentication", lambda _user, _answer: key)
     client = Client()
-    data = {"credential": "{}", "next": sunflowers.at(case_page)}
+    data = {"credential": '{"id": "x"}', "next": sunflowers.at(case_page)}
     answer = client.post("/accounts/passkeys/sign-in/", data)
 
     assert answer["Location"] == sunflowers.at(case_page)
     assert b"what Kit said" in client.get(answer["Location"]).content
     assert events("session.started")[0].details["way"] == "mfa"
+
+
+def test_a_passkey_that_is_not_ours_signs_nobody_in_and_leaves_a_line(db: None) -> None:
+    client = Client()
+    for credential in ("{}", "not json", '{"id": "x", "response": {"userHandle": "eA"}}'):
+        client.post("/accounts/passkeys/sign-in/", {"credential": credential})
+    assert client.get("/accounts/security/").status_code == 302
+    assert len(events("sign_in.refused")) == 3
+
+
+def test_the_page_to_add_a_passkey_offers_one_for_this_installation(sunflowers: Place) -> None:
+    client = signed_in(sunflowers.member("Dana"))
+    asked = client.get("/accounts/passkeys/add/")["Location"]
+    client.post(asked, {"password": PASSWORD})
+    assert b"Hedgerow" in client.get("/accounts/passkeys/add/").content
 
 
 def test_whoever_has_only_a_passkey_is_asked_for_it(sunflowers: Place, case_page: str) -> None:
@@ -177,6 +192,21 @@ def test_a_stolen_password_cannot_add_or_change_a_second_factor(sunflowers: Plac
     tried = thief.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert tried["Location"].startswith("/accounts/2fa/reauthenticate/")
     assert thief.get("/accounts/passkeys/add/").status_code == 302
+
+
+def test_a_lost_second_factor_is_removed_at_the_machine_and_on_record(sunflowers: Place) -> None:
+    dana = sunflowers.member("Dana")
+    client = signed_in(dana)
+    set_up_code_app(client)
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("remove_second_check", "nobody@example.org")
+    call_command("remove_second_check", "Dana@Sunflowers.example", stdout=StringIO())
+
+    assert needs_second_factor(dana.user, dana)
+    assert client.get("/accounts/security/").status_code == 302
+    assert events("second_factor.removed")[0].actor_name == "operator"
+    with pytest.raises(PermissionDenied):
+        actions.remove_second_factor(by=System("sign-in", INSTALLATION), user=dana.user)
 
 
 def test_changing_a_second_factor_ends_the_other_sessions(sunflowers: Place) -> None:
@@ -247,58 +277,3 @@ def test_those_who_only_report_are_never_asked(sunflowers: Place, name: str) -> 
     assert not needs_second_factor(member.user, member)
     home = signed_in(member).get(sunflowers.at("people/ties/"))
     assert home.status_code == 200
-
-
-def test_a_forgotten_password_makes_a_letter_that_names_nothing(sunflowers: Place) -> None:
-    priya = sunflowers.member("Priya")
-    client = Client()
-    client.post("/accounts/password/reset/", {"email": priya.user.email})
-    letter, to, link = _queued()[-1]
-    send_letter.call(letter, to, link)
-
-    sent = mail.outbox[0]
-    assert sent.to == [priya.user.email]
-    assert link.startswith("http://localhost:8000/accounts/password/reset/key/")
-    assert link in sent.body
-    for word in ("Sunflowers", "Priya", "concern", "Kit"):
-        assert word not in f"{sent.subject} {sent.body}"
-
-
-def test_the_link_of_an_invitation_works_once_and_for_its_person(sunflowers: Place) -> None:
-    mo = sunflowers.member("Mo")
-    new = actions.add_member(by=mo, person=_somebody())
-    link = actions.invite(by=mo, to=new)
-    client, path = Client(), link.removeprefix("http://localhost:8000")
-    page = client.get(path)
-    words = "marble saddle thunder nine"
-    done = client.post(page["Location"], {"password1": words, "password2": words})
-
-    assert done.status_code == 302
-    assert client.get("/accounts/security/").status_code == 200
-    assert Client().get(path).status_code == 200  # says the link was used, and goes nowhere
-    assert sign_in(Client(), new, password=words).status_code == 302
-    new.user.refresh_from_db()
-    assert actions.invite(by=mo, to=new) == ""  # there is a password now, and it is theirs
-
-
-def test_nobody_gets_a_link_into_an_account_that_is_also_elsewhere(
-    sunflowers: Place, bluebells: Place
-) -> None:
-    new = actions.add_member(by=sunflowers.member("Mo"), person=_somebody())
-    same = actions.add_member(by=bluebells.member("Mo"), person=_somebody())
-    assert new.user_id == same.user_id
-
-    assert actions.invite(by=bluebells.member("Mo"), to=same) == ""
-    new.user.set_password(PASSWORD)
-    new.user.save()
-    assert actions.invite(by=sunflowers.member("Mo"), to=new) == ""
-    with pytest.raises(RuleBroken, match="already here"):
-        actions.add_member(by=bluebells.member("Mo"), person=_somebody())
-
-
-def _somebody() -> Person:
-    return Person("Nia", "Nia@Example.org", frozenset({Role.PRACTITIONER}))
-
-
-def _queued() -> list[list[str]]:
-    return [row.args_kwargs["args"] for row in DBTaskResult.objects.order_by("enqueued_at")]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from foundation.jobs.models import Heartbeat
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("foundation.tests.pages")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.pages")]
 
 
 @pytest.fixture

@@ -1,0 +1,99 @@
+"""Reports and cases to begin a test with, made through the real actions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from safeguarding.concerns import actions, kinds
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.report import Person, Report
+from safeguarding.people.models import Member
+
+WELFARE, IMAGE, GROOMING = "welfare-concern", "nude-image", "child-sexual-exploitation"
+SAID = "Kit said the man in the game asked for a photo."
+
+
+def a_report(kind: str = WELFARE, *people: Person, **changes: Any) -> Report:
+    """What a practitioner would send, with whatever the test changes."""
+    said: dict[str, Any] = {
+        "kind": kind,
+        "risk_area": "contact",
+        "in_danger_now": False,
+        "told_lead": "yes",
+        "happened_on": timezone.localdate(),
+        "heard": SAID,
+        "people": people,
+    }
+    return Report(**said | changes)
+
+
+def filed(by: Member, report: Report | None = None, key: UUID | None = None) -> Concern:
+    """A report that somebody sent."""
+    return actions.file_report(by=by, key=key or uuid4(), report=report or a_report())
+
+
+def about(member: Member) -> Report:
+    """A report that says that a member did something."""
+    return a_report(WELFARE, Person("alleged", member=member))
+
+
+def told(concern: Concern) -> set[str]:
+    """First names of everyone who was told of a report."""
+    rows = concern.recipients.select_related("member__user")
+    return {row.member.display_name.split()[0] for row in rows}
+
+
+def opened(
+    by: Member,
+    concern: Concern,
+    *,
+    record_class: str = "",
+    procedures: Sequence[str] = (),
+    let_know: Sequence[Member] = (),
+) -> Case:
+    """The case that somebody opened on a report, with the procedure that goes with its kind."""
+    return actions.open_case(
+        by=by,
+        concern=concern,
+        title="Video on room tablet",
+        record_class=record_class or concern.record_class,
+        procedures=procedures or [kinds.definition_of(concern.kind).id],
+        let_know=let_know,
+        reasons="It has to be looked into.",
+    )
+
+
+def a_case(reporter: Member, lead: Member, report: Report | None = None) -> Case:
+    """A case, from report to triage."""
+    return opened(lead, filed(reporter, report))
+
+
+def again(member: Member) -> Member:
+    """The same member as the next request would see them, with the roles they hold now."""
+    return Member.objects.with_roles(timezone.localdate()).get(pk=member.pk)
+
+
+def typed(
+    report_kind: str = WELFARE, *, people: Sequence[dict[str, str]] = (), **changes: str
+) -> dict[str, str]:
+    """The report form as a browser would send it."""
+    today: date = timezone.localdate()
+    answers = {
+        "key": str(uuid4()),
+        "in_danger_now": "no",
+        "kind": report_kind,
+        "happened_on_day": str(today.day),
+        "happened_on_month": str(today.month),
+        "happened_on_year": str(today.year),
+        "heard": SAID,
+        "risk_area": "unsure",
+        "told_lead": "yes",
+        "people-TOTAL_FORMS": str(max(len(people), 1)),
+        "people-INITIAL_FORMS": "0",
+    }
+    for number, person in enumerate(people):
+        answers |= {f"people-{number}-{name}": value for name, value in person.items()}
+    return answers | changes

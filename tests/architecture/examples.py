@@ -1,0 +1,152 @@
+"""A real record behind every kind of id in the addresses, made through real actions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from demo.cast import Nursery, open_nursery
+from foundation.models import Record
+from safeguarding.concerns import actions
+from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewAction
+from safeguarding.concerns.report import Person, Report
+from safeguarding.directory.models import Contact
+from safeguarding.notifications.models import Notification
+from safeguarding.people.models import User
+from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.models import Run
+
+from .addresses import Address
+
+# What stands in a part of an address that is a word of ours, and nobody's record.
+WORDS = {
+    "what": "entry",
+    "step_id": "first-facts",
+    "rule_id": "report.read",
+    "step": "setting",
+    "uidb36": "0",
+    "key": "set-password",
+}
+
+
+@dataclass
+class Examples:
+    """A nursery in which something of everything has happened, and the ids of it."""
+
+    nursery: Nursery
+    ids: dict[str, str] = field(default_factory=dict)
+    of_one_address: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, address: Address) -> dict[str, str]:
+        """A value for every part of an address."""
+        return self.ids | self.of_one_address.get(str(address), {})
+
+    def path(self, filled: str) -> str:
+        """An address inside this setting, as a browser asks for it."""
+        return f"/at/{self.nursery.setting.slug}{filled}"
+
+
+def lived_in(name: str) -> Examples:
+    """A nursery of this name with an example of every id. A new kind of id is added here."""
+    at = open_nursery(name)
+    concern = _reported(at)
+    case = _opened(at, _reported(at))
+    granted = actions.let_know(by=at.dana, case=case, member=at.morgan, reason="Plans the staff.")
+    referral = _referred(at, case)
+    records: dict[str, Record] = {
+        "concern_id": concern,
+        "case_id": case,
+        "entry_id": Entry.objects.filter(case=case).earliest("created_at"),
+        "referral_id": referral,
+        "granted_id": granted,
+        "run_id": case.runs.get(definition_id="welfare-concern"),
+        "action_id": _reviewed(at, case),
+        "contact_id": Contact.objects.filter(setting=at.setting).earliest("name"),
+        "notification_id": Notification.objects.filter(recipient=at.dana).earliest("created_at"),
+        "child_id": at.kit,
+        "family_id": _family(at),
+        "role_id": at.priya.roles_held.get(),
+        "member_id": at.priya,
+    }
+    ids = {name: str(record.pk) for name, record in records.items()}
+    technical = {"concerns:technical_step": _technical_step(case)}
+    return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, technical)
+
+
+def _reported(at: Nursery) -> Concern:
+    report = Report(
+        kind="welfare-concern",
+        risk_area="content",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="He was very quiet after looking at the tablet.",
+        people=(Person("harmed", child=at.kit),),
+    )
+    return actions.file_report(by=at.priya, key=uuid4(), report=report)
+
+
+def _opened(at: Nursery, concern: Concern) -> Case:
+    return actions.open_case(
+        by=at.dana,
+        concern=concern,
+        title="Quiet after the tablet",
+        record_class="C1",
+        procedures=["welfare-concern", "filtering-breach"],
+        reasons="To understand what happened.",
+    )
+
+
+def _referred(at: Nursery, case: Case) -> Referral:
+    agency = Contact.objects.filter(setting=at.setting).takes_referrals()[0]
+    return actions.refer(by=at.dana, case=case, agency=agency, route="By telephone", text="Asked.")
+
+
+def _reviewed(at: Nursery, case: Case) -> ReviewAction:
+    """Follow the procedure to its review, which asks Priya to change something."""
+    run = case.runs.get(definition_id="welfare-concern")
+    for step in run.definition.steps:
+        state = Run.objects.get(pk=run.pk).state(step.id)
+        assert state is not None
+        if not state.is_settled:
+            _settle(at, case, StepRef(run, step.id), state)
+    return ReviewAction.objects.get(entry__case=case)
+
+
+def _settle(at: Nursery, case: Case, step: StepRef, state: StepState) -> None:
+    by = at.dana
+    if state.way_out:
+        actions.leave_out(by=by, case=case, step=step, reason="Not needed here.")
+    elif state.step.records == "answers":
+        answers = dict.fromkeys(state.step.asks, False)
+        actions.answer_step(by=by, case=case, step=step, answers=answers)
+    elif state.step.records == "decision":
+        actions.decide(by=by, case=case, to_act=True, text="Watch.", reasons="Calm.", step=step)
+    elif state.step.records == "review":
+        wanted = [("Talk about it at the next meeting", at.priya, date(2030, 1, 1))]
+        actions.review_handling(by=by, case=case, text="Well.", actions=wanted, step=step)
+    else:
+        actions.add_entry(by=by, case=case, text="Done.", step=step)
+
+
+def _technical_step(case: Case) -> dict[str, str]:
+    """A step that technical staff are asked to do, and its procedure."""
+    run = case.runs.get(definition_id="filtering-breach")
+    step = next(step for step in run.definition.steps if step.by == "technical")
+    return {"run_id": str(run.pk), "step_id": step.id}
+
+
+def _family(at: Nursery) -> Record:
+    assert at.kit.family is not None
+    return at.kit.family
+
+
+def _passkey(user: User) -> Authenticator:
+    """A passkey's row, as allauth keeps it: making a real one needs a browser."""
+    kind = Authenticator.Type.WEBAUTHN
+    credential = {"name": "Office computer", "credential": {"clientExtensionResults": {}}}
+    row: Authenticator = Authenticator.objects.create(user=user, type=kind, data=credential)
+    return row

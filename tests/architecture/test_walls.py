@@ -1,0 +1,199 @@
+"""The walls, tried at every address that names a record, also at those nobody has written yet."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from safeguarding.audit.models import Entry as Line
+from safeguarding.people.models import Member
+from tests.people import signed_in
+
+from .addresses import Address, inside, outside
+from .examples import Examples, lived_in
+
+WITH_IDS = [one for one in inside() if one.ids]
+WITH_TWO_IDS = [one for one in WITH_IDS if len(one.ids) > 1]
+ABOUT_CONCERNS = [one for one in WITH_IDS if one.app in {"concerns", "notifications"}]
+CASE_CONTENT = [one for one in inside() if getattr(one.view, "door", "") == "case content"]
+OUTSIDE_WITH_IDS = [one for one in outside() if one.ids]
+METHODS = ("GET", "POST")
+
+HOW_TO_ADD = (
+    "This address names a record by {name}. Add an example of one to `records` in "
+    "tests/architecture/examples.py, made through real actions, and the walls are tried for it."
+)
+HOW_TO_ADD_A_WORD = (
+    "This address has a part {name}. If it names somebody's record, make it a uuid; if it is a word "
+    "of ours, add one to WORDS in tests/architecture/examples.py."
+)
+
+Both = tuple[Examples, Examples]
+At = Callable[[Address], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def both(db: None) -> Both:
+    """Sunflowers and Bluebells, each with something of everything."""
+    return lived_in("Sunflowers"), lived_in("Bluebells")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at(subtests: pytest.Subtests) -> At:
+    """Go to one address after another: each fails on its own, and what is done there is undone."""
+
+    @contextmanager
+    def one(address: Address) -> Iterator[None]:
+        with subtests.test(str(address)), undone():
+            yield
+
+    return one
+
+
+def fill(address: Address, examples: Examples) -> str:
+    """The path of an example, or what to do about an address that has none."""
+    for name in address.ids:
+        assert name in examples.ids, HOW_TO_ADD.format(name=name)
+    for name in address.words:
+        assert name in examples.ids, HOW_TO_ADD_A_WORD.format(name=name)
+    return address.filled(examples.of(address))
+
+
+def ask(client: Client, path: str) -> list[HttpResponse]:
+    """What comes back when the page is asked for, and when a form is sent to it."""
+    return [client.get(path), client.post(path)]
+
+
+def knocks(member: Member) -> int:
+    """How often the trail says that this member was shown nothing."""
+    lines = Line.objects.filter(setting_id=member.setting_id, actor_id=member.pk)
+    return lines.filter(event__endswith=".refused").count()
+
+
+def finds_nothing(member: Member, path: str) -> None:
+    """The page is not there for this member, and the trail says that it was asked for.
+
+    A page that takes no GET, or no POST, may say so without looking (405); one of the two looks.
+    """
+    answers = {answer.status_code for answer in ask(signed_in(member), path)}
+
+    assert answers <= {404, 405}, "it was there"
+    assert 404 in answers
+    assert knocks(member), "nobody will know that somebody tried"
+
+
+def test_somebody_of_the_setting_comes_in(both: Both, at: At) -> None:
+    """Or the other tests here would be about addresses that lead nowhere."""
+    here, _ = both
+    for address in WITH_IDS:
+        with at(address):
+            path = here.path(fill(address, here))
+            people = here.nursery.people.values()
+
+            assert any(_is_let_in(member, path) for member in people), "nobody at all may open this"
+
+
+def _is_let_in(member: Member, path: str) -> bool:
+    with undone():
+        answers = {answer.status_code for answer in ask(signed_in(member), path)}
+    return not answers <= {403, 404, 405}
+
+
+def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:
+    here, _ = both
+    for address in WITH_IDS:
+        with at(address):
+            for answer in ask(Client(), here.path(fill(address, here))):
+                assert answer.status_code == 302
+                assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_another_settings_lead_does_not_come_in_by_our_door(both: Both, at: At) -> None:
+    here, there = both
+    lines = Line.objects.filter(setting_id=here.nursery.setting.pk, event="setting.refused")
+    dana = there.nursery.dana
+    for address in WITH_IDS:
+        with at(address):
+            answers = ask(signed_in(dana), here.path(fill(address, here)))
+
+            assert [answer.status_code for answer in answers] == [404, 404]
+            assert [line.actor_id for line in lines.all()] == [dana.user.pk, dana.user.pk]
+
+
+def test_another_settings_lead_does_not_come_in_by_her_own_door(both: Both, at: At) -> None:
+    here, there = both
+    for address in WITH_IDS:
+        with at(address):
+            finds_nothing(there.nursery.dana, there.path(fill(address, here)))
+
+
+def test_nothing_of_another_setting_hides_behind_an_id_of_ones_own(both: Both, at: At) -> None:
+    """Each id in turn is another setting's, while the others are one's own."""
+    here, there = both
+    for address in WITH_TWO_IDS:
+        with at(address):
+            for foreign in address.ids:
+                mixed = {**there.of(address), foreign: here.of(address)[foreign]}
+                finds_nothing(there.nursery.dana, there.path(address.filled(mixed)))
+
+
+def test_a_colleague_who_need_not_know_finds_nothing(both: Both, at: At) -> None:
+    here, _ = both
+    for address in ABOUT_CONCERNS:
+        with at(address):
+            finds_nothing(here.nursery.sam, here.path(fill(address, here)))
+
+
+def test_the_reporter_of_a_concern_does_not_read_its_case(both: Both, at: At) -> None:
+    here, _ = both
+    for address in [one for one in CASE_CONTENT if one.ids]:
+        with at(address):
+            finds_nothing(here.nursery.priya, here.path(fill(address, here)))
+
+
+def test_without_the_second_check_nobody_reads_a_case(both: Both, at: At) -> None:
+    here, _ = both
+    for address in CASE_CONTENT:
+        with at(address):
+            dana = signed_in(here.nursery.dana, second_check=False)
+            answers = ask(dana, here.path(fill(address, here)))
+            asked = [one for one in answers if one.status_code != 405]
+
+            assert asked
+            for answer in asked:
+                assert answer.status_code == 302
+                assert answer["Location"].startswith("/accounts/second-check/")
+
+
+def test_nobody_touches_what_is_somebody_elses_outside_the_settings(both: Both, at: At) -> None:
+    here, there = both
+    for address in OUTSIDE_WITH_IDS:
+        with at(address):
+            path = fill(address, here)
+
+            for answer in ask(Client(), path):
+                assert answer["Location"].startswith("/accounts/login/")
+            for answer in ask(_just_checked(there.nursery.dana), path):
+                assert answer.status_code == 404
+            assert _just_checked(here.nursery.dana).get(path).status_code == 200
+
+
+def _just_checked(member: Member) -> Client:
+    """A browser that was asked a moment ago whether it is really this member."""
+    client = signed_in(member)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY][0]["reauthenticated"] = True
+    session.save()
+    return client

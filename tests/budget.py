@@ -1,0 +1,16 @@
+"""Counting what a page asks of the database: the budget is 12 queries, however much there is."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+MOST = 12
+NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def queries_of(client: Client, path: str) -> list[str]:
+    """The statements that showing a page took, without those that only open and end transactions."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+    return [one["sql"] for one in asked if not one["sql"].startswith(NOT_COUNTED)]

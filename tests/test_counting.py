@@ -1,0 +1,72 @@
+"""bin/test counts what pytest reports, and never takes a missing report for a success."""
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BIN = Path(__file__).parent.parent / "bin"
+REPORT = """<testsuites>
+  <testsuite tests="10" failures="1" errors="2" skipped="3" time="0.5" name="pytest"/>
+</testsuites>"""
+
+
+@pytest.fixture
+def bin_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    monkeypatch.syspath_prepend(str(BIN))
+    loader = SourceFileLoader("bin_test", str(BIN / "test"))
+    spec = importlib.util.spec_from_loader("bin_test", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "bin_test", module)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    loader.exec_module(module)
+    yield module
+
+
+def leave(report: Path, text: str) -> list[str]:
+    """A command that ends well, and leaves such a report."""
+    return [sys.executable, "-c", f"open({str(report)!r}, 'w').write({text!r})"]
+
+
+def test_the_numbers_of_a_report_are_added_up(bin_test: ModuleType, tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    step = bin_test.Step("Tests", leave(report, REPORT), report=report).run()
+
+    assert (step.passed, step.failed, step.skipped) == (4, 3, 3)
+
+
+def test_a_run_without_a_report_does_not_hold(bin_test: ModuleType, tmp_path: Path) -> None:
+    report = tmp_path / "never.xml"
+    step = bin_test.Step("Tests", [sys.executable, "-c", ""], report=report).run()
+
+    assert (step.holds, step.passed, step.failed) == (False, 0, 1)
+
+
+def test_a_run_of_no_tests_does_not_hold(bin_test: ModuleType, tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    none = '<testsuites><testsuite tests="0" failures="0" errors="0" skipped="0"/></testsuites>'
+    step = bin_test.Step("Tests", leave(report, none), report=report).run()
+
+    assert not step.holds
+
+
+def test_the_last_line_sums_every_run(
+    bin_test: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [
+        bin_test.Step("One", [], passed=4, failed=1),
+        bin_test.Step("Two", [], passed=6, skipped=2, holds=True),
+        bin_test.Step("Lint", [], holds=True),
+    ]
+    with pytest.raises(SystemExit) as end:
+        bin_test.finish(steps)
+
+    assert end.value.code
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "10 passed, 1 failed"
+    assert "Did not hold: One" in lines
