@@ -30,12 +30,12 @@ def env_number(name: str, *, default: int) -> int:
 
 DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
 DEMO = env_flag("HEDGEROW_DEMO", default=False)
-HTTPS = env_flag("HEDGEROW_HTTPS", default=not DEMO)
 KEY = keys.read(Path(os.environ.get("HEDGEROW_KEY", DATA / "hedgerow.key")))
 SECRET_KEY = keys.derive(KEY, "django").hex()
 SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
+HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
 ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
 
 # The order is the architecture: each app may use the ones below it (see [tool.importlinter]).

@@ -1,7 +1,7 @@
 """Sending a report and taking it forward, as the pages do."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,10 +21,10 @@ def send(
     by: Member,
     kind: str,
     area: str,
+    said: Mapping[str, Any],
     people: Sequence[Person] = (),
     *,
     minutes_before: int = 15,
-    **said: Any,
 ) -> Concern:
     """Send a report of something that happened so many minutes before."""
     happened = timezone.localtime() - timedelta(minutes=minutes_before)

@@ -70,7 +70,9 @@ FIRST_DAY = (
     Do(
         "refer",
         5,
-        LeftOut("The LADO decides with the police whether social care needs to know. They asked us to wait."),
+        LeftOut(
+            "The LADO decides with the police whether social care needs to know. They asked us to wait."
+        ),
     ),
     Do("tell-manager", 2, LeftOut("Morgan leads this with me and knows it already.")),
     Do(
@@ -116,7 +118,7 @@ def told(here: Nursery, days: Days) -> Story:
         Person("other", child=here.children["theo"]),
         Person("other", child=here.isla),
     ]
-    concern = reports.send(here.sam, "other", "conduct", people, minutes_before=40, **IN_THE_GARDEN)
+    concern = reports.send(here.sam, "other", "conduct", IN_THE_GARDEN, people, minutes_before=40)
     yield days.back(4, "12:16")
     reports.read(here.dana, concern)
     yield days.back(4, "12:18")

@@ -86,7 +86,11 @@ NOTES_STEPS = (
         ),
     ),
     Do("refer", 3, LeftOut("No child is harmed or at risk.")),
-    Do("tell-manager", 4, Note("Morgan knows that a colleague is hurt by messages and that I deal with it.")),
+    Do(
+        "tell-manager",
+        4,
+        Note("Morgan knows that a colleague is hurt by messages and that I deal with it."),
+    ),
     Do("tell-parents", 3, LeftOut("No child is involved.")),
     Do(
         "support-harmed",
@@ -115,7 +119,7 @@ def tired(here: Nursery, days: Days) -> Story:
     """A film late at night: closed after a talk with the family."""
     yield days.back(15, "11:40")
     people = [Person("harmed", child=here.children["theo"])]
-    concern = reports.send(here.priya, "welfare-concern", "content", people, minutes_before=60, **LATE)
+    concern = reports.send(here.priya, "welfare-concern", "content", LATE, people, minutes_before=60)
     yield days.back(15, "12:05")
     reports.read(here.dana, concern)
     yield days.back(15, "12:10")
@@ -129,14 +133,16 @@ def tired(here: Nursery, days: Days) -> Story:
     )
     yield from walk.on(days.back(15, "12:12"), *LATE_STEPS)
     yield from walk.on(days.back(7, "14:30"), *LATE_END)
-    yield from walk.close(days.back(7, "14:40"), "Theo sleeps well and the family set an age limit.")
+    yield from walk.close(
+        days.back(7, "14:40"), "Theo sleeps well and the family set an age limit."
+    )
 
 
 def messages(here: Nursery, days: Days) -> Story:
     """Messages about a colleague: open, what was posted is not taken down yet."""
     yield days.back(1, "12:30")
     people = [Person("harmed", member=here.sam), Person("alleged", name="Nobody knows yet")]
-    concern = reports.send(here.wren, "cyberbullying", "conduct", people, minutes_before=30, **NOTES)
+    concern = reports.send(here.wren, "cyberbullying", "conduct", NOTES, people, minutes_before=30)
     yield days.back(1, "12:41")
     reports.read(here.dana, concern)
     yield days.back(1, "12:46")
@@ -155,7 +161,7 @@ def song(here: Nursery, days: Days) -> Story:
     """A word said to a tablet: no case, with the reasons."""
     yield days.back(9, "10:30")
     people = [Person("other", child=here.kit)]
-    concern = reports.send(here.sam, "other", "content", people, **WORD)
+    concern = reports.send(here.sam, "other", "content", WORD, people)
     yield days.back(9, "10:50")
     reports.read(here.dana, concern)
     yield days.back(9, "11:40")

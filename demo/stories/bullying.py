@@ -27,7 +27,12 @@ IN_ACORNS = {
     "think": "Isla has seen or heard the messages at home.",
 }
 FIRST_DAY = (
-    Do("tell-lead", 2, Note("Priya told me at the end of pick-up and wrote it down straight after."), 15),
+    Do(
+        "tell-lead",
+        2,
+        Note("Priya told me at the end of pick-up and wrote it down straight after."),
+        15,
+    ),
     Do("first-facts", 4, Answers(("other-setting",))),
     Do(
         "advice-other-setting",
@@ -64,7 +69,11 @@ FIRST_DAY = (
             "with his gran and said that he is not thinking of hurting himself.",
         ),
     ),
-    Do("tell-manager", 3, Note("Morgan knows that two families are at odds, and who deals with it.")),
+    Do(
+        "tell-manager",
+        3,
+        Note("Morgan knows that two families are at odds, and who deals with it."),
+    ),
 )
 NEXT_DAYS = (
     Do(
@@ -121,12 +130,22 @@ NEXT_DAYS = (
         ),
         earlier=20,
     ),
-    Do("refer", 5, LeftOut("Nobody is being seriously harmed, and both families work with the school.")),
-    Do("sanctions", 2, LeftOut("Neither boy is a child of our setting. The school decides for its own.")),
+    Do(
+        "refer",
+        5,
+        LeftOut("Nobody is being seriously harmed, and both families work with the school."),
+    ),
+    Do(
+        "sanctions",
+        2,
+        LeftOut("Neither boy is a child of our setting. The school decides for its own."),
+    ),
     Do(
         "work-together",
         6,
-        Note("Both families, the school and we agreed: no phones after eight, and one person to ask."),
+        Note(
+            "Both families, the school and we agreed: no phones after eight, and one person to ask."
+        ),
     ),
 )
 LOOKING_BACK = (
@@ -137,7 +156,9 @@ LOOKING_BACK = (
             "The bullying has stopped: Rory is back at school, and the boys walk home together. We "
             "learnt how much our children see of what happens to their brothers and sisters. "
             "Ringing for advice first took ten minutes and was worth it.",
-            changes=(("Say at the next families’ evening that we listen to brothers too", "priya", 20),),
+            changes=(
+                ("Say at the next families’ evening that we listen to brothers too", "priya", 20),
+            ),
         ),
     ),
 )
@@ -151,7 +172,7 @@ def told(here: Nursery, days: Days) -> Story:
         Person("harmed", name="Rory Byrne, 11"),
         Person("alleged", name="Kofi, Maya’s brother, 11"),
     ]
-    first = reports.send(here.priya, "cyberbullying", "conduct", people, **AT_THE_DOOR)
+    first = reports.send(here.priya, "cyberbullying", "conduct", AT_THE_DOOR, people)
     yield days.back(17, "13:12")
     reports.read(here.dana, first)
     yield days.back(17, "13:16")
@@ -166,11 +187,13 @@ def told(here: Nursery, days: Days) -> Story:
     yield from walk.on(days.back(17, "13:18"), *FIRST_DAY)
     yield days.back(16, "11:30")
     witness = [Person("witness", child=here.isla)]
-    second = reports.send(here.sam, "cyberbullying", "conduct", witness, **IN_ACORNS)
+    second = reports.send(here.sam, "cyberbullying", "conduct", IN_ACORNS, witness)
     yield days.back(16, "12:10")
     reports.read(here.dana, second)
     yield days.back(16, "12:14")
     actions.gather(by=here.dana, concern=second, case=walk.case)
     yield from walk.on(days.back(16, "12:30"), *NEXT_DAYS)
     yield from walk.on(days.back(9, "10:00"), *LOOKING_BACK)
-    yield from walk.close(days.back(9, "10:25"), "The bullying has stopped, and both families say so.")
+    yield from walk.close(
+        days.back(9, "10:25"), "The bullying has stopped, and both families say so."
+    )

@@ -30,7 +30,11 @@ STEPS = (
             "warm and takes part in everything here.",
         ),
     ),
-    Do("refer", 3, LeftOut("It does not reach the threshold: an accident with a game, and a family at ease.")),
+    Do(
+        "refer",
+        3,
+        LeftOut("It does not reach the threshold: an accident with a game, and a family at ease."),
+    ),
     Do("tell-manager", 3, LeftOut("Morgan does not need to know of it to keep the overview.")),
     Do(
         "tell-parents",
@@ -54,7 +58,11 @@ NEXT_DAY = (
             child="isla",
         ),
     ),
-    Do("work-together", 4, Note("Gran keeps the code to herself, and Isla plays on it with somebody beside her.")),
+    Do(
+        "work-together",
+        4,
+        Note("Gran keeps the code to herself, and Isla plays on it with somebody beside her."),
+    ),
 )
 LOOKING_BACK = (
     Do(
@@ -73,7 +81,7 @@ def told(here: Nursery, days: Days) -> Story:
     """Reported, talked over with the family, and closed a week later."""
     yield days.back(15, "10:50")
     people = [Person("harmed", child=here.isla)]
-    concern = reports.send(here.sam, "welfare-concern", "commerce", people, minutes_before=30, **COINS)
+    concern = reports.send(here.sam, "welfare-concern", "commerce", COINS, people, minutes_before=30)
     yield days.back(15, "11:05")
     reports.read(here.dana, concern)
     yield days.back(15, "11:12")
@@ -88,4 +96,6 @@ def told(here: Nursery, days: Days) -> Story:
     yield from walk.on(days.back(15, "11:15"), *STEPS)
     yield from walk.on(days.back(14, "10:20"), *NEXT_DAY)
     yield from walk.on(days.back(8, "15:00"), *LOOKING_BACK)
-    yield from walk.close(days.back(8, "15:15"), "The family has its money back, and Isla her ease.")
+    yield from walk.close(
+        days.back(8, "15:15"), "The family has its money back, and Isla her ease."
+    )

@@ -80,7 +80,7 @@ def put_aside(here: Nursery, days: Days) -> Story:
     """A report that needs no case, with the reasons."""
     yield days.back(18, "11:20")
     people = [Person("other", child=here.noor), Person("other", child=here.children["theo"])]
-    concern = reports.send(here.sam, "other", "content", people, minutes_before=35, **SONG)
+    concern = reports.send(here.sam, "other", "content", SONG, people, minutes_before=35)
     yield days.back(18, "11:50")
     reports.read(here.dana, concern)
     yield days.back(18, "13:15")
@@ -105,12 +105,13 @@ def undecided(here: Nursery, days: Days) -> Story:
         Person("other", child=here.children["maya"]),
         Person("sibling", name="Maya’s brother, 11"),
     ]
-    concern = reports.send(here.wren, "other", "contact", people, minutes_before=25, **CALL)
+    concern = reports.send(here.wren, "other", "contact", CALL, people, minutes_before=25)
     yield days.lately(75)
     reports.read(here.dana, concern)
 
 
 ADVERT = {
+    "told_lead": "not_yet",
     "place": "At home",
     "saw": "A colouring app, which another parent recommended in our group, showed Kit an advert "
     "for a game with a casino wheel. After the wheel it asked for my bank card to “unlock the "
@@ -124,6 +125,4 @@ ADVERT = {
 def unread(here: Nursery, days: Days) -> Story:
     """A report from a parent that came a short while ago. Nobody has opened it yet."""
     yield days.ago(25)
-    reports.send(
-        here.pat, "other", "commerce", minutes_before=120, told_lead="not_yet", **ADVERT
-    )
+    reports.send(here.pat, "other", "commerce", ADVERT, minutes_before=120)

@@ -43,7 +43,9 @@ SAME_DAY = (
     Do(
         "block-now",
         6,
-        Blocked("Acorns tablet 2 is switched off and locked in the office. Its history is as it was."),
+        Blocked(
+            "Acorns tablet 2 is switched off and locked in the office. Its history is as it was."
+        ),
         by="tariq",
     ),
     Do("first-facts", 4, Answers(("child-involved",))),
@@ -104,7 +106,9 @@ NEXT_DAYS = (
     Do(
         "correct-filter",
         25,
-        Blocked("Automatic play is off and only our own list of channels opens, on all four tablets."),
+        Blocked(
+            "Automatic play is off and only our own list of channels opens, on all four tablets."
+        ),
         by="tariq",
     ),
     Do(
@@ -138,7 +142,9 @@ NEXT_DAYS = (
     Do(
         "work-together",
         3,
-        LeftOut("Both families and the staff in the room know, and there is nothing more to agree."),
+        LeftOut(
+            "Both families and the staff in the room know, and there is nothing more to agree."
+        ),
     ),
 )
 LOOKING_BACK = (
@@ -162,7 +168,7 @@ def told(here: Nursery, days: Days) -> Story:
     """Reported, put right and closed. Wren's card is not done yet."""
     yield days.back(21, "10:40")
     people = [Person("harmed", child=here.noor), Person("harmed", child=here.children["theo"])]
-    concern = reports.send(here.priya, "filtering-breach", "content", people, **VIDEO)
+    concern = reports.send(here.priya, "filtering-breach", "content", VIDEO, people)
     yield days.back(21, "10:52")
     reports.read(here.dana, concern)
     yield days.back(21, "10:58")
@@ -179,15 +185,19 @@ def told(here: Nursery, days: Days) -> Story:
     actions.gather(by=here.dana, concern=_log_report(here), case=walk.case)
     yield from walk.on(days.back(20, "09:35"), *NEXT_DAYS)
     yield from walk.on(days.back(14, "13:30"), *LOOKING_BACK)
-    yield from walk.close(days.back(14, "13:55"), "The filter is corrected and tested; all is told.")
+    yield from walk.close(
+        days.back(14, "13:55"), "The filter is corrected and tested; all is told."
+    )
     yield days.back(12, "10:15")
-    actions.complete_action(by=here.tariq, action=_action(here), note="It is in the set-up list now.")
+    actions.complete_action(
+        by=here.tariq, action=_action(here), note="It is in the set-up list now."
+    )
 
 
 def logged(here: Nursery, days: Days) -> Story:
     """What the filter's log showed, sent as a report of its own."""
     yield days.back(20, "08:50")
-    concern = reports.send(here.tariq, "filtering-breach", "content", minutes_before=30, **LOG)
+    concern = reports.send(here.tariq, "filtering-breach", "content", LOG, minutes_before=30)
     yield days.back(20, "09:20")
     reports.read(here.dana, concern)
 

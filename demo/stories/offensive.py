@@ -47,7 +47,9 @@ STEPS = (
     Do(
         "tell-manager",
         4,
-        Note("Morgan knew from Wren. We agreed who does what, and that Wren chooses who else hears."),
+        Note(
+            "Morgan knew from Wren. We agreed who does what, and that Wren chooses who else hears."
+        ),
     ),
     Do(
         "report-to-provider",
@@ -66,10 +68,12 @@ STEPS = (
             "it.” Morgan will ask again in a week."
         ),
     ),
-)
-NEXT_DAY = (
-    Do("refer", 0, LeftOut("No child is named in it, was there or is at risk.")),
-    Do("tell-parents", 2, LeftOut("No child is involved. Wren does not want families to hear of it.")),
+    Do("refer", 5, LeftOut("No child is named in it, was there or is at risk.")),
+    Do(
+        "tell-parents",
+        2,
+        LeftOut("No child is involved. Wren does not want families to hear of it."),
+    ),
     Do("sanctions", 3, LeftOut("Nobody knows who sent it. We look again if the police find out.")),
     Do("work-together", 2, LeftOut("Wren, Morgan and I have agreed all there is to agree.")),
 )
@@ -90,7 +94,7 @@ def told(here: Nursery, days: Days) -> Story:
     """Reported, advised on, reported to the provider, and closed a week later."""
     yield days.back(20, "09:05")
     people = [Person("harmed", member=here.wren), Person("alleged", name="Unknown sender")]
-    concern = reports.send(here.wren, "offensive-communication", "conduct", people, **MAIL)
+    concern = reports.send(here.wren, "offensive-communication", "conduct", MAIL, people)
     yield days.back(20, "09:14")
     reports.read(here.dana, concern)
     yield days.back(20, "09:19")
@@ -103,6 +107,7 @@ def told(here: Nursery, days: Days) -> Story:
         reasons="It may be a crime, and Wren needs our help.",
     )
     yield from walk.on(days.back(20, "09:22"), *STEPS)
-    yield from walk.on(days.back(19, "09:10"), *NEXT_DAY)
     yield from walk.on(days.back(13, "14:00"), *LOOKING_BACK)
-    yield from walk.close(days.back(13, "14:20"), "No further message came. Wren feels safe at work.")
+    yield from walk.close(
+        days.back(13, "14:20"), "No further message came. Wren feels safe at work."
+    )

@@ -29,7 +29,12 @@ ALBUM = {
     "think": "I think that it was put there without a bad thought, but I may be wrong.",
 }
 FIRST_DAY = (
-    Do("tell-lead", 3, Note("Sam came to the office at once with the tablet closed, and told me."), 15),
+    Do(
+        "tell-lead",
+        3,
+        Note("Sam came to the office at once with the tablet closed, and told me."),
+        15,
+    ),
     Do("first-facts", 4, Answers(("device-in-reach", "on-our-systems"))),
     Do(
         "secure-device",
@@ -47,7 +52,9 @@ FIRST_DAY = (
     Do(
         "block-access",
         6,
-        Blocked("The holiday album is closed for everyone. Nothing in it was opened, moved or deleted."),
+        Blocked(
+            "The holiday album is closed for everyone. Nothing in it was opened, moved or deleted."
+        ),
         by="tariq",
     ),
     Do(
@@ -104,7 +111,9 @@ FIRST_DAY = (
         ),
     ),
     Do("report-address", 3, LeftOut("It stands in our own closed album and not on a public page.")),
-    Do("ask-advice", 2, LeftOut("The police have it, and I am not in doubt about what to do next.")),
+    Do(
+        "ask-advice", 2, LeftOut("The police have it, and I am not in doubt about what to do next.")
+    ),
 )
 SECOND_DAY = (
     Do(
@@ -156,8 +165,11 @@ SECOND_DAY = (
 def told(here: Nursery, days: Days) -> Story:
     """Secured, blocked, referred; the family is told; what becomes of the picture is open."""
     yield days.back(3, "10:05")
-    people = [Person("harmed", child=here.noor), Person("alleged", name="An adult of a family here")]
-    concern = reports.send(here.sam, "nude-image", "content", people, **ALBUM)
+    people = [
+        Person("harmed", child=here.noor),
+        Person("alleged", name="An adult of a family here"),
+    ]
+    concern = reports.send(here.sam, "nude-image", "content", ALBUM, people)
     yield days.back(3, "10:09")
     reports.read(here.dana, concern)
     yield days.back(3, "10:12")

@@ -77,7 +77,10 @@ SECOND_DAY = (
     Do(
         "",
         0,
-        Note("“He was there again. Daddy’s phone was under the pillow.” (to Priya, at snack)", "childs_words"),
+        Note(
+            "“He was there again. Daddy’s phone was under the pillow.” (to Priya, at snack)",
+            "childs_words",
+        ),
         earlier=40,
     ),
     Do(
@@ -107,7 +110,7 @@ def told(here: Nursery, days: Days) -> Story:
     """Two reports and an addition; what will help Kit was not agreed in time."""
     yield days.back(8, "09:20")
     kit = [Person("harmed", child=here.kit)]
-    first = reports.send(here.priya, "welfare-concern", "contact", kit, minutes_before=45, **TIRED)
+    first = reports.send(here.priya, "welfare-concern", "contact", TIRED, kit, minutes_before=45)
     yield days.back(8, "09:31")
     reports.read(here.dana, first)
     yield days.back(8, "09:37")
@@ -124,7 +127,7 @@ def told(here: Nursery, days: Days) -> Story:
     reports.add(here.priya, first, MORE)
     yield from walk.on(days.back(7, "11:20"), *SECOND_DAY)
     yield days.back(6, "15:25")
-    second = reports.send(here.wren, "welfare-concern", "contact", kit, **PICK_UP)
+    second = reports.send(here.wren, "welfare-concern", "contact", PICK_UP, kit)
     yield days.back(6, "15:40")
     reports.read(here.dana, second)
     yield days.back(6, "15:44")

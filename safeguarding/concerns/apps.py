@@ -5,5 +5,5 @@ class ConcernsConfig(AppConfig):
     name = "safeguarding.concerns"
 
     def ready(self) -> None:
-        """Say who is told next when a clock of ours is missed."""
-        from . import ladders  # noqa: F401  registers itself; apps must be loaded first
+        """Say who is told next when a clock of ours is missed, and which duties we can show."""
+        from . import evidence, ladders  # noqa: F401  register themselves; apps must be loaded first

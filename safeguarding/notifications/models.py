@@ -103,6 +103,11 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def running(self) -> Self:
         return self.filter(stopped_at__isnull=True)
 
+    def running_at(self, at: datetime) -> Self:
+        """Clocks that were running at a moment, now or in the past."""
+        not_yet_stopped = Q(stopped_at__isnull=True) | Q(stopped_at__gt=at)
+        return self.filter(not_yet_stopped, started_at__lte=at)
+
     def to_escalate(self, at: datetime) -> Self:
         """Running past the moment at which the next person should hear of it."""
         return self.running().filter(escalate_at__lte=at)

@@ -74,7 +74,8 @@ def test_an_action_leaves_a_line_in_the_trail(action: Function) -> None:
     for call in lines:
         event = call.args[0]
         assert isinstance(event, ast.Constant), "an event is written out, so that it can be found"
-        assert EVENT.fullmatch(str(event.value)), f"{event.value} is not noun.past_tense"
+        assert isinstance(event.value, str)
+        assert EVENT.fullmatch(event.value), f"{event.value} is not noun.past_tense"
         given = {one.arg: ast.unparse(one.value) for one in call.keywords}
         assert given.get("by") == "by", "the trail names whoever did it"
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from safeguarding.audit.models import Entry as Line
@@ -71,7 +71,7 @@ def fill(address: Address, examples: Examples) -> str:
     return address.filled(examples.of(address))
 
 
-def ask(client: Client, path: str) -> list[HttpResponse]:
+def ask(client: Client, path: str) -> list[HttpResponseBase]:
     """What comes back when the page is asked for, and when a form is sent to it."""
     return [client.get(path), client.post(path)]
 

@@ -13,7 +13,7 @@ from safeguarding.people.roles import Role
 from safeguarding.today.items import to_do
 from tests.people import signed_in
 
-from .given import a_report, about, again, filed, opened, told
+from .given import a_report, about, again, filed, opened, told, typed
 
 
 def test_two_people_are_told_of_an_allegation(sunflowers: Nursery) -> None:
@@ -86,7 +86,6 @@ def test_a_second_post_opens_nothing_to_the_accused(sunflowers: Nursery) -> None
 
 def test_an_adult_named_in_writing_instead_of_chosen_is_shut_out_too(sunflowers: Nursery) -> None:
     n = sunflowers
-    from .given import typed
 
     person = {"who": "else", "name": "  morgan  HUGHES ", "works_here": "on", "part": "alleged"}
     answer = signed_in(n.priya).post(n.setting.link_to("concerns:report"), typed(people=[person]))

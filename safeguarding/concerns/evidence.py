@@ -1,0 +1,57 @@
+"""Duties about hearing of concerns and keeping them: told, opened in time, and something decided."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from foundation.evidence import Finding, Findings, evidence
+from safeguarding.notifications.models import Clock
+
+from .models import Concern
+
+# A lead hears of it: kept when the report was opened, late when it was not opened in time.
+TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
+# Every concern on record, with what was done or why nothing was.
+KEEPING = ("OSP-4-DSL-08", "OSP-2-01", "MTSM-8.3.5")
+# Each concern is put under an area of risk: a report cannot be sent without one.
+GROUPING = ("OSP-1-07",)
+
+
+@evidence(TELLING)
+def reports_opened_in_time(settings: Collection[UUID], at: datetime) -> Findings:
+    """Reports by whether somebody who should know has opened them. One query."""
+    return _by_clock("read", TELLING, settings, at)
+
+
+@evidence(KEEPING)
+def reports_decided_on(settings: Collection[UUID], at: datetime) -> Findings:
+    """Reports by whether it was decided what becomes of them: a case, or none, with reasons. One query."""
+    return _by_clock("decide", KEEPING, settings, at)
+
+
+@evidence(GROUPING)
+def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Findings:
+    """Reports that carry an area of risk, which is all of them. One query."""
+    rows = Concern.objects.filter(setting__in=settings, created_at__lte=at)
+    counts = rows.values("setting_id").annotate(kept=Count("pk"))
+    found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
+    return dict.fromkeys(GROUPING, found)
+
+
+def _by_clock(
+    key: str, duties: Iterable[str], settings: Collection[UUID], at: datetime
+) -> Findings:
+    begun = Clock.objects.filter(
+        setting__in=settings, subject_kind="concern", key=key, started_at__lte=at
+    )
+    stopped = Q(stopped_at__isnull=False, stopped_at__lte=at)
+    running = Q(stopped_at__isnull=True) | Q(stopped_at__gt=at)
+    counts = begun.values("setting_id").annotate(
+        kept=Count("pk", filter=stopped),
+        late=Count("pk", filter=running & Q(overdue_at__lte=at)),
+        owed=Count("pk", filter=running & Q(overdue_at__gt=at)),
+    )
+    found = {row["setting_id"]: Finding(**row) for row in counts}
+    return dict.fromkeys(duties, found)

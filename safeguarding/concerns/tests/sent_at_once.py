@@ -1,0 +1,36 @@
+"""Run by a test in a process of its own: one report sent twice at once, into a database file."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+DATA = Path(sys.argv[1])
+
+
+def main() -> None:
+    """Migrate a new file, send, and say how many reports and messages came of it."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.DATABASES["default"]["NAME"] = str(DATA / "hedgerow.db")
+    call_command("migrate", verbosity=0)
+    from demo.cast import open_nursery
+    from safeguarding.concerns.models import Concern
+    from safeguarding.concerns.tests.given import SAID, a_report
+    from safeguarding.concerns.tests.test_sending_twice import file_at_once
+    from safeguarding.notifications.models import Delivery
+
+    file_at_once(open_nursery("Sunflowers").priya, a_report())
+    counts = Concern.objects.count(), Delivery.objects.count()
+    connection.close()
+    in_the_clear = any(SAID.encode() in one.read_bytes() for one in DATA.iterdir() if one.is_file())
+    sys.stdout.write(f"{counts} {in_the_clear}")
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.test_settings"
+    django.setup()
+    main()

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "safeguarding.directory"
+
+    def ready(self) -> None:
+        """Say which duties we can show."""
+        from . import evidence  # noqa: F401  registers itself; apps must be loaded first

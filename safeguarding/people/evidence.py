@@ -1,0 +1,39 @@
+"""Duties about posts: that somebody holds them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from foundation.evidence import Finding, Findings, evidence
+
+from .models import RoleHeld
+from .roles import Role
+
+# The duty, the role, and how many people the policy wants in it at least.
+POSTS = {
+    "OSP-4-GEN-01": {Role.LEAD: 1},
+    "MTSM-KEY-01": {Role.LEAD: 1, Role.DEPUTY: 2, Role.COMMITTEE_LEAD: 1},
+}
+
+
+@evidence(POSTS)
+def posts_filled(settings: Collection[UUID], at: datetime) -> Findings:
+    """Posts that somebody held on a day, and those that nobody did. One query."""
+    on = timezone.localdate(at)
+    then = Q(ends__isnull=True) | Q(ends__gte=on)
+    not_yet_ended = Q(ended__isnull=True) | Q(ended__created_at__gt=at)
+    rows = RoleHeld.objects.filter(then, not_yet_ended, setting__in=settings, starts__lte=on)
+    counted = rows.values_list("setting_id", "role").annotate(people=Count("member", distinct=True))
+    held = {(setting, role): people for setting, role, people in counted}
+    return {
+        duty: {setting: _filled(setting, wanted, held) for setting in settings}
+        for duty, wanted in POSTS.items()
+    }
+
+
+def _filled(setting: UUID, wanted: dict[Role, int], held: dict[tuple[UUID, str], int]) -> Finding:
+    filled = sum(min(held.get((setting, role), 0), number) for role, number in wanted.items())
+    return Finding(setting, kept=filled, late=sum(wanted.values()) - filled)

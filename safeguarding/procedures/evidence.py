@@ -1,0 +1,62 @@
+"""Duties that steps of procedures carry out: how often the step was settled, is owed, or is late."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from foundation.evidence import Finding, Findings, evidence
+from safeguarding.notifications.models import Clock
+
+from .library import definitions
+from .models import Outcome
+
+Count = Counter[tuple[str, str, UUID]]  # definition, step, setting
+
+
+def duties() -> frozenset[str]:
+    """Every duty that a step of some definition serves."""
+    return frozenset(
+        duty for one in definitions().values() for step in one.steps for duty in step.obligations
+    )
+
+
+@evidence(duties())
+def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
+    """Each duty by the steps that serve it. Two queries, whatever the number of settings and steps."""
+    kept = _settled(settings, at)
+    owed, late = _running(settings, at)
+    found: dict[str, dict[UUID, Finding]] = {}
+    for duty, definition, step in _served():
+        for setting in settings:
+            key = (definition, step, setting)
+            before = found.setdefault(duty, {}).get(setting, Finding(setting))
+            found[duty][setting] = Finding(
+                setting, before.kept + kept[key], before.owed + owed[key], before.late + late[key]
+            )
+    return found
+
+
+def _served() -> Iterator[tuple[str, str, str]]:
+    for one in definitions().values():
+        for step in one.steps:
+            for duty in step.obligations:
+                yield duty, one.id, step.id
+
+
+def _settled(settings: Collection[UUID], at: datetime) -> Count:
+    """Steps settled by a moment, each run and step once."""
+    rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at)
+    once = rows.values_list("run__definition_id", "step", "setting_id", "run_id").distinct()
+    return Counter((definition, step, setting) for definition, step, setting, _ in once)
+
+
+def _running(settings: Collection[UUID], at: datetime) -> tuple[Count, Count]:
+    """Clocks of steps that were running at a moment: in time, and late."""
+    then = Clock.objects.running_at(at).filter(setting__in=settings, subject_kind="case")
+    owed: Count = Counter()
+    late: Count = Counter()
+    for key, setting, overdue_at in then.values_list("key", "setting_id", "overdue_at"):
+        definition, _, step = key.partition("/")
+        (late if overdue_at <= at else owed)[definition, step, setting] += 1
+    return owed, late

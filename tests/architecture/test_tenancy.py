@@ -1,0 +1,110 @@
+"""Every record belongs to one setting, and the database knows it (ADR 0006, ADR 0018)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import F, Model
+
+from .examples import lived_in
+
+OF_NO_SETTING = {
+    "people.User": "a person may belong to several settings; sign-in is outside them",
+    "people.HeldForm": "a person's own typing, sealed for them alone, gone within a week",
+    "people.Setting": "the wall itself",
+    "people.Group": "answers for several settings",
+}
+UNIQUE_ACROSS_SETTINGS = {
+    ("people.User", "email"): "one sign-in for a person, wherever they belong",
+    ("people.Setting", "slug"): "it is the setting's address",
+    ("people.Group", "slug"): "it is the group's address",
+}
+
+MODELS = [model for model in apps.get_models() if model.__module__.startswith("safeguarding.")]
+TENANT = [model for model in MODELS if model._meta.label not in OF_NO_SETTING]
+
+
+def label(model: type[Model]) -> str:
+    return model._meta.label
+
+
+def has_setting(model: type[Model]) -> bool:
+    return "setting_id" in {field.attname for field in model._meta.concrete_fields}
+
+
+def test_there_are_records() -> None:
+    assert len(TENANT) > 30
+    assert set(OF_NO_SETTING) <= {label(model) for model in MODELS}
+
+
+@pytest.mark.parametrize("model", TENANT, ids=label)
+def test_a_record_belongs_to_a_setting(model: type[Model]) -> None:
+    assert has_setting(model), "derive it from SettingRecord, or say above why it has no setting"
+    setting = model._meta.get_field("setting_id" if _by_id(model) else "setting")
+    assert not setting.null, "a record without a setting would be outside every wall"
+
+
+def _by_id(model: type[Model]) -> bool:
+    """Whether it names its setting by value: the apps below people know no settings."""
+    return model._meta.app_label in {"audit", "law"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_what_is_unique_is_unique_within_a_setting(model: type[Model]) -> None:
+    across = {
+        names
+        for names in unique_sets(model)
+        if not {"setting", "setting_id"} & set(names)
+        and (label(model), ",".join(names)) not in UNIQUE_ACROSS_SETTINGS
+    }
+    assert across == set(), "add the setting to it, or say above why it spans settings"
+
+
+def unique_sets(model: type[Model]) -> Iterator[tuple[str, ...]]:
+    """The fields that are unique together, but for the primary key.
+
+    A one-to-one with another record of a setting counts as within it: that record's own id is
+    unique and belongs to one setting.
+    """
+    for constraint in model._meta.total_unique_constraints:
+        yield tuple(constraint.fields)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition:
+            yield tuple(constraint.fields)
+    for field in model._meta.concrete_fields:
+        to = field.remote_field.model if field.one_to_one else None
+        if field.unique and not field.primary_key and not (to and has_setting(to)):
+            yield (field.name,)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_the_database_holds_every_constraint_and_index_we_declare(model: type[Model]) -> None:
+    declared = {one.name for one in [*model._meta.constraints, *model._meta.indexes]}
+    with connection.cursor() as cursor:
+        live = connection.introspection.get_constraints(cursor, model._meta.db_table)
+
+    assert declared <= set(live), f"missing in {connection.display_name}"
+
+
+@pytest.mark.django_db
+def test_no_record_points_into_another_setting() -> None:
+    """Every reference of two lived-in nurseries, followed once."""
+    lived_in("Sunflowers")
+    lived_in("Bluebells")
+    references = [
+        (model, field.name)
+        for model in TENANT
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model and has_setting(field.related_model)
+    ]
+    crossing = [
+        f"{label(model)}.{name}"
+        for model, name in references
+        if model._default_manager.filter(**{f"{name}__isnull": False})
+        .exclude(**{f"{name}__setting_id": F("setting_id")})
+        .exists()
+    ]
+    assert len(references) > 40
+    assert crossing == []

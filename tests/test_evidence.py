@@ -1,0 +1,107 @@
+"""What the apps can show of the duties they touch, computed for any moment."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from demo.cast import Nursery
+from foundation.evidence import Finding, evidenced, findings
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.report import Person, Report
+from safeguarding.people.actions import end_role
+from safeguarding.procedures.evidence import duties
+
+HOUR = timedelta(hours=1)
+
+
+def a_report(at: Nursery) -> Concern:
+    report = Report(
+        kind="cyberbullying",
+        risk_area="conduct",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="Something.",
+        people=(Person("harmed", child=at.kit),),
+    )
+    return actions.file_report(by=at.priya, key=uuid4(), report=report)
+
+
+def a_case(at: Nursery) -> Case:
+    return actions.open_case(
+        by=at.dana,
+        concern=a_report(at),
+        title="Messages",
+        record_class="C1",
+        procedures=["cyberbullying"],
+        reasons="It has happened before.",
+    )
+
+
+def shown(at: Nursery, duty: str, moment: datetime | None = None) -> Finding:
+    return findings([at.setting.pk], moment or timezone.now())[duty][at.setting.pk]
+
+
+def test_every_duty_a_step_serves_is_evidenced() -> None:
+    assert duties()
+    assert duties() <= evidenced()
+
+
+def test_an_unread_report_is_owed_then_late_then_kept(sunflowers: Nursery) -> None:
+    concern = a_report(sunflowers)
+    now = timezone.now()
+
+    assert shown(sunflowers, "OSP-10-WELF-01a", now).state == "due"
+    assert shown(sunflowers, "OSP-10-WELF-01a", now + 2 * HOUR).state == "overdue"
+    actions.read_concern(by=sunflowers.dana, concern=concern)
+    assert shown(sunflowers, "OSP-10-WELF-01a").state == "met"
+    assert shown(sunflowers, "OSP-10-WELF-01a", now).state == "due", "the past still shows the past"
+
+
+def test_a_step_counts_once_it_is_settled(sunflowers: Nursery) -> None:
+    case = a_case(sunflowers)
+    run = case.runs[0]
+    state = next(one for one in run.states() if one.step.records == "note" and one.step.obligations)
+    duty = state.step.obligations[0]
+    before = shown(sunflowers, duty).kept
+
+    step = actions.StepRef(run, state.step.id)
+    actions.add_entry(by=sunflowers.dana, case=case, text="Done.", step=step)
+
+    assert shown(sunflowers, duty).kept == before + 1
+    assert shown(sunflowers, duty, timezone.now() - HOUR).kept == 0
+
+
+def test_a_post_nobody_holds_is_missing_from_that_day(sunflowers: Nursery) -> None:
+    assert shown(sunflowers, "OSP-4-GEN-01").state == "met"
+    yesterday = timezone.now()
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
+        held = sunflowers.dana.roles_held.get()
+        end_role(by=sunflowers.morgan, held=held, reason="She has left.")
+
+        assert shown(sunflowers, "OSP-4-GEN-01").state == "overdue"
+        assert shown(sunflowers, "OSP-4-GEN-01", yesterday).state == "met"
+
+
+def test_another_setting_adds_nothing(sunflowers: Nursery, bluebells: Nursery) -> None:
+    a_case(bluebells)
+
+    found = findings([sunflowers.setting.pk], timezone.now())
+    assert found["OSP-10-WELF-01a"] == {sunflowers.setting.pk: Finding(sunflowers.setting.pk)}
+    assert {setting for one in found.values() for setting in one} == {sunflowers.setting.pk}
+
+
+@pytest.mark.parametrize("cases", [1, 4])
+def test_the_number_of_queries_does_not_grow(
+    cases: int, sunflowers: Nursery, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(cases):
+        a_case(sunflowers)
+
+    with django_assert_num_queries(7):
+        findings([sunflowers.setting.pk], timezone.now())
