@@ -1,8 +1,10 @@
 """A month at the two nurseries, lived through real actions, each at its time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from heapq import heapify, heappop, heappush
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +18,8 @@ from .cast import Nursery, open_nursery
 from .people import let_them_in
 from .stories import at_bluebells, at_sunflowers
 from .walker import Story
+
+Done = TypeVar("Done")
 
 
 @transaction.atomic
@@ -39,26 +43,37 @@ def play(stories: Iterable[Story], *, until: datetime) -> None:
     """Tell all stories at once, in the order of time, with what clocks and mail do in between."""
     told = [(next(story), number, story) for number, story in enumerate(stories)]
     heapify(told)
+    time = Time(told[0][0])
     while told:
         moment, number, story = heappop(told)
-        _pass_time(moment)
-        with at(moment):
-            following = next(story, None)
-            run_ready()
+        time.escalate_until(moment)
+        following = time.live(moment, partial(next, story, None))
         if following is None:
             continue
         if not moment <= following <= until:
             raise ValueError(f"After {moment} a story goes on at {following}.")
         heappush(told, (following, number, story))
-    _pass_time(until)
+    time.escalate_until(until)
 
 
-def _pass_time(until: datetime) -> None:
-    """Let every clock that ran out meanwhile be escalated when it ran out, as the worker would."""
-    while missed := _next_missed(until):
-        with at(missed):
-            escalate_missed.call()
+class Time:
+    """The time of the demo, which never goes back, and the worker that runs in it."""
+
+    def __init__(self, reached: datetime) -> None:
+        self.reached = reached
+
+    def live(self, moment: datetime, act: Callable[[], Done]) -> Done:
+        """Do something at a moment, or as soon after as what was done before is over."""
+        with at(max(moment, self.reached)):
+            done = act()
             run_ready()
+            self.reached = timezone.now()
+        return done
+
+    def escalate_until(self, moment: datetime) -> None:
+        """Let every clock that runs out before a moment be escalated when it does."""
+        while missed := _next_missed(moment):
+            self.live(missed, escalate_missed.call)
 
 
 def _next_missed(until: datetime) -> datetime | None:

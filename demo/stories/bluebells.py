@@ -119,7 +119,9 @@ def tired(here: Nursery, days: Days) -> Story:
     """A film late at night: closed after a talk with the family."""
     yield days.back(15, "11:40")
     people = [Person("harmed", child=here.children["theo"])]
-    concern = reports.send(here.priya, "welfare-concern", "content", LATE, people, minutes_before=60)
+    concern = reports.send(
+        here.priya, "welfare-concern", "content", LATE, people, minutes_before=60
+    )
     yield days.back(15, "12:05")
     reports.read(here.dana, concern)
     yield days.back(15, "12:10")

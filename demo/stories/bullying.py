@@ -74,6 +74,14 @@ FIRST_DAY = (
         3,
         Note("Morgan knows that two families are at odds, and who deals with it."),
     ),
+    Do(
+        "refer",
+        4,
+        LeftOut(
+            "Rory is safe with his gran and the school sees both boys tomorrow. If it goes "
+            "on, I refer."
+        ),
+    ),
 )
 NEXT_DAYS = (
     Do(
@@ -129,11 +137,6 @@ NEXT_DAYS = (
             told_by="Dana Okafor",
         ),
         earlier=20,
-    ),
-    Do(
-        "refer",
-        5,
-        LeftOut("Nobody is being seriously harmed, and both families work with the school."),
     ),
     Do(
         "sanctions",

@@ -33,7 +33,7 @@ STEPS = (
     Do(
         "refer",
         3,
-        LeftOut("It does not reach the threshold: an accident with a game, and a family at ease."),
+        LeftOut("It does not reach the threshold: an accident with a game."),
     ),
     Do("tell-manager", 3, LeftOut("Morgan does not need to know of it to keep the overview.")),
     Do(
@@ -61,7 +61,7 @@ NEXT_DAY = (
     Do(
         "work-together",
         4,
-        Note("Gran keeps the code to herself, and Isla plays on it with somebody beside her."),
+        Note("Gran keeps the code to herself, and somebody sits beside Isla when she plays."),
     ),
 )
 LOOKING_BACK = (
@@ -81,7 +81,9 @@ def told(here: Nursery, days: Days) -> Story:
     """Reported, talked over with the family, and closed a week later."""
     yield days.back(15, "10:50")
     people = [Person("harmed", child=here.isla)]
-    concern = reports.send(here.sam, "welfare-concern", "commerce", COINS, people, minutes_before=30)
+    concern = reports.send(
+        here.sam, "welfare-concern", "commerce", COINS, people, minutes_before=30
+    )
     yield days.back(15, "11:05")
     reports.read(here.dana, concern)
     yield days.back(15, "11:12")

@@ -100,6 +100,10 @@ FIRST_DAY = (
             to_act=False,
         ),
     ),
+    Do("report-address", 2, LeftOut("It stands in our own closed album and not on a public page.")),
+    Do(
+        "ask-advice", 2, LeftOut("The police have it, and I am not in doubt about what to do next.")
+    ),
     Do(
         "follow-guidance",
         20,
@@ -109,10 +113,6 @@ FIRST_DAY = (
             "Fact: Sam saw one picture for a moment and closed the cover. Nothing was said by a "
             "child. I have written down nothing about the picture, and nobody needs to know more.",
         ),
-    ),
-    Do("report-address", 3, LeftOut("It stands in our own closed album and not on a public page.")),
-    Do(
-        "ask-advice", 2, LeftOut("The police have it, and I am not in doubt about what to do next.")
     ),
 )
 SECOND_DAY = (

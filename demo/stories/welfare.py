@@ -4,7 +4,7 @@ from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Do, Story
-from demo.words import Advice, Answers, Decision, Note, Parents
+from demo.words import Advice, Answers, Decision, LeftOut, Note, Parents
 from safeguarding.concerns import actions
 from safeguarding.concerns.report import Person
 
@@ -56,6 +56,14 @@ FIRST_DAY = (
             "Fact: Kit fell asleep on three mornings, and is frightened when a telephone rings. "
             "Kit’s words stand in the report. My view: something at night frightens Kit, and "
             "asking at home too early might make it harder for Kit to speak.",
+        ),
+    ),
+    Do(
+        "refer",
+        4,
+        LeftOut(
+            "Not yet: the duty social worker has all that we know, and does not think that it "
+            "reaches the threshold today. One more word from Kit about the man, and I ring again."
         ),
     ),
     Do(

@@ -9,7 +9,7 @@ from safeguarding.people.models import Setting
 
 
 class Command(BaseCommand):
-    help = "Open the demo nurseries with their people and a month of history. Does nothing if there are settings."
+    help = "Open the demo nurseries, with a month of history. Does nothing if there are settings."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Setting.objects.exists():

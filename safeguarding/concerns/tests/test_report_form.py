@@ -1,0 +1,172 @@
+"""The report form keeps what was typed, whatever was typed, and says what to put right."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.utils import timezone
+
+from demo.cast import Nursery
+from safeguarding.concerns.models import Concern
+from safeguarding.people import actions as people
+from tests.people import signed_in
+
+from .given import SAID, typed
+
+
+def send(nursery: Nursery, answers: dict[str, str]) -> HttpResponse:
+    browser = signed_in(nursery.priya, second_check=False)
+    return browser.post(nursery.setting.link_to("concerns:report"), answers)  # type: ignore[return-value]
+
+
+def refused(nursery: Nursery, answers: dict[str, str]) -> str:
+    """The page that came back instead of a receipt; nothing was stored."""
+    answer = send(nursery, answers)
+    assert answer.status_code == 422
+    assert not Concern.objects.exists()
+    return answer.content.decode()
+
+
+def test_a_report_needs_no_second_check_and_no_script(sunflowers: Nursery) -> None:
+    child = {"who": f"child:{sunflowers.kit.pk}", "part": "harmed"}
+
+    assert send(sunflowers, typed(people=[child])).status_code == 302
+    assert str(Concern.objects.get().involvements.get()) == ("Kit Lindqvist: may have been harmed")
+
+
+def test_another_person_can_be_added_without_script_and_the_typing_stays(
+    sunflowers: Nursery,
+) -> None:
+    child = {"who": f"child:{sunflowers.kit.pk}", "part": "harmed"}
+    answer = send(sunflowers, typed(people=[child], place="By the gate", add_person="1"))
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert SAID in page
+    assert "By the gate" in page
+    assert f'<option value="child:{sunflowers.kit.pk}" selected>' in page
+    assert 'name="people-1-who"' in page
+    assert 'name="people-2-who"' not in page
+    assert "There is a problem" not in page
+    assert not Concern.objects.exists()
+
+
+@pytest.mark.parametrize("count", ["", "many", "-3", "²", "9" * 5000, "20", "999"])
+def test_a_count_of_people_that_makes_no_sense_loses_nothing(
+    sunflowers: Nursery, count: str
+) -> None:
+    answers = typed(add_person="1") | {"people-TOTAL_FORMS": count}
+    answer = send(sunflowers, answers)
+
+    assert answer.status_code == 200
+    assert SAID in answer.content.decode()
+    assert answer.content.decode().count('class="hr-card"') <= 20
+
+
+def test_a_megabyte_of_text_is_too_much_and_stays_in_the_box(sunflowers: Nursery) -> None:
+    words = "She said it again. " * 55_000
+    page = refused(sunflowers, typed(saw=words))
+
+    assert words[:-1] in page
+    assert "the most this box holds is 50,000" in page
+
+
+def test_what_cannot_be_seen_is_written_out(sunflowers: Nursery) -> None:
+    send(sunflowers, typed(heard="no\x00pe \u202edne txet\u202c \x1b[2J ok"))
+
+    assert Concern.objects.get().heard == "no␀pe [U+202E]dne txet[U+202C] ␛[2J ok"
+
+
+def test_words_are_kept_as_they_were_written_and_shown_as_words(sunflowers: Nursery) -> None:
+    words = "  <b>“Mummy’s 📱”</b>\n\n  he said {{ 1 }} & ran  "
+    send(sunflowers, typed(heard=words))
+    concern = Concern.objects.get()
+    link = sunflowers.setting.link_to("concerns:concern", concern.pk)
+    page = signed_in(sunflowers.dana).get(link).content.decode()
+
+    assert concern.heard == words
+    assert "&lt;b&gt;“Mummy’s 📱”&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"happened_on_day": "31", "happened_on_month": "2"},
+        {"happened_on_day": "soon"},
+        {"happened_on_day": "", "happened_on_month": "", "happened_on_year": ""},
+        {"happened_on_year": "0001"},
+        {"happened_on_year": "99999999999"},
+        {"happened_on_year": "2099"},
+        {"happened_time": "25:99"},
+        {"happened_time": "half past"},
+    ],
+)
+def test_a_date_or_time_that_is_none_is_explained_and_nothing_lost(
+    sunflowers: Nursery, when: dict[str, str]
+) -> None:
+    page = refused(sunflowers, typed() | when)
+
+    assert SAID in page
+    assert "There is a problem" in page
+
+
+def test_a_time_later_today_has_not_come_yet(sunflowers: Nursery) -> None:
+    now = timezone.localtime()
+    later = now + timedelta(minutes=3)
+    if later.date() == now.date():
+        page = refused(sunflowers, typed(happened_time=f"{later:%H:%M}"))
+        assert "That time has not come yet today." in page
+
+
+def test_an_empty_report_asks_for_a_few_words(sunflowers: Nursery) -> None:
+    assert "Write a few words" in refused(sunflowers, typed(heard=" \n "))
+
+
+@pytest.mark.parametrize("name", ["in_danger_now", "kind", "told_lead", "risk_area"])
+def test_an_answer_that_was_not_offered_is_refused(sunflowers: Nursery, name: str) -> None:
+    assert SAID in refused(sunflowers, typed(**{name: "something else"}))
+
+
+def test_a_child_of_another_setting_cannot_be_chosen(
+    sunflowers: Nursery, bluebells: Nursery
+) -> None:
+    child = {"who": f"child:{bluebells.kit.pk}", "part": "harmed"}
+    page = refused(sunflowers, typed(people=[child]))
+
+    assert "not one of those on the page" in page
+    assert SAID in page
+
+
+def test_staff_of_another_setting_cannot_be_chosen(sunflowers: Nursery, bluebells: Nursery) -> None:
+    adult = {"who": f"member:{bluebells.sam.pk}", "part": "alleged"}
+
+    assert "not one of those on the page" in refused(sunflowers, typed(people=[adult]))
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"who": "else"},
+        {"part": "harmed"},
+        {"name": "Somebody"},
+        {"who": "child:not-an-id", "part": "harmed"},
+    ],
+)
+def test_half_a_person_is_asked_about_again(sunflowers: Nursery, person: dict[str, str]) -> None:
+    assert "Look again at who was involved" in refused(sunflowers, typed(people=[person]))
+
+
+def test_a_parent_is_offered_their_own_children_only(sunflowers: Nursery) -> None:
+    link = sunflowers.setting.link_to("concerns:report")
+    page = signed_in(sunflowers.pat, second_check=False).get(link).content.decode()
+
+    assert "Kit Lindqvist" in page
+    assert "Noor Rahman" not in page
+
+
+def test_a_child_who_has_left_is_no_longer_offered(sunflowers: Nursery) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    people.record_leaving(by=sunflowers.dana, child=sunflowers.kit, on=yesterday)
+    child = {"who": f"child:{sunflowers.kit.pk}", "part": "harmed"}
+
+    assert SAID in refused(sunflowers, typed(people=[child]))
