@@ -217,7 +217,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM", "hedgerow@localhost")
-if mail_host := os.environ.get("HEDGEROW_MAIL_HOST"):
+if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST")) and not DEMO:
     EMAIL_HOST = mail_host
     EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)
     EMAIL_HOST_USER = os.environ.get("HEDGEROW_MAIL_USER", "")

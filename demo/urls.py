@@ -2,13 +2,11 @@
 
 from django.urls import path
 
-from foundation.gallery import gallery
-
 from . import views
 
 app_name = "demo"
 urlpatterns = [
     path("code/", views.code, name="code"),
     path("mail/", views.mail, name="mail"),
-    path("components/", gallery, name="components"),
+    path("components/", views.components, name="components"),
 ]

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from foundation.gallery import gallery
 from safeguarding.people.models import User
 from safeguarding.people.pages import for_anyone, for_signed_in
 
@@ -19,6 +20,14 @@ def code(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
     digits = current_code(request.user) if isinstance(request.user, User) else None
     return render(request, "demo/code.html", {"code": digits})
+
+
+@require_safe
+@for_anyone
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in each of its states. Only in the demo."""
+    _only_in_the_demo()
+    return gallery(request)
 
 
 @require_safe

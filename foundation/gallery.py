@@ -17,6 +17,17 @@ RULE = {
     "text": "Within one working day of the lead hearing of it.",
     "source": "an example; a real page names the rule in force",
 }
+ROWS = [
+    {"key": "Reported by", "value": "Priya Shah"},
+    {"key": "In their words", "value": "He said:\n“I saw it on the tablet.”", "words": True},
+    {"key": "Place", "value": "", "href": "#", "action": "Add"},
+]
+NAVIGATION = [
+    {"text": "Today", "href": "#", "current": True, "count": 3},
+    {"text": "Concerns", "href": "#", "current": False, "count": 0},
+    {"text": "Procedures", "href": "#", "current": False, "count": 0},
+    {"text": "Contacts", "href": "#", "current": False, "count": 0},
+]
 
 
 class Example(forms.Form):
@@ -76,21 +87,8 @@ def shown(asked: Collection[str], now: datetime.datetime) -> dict[str, Any]:
             "the lead has read the report",
             "parents have been told, or a reason is written down",
         ],
-        "rows": [
-            {"key": "Reported by", "value": "Priya Shah"},
-            {
-                "key": "In their words",
-                "value": "He said:\n“I saw it on the tablet.”",
-                "words": True,
-            },
-            {"key": "Place", "value": "", "href": "#", "action": "Add"},
-        ],
+        "rows": ROWS,
         "page": Paginator(range(120), 50).page(2),
-        "navigation": [
-            {"text": "Today", "href": "#", "current": True, "count": 3},
-            {"text": "Concerns", "href": "#", "current": False, "count": 0},
-            {"text": "Procedures", "href": "#", "current": False, "count": 0},
-            {"text": "Contacts", "href": "#", "current": False, "count": 0},
-        ],
+        "navigation": NAVIGATION,
         "confidential": True,
     }

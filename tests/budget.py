@@ -1,11 +1,18 @@
 """Counting what a page asks of the database: the budget is 12 queries, however much there is."""
 
+import re
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 MOST = 12
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def shape(statement: str) -> list[str]:
+    """What a statement does and where it begins, to compare two visits to a page."""
+    return re.sub(r"^DECLARE .*? FOR ", "", statement).split()[:2]
 
 
 def queries_of(client: Client, path: str) -> list[str]:

@@ -6,42 +6,41 @@ from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Story
 
-from . import (
-    adult_here,
-    bluebells,
-    bullying,
-    coins,
-    everyday,
-    exploitation,
-    filtering,
-    offensive,
-    picture,
-    welfare,
-)
+from .adult_here import told as adult_here
+from .bluebells import messages, song, tired
+from .bullying import told as bullying
+from .coins import told as coins
+from .everyday import mornings, opening, put_aside, undecided, unread
+from .exploitation import told as exploitation
+from .filtering import logged as filter_log
+from .filtering import told as filtering
+from .offensive import told as offensive
+from .picture import told as picture
+from .welfare import told as welfare
 
 
 def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     """Everything that happened at Sunflowers."""
-    yield everyday.opening(here, days)
-    yield everyday.mornings(here, days)
-    yield filtering.told(here, days)
-    yield filtering.logged(here, days)
-    yield offensive.told(here, days)
-    yield everyday.put_aside(here, days)
-    yield bullying.told(here, days)
-    yield coins.told(here, days)
-    yield welfare.told(here, days)
-    yield adult_here.told(here, days)
-    yield picture.told(here, days)
-    yield exploitation.told(here, days)
-    yield everyday.undecided(here, days)
-    yield everyday.unread(here, days)
+    yield opening(here, days)
+    yield mornings(here, days)
+    yield filtering(here, days)
+    yield filter_log(here, days)
+    yield offensive(here, days)
+    yield put_aside(here, days)
+    yield bullying(here, days)
+    yield coins(here, days)
+    yield welfare(here, days)
+    yield adult_here(here, days)
+    yield picture(here, days)
+    yield exploitation(here, days)
+    yield undecided(here, days)
+    yield unread(here, days)
 
 
 def at_bluebells(here: Nursery, days: Days) -> Iterator[Story]:
     """Everything that happened at Bluebells."""
-    yield everyday.opening(here, days)
-    yield everyday.mornings(here, days)
-    yield bluebells.song(here, days)
-    yield bluebells.tired(here, days)
-    yield bluebells.messages(here, days)
+    yield opening(here, days)
+    yield mornings(here, days)
+    yield song(here, days)
+    yield tired(here, days)
+    yield messages(here, days)

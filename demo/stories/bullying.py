@@ -3,7 +3,7 @@
 from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
-from demo.walker import Do, Story
+from demo.walker import Do, Story, Walk
 from demo.words import Advice, Answers, Decision, LeftOut, Note, Parents, Review, Support
 from safeguarding.concerns import actions
 from safeguarding.concerns.report import Person
@@ -188,6 +188,17 @@ def told(here: Nursery, days: Days) -> Story:
         reasons="A child stays away from school because of messages, and two families are ours.",
     )
     yield from walk.on(days.back(17, "13:18"), *FIRST_DAY)
+    yield from _second_report(walk, days)
+    yield from walk.on(days.back(16, "12:30"), *NEXT_DAYS)
+    yield from walk.on(days.back(9, "10:00"), *LOOKING_BACK)
+    yield from walk.close(
+        days.back(9, "10:25"), "The bullying has stopped, and both families say so."
+    )
+
+
+def _second_report(walk: Walk, days: Days) -> Story:
+    """Another colleague saw something of it too."""
+    here = walk.here
     yield days.back(16, "11:30")
     witness = [Person("witness", child=here.isla)]
     second = reports.send(here.sam, "cyberbullying", "conduct", IN_ACORNS, witness)
@@ -195,8 +206,3 @@ def told(here: Nursery, days: Days) -> Story:
     reports.read(here.dana, second)
     yield days.back(16, "12:14")
     actions.gather(by=here.dana, concern=second, case=walk.case)
-    yield from walk.on(days.back(16, "12:30"), *NEXT_DAYS)
-    yield from walk.on(days.back(9, "10:00"), *LOOKING_BACK)
-    yield from walk.close(
-        days.back(9, "10:25"), "The bullying has stopped, and both families say so."
-    )

@@ -1,5 +1,7 @@
 """What belongs to any month: the directory, the post, and reports that are not (yet) a case."""
 
+from datetime import timedelta
+
 from demo import reports
 from demo.calendar import DAYS_OF_HISTORY, Days
 from demo.cast import Nursery
@@ -99,8 +101,9 @@ CALL = {
 
 
 def undecided(here: Nursery, days: Days) -> Story:
-    """A report that was read, and on which nobody has decided yet."""
-    yield days.lately(110)
+    """A report that was read, and on which nobody has decided yet. At night the lead is reminded of it."""
+    sent = days.lately(110)
+    yield sent
     people = [
         Person("other", child=here.children["maya"]),
         Person("sibling", name="Maya’s brother, 11"),
@@ -108,6 +111,10 @@ def undecided(here: Nursery, days: Days) -> Story:
     concern = reports.send(here.wren, "other", "contact", CALL, people, minutes_before=25)
     yield days.lately(75)
     reports.read(here.dana, concern)
+    reminded = sent + timedelta(hours=4, minutes=1)
+    if reminded < days.now:
+        yield reminded
+        mark_seen(here.dana, concern.pk)
 
 
 ADVERT = {

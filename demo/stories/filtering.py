@@ -167,8 +167,7 @@ LOOKING_BACK = (
 def told(here: Nursery, days: Days) -> Story:
     """Reported, put right and closed. Wren's card is not done yet."""
     yield days.back(21, "10:40")
-    people = [Person("harmed", child=here.noor), Person("harmed", child=here.children["theo"])]
-    concern = reports.send(here.priya, "filtering-breach", "content", VIDEO, people)
+    concern = _video_report(here)
     yield days.back(21, "10:52")
     reports.read(here.dana, concern)
     yield days.back(21, "10:58")
@@ -200,6 +199,11 @@ def logged(here: Nursery, days: Days) -> Story:
     concern = reports.send(here.tariq, "filtering-breach", "content", LOG, minutes_before=30)
     yield days.back(20, "09:20")
     reports.read(here.dana, concern)
+
+
+def _video_report(here: Nursery) -> Concern:
+    people = [Person("harmed", child=here.noor), Person("harmed", child=here.children["theo"])]
+    return reports.send(here.priya, "filtering-breach", "content", VIDEO, people)
 
 
 def _log_report(here: Nursery) -> Concern:

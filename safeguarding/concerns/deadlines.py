@@ -34,10 +34,8 @@ def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
 
 
 def due_on(day: date) -> Due:
-    """The end of a day somebody agreed to."""
-    return Due(
-        datetime.combine(day, time(23, 59), LONDON), rule_text="The date agreed in the review"
-    )
+    """The end of the working part of a day somebody agreed to."""
+    return Due(datetime.combine(day, time(17), LONDON), rule_text="The date agreed in the review")
 
 
 def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:

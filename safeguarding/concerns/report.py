@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from safeguarding.people.models import Child, Member
 
@@ -42,6 +42,10 @@ class Person:
 
     def __str__(self) -> str:
         return str(self.child or self.member or self.name)
+
+    def as_columns(self) -> dict[str, Any]:
+        """The values of an Involvement's own columns."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Every record belongs to one setting, and the database knows it (ADR 0006, ADR 0018)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -67,15 +68,17 @@ def unique_sets(model: type[Model]) -> Iterator[tuple[str, ...]]:
     A one-to-one with another record of a setting counts as within it: that record's own id is
     unique and belongs to one setting.
     """
-    for constraint in model._meta.total_unique_constraints:
-        yield tuple(constraint.fields)
     for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition:
+        if isinstance(constraint, models.UniqueConstraint):
             yield tuple(constraint.fields)
     for field in model._meta.concrete_fields:
-        to = field.remote_field.model if field.one_to_one else None
-        if field.unique and not field.primary_key and not (to and has_setting(to)):
+        if field.unique and not field.primary_key and not _is_one_to_one_within(field):
             yield (field.name,)
+
+
+def _is_one_to_one_within(field: models.Field[Any, Any]) -> bool:
+    to = field.related_model
+    return bool(field.one_to_one) and isinstance(to, type) and has_setting(to)
 
 
 @pytest.mark.django_db

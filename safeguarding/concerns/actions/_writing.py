@@ -1,6 +1,6 @@
-"""Writing one line of a case's chronology, with the step it settles. Only the actions here use it."""
+"""What several actions share: writing a line of the chronology, starting a procedure. Only they use it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +11,11 @@ from foundation.errors import RuleBroken
 from safeguarding.concerns.deadlines import sync_clocks
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.permissions import may_decide_on
+from safeguarding.people import access
 from safeguarding.people.models import Member
-from safeguarding.procedures.actions import complete_step
+from safeguarding.procedures.actions import complete_step, start_run
 from safeguarding.procedures.models import Outcome, Run
+from safeguarding.procedures.schema import Definition
 
 Details = Sequence[tuple[str, str]]
 
@@ -74,3 +76,24 @@ def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None
         raise RuleBroken("This step belongs to another case. Nothing was changed.")
     leads = may_decide_on(by, case)
     return complete_step(by=by, leads=leads, run=step.run, step_id=step.step_id)
+
+
+def refuse_who_may_not_read(record_class: str, members: Iterable[Member]) -> None:
+    """Stop if a person's roles would not let them read such a record, list or no list."""
+    for member in members:
+        if not access.scopes(member.roles, record_class, "R") & {"t", "n"}:
+            raise RuleBroken(f"The roles of {member} do not let them read a case of this class.")
+
+
+def start_on(case: Case, definition: Definition, by: Member) -> Run:
+    """Begin a procedure on a case, with its clocks. Only for whoever leads the case."""
+    run = start_run(
+        by=by,
+        leads=True,
+        subject_id=case.pk,
+        definition=definition,
+        facts=case.facts,
+        aware_at=case.aware_at,
+    )
+    sync_clocks(case, run)
+    return run

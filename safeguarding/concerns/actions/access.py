@@ -1,6 +1,5 @@
 """Who is in a case: people involved, people let in, and the class that guards it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -26,11 +25,10 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.outbox import notify
-from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._writing import write_entry
+from ._writing import refuse_who_may_not_read, write_entry
 
 
 @transaction.atomic
@@ -81,14 +79,7 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
             "concern of its own, so that the right people deal with it."
         )
     involvement = Involvement.objects.create(
-        setting=case.setting,
-        case=case,
-        part=person.part,
-        child=person.child,
-        member=person.member,
-        name=person.name,
-        works_here=person.works_here,
-        added_by=by,
+        setting=case.setting, case=case, added_by=by, **person.as_columns()
     )
     write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
     _let_in_who_is_left(case, by)
@@ -121,13 +112,6 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     return change
 
 
-def refuse_who_may_not_read(record_class: str, members: Iterable[Member]) -> None:
-    """Stop if a person's roles would not let them read such a record, list or no list."""
-    for member in members:
-        if not access.scopes(member.roles, record_class, "R"):
-            raise RuleBroken(f"The roles of {member} do not let them read a case of this class.")
-
-
 def _keep_on_the_list(case: Case, by: Member) -> None:
     """Whoever guards a case more closely goes on reading it; others are let in one by one."""
     current = case.need_to_know.current(timezone.localdate())
@@ -148,8 +132,6 @@ def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:
     refuse_who_may_not_read(case.record_class, [member])
     if is_shut_out_of_case(member, case):
         raise RuleBroken("This person is named in the case or tied to someone who is.")
-    if not may_be_let_in(member, case):
-        raise RuleBroken("This person has no role here that may read a case of this class.")
     if until is not None and until < today:
         raise RuleBroken("That day is over. Choose today or a later day, or leave it empty.")
     if case.need_to_know.current(today).filter(member=member).exists():

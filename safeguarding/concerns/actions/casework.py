@@ -23,6 +23,8 @@ from safeguarding.people.permissions import require
 
 from ._writing import StepRef, write_entry
 
+AGREED = "The reply date recorded with the referral"
+
 
 @transaction.atomic
 def add_entry(
@@ -108,15 +110,7 @@ def refer(
         reply_due=reply_due,
     )
     if reply_due:
-        start_clock(
-            owner=by,
-            subject=("case", case.pk),
-            key=f"reply/{referral.pk}",
-            text=f"Reply due from {agency.name}",
-            path=case.path,
-            started_at=entry.happened_at,
-            due=Due(reply_due, rule_text="The reply date recorded with the referral"),
-        )
+        _await_reply(case, referral, by, Due(reply_due, rule_text=AGREED))
     record("case.referred", case, by=by, entry=str(entry.pk))
     return referral
 
@@ -193,3 +187,15 @@ def _check_agency(case: Case, agency: Contact, step: StepRef | None) -> None:
     named = step.run.definition.by_id.get(step.step_id) if step else None
     if named and named.to and agency.slug not in named.to:
         raise RuleBroken("This step asks for a referral to another agency.")
+
+
+def _await_reply(case: Case, referral: Referral, owner: Member, due: Due) -> None:
+    start_clock(
+        owner=owner,
+        subject=("case", case.pk),
+        key=f"reply/{referral.pk}",
+        text=f"Reply due from {referral.agency}",
+        path=case.path,
+        started_at=referral.entry.happened_at,
+        due=due,
+    )

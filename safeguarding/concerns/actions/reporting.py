@@ -82,16 +82,7 @@ def _store(by: Member, key: UUID, report: Report) -> Concern | None:
     except IntegrityError:
         return None
     Involvement.objects.bulk_create(
-        Involvement(
-            setting=by.setting,
-            concern=concern,
-            part=person.part,
-            child=person.child,
-            member=person.member,
-            name=person.name,
-            works_here=person.works_here,
-            added_by=by,
-        )
+        Involvement(setting=by.setting, concern=concern, added_by=by, **person.as_columns())
         for person in report.people
     )
     return concern

@@ -7,19 +7,18 @@ from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns.deadlines import due_on, sync_clocks
+from safeguarding.concerns.deadlines import due_on
 from safeguarding.concerns.models import Case, Entry, ReviewAction
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on, may_write_on
 from safeguarding.notifications.clocks import start_clock
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.procedures.actions import answer_questions, leave_step_out, start_run
+from safeguarding.procedures.actions import answer_questions, leave_step_out
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
-from ._writing import Details, StepRef, write_entry
+from ._writing import Details, StepRef, start_on, write_entry
 from .access import reclassify_case
-from .triage import facts
 
 
 @transaction.atomic
@@ -29,15 +28,7 @@ def start_procedure(*, by: Member, case: Case, definition: Definition, reason: s
     if definition.imagery and case.record_class not in {"C3", "C4"}:
         reclassify_case(by=by, case=case, record_class="C4", reason=reason)
     write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
-    run = start_run(
-        by=by,
-        leads=True,
-        subject_id=case.pk,
-        definition=definition,
-        facts=facts(case),
-        aware_at=case.aware_at,
-    )
-    sync_clocks(case, run)
+    run = start_on(case, definition, by)
     record("case.procedure_started", case, by=by, definition=definition.id)
     return run
 

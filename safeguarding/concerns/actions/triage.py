@@ -8,7 +8,6 @@ from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds
-from safeguarding.concerns.deadlines import sync_clocks
 from safeguarding.concerns.models import Case, Concern, Entry, Gathered, NeedToKnow, NotTakenForward
 from safeguarding.concerns.permissions import (
     is_shut_out,
@@ -20,11 +19,9 @@ from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.procedures.actions import start_run
 from safeguarding.procedures.library import definitions
 
-from ._writing import write_entry
-from .access import refuse_who_may_not_read
+from ._writing import refuse_who_may_not_read, start_on, write_entry
 
 
 @transaction.atomic
@@ -55,15 +52,7 @@ def open_case(
     write_entry(case, Entry.Kind.OPENED, by=by, text=reasons)
     _take_in(case, concern, by)
     for definition_id in procedures:
-        run = start_run(
-            by=by,
-            leads=True,
-            subject_id=case.pk,
-            definition=definitions()[definition_id],
-            facts=facts(case),
-            aware_at=case.aware_at,
-        )
-        sync_clocks(case, run)
+        start_on(case, definitions()[definition_id], by)
     record("case.opened", case, by=by, concern=str(concern.pk), record_class=record_class)
     return case
 
@@ -103,11 +92,6 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
     return aside
 
 
-def facts(case: Case) -> list[str]:
-    """What the system knows of a case without asking, for the conditions of its procedures."""
-    return ["early-years-child"] if case.setting.is_early_years else []
-
-
 def _still_waiting(concern: Concern) -> None:
     Concern.objects.select_for_update().get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
@@ -135,8 +119,6 @@ def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member])
         raise RuleBroken(
             "One of the people chosen is named in this report or tied to someone in it."
         )
-    if not all(may_be_let_in(member, case) for member in further):
-        raise RuleBroken("One of the people chosen has no role here that may read such a case.")
     reasons = dict.fromkeys(further, "let in when the case was opened")
     reasons |= {
         member: "told when it was reported"

@@ -77,6 +77,11 @@ class Case(SettingRecord):
         return self.get_absolute_url()
 
     @property
+    def facts(self) -> list[str]:
+        """What the system knows of the case without asking, for the conditions of its procedures."""
+        return ["early-years-child"] if self.setting.is_early_years else []
+
+    @property
     def runs(self) -> models.QuerySet[Run]:
         """The procedures under way on this case, oldest first, ready to tell how they stand."""
         here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)

@@ -56,6 +56,8 @@ class Concern(SettingRecord):
         "think": "What the reporter thinks",
     }
 
+    has_additions: bool  # known after `to_be_shown`
+
     code = models.CharField(max_length=12)  # what the receipt shows
     key = models.UUIDField()  # made by the form, so that sending twice stores once
     fingerprint = models.CharField(max_length=64)

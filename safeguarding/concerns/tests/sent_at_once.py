@@ -20,7 +20,7 @@ def main() -> None:
     from demo.cast import open_nursery
     from safeguarding.concerns.models import Concern
     from safeguarding.concerns.tests.given import SAID, a_report
-    from safeguarding.concerns.tests.test_sending_twice import file_at_once
+    from safeguarding.concerns.tests.test_sending_at_once import file_at_once
     from safeguarding.notifications.models import Delivery
 
     file_at_once(open_nursery("Sunflowers").priya, a_report())

@@ -35,7 +35,7 @@ def everything_stored() -> str:
 def test_a_pasted_picture_is_refused_and_not_shown_again(sunflowers: Nursery, box: str) -> None:
     browser = signed_in(sunflowers.priya)
     link = sunflowers.setting.link_to("concerns:report")
-    answer = browser.post(link, typed(**{box: f"He showed {DATA_URL} to her"}))
+    answer = browser.post(link, typed() | {box: f"He showed {DATA_URL} to her"})
     page = answer.content.decode()
 
     assert answer.status_code == 422

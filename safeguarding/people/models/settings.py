@@ -15,7 +15,7 @@ from foundation.models import Record
 if TYPE_CHECKING:
     from safeguarding.people.roles import Role
 
-    from .members import Member
+    from .members import MemberQuerySet
 
 
 class Group(Record):
@@ -69,7 +69,7 @@ class Setting(Record):
         """Whether every child here is of early-years age."""
         return self.kind != self.Kind.SCHOOL
 
-    def holding(self, roles: "Iterable[Role]", on: date) -> "models.QuerySet[Member]":
+    def holding(self, roles: "Iterable[Role]", on: date) -> "MemberQuerySet":
         """Members who hold any of these roles on a day."""
         return self.members.holding(roles, on)
 

@@ -1,0 +1,119 @@
+"""Everyone of the demo goes everywhere a link leads: no page is missing, broken or slow to ask."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from demo.cast import ADULTS, Nursery
+from tests.budget import MOST, NOT_COUNTED
+from tests.people import signed_in
+
+FIRST = "/at/sunflowers/"
+NOT_FOLLOWED = ("/accounts/logout/", "/static/")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_A_KIND = 15  # more than there are cases and reports, fewer than there are entries to correct
+FURTHEST = 1000  # pages: a crawl that goes on for longer follows something without an end
+REACHED = {  # so that a crawl that has come to stop early is noticed
+    "dana": ("/chronology/", "/procedures/", "/readers/", "/left-out/", "/closure/", "/reply/"),
+    "morgan": ("/people/", "/chronology/", "/roles/"),
+    "wren": ("/concerns/actions/",),
+    "pat": ("/concerns/mine/",),
+}
+FOUND, LEADS_ON = (200,), (301, 302)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page that was asked for: what came, what it asked of the database, where it leads."""
+
+    path: str
+    came_from: str
+    status: int
+    queries: int
+    links: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.status}, {self.queries} queries, from {self.came_from})"
+
+
+class Links(HTMLParser):
+    """The addresses of every link in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and (href := dict(attrs).get("href")):
+            self.found.append(href)
+
+
+def crawl(client: Client) -> Iterator[Visit]:
+    """Every page that can be reached by links from the first one, each once, and enough of a kind."""
+    waiting, seen = [(FIRST, "the start")], {FIRST}
+    kinds: Counter[str] = Counter()
+    while waiting:
+        path, came_from = waiting.pop()
+        kind = ID.sub("", path)
+        kinds[kind] += 1
+        if kinds[kind] > OF_A_KIND:
+            continue
+        visit = ask(client, path, came_from)
+        yield visit
+        for link in visit.links:
+            if link not in seen and not link.startswith(NOT_FOLLOWED):
+                seen.add(link)
+                waiting.append((link, path))
+        assert len(seen) < FURTHEST
+
+
+def ask(client: Client, path: str, came_from: str) -> Visit:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    counted = [one for one in asked if not one["sql"].startswith(NOT_COUNTED)]
+    if answer.status_code in LEADS_ON:
+        hrefs = [answer["Location"]]
+    else:
+        is_page = answer.get("Content-Type", "").startswith("text/html")
+        hrefs = Links(answer.content.decode()).found if is_page else []
+    links = tuple(dict.fromkeys(inside(path, hrefs)))
+    return Visit(path, came_from, answer.status_code, len(counted), links)
+
+
+def inside(path: str, hrefs: list[str]) -> Iterator[str]:
+    """The addresses within the product, each as it is asked for."""
+    for href in hrefs:
+        address, _ = urldefrag(urljoin(f"http://testserver{path}", href))
+        parts = urlsplit(address)
+        if parts.netloc == "testserver" and parts.scheme in {"http", "https"}:
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+@pytest.mark.parametrize("who", ADULTS)
+def test_every_link_leads_to_a_page_within_the_budget(sunflowers: Nursery, who: str) -> None:
+    visits = list(crawl(signed_in(sunflowers.people[who])))
+    dead = [str(one) for one in visits if one.status not in (*FOUND, *LEADS_ON)]
+    asks_too_much = [str(one) for one in visits if one.queries > MOST]
+    never_reached = [
+        part for part in REACHED.get(who, ()) if not any(part in one.path for one in visits)
+    ]
+
+    assert len(visits) >= 5
+    assert not dead
+    assert not asks_too_much
+    assert not never_reached
+
+
+def test_a_link_to_nowhere_would_be_noticed(sunflowers: Nursery) -> None:
+    visit = ask(signed_in(sunflowers.dana), "/at/sunflowers/concerns/nowhere/", "a test")
+
+    assert visit.status == 404

@@ -1,0 +1,97 @@
+"""What becomes of a report: a case, part of a case, or nothing further, and never without a reason."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.report import Person
+from safeguarding.notifications.models import Clock, Notification
+from tests.people import signed_in
+
+from .given import GROOMING, IMAGE, WELFARE, a_report, about, filed, opened
+
+
+def test_a_case_starts_with_the_report_its_people_and_its_procedure(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("harmed", child=n.kit)))
+    case = opened(n.dana, concern, let_know=[n.priya])
+
+    assert Concern.objects.get().gathered.case == case
+    assert [str(one) for one in case.everyone_involved()] == ["Kit Lindqvist: may have been harmed"]
+    assert [run.definition_id for run in case.runs] == [WELFARE]
+    assert case.aware_at == concern.created_at
+    assert {row.member for row in case.need_to_know.all()} == {n.dana, n.priya}
+    assert not Clock.objects.running().filter(subject_id=concern.pk).exists()
+    assert Notification.objects.filter(recipient=n.priya, kind="report_acted_on").exists()
+
+
+@pytest.mark.parametrize(("kind", "looser"), [(GROOMING, "C1"), (IMAGE, "C1"), (IMAGE, "C2")])
+def test_a_case_is_never_guarded_less_than_its_report(
+    sunflowers: Nursery, kind: str, looser: str
+) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(kind))
+
+    with pytest.raises(RuleBroken, match="as closely as the report"):
+        opened(n.dana, concern, record_class=looser, procedures=[WELFARE])
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("other", ["C1", "C2", "C4"])
+def test_a_report_about_an_adult_here_stays_an_allegation(sunflowers: Nursery, other: str) -> None:
+    concern = filed(sunflowers.priya, about(sunflowers.sam))
+
+    with pytest.raises(RuleBroken, match="allegation case"):
+        opened(sunflowers.dana, concern, record_class=other)
+
+
+def test_an_imagery_procedure_needs_an_imagery_case(sunflowers: Nursery) -> None:
+    with pytest.raises(RuleBroken, match="imagery case"):
+        opened(sunflowers.dana, filed(sunflowers.priya), procedures=[IMAGE])
+
+
+@pytest.mark.parametrize("procedures", [["no-such"], [WELFARE, "no-such"]])
+def test_only_procedures_that_exist_are_followed(
+    sunflowers: Nursery, procedures: list[str]
+) -> None:
+    with pytest.raises(RuleBroken, match="at least one procedure"):
+        opened(sunflowers.dana, filed(sunflowers.priya), procedures=procedures)
+
+
+@pytest.mark.parametrize("report", ["picture", "adult"])
+def test_a_picture_or_an_allegation_cannot_be_put_aside(sunflowers: Nursery, report: str) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(IMAGE) if report == "picture" else about(n.sam))
+
+    with pytest.raises(RuleBroken, match="always becomes a case"):
+        actions.put_aside(by=n.dana, concern=concern, reasons="It was nothing.")
+
+
+def test_putting_a_report_aside_needs_reasons(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    link = n.setting.link_to("concerns:put_aside", concern.pk)
+
+    assert signed_in(n.dana).post(link, {"reasons": "  "}).status_code == 422
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.put_aside(by=n.dana, concern=concern, reasons="")
+    assert signed_in(n.dana).post(link, {"reasons": "A cartoon."}).status_code == 302
+    assert not Clock.objects.running().filter(subject_id=concern.pk).exists()
+    assert concern in Concern.objects.readable_by(n.dana)
+
+
+def test_what_is_decided_is_decided_once(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    opened(n.dana, concern)
+
+    for again in (
+        lambda: opened(n.dana, concern),
+        lambda: actions.put_aside(by=n.dana, concern=concern, reasons="Twice."),
+        lambda: actions.gather(by=n.dana, concern=concern, case=Case.objects.get()),
+    ):
+        with pytest.raises(RuleBroken, match="already decided"):
+            again()

@@ -1,0 +1,88 @@
+"""Every procedure carried out through the actions, from report to closed case."""
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Entry
+from safeguarding.notifications.models import Clock
+from safeguarding.procedures.library import definitions
+
+from .given import a_case, a_report
+from .walker import Walker
+
+EVERY = sorted(definitions())
+
+
+def begun(n: Nursery, name: str, *yes: str) -> Walker:
+    return Walker(n, a_case(n.priya, n.dana, a_report(name)), yes=yes)
+
+
+def close(walker: Walker) -> None:
+    actions.close_case(by=walker.lead, case=walker.case, outcome="The child is safe.")
+
+
+@pytest.mark.parametrize("leaving_out", [True, False], ids=["leaving out", "doing everything"])
+@pytest.mark.parametrize("name", EVERY)
+def test_a_case_is_closed_once_every_step_is_settled_and_not_before(
+    sunflowers: Nursery, name: str, *, leaving_out: bool
+) -> None:
+    questions = [question.id for question in definitions()[name].questions]
+    yes = ["correction-holds"] if leaving_out else questions
+    walker = begun(sunflowers, name, *yes)
+    last = definitions()[name].steps[-1].id
+
+    walker.walk(leaving_out=leaving_out, until=last)
+    with pytest.raises(RuleBroken, match="cannot be closed yet"):
+        close(walker)
+    walker.walk(leaving_out=leaving_out)
+    close(walker)
+
+    assert not walker.case.is_open
+    assert walker.case in Case.objects.closed()
+    left = Clock.objects.running().filter(subject_id=walker.case.pk)
+    assert [clock.key.split("/")[0] for clock in left] == ["action"]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_step_leaves_its_own_line_in_the_chronology(sunflowers: Nursery, name: str) -> None:
+    walker = begun(sunflowers, name, "correction-holds")
+    walker.walk(leaving_out=True)
+
+    for state in walker.now.values():
+        lines = Entry.objects.filter(case=walker.case, outcome__step=state.step.id)
+        assert lines.count() == (0 if state.status == "not_needed" else 1), state.step.id
+        if state.way_out:
+            assert lines.get().kind == Entry.Kind.LEFT_OUT
+            assert lines.get().text == "Not this time."
+
+
+def test_a_case_is_not_closed_before_a_decision_is_on_record(sunflowers: Nursery) -> None:
+    walker = begun(sunflowers, "welfare-concern")
+    assert "Record what was decided, and why." in walker.case.still_to_do()
+
+    walker.walk(leaving_out=True)
+
+    assert walker.case.still_to_do() == []
+
+
+def test_a_case_waits_for_the_reply_that_was_agreed(sunflowers: Nursery) -> None:
+    walker = begun(sunflowers, "welfare-concern")
+    police = walker.agency(["police"])
+    referral = actions.refer(
+        by=walker.lead,
+        case=walker.case,
+        agency=police,
+        route="101",
+        text="Told.",
+        reply_due=timezone.now(),
+    )
+    actions.refer(by=walker.lead, case=walker.case, agency=police, route="101", text="No reply due")
+    walker.walk(leaving_out=True)
+    with pytest.raises(RuleBroken, match=f"Record the reply from {police.name}"):
+        close(walker)
+
+    actions.record_reply(by=walker.lead, case=walker.case, referral=referral, text="No crime.")
+    close(walker)

@@ -1,0 +1,134 @@
+"""Being let into a case, for a time, and being let go from it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.notifications.models import Notification
+from safeguarding.notifications.tasks import escalate_missed
+from safeguarding.people import actions as people
+from tests.people import signed_in
+
+from .given import GROOMING, IMAGE, a_case, a_report, about, filed, opened
+
+
+def test_let_in_they_read_it_on_their_next_request_and_ended_no_more(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+    page, browser = n.setting.link_to("concerns:case", case.pk), signed_in(n.priya)
+    assert browser.get(page).status_code == 404
+
+    granted = actions.let_know(by=n.dana, case=case, member=n.priya, reason="her key person")
+    assert browser.get(page).status_code == 200
+
+    actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="no longer")
+    assert browser.get(page).status_code == 404
+
+
+def test_it_runs_out_by_itself_after_its_last_day(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+    today = timezone.localdate()
+    actions.let_know(by=n.dana, case=case, member=n.priya, reason="cover", until=today)
+
+    assert case in Case.objects.readable_by(n.priya)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert case not in Case.objects.readable_by(n.priya)
+
+
+def test_a_manager_told_because_nobody_opened_it_may_read_a_childs_report(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        concern = filed(n.priya)
+        assert concern not in Concern.objects.readable_by(n.morgan)
+        for _ in range(3):
+            clock.shift(timedelta(hours=1, minutes=1))
+            escalate_missed.call()
+        assert concern in Concern.objects.readable_by(n.morgan)
+        assert concern not in Concern.objects.readable_by(n.cleo)
+
+
+def test_the_committee_lead_reads_an_allegation_she_is_let_into_and_no_childs_case(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    allegation = opened(n.dana, filed(n.priya, about(n.sam)), let_know=[n.cleo])
+    assert allegation in Case.objects.readable_by(n.cleo)
+
+    with pytest.raises(RuleBroken, match="do not let them read"):
+        actions.let_know(by=n.dana, case=a_case(n.priya, n.dana), member=n.cleo, reason="to know")
+
+
+@pytest.mark.parametrize(("kind", "who"), [(GROOMING, "priya"), (IMAGE, "wren"), (IMAGE, "tariq")])
+def test_nobody_is_let_into_what_their_role_may_not_read(
+    sunflowers: Nursery, kind: str, who: str
+) -> None:
+    n = sunflowers
+    member = n.people[who]
+    case = a_case(n.sam, n.dana, a_report(kind))
+    for let in (
+        lambda: actions.let_know(by=n.dana, case=case, member=member, reason="to know"),
+        lambda: opened(n.dana, filed(n.sam, a_report(kind)), let_know=[member]),
+    ):
+        with pytest.raises(RuleBroken, match="do not let them read"):
+            let()
+    assert not Notification.objects.filter(recipient=member).exists()
+
+
+def test_nobody_named_or_tied_is_let_in(sunflowers: Nursery) -> None:
+    n = sunflowers
+    people.declare_relationship(by=n.devi, about=n.devi, kind="close", other_member=n.sam)
+    case = opened(n.dana, filed(n.priya, about(n.sam)))
+
+    with pytest.raises(RuleBroken, match="tied to someone"):
+        actions.let_know(by=n.dana, case=case, member=n.devi, reason="cover")
+    with pytest.raises(RuleBroken, match="tied to someone"):
+        opened(n.dana, filed(n.priya, about(n.sam)), let_know=[n.devi])
+
+
+def test_nobody_of_another_setting_is_let_in(sunflowers: Nursery, bluebells: Nursery) -> None:
+    case = a_case(sunflowers.priya, sunflowers.dana)
+
+    with pytest.raises(RuleBroken, match="of this setting"):
+        actions.let_know(by=sunflowers.dana, case=case, member=bluebells.dana, reason="help")
+
+
+def test_nobody_is_on_the_list_twice_nor_until_yesterday(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+    actions.let_know(by=n.dana, case=case, member=n.priya, reason="her key person")
+
+    with pytest.raises(RuleBroken, match="already on the list"):
+        actions.let_know(by=n.dana, case=case, member=n.priya, reason="again")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(RuleBroken, match="That day is over"):
+        actions.let_know(by=n.dana, case=case, member=n.wren, reason="cover", until=yesterday)
+
+
+def test_the_last_who_leads_a_case_cannot_be_ended(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana, a_report(IMAGE))
+    first, second = case.need_to_know.order_by("member__user__name")
+    actions.end_need_to_know(by=n.dana, case=case, granted=second, reason="on leave")
+
+    with pytest.raises(RuleBroken, match="Somebody must be left"):
+        actions.end_need_to_know(by=n.dana, case=case, granted=first, reason="on leave")
+    assert case in Case.objects.led_by(n.dana)
+
+
+@pytest.mark.parametrize("who", ["devi", "morgan", "priya", "cleo", "tariq", "pat"])
+def test_only_the_lead_lets_others_into_a_childs_case(sunflowers: Nursery, who: str) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+
+    with pytest.raises(PermissionDenied):
+        actions.let_know(by=n.people[who], case=case, member=n.wren, reason="to know")

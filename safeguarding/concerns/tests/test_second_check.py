@@ -1,0 +1,69 @@
+"""Pages that show what a case holds open only after the second check; reporting never asks for it."""
+
+import pytest
+
+from demo.cast import Nursery
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.urls import urlpatterns
+from tests.people import signed_in
+
+from .given import IMAGE, SAID, a_case, a_report, filed
+from .walker import Walker
+
+WITHOUT = {"report", "mine", "receipt", "add", "technical_step", "action"}
+DOORS = {str(one.name): getattr(one.callback, "door", "") for one in urlpatterns}
+
+
+def test_all_but_reporting_and_two_pages_without_content_have_that_door() -> None:
+    assert {name for name, door in DOORS.items() if door != "case content"} == WITHOUT
+    assert {DOORS[name] for name in WITHOUT} == {"members"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str) -> None:
+    n = sunflowers
+    waiting = filed(n.priya)
+    walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)))
+    walker.walk(leaving_out=True, until="ask-advice")
+    case, run = walker.case, walker.run
+    entry = case.entries.filter(referral__isnull=False)[0]
+    given = {
+        "concern_id": waiting.pk,
+        "case_id": case.pk,
+        "run_id": run.pk,
+        "step_id": "tell-lead",
+        "what": "entry",
+        "entry_id": entry.pk,
+        "referral_id": entry.referral.pk,
+        "granted_id": case.need_to_know.all()[0].pk,
+    }
+    browser = signed_in(n.dana, second_check=False)
+    before = Concern.objects.waiting().count()
+    for name in set(DOORS) - WITHOUT:
+        link = n.setting.link_to(f"concerns:{name}", *arguments(name, given))
+        answer = getattr(browser, method)(link)
+        if answer.status_code != 405:  # a page that only shows, or a form without a page
+            assert answer.status_code == 302, link
+            assert "second-check" in answer["Location"], link
+    assert Concern.objects.waiting().count() == before
+
+
+def arguments(name: str, given: dict[str, object]) -> list[object]:
+    """What this page's address needs, in its order."""
+    pattern = next(one for one in urlpatterns if one.name == name)
+    return [given[one] for one in pattern.pattern.converters]
+
+
+def test_with_it_they_open(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    link = n.setting.link_to("concerns:concern", concern.pk)
+
+    assert SAID in signed_in(n.dana).get(link).content.decode()
+
+
+@pytest.mark.parametrize("page", ["concerns:report", "concerns:mine", "today:today"])
+def test_reporting_and_today_never_ask_for_it(sunflowers: Nursery, page: str) -> None:
+    browser = signed_in(sunflowers.priya, second_check=False)
+
+    assert browser.get(sunflowers.setting.link_to(page)).status_code == 200

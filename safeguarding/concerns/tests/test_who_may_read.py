@@ -1,0 +1,153 @@
+"""Who may read what: every person of the cast against every kind of record, by a rule written anew.
+
+The rule here is written by hand from the access model, not read from the product's matrix, so that a
+slip in either shows.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import ADULTS, Nursery
+from foundation.codes import readable_code
+from safeguarding.concerns.models import (
+    Case,
+    Concern,
+    Gathered,
+    NeedToKnow,
+    NeedToKnowEnded,
+    Recipient,
+)
+from safeguarding.concerns.report import Person
+from safeguarding.people import actions as people
+from safeguarding.people.models import Member
+from safeguarding.people.roles import Role
+
+from .given import GROOMING, IMAGE, WELFARE, a_report, again, filed
+
+# What a role may read: everything of the class here, or what it was let into. Nothing else at all.
+EVERYTHING = {("lead", "C1"), ("deputy", "C1")}
+LET_INTO = {
+    *product(("lead", "deputy", "manager"), ("C1", "C2", "C3", "C4")),
+    *product(("deputy_manager",), ("C1", "C2")),
+    ("committee_lead", "C3"),
+    ("practitioner", "C1"),
+}
+# Whom each person is close to: declared by one side, true for both.
+CLOSE = {
+    "dana": {"isla"},
+    "morgan": {"sam"},
+    "sam": {"morgan"},
+    "devi": {"tariq"},
+    "tariq": {"devi"},
+    "pat": {"kit"},
+}
+NAMES = list(ADULTS)
+
+
+@dataclass
+class Written:
+    """One record, and all that the rule needs to know about it."""
+
+    record: Any
+    record_class: str
+    alleged: Collection[str]
+    harmed: Collection[str]
+    listed: Collection[str]
+
+    def is_for(self, name: str, roles: Collection[Role]) -> bool:
+        """The rule: named or close to somebody named, nothing; else by role, class and list."""
+        close = CLOSE.get(name, set())
+        if name in self.alleged or close & {*self.alleged, *self.harmed}:
+            return False
+        held = {(str(role), self.record_class) for role in roles}
+        return bool(held & EVERYTHING) or (bool(held & LET_INTO) and name in self.listed)
+
+
+def everyone(nursery: Nursery) -> Iterator[tuple[str, Member]]:
+    yield from ((name, again(member)) for name, member in nursery.people.items())
+
+
+@pytest.fixture
+def ties(sunflowers: Nursery) -> Nursery:
+    n = sunflowers
+    people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=n.isla)
+    people.declare_relationship(by=n.sam, about=n.sam, kind="household", other_member=n.morgan)
+    people.declare_relationship(by=n.devi, about=n.devi, kind="close", other_member=n.tariq)
+    people.grant_role(by=n.morgan, to=n.cleo, role=Role.PRACTITIONER)  # two posts, one person
+    return n
+
+
+def reports(n: Nursery) -> Iterator[tuple[Concern, Written]]:
+    """Reports of each class about each of several people, each told to a different part of the cast."""
+    accused, children = ("", "vic", "sam", "tariq", "dana"), ("kit", "isla", "noor", "")
+    every = product((WELFARE, GROOMING, IMAGE), accused, children)
+    for number, (kind, alleged, harmed) in enumerate(every):
+        named = [Person("alleged", member=n.people[alleged])] if alleged else []
+        named += [Person("harmed", child=n.children[harmed])] if harmed else []
+        concern = filed(n.priya, a_report(kind, *named, Person("witness", member=n.wren)))
+        listed = {name for place, name in enumerate(NAMES) if (number + place) % 3}
+        yield concern, Written(concern, concern.record_class, {alleged}, {harmed}, listed)
+
+
+def test_a_report_is_read_by_those_who_lead_or_were_told_and_by_nobody_named(
+    ties: Nursery, bluebells: Nursery
+) -> None:
+    written = [one for _, one in reports(ties)]
+    Recipient.objects.all().delete()
+    for one in written:
+        Recipient.objects.bulk_create(
+            Recipient(
+                setting=ties.setting, concern=one.record, member=ties.people[name], why="test"
+            )
+            for name in one.listed
+        )
+    for name, member in everyone(ties):
+        wanted = {one.record for one in written if one.is_for(name, member.roles)}
+        assert set(Concern.objects.readable_by(member)) == wanted, name
+    for name, member in everyone(bluebells):
+        assert not Concern.objects.readable_by(member).exists(), name
+
+
+def test_a_case_is_read_by_those_who_lead_or_need_to_know_and_by_nobody_named(
+    ties: Nursery, bluebells: Nursery
+) -> None:
+    written = [as_case(ties, one) for _, one in reports(ties)]
+    gathered = {one.record.gathered.get().concern: one for one in written}
+    for name, member in everyone(ties):
+        wanted = {one.record for one in written if one.is_for(name, member.roles)}
+        assert set(Case.objects.readable_by(member)) == wanted, name
+        words = {concern for concern, one in gathered.items() if one.is_for(name, member.roles)}
+        assert set(Concern.objects.readable_by(member)) == words, name
+    for name, member in everyone(bluebells):
+        assert not Case.objects.readable_by(member).exists(), name
+
+
+def as_case(n: Nursery, report: Written) -> Written:
+    """A case on this report. Of those told, one has run out and one was ended: they are off the list."""
+    case = Case.objects.create(
+        setting=n.setting,
+        reference=readable_code(),
+        title="A case",
+        record_class=report.record_class,
+        opened_by=n.dana,
+        aware_at=timezone.now(),
+    )
+    Gathered.objects.create(setting=n.setting, concern=report.record, case=case, gathered_by=n.dana)
+    today = timezone.localdate()
+    over = sorted(report.listed)[:2]
+    for name in sorted(report.listed):
+        until = today.replace(year=today.year - 1) if name == over[0] else today
+        granted = NeedToKnow.objects.create(
+            setting=n.setting, case=case, member=n.people[name], granted_by=n.dana, until=until
+        )
+        if name == over[1]:
+            NeedToKnowEnded.objects.create(
+                setting=n.setting, need_to_know=granted, ended_by=n.dana, reason="test"
+            )
+    listed = set(report.listed) - set(over)
+    return Written(case, case.record_class, report.alleged, report.harmed, listed)

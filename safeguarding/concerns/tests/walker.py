@@ -1,0 +1,129 @@
+"""Carries out a procedure on a case through the actions, as people would, trying every lock first."""
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.models import Case, Entry
+from safeguarding.directory.models import Contact
+from safeguarding.people.models import Member
+from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.models import Run
+from safeguarding.procedures.schema import Condition, Step
+
+DETAILS = ("advice", "risk_assessment", "custody", "containment", "viewing", "deletion")
+
+
+class Walker:
+    """One case with one procedure, a lead who follows it, and somebody technical who helps."""
+
+    def __init__(self, nursery: Nursery, case: Case, *, yes: Collection[str] = ()) -> None:
+        self.nursery, self.case, self.yes = nursery, case, yes
+        self.lead = nursery.dana
+        self.helper: Member | None = nursery.tariq
+        self.run = case.runs.get()
+
+    @property
+    def now(self) -> dict[str, StepState]:
+        """Every step as it stands."""
+        return {one.step.id: one for one in Run.objects.get(pk=self.run.pk).states()}
+
+    def walk(self, *, leaving_out: bool, until: str = "") -> None:
+        """Settle each step once it is open; whatever it would unlock is tried before, and refused."""
+        while open_now := [one for one in self.now.values() if one.status == "open"]:
+            state = open_now[0]
+            if state.step.id == until:
+                return
+            self.try_what_waits_for(state.step)
+            if leaving_out and state.way_out:
+                self.leave_out(state)
+            else:
+                self.refuse_to_skip(state)
+                self.carry_out(state.step)
+
+    def carry_out(self, step: Step, by: Member | None = None) -> None:
+        """Record a step by its kind, as its form would."""
+        ref = StepRef(self.run, step.id)
+        if step.by == "technical" and by is None and self.helper:
+            answers = {one: one in self.yes for one in step.asks}
+            actions.confirm_technical_step(
+                by=self.helper, step=ref, text="Done on tablet 2.", answers=answers
+            )
+            return
+        record, values = self._how(step)
+        record(by=by or self.lead, case=self.case, step=ref, **values)
+
+    def leave_out(self, state: StepState) -> None:
+        """Leave a step out with a reason; without one it is refused."""
+        ref = StepRef(self.run, state.step.id)
+        with pytest.raises(RuleBroken, match="Say why"):
+            actions.leave_out(by=self.lead, case=self.case, step=ref, reason=" ")
+        actions.leave_out(by=self.lead, case=self.case, step=ref, reason="Not this time.")
+
+    def refuse_to_skip(self, state: StepState) -> None:
+        """What must be done cannot be left out, whatever reason is given."""
+        if state.way_out is None:
+            ref = StepRef(self.run, state.step.id)
+            with pytest.raises(RuleBroken, match="must be done"):
+                actions.leave_out(by=self.lead, case=self.case, step=ref, reason="No time.")
+
+    def try_what_waits_for(self, step: Step) -> None:
+        """Each locked step that waits for this one refuses, and writes nothing."""
+        for state in self.now.values():
+            if state.status == "locked" and _waits_for(state.step, step):
+                self.refused(state.step)
+
+    def refused(self, step: Step) -> None:
+        before = Entry.objects.filter(case=self.case).count()
+        with pytest.raises(RuleBroken, match="This step is locked"):
+            self.carry_out(step)
+        assert Entry.objects.filter(case=self.case).count() == before
+
+    def _how(self, step: Step) -> tuple[Callable[..., Any], dict[str, Any]]:
+        due = timezone.localdate() + timedelta(days=10)
+        ways: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+            "note": (actions.add_entry, {"text": "Done."}),
+            "answers": (
+                actions.answer_step,
+                {"answers": {one: one in self.yes for one in step.asks}},
+            ),
+            "decision": (
+                actions.decide,
+                {"to_act": True, "text": "We act.", "reasons": "For the child."},
+            ),
+            "parents_informed": (
+                actions.inform_parents,
+                {"were_told": True, "who": "Ms Lindqvist", "text": "What happened."},
+            ),
+            "support": (actions.give_support, {"child": self.nursery.kit, "text": "Talks."}),
+            "review": (
+                actions.review_handling,
+                {"text": "Well.", "actions": [("Teach it", self.nursery.priya, due)]},
+            ),
+        }
+        if step.records == "referral":
+            return actions.refer, {"agency": self.agency(step.to), "route": "101", "text": "Told."}
+        if step.records in DETAILS:
+            details = [("Second person", "Morgan Hughes")]
+            values = {"kind": step.records, "text": "Done.", "details": details}
+            return actions.record_details, values
+        return ways[step.records]
+
+    def agency(self, slugs: Collection[str]) -> Contact:
+        """An agency of the setting's directory that the step names."""
+        found = Contact.objects.readable_by(self.lead).takes_referrals()
+        return found.filter(slug__in=slugs)[0]
+
+
+def _waits_for(step: Step, other: Step) -> bool:
+    asked = set(step.gate.answers) if step.gate else set()
+    if isinstance(step.need, Condition):
+        asked |= set(step.need.when)
+    return other.id in step.after or bool(asked & set(other.asks))

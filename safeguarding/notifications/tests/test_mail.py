@@ -1,0 +1,121 @@
+"""Mail: one to each person, no content, sent again until it arrives, never lost by a killed worker."""
+
+import smtplib
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+
+from demo.cast import Nursery
+from foundation.jobs.worker import run_ready
+from safeguarding.notifications import post
+from safeguarding.notifications.models import Delivery, Notification
+from safeguarding.notifications.outbox import notify
+from safeguarding.notifications.tasks import deliver_waiting
+from safeguarding.today.items import undelivered
+
+START = datetime.fromisoformat("2026-11-24T09:00:00+00:00")
+PROBLEMS = [
+    smtplib.SMTPServerDisconnected("gone"),
+    smtplib.SMTPRecipientsRefused({"dana@sunflowers.example": (550, b"no such Kit")}),
+    smtplib.SMTPAuthenticationError(535, b"no"),
+    smtplib.SMTPDataError(451, b"later"),
+    ConnectionRefusedError("nobody there"),
+    TimeoutError("too slow"),
+    UnicodeEncodeError("ascii", "dáná", 1, 2, "no"),
+]
+
+
+def told(n: Nursery, *names: str) -> list[Notification]:
+    members = [n.people[name] for name in names or ("dana",)]
+    return notify("concern_reported", members, subject_id=uuid4(), path=n.setting.home)
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    def send(*_args: object) -> int:
+        raise problem
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+
+
+def test_each_person_gets_a_mail_of_their_own(sunflowers: Nursery) -> None:
+    told(sunflowers, "dana", "devi", "morgan")
+    run_ready()
+
+    assert sorted(one.to[0].split("@")[0] for one in mail.outbox) == ["dana", "devi", "morgan"]
+    assert {len(one.recipients()) for one in mail.outbox} == {1}
+
+
+def test_nobody_is_told_the_same_thing_twice(sunflowers: Nursery) -> None:
+    subject = uuid4()
+    for _ in range(2):
+        notify("let_into_case", [sunflowers.dana], subject_id=subject, path="/")
+    run_ready()
+
+    assert len(mail.outbox) == Notification.objects.count() == 1
+
+
+def test_the_mail_leads_through_the_message_not_to_what_it_is_about(sunflowers: Nursery) -> None:
+    (message,) = told(sunflowers)
+    run_ready()
+
+    assert f"/at/sunflowers/messages/{message.pk}/" in mail.outbox[0].body
+    assert mail.outbox[0].body.count("http") == 1
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda one: type(one).__name__)
+def test_what_goes_wrong_is_tried_again_and_only_its_kind_is_kept(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    told(sunflowers)
+    failing(monkeypatch, problem)
+    run_ready()
+
+    row = Delivery.objects.get()
+    assert (row.attempts, row.sent_at, row.given_up_at) == (1, None, None)
+    assert row.problem == type(problem).__name__
+
+
+def test_each_try_waits_longer_and_after_six_a_person_is_told(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        told(sunflowers)
+        failing(monkeypatch, PROBLEMS[0])
+        run_ready()
+        waits = []
+        while (row := Delivery.objects.get()).given_up_at is None:
+            waits.append(int((row.next_try_at - datetime.now(START.tzinfo)).total_seconds()))
+            clock.move_to(row.next_try_at - timedelta(seconds=1))
+            deliver_waiting.call()
+            assert Delivery.objects.get().attempts == row.attempts, "not before its time"
+            clock.shift(timedelta(seconds=1))
+            deliver_waiting.call()
+
+    assert waits == [60, 120, 240, 480, 960]
+    assert row.attempts == post.TRIES
+    assert undelivered(sunflowers.morgan) == undelivered(sunflowers.dana) == [row]
+    assert undelivered(sunflowers.priya) == undelivered(sunflowers.tariq) == []
+
+
+def test_every_try_carries_the_same_id(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids: list[str] = []
+
+    def note_and_fail(_self: EmailBackend, messages: list[EmailMessage]) -> int:
+        ids.append(str(messages[0].message()["Message-ID"]))
+        raise smtplib.SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailBackend, "send_messages", note_and_fail)
+    with time_machine.travel(START, tick=False) as clock:
+        told(sunflowers)
+        for _ in range(3):
+            deliver_waiting.call()
+            clock.shift(timedelta(hours=1))
+
+    assert ids == [f"<{Delivery.objects.get().pk}@hedgerow>"] * 3

@@ -1,0 +1,144 @@
+"""Every page asks the database the same few things, at 50 rows and at 500."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from demo.cast import Nursery
+from safeguarding.concerns.models import Case, Concern, Referral, ReviewAction
+from safeguarding.concerns.report import Person
+from safeguarding.concerns.tests.given import IMAGE, a_case, a_report, filed
+from safeguarding.concerns.tests.walker import Walker
+from safeguarding.people.models import RoleHeld
+from tests.budget import MOST, queries_of, shape
+from tests.people import signed_in
+
+from . import many
+
+Fill = Callable[[Nursery, int], None]
+
+
+@pytest.fixture
+def browser(sunflowers: Nursery) -> Client:
+    """The lead's, past the first page of a session, which notes that it is in use."""
+    browser = signed_in(sunflowers.dana)
+    browser.get(sunflowers.setting.link_to("directory:contacts"))
+    return browser
+
+
+PAGES: list[tuple[str, Fill]] = [
+    ("today:today", many.messages_and_clocks),
+    ("notifications:messages", many.messages_and_clocks),
+    ("concerns:waiting", many.concerns),
+    ("concerns:mine", many.concerns),
+    ("concerns:cases", many.cases),
+    ("concerns:report", many.everybody),
+    ("people:members", many.everybody),
+    ("people:children", many.everybody),
+    ("people:my_ties", many.everybody),
+    ("people:add_child", many.everybody),
+    ("directory:contacts", many.everybody),
+    ("directory:rules", many.everybody),
+]
+
+
+@pytest.mark.parametrize(("page", "fill"), PAGES, ids=[page for page, _ in PAGES])
+def test_a_list_costs_the_same_at_50_rows_and_at_500(
+    sunflowers: Nursery, browser: Client, page: str, fill: Fill
+) -> None:
+    link = sunflowers.setting.link_to(page)
+    fill(sunflowers, 50)
+    few = queries_of(browser, link)
+    fill(sunflowers, 450)
+
+    same_at_most(few, queries_of(browser, link))
+
+
+def same_at_most(few: list[str], much: list[str]) -> None:
+    """The same statements in the same order, and within the budget."""
+    assert [shape(one) for one in few] == [shape(one) for one in much]
+    assert len(much) <= MOST
+
+
+def test_a_report_costs_the_same_however_much_was_added_to_it(
+    sunflowers: Nursery, browser: Client
+) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    link = n.setting.link_to("concerns:concern", concern.pk)
+    assert len(queries_of(browser, link)) <= MOST, "the first reading, which is noted"
+    many.additions(n, 50)
+    few = queries_of(browser, link)
+    many.additions(n, 450)
+
+    same_at_most(few, queries_of(browser, link))
+
+
+@pytest.mark.parametrize("page", ["case", "chronology", "readers", "close"])
+def test_a_case_costs_the_same_however_much_is_written_on_it(
+    sunflowers: Nursery, browser: Client, page: str
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    link = n.setting.link_to(f"concerns:{page}", case.pk)
+    many.work(n, 50)
+    few = queries_of(browser, link)
+    many.work(n, 450)
+
+    same_at_most(few, queries_of(browser, link))
+
+
+def test_every_page_of_a_case_and_of_a_report_keeps_the_budget(
+    sunflowers: Nursery, browser: Client
+) -> None:
+    n = sunflowers
+    waiting = filed(n.dana)
+    walker = Walker(n, a_case(n.priya, n.dana, a_report(IMAGE, Person("harmed", child=n.kit))))
+    walker.walk(leaving_out=True)
+    many.everybody(n, 50)
+    many.work(n, 50)
+    case, run = Case.objects.get(), walker.run
+    entry = case.entries.filter(referral__isnull=False)[0]
+    pages: list[tuple[object, ...]] = [
+        *(("concerns:step", case.pk, run.pk, name) for name in walker.now),
+        *(("concerns:leave_out", case.pk, run.pk, name) for name in list(walker.now)[:2]),
+        *(("concerns:work", case.pk, what) for what in ("entry", "decision", "referral")),
+        *(("concerns:work", case.pk, what) for what in ("parents", "support")),
+        *((f"concerns:{page}", case.pk) for page in ("person", "let_know", "reclassify")),
+        *((f"concerns:{page}", case.pk) for page in ("start_procedure", "reopen")),
+        *(
+            (f"concerns:{page}", waiting.pk)
+            for page in ("open_case", "put_aside", "receipt", "add")
+        ),
+        ("concerns:correct", case.pk, entry.pk),
+        ("concerns:reply", case.pk, Referral.objects.get(entry=entry).pk),
+        ("concerns:end_need_to_know", case.pk, case.need_to_know.get(member=n.devi).pk),
+        ("concerns:technical_step", run.pk, "block-access"),
+        ("concerns:action", ReviewAction.objects.get().pk),
+    ]
+    assert Concern.objects.count() == 2
+    taken = {page: len(queries_of(browser, n.setting.link_to(*page))) for page in pages}  # type: ignore[arg-type]
+
+    assert {page: count for page, count in taken.items() if count > MOST} == {}
+
+
+def test_every_page_of_a_person_a_child_and_an_agency_keeps_the_budget(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    many.everybody(n, 50)
+    browser = signed_in(n.morgan)
+    browser.get(n.setting.link_to("directory:contacts"))
+    pages: list[tuple[object, ...]] = [
+        *((f"people:{page}",) for page in ("add_member", "setting", "hours", "terms")),
+        *((f"people:{page}",) for page in ("add_room", "add_family")),
+        *((f"people:{page}", n.sam.pk) for page in ("member", "grant_role", "ties")),
+        *((f"people:{page}", n.kit.pk) for page in ("child", "leaving")),
+        ("people:end_role", RoleHeld.objects.get(member=n.sam).pk),
+        ("directory:add",),
+        ("directory:local_rule", "report.read"),
+    ]
+    taken = {page: len(queries_of(browser, n.setting.link_to(*page))) for page in pages}  # type: ignore[arg-type]
+
+    assert {page: count for page, count in taken.items() if count > MOST} == {}

@@ -1,0 +1,120 @@
+"""Today: what needs each person now, most urgent first, and nothing of anybody else's."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from demo.cast import Nursery
+from safeguarding.concerns import actions
+from safeguarding.concerns.tests.given import (
+    IMAGE,
+    a_case,
+    a_report,
+    about,
+    again,
+    filed,
+    opened,
+)
+from safeguarding.concerns.tests.walker import Walker
+from safeguarding.people.models import Member
+from safeguarding.today.items import Item, to_do
+from tests.people import signed_in
+
+
+def page(member: Member) -> str:
+    browser = signed_in(member, second_check=False)
+    return browser.get(member.setting.link_to("today:today")).content.decode()
+
+
+def items(member: Member) -> list[Item]:
+    return to_do(again(member), timezone.now())
+
+
+def test_a_lead_sees_what_is_urgent_then_what_is_due_first(sunflowers: Nursery) -> None:
+    n = sunflowers
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        a_case(n.sam, n.dana)
+        filed(n.priya)
+        clock.shift(timedelta(minutes=10))
+        urgent = filed(n.priya, a_report(in_danger_now=True))
+        shown = items(n.dana)
+
+    assert shown[0].href == n.setting.link_to("concerns:concern", urgent.pk)
+    assert [one.is_urgent for one in shown] == sorted(
+        (one.is_urgent for one in shown), reverse=True
+    )
+    due = [one.due for one in shown if one.due and not one.is_urgent]
+    assert due == sorted(due)
+    assert len({one.href for one in shown}) == len(shown), "each thing stands there once"
+
+
+def test_a_report_leaves_the_page_once_it_is_decided_on(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    link = n.setting.link_to("concerns:concern", concern.pk)
+    assert link in [one.href for one in items(n.dana)]
+
+    actions.read_concern(by=n.dana, concern=concern)
+    actions.put_aside(by=n.dana, concern=concern, reasons="A cartoon.")
+
+    assert items(n.dana) == []
+    assert "Your report has been acted on." in page(n.priya)
+
+
+def test_each_item_says_by_when_and_by_which_rule(sunflowers: Nursery) -> None:
+    filed(sunflowers.priya)
+    (item,) = items(sunflowers.dana)
+
+    assert item.due is not None
+    assert item.rule_shown == {"text": item.rule}
+    assert "opens every new report" in page(sunflowers.dana)
+
+
+@pytest.mark.parametrize("who", ["devi", "morgan", "wren", "cleo", "omar", "sam", "tariq", "vic"])
+def test_nothing_of_another_persons_is_shown_or_counted(sunflowers: Nursery, who: str) -> None:
+    n = sunflowers
+    before = page(n.people[who])
+    opened(n.dana, filed(n.priya))
+    filed(n.priya)
+
+    assert items(n.people[who]) == []
+    assert steady(page(n.people[who])) == steady(before)
+
+
+@pytest.mark.parametrize("who", ["sam", "devi", "priya"])
+def test_an_allegation_changes_nothing_for_the_accused_or_for_those_not_told(
+    sunflowers: Nursery, who: str
+) -> None:
+    n = sunflowers
+    before = page(n.people[who])
+    opened(n.dana, filed(n.vic, about(n.sam)))
+
+    assert steady(page(n.people[who])) == steady(before)
+
+
+def steady(text: str) -> str:
+    """A page without what differs from one request to the next: its form keys."""
+    return re.sub(r"[A-Za-z0-9]{64}", "key", text)
+
+
+def test_a_technical_step_and_an_action_wait_for_their_owners(sunflowers: Nursery) -> None:
+    n = sunflowers
+    walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)), yes=("on-our-systems",))
+    walker.walk(leaving_out=True, until="block-access")
+
+    (item,) = items(n.tariq)
+    assert item.text.startswith("Block the named place")
+    walker.walk(leaving_out=True)
+    assert items(n.tariq) == []
+    assert [one.text for one in items(n.priya)] == ["Teach it"]
+
+
+def test_an_empty_page_teaches(sunflowers: Nursery) -> None:
+    text = page(sunflowers.vic)
+
+    assert "Nothing is waiting for you" in text
+    assert "a step that is due" in text
+    assert "Report a concern" in text

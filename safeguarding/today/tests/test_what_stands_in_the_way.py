@@ -1,0 +1,54 @@
+"""Today also says what is not set up, what has stopped and which mail never arrived, to those it helps."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from demo.cast import Nursery
+from demo.second_check import give_second_factor
+from foundation.jobs.models import DeadJob
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.tests.given import a_report, filed
+from safeguarding.notifications.models import Delivery
+
+from .test_today import page
+
+
+@pytest.mark.parametrize("who", ["dana", "devi", "morgan", "wren", "cleo"])
+def test_whoever_opens_cases_is_asked_to_set_up_the_second_check(
+    sunflowers: Nursery, who: str
+) -> None:
+    member = sunflowers.people[who]
+    assert "Set up your second check" in page(member)
+
+    give_second_factor(member.user)
+
+    assert "Set up your second check" not in page(member)
+
+
+@pytest.mark.parametrize("who", ["priya", "tariq", "pat", "vic", "omar"])
+def test_nobody_else_is_asked_for_it(sunflowers: Nursery, who: str) -> None:
+    assert "Set up your second check" not in page(sunflowers.people[who])
+
+
+def test_a_job_that_failed_for_good_is_told_to_those_who_can_help(sunflowers: Nursery) -> None:
+    n = sunflowers
+    job = DeadJob.objects.create(job_id=n.setting.pk, task="deliver", error="OSError", attempts=8)
+    told = {name for name, member in n.people.items() if "has stopped" in page(member)}
+    assert told == {"dana", "devi", "morgan", "tariq"}
+
+    job.settle(at=timezone.now())
+    assert "has stopped" not in page(n.dana)
+
+
+def test_a_mail_that_never_arrived_is_told_by_the_person_and_not_by_what_it_was(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    filed(n.priya, a_report(in_danger_now=True))
+    Delivery.objects.filter(notification__recipient=n.devi).update(given_up_at=timezone.now())
+
+    assert "Devi Sharma, last tried" in page(n.morgan)
+    assert "last tried" not in page(n.priya)
+    assert Concern.objects.get().code not in page(n.morgan)
+    assert mail.outbox == []

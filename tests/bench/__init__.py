@@ -1,0 +1,1 @@
+"""How fast Hedgerow is: what bin/bench measures, and how. See docs/speed.md."""

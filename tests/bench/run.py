@@ -1,0 +1,98 @@
+"""From an empty folder to figures."""
+
+import os
+import time
+from argparse import Namespace
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+SMALL, LARGE, MILLION = 10_000, 200_000, 1_000_000
+OURS = ("HEDGEROW_DATA", "HEDGEROW_KEY", "HEDGEROW_STATIC", "DATABASE_URL")
+
+
+def figures(folder: Path, options: Namespace) -> dict[str, Any]:
+    """Everything bin/bench reports. Leaves nothing behind but what is in the folder."""
+    sizes = [SMALL, MILLION if options.million else LARGE]
+    with ExitStack() as stack:
+        names = _databases(stack, folder, postgres=options.postgres)
+        _settle(folder, names[0], postgres=options.postgres)
+        return _measured(folder, names, sizes)
+
+
+def _databases(stack: ExitStack, folder: Path, *, postgres: bool) -> list[str]:
+    """What each database is called: an address, or a file in a data folder of its own."""
+    if postgres:
+        from . import grounds
+
+        return stack.enter_context(grounds.postgres(folder, ["small", "large"]))
+    return [str(folder / name / "hedgerow.db") for name in ("small", "large")]
+
+
+def _settle(folder: Path, name: str, *, postgres: bool) -> None:
+    """Start Django on the production settings, with nothing taken from the environment around us."""
+    for variable in OURS:
+        os.environ.pop(variable, None)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "HEDGEROW_DATA": str(folder / "small"),
+        "HEDGEROW_DEMO": "no",
+        "HEDGEROW_HTTPS": "no",
+        "HEDGEROW_HOSTS": "localhost,127.0.0.1",
+    }
+    if postgres:
+        os.environ["DATABASE_URL"] = name
+    from foundation import keys
+
+    keys.make(folder / "small" / "hedgerow.key")
+    (folder / "large").mkdir(mode=0o700)
+    import django
+
+    django.setup()
+
+
+def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
+    from . import copies, grounds, machine, measure, pages, rows
+
+    small, large = (
+        grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
+    )
+    small.use()
+    migrating = _prepared()
+    rows.say(f"Filling {SMALL:,} concerns …")
+    nursery = rows.fill(SMALL)
+    visits = pages.pages(nursery)
+    rows.say(f"The same again, and from years before: {large.concerns:,} concerns …")
+    grounds.copy(small, large)
+    large.use()
+    copies.multiply(large.concerns)
+    for ground in (small, large):
+        ground.use()
+        _settled()
+    rows.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
+    found = measure.compare(visits, [small, large])
+    return {"pages": found, "migrate_seconds": round(migrating, 2), **machine.described()}
+
+
+def _name(name: str) -> str:
+    return name.rpartition("/")[2] if "://" in name else name
+
+
+def _prepared() -> float:
+    """Seconds to migrate from empty; then the rest of what a first start prepares."""
+    from django.core.management import call_command
+
+    began = time.perf_counter()
+    call_command("migrate", interactive=False, verbosity=0)
+    took = time.perf_counter() - began
+    call_command("prepare")
+    return took
+
+
+def _settled() -> None:
+    """The write-ahead log back in its file, and PostgreSQL's statistics current, as after a night."""
+    from django.db import connection
+
+    sql = "ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
