@@ -11,6 +11,7 @@ from django.utils import timezone
 from . import moments, words
 
 MOST_CHARACTERS = 50_000
+WORTH_SEARCHING = 4 * MOST_CHARACTERS
 PICTURE = (
     "A picture was pasted here. Pictures are never kept in this box, and it has been taken out; "
     "your words are all still here. Leave the picture where it is. Do not copy it, send it or "
@@ -73,6 +74,8 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
+        if len(text) > WORTH_SEARCHING:  # too long for any box, and slow to search for pictures
+            raise ValidationError(self._too_long(len(text)), code="too_long")
         safe = words.without_pictures(text)
         if safe != text:
             raise ValidationError(PICTURE, code="picture")

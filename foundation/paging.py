@@ -46,8 +46,12 @@ class Page(Generic[Row]):
 
 def page_of(rows: QuerySet[Row], number: str | None, size: int = SIZE) -> Page[Row]:
     """The numbered page of an ordered queryset, in one query. A number that is none gives the first."""
-    wanted = int(number) if number and number.isascii() and number.isdecimal() else 1
+    wanted = int(number) if number and _is_page(number) else 1
     wanted = min(max(wanted, 1), FURTHEST)
     start = (wanted - 1) * size
     found = list(rows[start : start + size + 1])
     return Page(found[:size], wanted, has_next=len(found) > size)
+
+
+def _is_page(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) < 6

@@ -27,7 +27,6 @@ _PICTURES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONG_RUN = re.compile(rf"{_BASE64}{{40,}}(?:\s{{1,2}}{_BASE64}{{20,}})*")
-_ADDRESS_BEFORE = re.compile(r"https?://\S*\Z", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -71,9 +70,8 @@ def _mark(match: re.Match[str]) -> str:
 def _mark_if_data(match: re.Match[str]) -> str:
     """A long run with many different letters and digits in it is a file; a long address is not."""
     run = re.sub(r"\s", "", match[0])
-    inside_address = _ADDRESS_BEFORE.search(
-        match.string, max(0, match.start() - 2_000), match.start()
-    )
+    before = match.string[max(0, match.start() - 2_000) : match.start()]
+    inside_address = "://" in re.split(r"\s", before)[-1]
     long_enough = len(run) >= (1_500 if inside_address else 200)
     varied = len(set(run)) >= 12 and any(character.isdigit() for character in run)
     return PICTURE_MARK if long_enough and varied else match[0]

@@ -34,7 +34,9 @@ def reports_decided_on(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(GROUPING)
 def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Findings:
     """Reports that carry an area of risk, which is all of them. One query."""
-    rows = Concern.objects.filter(setting__in=settings, created_at__lte=at)
+    rows = Concern.objects.filter(
+        setting__in=settings, record_class__in=["C1", "C2"], created_at__lte=at
+    )
     counts = rows.values("setting_id").annotate(kept=Count("pk"))
     found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
     return dict.fromkeys(GROUPING, found)
@@ -43,8 +45,14 @@ def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Finding
 def _by_clock(
     key: str, duties: Iterable[str], settings: Collection[UUID], at: datetime
 ) -> Findings:
+    # Figures must not move with a report about an adult here, nor with a picture of a child (rule R31).
+    open_ones = Concern.objects.filter(record_class__in=["C1", "C2"]).values("pk")
     begun = Clock.objects.filter(
-        setting__in=settings, subject_kind="concern", key=key, started_at__lte=at
+        setting__in=settings,
+        subject_kind="concern",
+        subject_id__in=open_ones,
+        key=key,
+        started_at__lte=at,
     )
     stopped = Q(stopped_at__isnull=False, stopped_at__lte=at)
     running = Q(stopped_at__isnull=True) | Q(stopped_at__gt=at)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def naming(member: Member) -> Q:
     """Involvements that shut a member out: they are said to have done it, or are tied to a person in it."""
-    ties = Relationship.objects.filter(Q(member=member) | Q(other_member=member))
+    ties = Relationship.objects.counting_for(member)
     own_children = Carer.objects.filter(member=member).values("family__children")
     tied = (
         Q(member__in=ties.values("other_member"))
@@ -46,10 +46,12 @@ def cases_with(member: Member, capability: str) -> Q:
 
 def concerns_readable_by(member: Member) -> Q:
     """Before it is a case: leads by class, others only if they were told. After: whoever reads the case."""
-    told = Exists(models.Recipient.objects.filter(concern=OuterRef("pk"), member=member))
+    here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
+    told = Exists(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member))
     alone = Q(gathered__isnull=True) & _granted(member, "R", Q(told))
-    in_case = Q(gathered__case__in=models.Case.objects.filter(cases_with(member, "R")).values("pk"))
-    return Q(setting=member.setting_id) & (alone | in_case) & ~_naming_concern(member)
+    cases = models.Case.objects.filter(cases_with(member, "R"), gathered__concern=OuterRef("pk"))
+    in_case = Q(gathered__isnull=False) & Q(Exists(cases))
+    return here & (alone | in_case) & ~_naming_concern(member)
 
 
 def is_shut_out(member: Member, concern_id: UUID) -> bool:
@@ -58,17 +60,23 @@ def is_shut_out(member: Member, concern_id: UUID) -> bool:
 
 
 def naming_case(member: Member) -> Q:
-    """Cases that name the member or theirs: in the case itself, or in a report it gathered."""
-    named = models.Involvement.objects.filter(naming(member), setting=member.setting_id)
-    by_report = named.filter(concern__gathered__isnull=False)
-    return Q(pk__in=named.filter(case__isnull=False).values("case")) | Q(
-        pk__in=by_report.values("concern__gathered__case")
-    )
+    """Cases that name the member or theirs: in the case itself, or in a report it gathered.
+
+    Asked of each case in turn, so that a page of a list costs the same however many cases there are.
+    """
+    named = models.Involvement.objects.filter(naming(member))
+    by_report = named.filter(concern__gathered__case=OuterRef("pk"))
+    return Q(Exists(named.filter(case=OuterRef("pk")))) | Q(Exists(by_report))
 
 
 def _naming_concern(member: Member) -> Q:
-    named = models.Involvement.objects.filter(naming(member), setting=member.setting_id)
-    return Q(pk__in=named.filter(concern__isnull=False).values("concern"))
+    return Q(Exists(models.Involvement.objects.filter(naming(member), concern=OuterRef("pk"))))
+
+
+def shutting_out(member: Member) -> Q:
+    """Concerns from which a member is shut out, by what they say or by the case they are part of."""
+    cases = models.Case.objects.filter(naming_case(member), gathered__concern=OuterRef("pk"))
+    return _naming_concern(member) | Q(Exists(cases))
 
 
 def _granted(member: Member, capability: str, listed: Q) -> Q:
@@ -109,17 +117,23 @@ def may_decide_on_class(member: Member, concern: Concern) -> bool:
 
 def may_write_on(member: Member, case: Case) -> bool:
     """Those who may add to the case's record."""
-    return models.Case.objects.filter(cases_with(member, "W"), pk=case.pk).exists()
+    return _may_on(case, member, "W")
 
 
 def may_decide_on(member: Member, case: Case) -> bool:
     """Those who lead the case: they decide, refer, carry out the procedure and close."""
-    return models.Case.objects.filter(cases_with(member, "D"), pk=case.pk).exists()
+    return _may_on(case, member, "D")
+
+
+def may_lead(member: Member, case: Case) -> bool:
+    """Whoever's role decides on cases of this class, once on the list. Asks nothing of the database."""
+    decides = access.scopes(member.roles, case.record_class, "D")
+    return member.setting_id == case.setting_id and bool(decides)
 
 
 def may_let_know(member: Member, case: Case) -> bool:
     """Those who may let others into the case, or end that."""
-    return models.Case.objects.filter(cases_with(member, "G"), pk=case.pk).exists()
+    return _may_on(case, member, "G")
 
 
 def may_be_let_in(member: Member, case: Case) -> bool:
@@ -128,13 +142,20 @@ def may_be_let_in(member: Member, case: Case) -> bool:
     return member.setting_id == case.setting_id and bool(reads)
 
 
+def _may_on(case: Case, member: Member, capability: str) -> bool:
+    """Whether a member holds a capability on a case. Who holds it on no class is not looked up."""
+    if not any(access.classes_within(member.roles, capability, scope) for scope in "tn"):
+        return False
+    return models.Case.objects.filter(cases_with(member, capability), pk=case.pk).exists()
+
+
 def _readable(member: Member, concern: Concern) -> bool:
     return models.Concern.objects.filter(concerns_readable_by(member), pk=concern.pk).exists()
 
 
 def may_hear_of_delay(member: Member, case: Case) -> bool:
     """Those who may see how far work has come, though not what it is about."""
-    return models.Case.objects.filter(cases_with(member, "S"), pk=case.pk).exists()
+    return _may_on(case, member, "S")
 
 
 def is_shut_out_of_case(member: Member, case: Case) -> bool:
@@ -144,14 +165,17 @@ def is_shut_out_of_case(member: Member, case: Case) -> bool:
 
 def may_complete_action(member: Member, action: ReviewAction) -> bool:
     """Whoever owns an action completes it; so may those who lead its case."""
+    if not type(action).objects.readable_by(member).filter(pk=action.pk).exists():
+        return False
     return action.owner_id == member.pk or may_decide_on(member, action.entry.case)
 
 
 def actions_readable_by(member: Member) -> Q:
     """Its owner sees an action, though perhaps not the case; those who read the case see all of its."""
-    here = Q(setting=member.setting_id)
     readable = models.Case.objects.filter(cases_with(member, "R")).values("pk")
-    return here & (Q(owner=member) | Q(entry__case__in=readable))
+    theirs = Q(owner=member) | Q(entry__case__in=readable)
+    naming_them = models.Case.objects.filter(naming_case(member)).values("pk")
+    return Q(setting=member.setting_id) & theirs & ~Q(entry__case__in=naming_them)
 
 
 def runs_of(member: Member) -> Q:

@@ -13,6 +13,7 @@ from safeguarding.audit.trail import System, record
 from safeguarding.directory import permissions
 from safeguarding.directory.areas import Default, defaults
 from safeguarding.directory.models import Contact
+from safeguarding.directory.urgent import LOCAL
 from safeguarding.law.local import refuse_looser, rule_for
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
@@ -73,10 +74,18 @@ def change_contact(*, by: Member, contact: Contact, details: Details) -> Contact
 
 @transaction.atomic
 def check_contact(*, by: Member, contact: Contact) -> Contact:
-    """Say that what the directory says about a contact was checked today."""
+    """Say that what the directory says about a contact was checked today.
+
+    Where an allegation or a referral goes, a second person checks what the first one wrote.
+    """
     require(permissions.may_change_contact, by, contact)
     if contact.is_incomplete and contact.level != Contact.Level.INTERNAL:
         raise RuleBroken("Fill in how to reach them before you say that it is checked.")
+    if contact.slug in LOCAL and contact.checked_on is None and contact.written_by_id == by.pk:
+        raise RuleBroken(
+            "You wrote this yourself. Where allegations and referrals go is checked by somebody "
+            "else: ask a second person to call the number and say that it is right."
+        )
     checked = _next(contact, by=by, checked_on=timezone.localdate())
     record("contact.checked", checked, by=by, slug=contact.slug, version=checked.version)
     return checked

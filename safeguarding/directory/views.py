@@ -16,7 +16,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.directory.needs import by_need
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import rule_for, rules_for
-from safeguarding.people.pages import MemberRequest, fetch, for_members
+from safeguarding.people.pages import MemberRequest, fetch, for_keeping_people, for_members
 from safeguarding.people.permissions import require
 
 
@@ -29,7 +29,7 @@ def contacts(request: MemberRequest) -> HttpResponse:
     return render(request, "directory/contacts.html", page)
 
 
-@for_members
+@for_keeping_people
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     require(permissions.may_add_contacts, request.member)
@@ -41,7 +41,7 @@ def add(request: MemberRequest) -> HttpResponse:
     return _form(request, form, None)
 
 
-@for_members
+@for_keeping_people
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
@@ -54,7 +54,7 @@ def change(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     return _form(request, form, contact)
 
 
-@for_members
+@for_keeping_people
 @require_POST
 def check(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
@@ -63,7 +63,7 @@ def check(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     return redirect("directory:contacts")
 
 
-@for_members
+@for_keeping_people
 @require_POST
 def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
@@ -81,7 +81,7 @@ def rules(request: MemberRequest) -> HttpResponse:
     return render(request, "directory/rules.html", page)
 
 
-@for_members
+@for_keeping_people
 @require_http_methods(["GET", "POST"])
 def local_rule(request: MemberRequest, rule_id: str) -> HttpResponse:
     require(permissions.may_change_rules, request.member)

@@ -11,11 +11,14 @@ from django.urls import reverse
 from safeguarding.people.models import Member, SettingRecord
 from safeguarding.people.permissions import has_capability
 
+from .curtain import kept_from
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable_by(self, member: Member) -> Self:
-        """Everyone reads their own messages and nobody else's."""
-        return self.filter(setting=member.setting_id, recipient=member)
+        """Everyone reads their own messages, but for those about what has come to name them."""
+        mine = self.filter(setting=member.setting_id, recipient=member)
+        return mine.exclude(kept_from(member))
 
     def unseen(self) -> Self:
         return self.filter(seen__isnull=True)
@@ -27,6 +30,7 @@ class Notification(SettingRecord):
     recipient = models.ForeignKey(Member, models.PROTECT, related_name="notifications")
     kind = models.CharField(max_length=60)
     subject_id = models.UUIDField()
+    about_id = models.UUIDField()  # the report or case behind it: what it is hidden with
     path = models.CharField(max_length=200)
     is_urgent = models.BooleanField(default=False)
 
@@ -66,8 +70,10 @@ class Seen(SettingRecord):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def readable_by(self, member: Member) -> Self:
         """Those who can put a wrong address right see that a mail did not arrive, not what it was about."""
-        able = has_capability(member, "C12", "M") or member.is_lead
-        return self.filter(setting=member.setting_id) if able else self.none()
+        if not (has_capability(member, "C12", "M") or member.is_lead):
+            return self.none()
+        here = self.filter(setting=member.setting_id)
+        return here.exclude(kept_from(member, "notification__about_id"))
 
     def given_up(self) -> Self:
         return self.filter(given_up_at__isnull=False)
@@ -113,7 +119,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.running().filter(escalate_at__lte=at)
 
     def owned_by(self, member: Member) -> Self:
-        return self.filter(setting=member.setting_id, owner=member)
+        """A member's own clocks, but for those of what has come to name them."""
+        mine = self.filter(setting=member.setting_id, owner=member)
+        return mine.exclude(kept_from(member, "subject_id"))
 
 
 class Clock(SettingRecord):

@@ -12,12 +12,19 @@ from .tasks import deliver
 
 
 def notify(
-    kind: str, recipients: Iterable[Member], *, subject_id: UUID, path: str, urgent: bool = False
+    kind: str,
+    recipients: Iterable[Member],
+    *,
+    subject_id: UUID,
+    path: str,
+    urgent: bool = False,
+    about_id: UUID | None = None,
 ) -> list[Notification]:
     """Queue one message for each recipient not told of this before; each gets a mail of their own.
 
     `kind` names a template `notifications/<kind>.txt` of the calling app: one sentence, no content.
-    `path` is where the message leads, inside the recipient's setting.
+    `path` is where the message leads, inside the recipient's setting; `about_id` the report or case
+    behind it, where that is not the subject itself: see `curtain`.
     """
     told = []
     for recipient in recipients:
@@ -26,7 +33,7 @@ def notify(
             recipient=recipient,
             kind=kind,
             subject_id=subject_id,
-            defaults={"path": path, "is_urgent": urgent},
+            defaults={"path": path, "is_urgent": urgent, "about_id": about_id or subject_id},
         )
         if is_new:
             told.append(message)

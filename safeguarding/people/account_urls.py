@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from . import account_views as views
-from .account_views import changes_factors, checks, passkeys
+from .account_views import after_second_check, changes_factors, checks, passkeys, sets_up
 from .pages import for_anyone, for_signed_in
 
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -24,7 +24,9 @@ urlpatterns = [
         name="account_reauthenticate",
     ),
     path(
-        "password/change/", for_signed_in(account.password_change), name="account_change_password"
+        "password/change/",
+        for_signed_in(after_second_check(account.password_change)),
+        name="account_change_password",
     ),
     path("password/reset/", for_anyone(account.password_reset), name="account_reset_password"),
     path(
@@ -45,7 +47,11 @@ urlpatterns = [
     path("security/", views.security, name="security"),
     path("second-check/", views.second_check, name="second_check"),
     path("stay/", views.stay, name="stay_signed_in"),
-    path("sessions/", for_signed_in(sessions.list_usersessions), name="usersessions_list"),
+    path(
+        "sessions/",
+        for_signed_in(after_second_check(sessions.list_usersessions)),
+        name="usersessions_list",
+    ),
     path("2fa/", for_signed_in(mfa.index), name="mfa_index"),
     path(
         "2fa/reauthenticate/",
@@ -54,7 +60,7 @@ urlpatterns = [
     ),
     path(
         "2fa/app/add/",
-        for_signed_in(changes_factors(totp.activate_totp)),
+        for_signed_in(sets_up(changes_factors(totp.activate_totp))),
         name="mfa_activate_totp",
     ),
     path(
@@ -85,7 +91,7 @@ urlpatterns = [
     ),
     path(
         "passkeys/add/",
-        for_signed_in(changes_factors(webauthn.add_webauthn)),
+        for_signed_in(sets_up(changes_factors(webauthn.add_webauthn))),
         name="mfa_add_webauthn",
     ),
     path(

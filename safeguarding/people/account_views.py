@@ -26,7 +26,7 @@ from .adapters import DOOR
 from .middleware import RAN_OUT
 from .models import User
 from .pages import for_anyone, for_signed_in, passed_second_check
-from .second_factor import has_second_factor
+from .second_factor import has_second_factor, may_set_up
 
 Page = Callable[..., HttpResponse]
 AFTER = "after_second_check"  # where the person was going when they had no second factor yet
@@ -57,7 +57,7 @@ def second_check(request: HttpRequest) -> HttpResponse:
     if way := _way_to_check(request):
         return HttpResponseRedirect(f"{way}?{urlencode({'next': wanted})}")
     request.session[AFTER] = wanted
-    return render(request, "people/second_check.html")
+    return render(request, "people/second_check.html", {"may_set_up": may_set_up(request)})
 
 
 def _way_to_check(request: HttpRequest) -> str:
@@ -123,6 +123,34 @@ def passkeys(view: Page) -> Page:
         return response
 
     return tried
+
+
+def after_second_check(view: Page) -> Page:
+    """Ask whoever has a second factor for it first, so that a stolen password changes nothing."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        has_one = isinstance(request.user, User) and has_second_factor(request.user)
+        if has_one and not passed_second_check(request):
+            after = urlencode({"next": request.path})
+            return HttpResponseRedirect(f"{outside('second_check')}?{after}")
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def sets_up(view: Page) -> Page:
+    """Refuse to make a first second factor where only a password says who this is."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if may_set_up(request) or not isinstance(user, User):
+            return view(request, *args, **kwargs)
+        record_for("second_factor.refused", user, setting_id=INSTALLATION, by=user)
+        return render(request, "people/second_check.html", {"may_set_up": False}, status=403)
+
+    return allowed
 
 
 def changes_factors(view: Page) -> Page:

@@ -13,6 +13,7 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -26,7 +27,7 @@ from safeguarding.audit.trail import System, record_for, record_knock
 from . import sealing
 from .middleware import SEEN, STARTED
 from .models import User
-from .second_factor import has_second_factor
+from .second_factor import BY_LINK, has_second_factor
 from .tasks import send_letter
 
 DOOR = System("sign-in", INSTALLATION)
@@ -35,7 +36,10 @@ A_YEAR = 365 * 24 * 60 * 60
 ABOUT = "second factor"
 
 # allauth's mail, and the letter that goes out instead.
-LETTERS = {"account/email/password_reset_key": "reset"}
+LETTERS = {
+    "mfa/email/totp_activated": "second_check_added",
+    "mfa/email/webauthn_added": "second_check_added",
+}
 ANY_CHANGE = "sign_in_changed"
 
 
@@ -85,16 +89,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return outside("security")
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """A link that says this installation's own address, whatever the request claimed."""
-        user, _, rest = key.partition("-")
-        return settings.ADDRESS + outside("account_reset_password_from_key", user, rest)
+    def get_reset_password_from_key_url(self, key: str) -> str:  # noqa: ARG002
+        """None: the link is made in the letter itself, so that no row in the database holds it."""
+        return ""
+
+    def send_password_reset_mail(
+        self,
+        user: AbstractBaseUser,
+        email: str,  # noqa: ARG002  as it was typed; the letter goes to the person's own address
+        context: dict[str, Any],  # noqa: ARG002
+    ) -> None:
+        send_letter.enqueue("reset", str(user.pk))
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        super().login(request, user)
-        request.session[STARTED] = request.session[SEEN] = time.time()
         ways = [record["method"] for record in get_authentication_records(request, user)]
         way = ways[-1] if ways else "set-up"
+        super().login(request, user)
+        request.session[STARTED] = request.session[SEEN] = time.time()
+        request.session[BY_LINK] = way == "password_reset"
         _record("session.started", user, way=way)
 
     def post_login(
@@ -145,10 +157,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         is_theirs = User.objects.filter(pk=str(known), email=key).exists()
         return f"{key} at home" if is_theirs else key
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, *_args: Any, **_more: Any
+    ) -> None:
         """Queue one of our letters. They say that something happened, and nothing about anyone."""
-        letter = LETTERS.get(template_prefix, ANY_CHANGE)
-        send_letter.enqueue(letter, email, context.get("password_reset_url", ""))
+        send_letter.enqueue(LETTERS.get(template_prefix, ANY_CHANGE), str(user.pk))
+
+    def send_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],
+    ) -> None:
+        """Refuse: every letter goes through the two above, which keep no address and no link."""
+        raise NotImplementedError(f"There is no letter of ours for {template_prefix}.")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -161,6 +183,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             "A code works once."
         ),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002
+        """What a passkey is called until its owner says otherwise."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return "My passkey" if number == 1 else f"My passkey {number}"
 
     def encrypt(self, text: str) -> str:
         return sealing.seal_text(text, ABOUT)

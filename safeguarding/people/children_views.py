@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from . import actions, held, permissions
 from .forms import CarerForm, ChildForm, LeavingForm, NameForm
 from .models import Child, Family
-from .pages import MemberRequest, attempt, fetch, for_members, paged
+from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_members, paged
 from .permissions import require
 from .views import show_form
 
@@ -106,11 +106,11 @@ def add_family(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def add_carer(request: MemberRequest, family_id: UUID) -> HttpResponse:
     family = fetch(Family.objects.readable_by(request.member), family_id, request)
     require(permissions.may_manage_children, request.member)
-    form = CarerForm(held.typed(request))
+    form = CarerForm(held.typed(request), member=request.member)
     new = attempt(
         request,
         form,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from foundation.evidence import Finding, Findings, evidence
@@ -22,10 +22,8 @@ POSTS = {
 @evidence(POSTS)
 def posts_filled(settings: Collection[UUID], at: datetime) -> Findings:
     """Posts that somebody held on a day, and those that nobody did. One query."""
-    on = timezone.localdate(at)
-    then = Q(ends__isnull=True) | Q(ends__gte=on)
-    not_yet_ended = Q(ended__isnull=True) | Q(ended__created_at__gt=at)
-    rows = RoleHeld.objects.filter(then, not_yet_ended, setting__in=settings, starts__lte=on)
+    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    rows = rows.filter(setting__in=settings)
     counted = rows.values_list("setting_id", "role").annotate(people=Count("member", distinct=True))
     held = {(setting, role): people for setting, role, people in counted}
     return {

@@ -66,6 +66,12 @@ class RoleForm(Form):
     starts = UKDate(label="First day", required=False, help_text="Leave empty for today.")
     ends = UKDate(label="Last day", required=False, help_text=LAST_DAY)
 
+    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)  # noqa: S101  for the type checker
+        role.choices = [(one.value, one.label) for one in roles]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("role") in TEMPORARY and not given.get("ends") and "ends" not in self.errors:
@@ -80,6 +86,16 @@ class EndRoleForm(Form):
         label="Why does it end?",
         most=500,
         missing="Write why, in a few words. For example: left the setting.",
+    )
+
+
+class EndTieForm(Form):
+    """Why a tie counts no more."""
+
+    reason = Line(
+        label="Why does it end?",
+        most=500,
+        missing="Write why, in a few words. For example: put on record in error.",
     )
 
 
@@ -99,6 +115,20 @@ class CarerForm(Form):
         help_text="For example: mother, grandfather, foster carer.",
         missing="Write who they are to the children.",
     )
+    member = forms.ModelChoiceField(
+        Member.objects.none(),
+        label="Their account here",
+        required=False,
+        empty_label="None",
+        help_text="If they sign in here. It keeps them out of what concerns these children.",
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        account = self.fields["member"]
+        assert isinstance(account, forms.ModelChoiceField)  # noqa: S101  for the type checker
+        people = Member.objects.readable_by(member).select_related("user")
+        account.queryset = people.order_by("user__name")
 
 
 class ChildForm(Form):

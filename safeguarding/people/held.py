@@ -4,7 +4,7 @@ A page given to a signed-in member carries a signed note of who it was given to 
 was. When the form comes back without a session, or with a stale form key, the note says whose
 typing it is: it is sealed, kept for that person alone, and put back into the form once they have
 signed in. Nothing is ever sent on their behalf: they see it again and press the button themselves.
-Files are not kept.
+Files and pictures pasted as text are not kept, and of a flood only its beginning.
 """
 
 import json
@@ -15,6 +15,8 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
+from foundation.words import without_pictures
+
 from . import sealing
 from .models import HeldForm, User
 
@@ -22,6 +24,9 @@ SALT = "held"
 HOURS = 12
 FIELD = "written_by"
 NEVER_KEPT = {"csrfmiddlewaretoken", FIELD, "code", "credential"}
+MOST = 1_000_000  # bytes kept of one form
+LONGEST_NAME = 100  # characters in the name of a box; ours are shorter
+TOO_LONG = " [The rest of this was too long and was not kept.]"
 
 
 def token(request: HttpRequest) -> str:
@@ -42,11 +47,11 @@ def hold(request: HttpRequest) -> str:
     note = _note(request)
     page = note.get("page", request.path)
     writer = _writer(request, note)
-    typed = {name: request.POST.getlist(name) for name in request.POST if _is_kept(name)}
+    typed = _keepable(request.POST)
     if writer is None or not any(any(values) for values in typed.values()):
         return str(page)
-    kept = HeldForm(user=writer, page=page, path=request.path)
-    kept.sealed = sealing.seal(json.dumps(typed).encode(), str(kept.pk))
+    kept = HeldForm(user=writer, page=_address(page), path=_address(request.path))
+    kept.sealed = sealing.seal(_as_json(typed), str(kept.pk))
     kept.save(force_insert=True)
     return kept.address
 
@@ -93,7 +98,40 @@ def settle(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def _is_kept(name: str) -> bool:
+    if len(name) > LONGEST_NAME or without_pictures(name) != name:
+        return False
     return name not in NEVER_KEPT and "password" not in name.casefold()
+
+
+def _keepable(sent: QueryDict) -> dict[str, list[str]]:
+    """What may be kept of what was sent: no secrets, no pictures, and in all not too much."""
+    room, kept = MOST, dict[str, list[str]]()
+    for name in filter(_is_kept, sent):
+        kept[name] = []
+        for value in sent.getlist(name):
+            text = _fitting(without_pictures(str(value)), room)
+            room = max(0, room - len(_as_json(text)))
+            kept[name].append(text)
+    return kept
+
+
+def _fitting(text: str, room: int) -> str:
+    """The text, or as much of its beginning as fits, with a note that the rest is missing."""
+    if len(_as_json(text)) <= room:
+        return text
+    part = text.encode()[:room].decode(errors="ignore")
+    while part and len(_as_json(part)) > room:  # unseen characters take more room than one byte
+        part = part[: len(part) * 9 // 10]
+    return part + TOO_LONG
+
+
+def _as_json(what: str | dict[str, list[str]]) -> bytes:
+    return json.dumps(what, ensure_ascii=False).encode()
+
+
+def _address(path: str) -> str:
+    """An address as its column holds it; one with a picture in it is no page of ours."""
+    return without_pictures(path)[:300]
 
 
 def page_of(request: HttpRequest) -> str:

@@ -24,6 +24,7 @@ from safeguarding.audit.trail import record_knock
 
 from . import held
 from .models import Member
+from .roles import READS_CASES
 
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=models.Model)
@@ -48,14 +49,33 @@ def for_members(view: View[P]) -> View[P]:
 
 def for_case_content(view: View[P]) -> View[P]:
     """A page that shows what a case holds: it needs a second check in this session, always."""
+    return _door(_with_second_check(view), "case content")
+
+
+def for_keeping_people(view: View[P]) -> View[P]:
+    """A page that changes who is here, what they may do, or who is called: it needs one too.
+
+    A password that was seen over a shoulder must not be enough to make somebody a lead.
+    """
+    return _door(_with_second_check(view), "keeping people")
+
+
+def for_those_asked(view: View[P]) -> View[P]:
+    """A page about one thing somebody was asked to do for a case they may know nothing of.
+
+    Whoever's roles read cases passes the second check first; nobody else needs one for it.
+    """
 
     @wraps(view)
     def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if passed_second_check(request):
-            return view(request, *args, **kwargs)
-        return second_check(request)
+        return second_check(request) if is_unchecked(request) else view(request, *args, **kwargs)
 
-    return _door(checked, "case content")
+    return _door(checked, "members")
+
+
+def is_unchecked(request: MemberRequest) -> bool:
+    """Whether somebody whose roles read cases has not passed the second check in this session."""
+    return bool(request.member.roles & READS_CASES) and not passed_second_check(request)
 
 
 def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,6 +86,16 @@ def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def for_anyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that must work without signing in."""
     return _door(login_not_required(view), "anyone")
+
+
+def _with_second_check(view: View[P]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if passed_second_check(request):
+            return view(request, *args, **kwargs)
+        return second_check(request)
+
+    return checked
 
 
 def _door(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:

@@ -1,8 +1,12 @@
-"""What a password must be: long, hard to guess, and not made from what others know."""
+"""Choosing a password: the link, and what it must be: long and not made of what others know."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
+
+from foundation.templatetags.hedgerow import outside
 
 from .models import Setting, User
 
@@ -19,6 +23,15 @@ TOO_SHORT = "This is {length} characters; use at least 12. Three random words ar
 TOO_LONG = "This is longer than 200 characters. A shorter one is safe enough."
 KNOWN = "This is mostly made of “{word}”, which others know. Use three random words instead."
 EASY = "This is easy to guess. Use three random words that do not belong together."
+
+
+def link_for(user: User) -> str:
+    """A link with which whoever holds it chooses this person's password: once, within three days.
+
+    Make it where it is sent or shown. Never put it in the database, nor where others could read it.
+    """
+    key = default_token_generator.make_token(user)
+    return settings.ADDRESS + outside("account_reset_password_from_key", user.pk.hex, key)
 
 
 class HardToGuess:
@@ -44,8 +57,8 @@ def _known_words(user: AbstractBaseUser | None) -> list[str]:
     """Words of the person's name and e-mail and of their settings' names, longest first."""
     if not isinstance(user, User):
         return []
-    settings = Setting.objects.filter(members__user=user.pk).values_list("name", flat=True)
-    said = [user.name, user.email.replace("@", " ").replace(".", " "), *settings]
+    places = Setting.objects.filter(members__user=user.pk).values_list("name", flat=True)
+    said = [user.name, user.email.replace("@", " ").replace(".", " "), *places]
     words = {word.casefold() for text in said for word in text.split() if len(word) > 2}
     return sorted(words, key=len, reverse=True)
 

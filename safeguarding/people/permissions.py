@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils import timezone
 
 from safeguarding.audit.trail import System
 
 from . import access
-from .roles import Role
+from .roles import CONFIRMS, FOUR_EYES, Role
 
 if TYPE_CHECKING:
-    from .models import Member, RoleHeld, Setting
+    from uuid import UUID
+
+    from .models import Member, Relationship, RoleEnded, RoleHeld, Setting
+    from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
 By = TypeVar("By", bound="Member | System")
@@ -37,7 +41,7 @@ def has_capability(member: Member, record_class: str, capability: str) -> bool:
 
 
 def members_readable_by(member: Member) -> Q:
-    """The leads and managers see everyone's page here; everyone else sees their own."""
+    """Leads, managers and the committee lead see everyone's page here; others see their own."""
     here = Q(setting=member.setting_id)
     return here if may_see_members(member) else here & Q(pk=member.pk)
 
@@ -60,7 +64,7 @@ def rooms_readable_by(member: Member) -> Q:
 
 
 def relationships_readable_by(member: Member) -> Q:
-    """Everyone sees the ties they are part of; the leads and managers see all ties here."""
+    """Everyone sees the ties they are part of; leads, managers and the committee lead see all."""
     here = Q(setting=member.setting_id)
     if may_see_members(member):
         return here
@@ -68,8 +72,13 @@ def relationships_readable_by(member: Member) -> Q:
 
 
 def may_see_members(member: Member) -> bool:
-    """The leads and the managers see who everyone here is and which roles they hold."""
-    return member.is_leadership
+    """Leads, managers and the committee lead see who everyone here is and which roles they hold."""
+    return may_be_second_person(member)
+
+
+def may_be_second_person(member: Member) -> bool:
+    """Leads, managers and the committee lead confirm what takes two people (rule R23)."""
+    return bool(member.roles & CONFIRMS)
 
 
 def may_manage_people(member: Member) -> bool:
@@ -110,18 +119,86 @@ def may_invite(by: Member | System, to: Member) -> bool:
     return may_manage_people(by) and to.pk != by.pk
 
 
-def may_grant_role(member: Member, to: Member, role: Role) -> bool:  # noqa: ARG001  others may ask
-    """The manager gives roles, never to themselves (rule R25)."""
-    return may_manage_people(member) and to.setting_id == member.setting_id and to.pk != member.pk
+def may_give_roles(member: Member, to: Member) -> bool:
+    """The manager gives roles to others; the committee lead gives those that open cases."""
+    here = to.setting_id == member.setting_id and to.pk != member.pk
+    return here and (may_manage_people(member) or Role.COMMITTEE_LEAD in member.roles)
+
+
+def may_grant_role(member: Member, to: Member, role: Role) -> bool:
+    """The manager gives roles, never to themselves (rule R25).
+
+    So does the committee lead, where the role opens cases. Such a role counts once a second
+    person has confirmed it.
+    """
+    return may_give_roles(member, to) and (may_manage_people(member) or role in FOUR_EYES)
 
 
 def may_end_role(member: Member, held: RoleHeld) -> bool:
-    """The manager ends roles, never their own."""
-    here = held.setting_id == member.setting_id
-    return may_manage_people(member) and here and held.member_id != member.pk
+    """The manager ends roles, and the committee lead those that open cases.
+
+    Such an end counts once a second person has confirmed it. Anyone may give up their own role.
+    """
+    if held.setting_id != member.setting_id:
+        return False
+    if held.member_id == member.pk or may_manage_people(member):
+        return True
+    return Role.COMMITTEE_LEAD in member.roles and held.role in FOUR_EYES
+
+
+def may_confirm_role(by: Member | System, held: RoleHeld) -> bool:
+    """A lead, a manager or the committee lead confirms a role they neither gave nor get (R23).
+
+    Where nobody here can, whoever runs the installation does.
+    """
+    return _is_second_person(by, held, held.granted_by_id)
+
+
+def may_confirm_end(by: Member | System, ending: RoleEnded) -> bool:
+    """A lead, a manager or the committee lead confirms the end of a role, if another asked for it.
+
+    Never of their own. Where nobody here can, whoever runs the installation does.
+    """
+    return _is_second_person(by, ending.role_held, ending.ended_by_id)
+
+
+def others_who_confirm(held: RoleHeld, asked_by: UUID | None) -> MemberQuerySet:
+    """Who could be the second person for a role, today: neither its holder nor who asks."""
+    there = held.setting.holding(CONFIRMS, timezone.localdate())
+    return there.exclude(pk__in=[held.member_id, asked_by])
 
 
 def may_declare_relationship(member: Member, about: Member) -> bool:
     """Anyone declares their own ties; the managers and the leads record those they know of."""
     here = about.setting_id == member.setting_id
     return here and (about.pk == member.pk or member.is_leadership)
+
+
+def may_confirm_relationship(member: Member, tie: Relationship) -> bool:
+    """Whoever is in a tie that another declared confirms it, for themselves.
+
+    A lead, a manager or the committee lead who is outside it, and did not declare it, confirms it
+    for everyone in it.
+    """
+    if tie.setting_id != member.setting_id or tie.declared_by_id == member.pk:
+        return False
+    return member.pk in tie.pair or may_be_second_person(member)
+
+
+def may_end_relationship(member: Member, tie: Relationship) -> bool:
+    """A lead, a manager or the committee lead ends a tie of others, never one they are in."""
+    here = tie.setting_id == member.setting_id
+    return here and may_be_second_person(member) and member.pk not in tie.pair
+
+
+def may_link_account(member: Member, carer: Member) -> bool:
+    """Whoever opens cases says themselves which children are theirs: nobody shuts them out of one."""
+    return carer.pk == member.pk or not carer.roles & FOUR_EYES
+
+
+def _is_second_person(by: Member | System, held: RoleHeld, asked_by: UUID | None) -> bool:
+    if by.setting_id != held.setting_id:
+        return False
+    if isinstance(by, System):
+        return by.name == OPERATOR and not others_who_confirm(held, asked_by).exists()
+    return may_be_second_person(by) and by.pk not in {held.member_id, asked_by}

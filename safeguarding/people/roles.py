@@ -24,3 +24,5 @@ STAFF = LEADERSHIP | {Role.COMMITTEE_LEAD, Role.COMMITTEE, Role.PRACTITIONER, Ro
 TEMPORARY = frozenset({Role.VOLUNTEER, Role.CONTRACTOR})  # these always have an end date
 AT_WORK = STAFF | TEMPORARY  # adults whom a child may meet here
 READS_CASES = LEADERSHIP | {Role.COMMITTEE_LEAD, Role.GROUP_OFFICER}  # they need a second factor
+CONFIRMS = LEADERSHIP | {Role.COMMITTEE_LEAD}  # the second person where one alone is not enough
+FOUR_EYES = READS_CASES  # one person gives or ends these roles, another confirms it

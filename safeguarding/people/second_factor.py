@@ -1,5 +1,6 @@
 """The second check: who needs one, who has one, and its secrets, which are never kept in clear."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
@@ -7,11 +8,20 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.http import HttpRequest
+from django.utils import timezone
+
+from safeguarding.audit.models import INSTALLATION, Entry
 
 from . import sealing
 from .models import Member, User
+from .pages import passed_second_check
+from .permissions import OPERATOR
 from .roles import READS_CASES
 
+BY_LINK = "by_link"  # in a session that was begun with the link mailed to its person
+NEW_FOR = timedelta(days=7)
+REMOVED_FOR = timedelta(hours=24)
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -23,6 +33,32 @@ def has_second_factor(user: User) -> bool:
 def needs_second_factor(user: User, member: Member) -> bool:
     """Whether a role held here opens cases and the person has no second factor yet."""
     return bool(member.roles & READS_CASES) and not has_second_factor(user)
+
+
+def may_set_up(request: HttpRequest) -> bool:
+    """Whether this session may make a first second factor. A password alone is not enough for long.
+
+    Nobody has used a new account yet, only its person reads the mail with the link, and whoever runs
+    the installation asked who it is. Whoever has a factor is asked for that one instead.
+    """
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    proven = bool(request.session.get(BY_LINK)) or passed_second_check(request)
+    is_new = user.created_at > timezone.now() - NEW_FOR
+    return proven or is_new or has_second_factor(user) or _removed_at_the_machine(user)
+
+
+def _removed_at_the_machine(user: User) -> bool:
+    """Whether `remove_second_check` was run for them within a day: the trail knows."""
+    return Entry.objects.filter(
+        setting_id=INSTALLATION,
+        subject_id=user.pk,
+        event="second_factor.removed",
+        actor_id=None,
+        actor_name=OPERATOR,
+        at__gt=timezone.now() - REMOVED_FOR,
+    ).exists()
 
 
 class SealedActivateTOTPForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from . import children_views, views
+from . import children_views, confirming_views, tie_views, views
 
 app_name = "people"
 
 urlpatterns = [
     path("", views.members, name="members"),
     path("add/", views.add_member, name="add_member"),
-    path("ties/", views.ties, name="my_ties"),
+    path("ties/", tie_views.my_ties, name="my_ties"),
+    path("ties/<uuid:tie_id>/confirm/", tie_views.confirm_tie, name="confirm_tie"),
+    path("ties/<uuid:tie_id>/end/", tie_views.end_tie, name="end_tie"),
+    path("waiting/", confirming_views.waiting, name="waiting"),
     path("setting/", views.setting, name="setting"),
     path("setting/hours/", views.hours, name="hours"),
     path("setting/terms/", views.terms, name="terms"),
@@ -21,8 +24,10 @@ urlpatterns = [
     path("families/add/", children_views.add_family, name="add_family"),
     path("families/<uuid:family_id>/carers/", children_views.add_carer, name="add_carer"),
     path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),
+    path("roles/<uuid:role_id>/confirm/", confirming_views.confirm_role, name="confirm_role"),
+    path("ends/<uuid:ending_id>/confirm/", confirming_views.confirm_end, name="confirm_end"),
     path("<uuid:member_id>/", views.member, name="member"),
     path("<uuid:member_id>/invite/", views.invite, name="invite"),
     path("<uuid:member_id>/roles/", views.grant_role, name="grant_role"),
-    path("<uuid:member_id>/ties/", views.ties, name="ties"),
+    path("<uuid:member_id>/ties/", tie_views.ties, name="ties"),
 ]

@@ -16,9 +16,10 @@ from foundation import views as ground
 from foundation.forms import Form
 
 from . import actions, held, permissions
-from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm, TieForm
-from .models import Member, Relationship, RoleHeld, Setting, User
-from .pages import MemberRequest, attempt, fetch, for_anyone, for_members, paged
+from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm
+from .lines import role_lines, tie_lines
+from .models import Member, RoleHeld, Setting, User
+from .pages import MemberRequest, attempt, fetch, for_anyone, for_keeping_people, for_members, paged
 from .permissions import require
 from .roles import Role
 
@@ -29,6 +30,11 @@ SOMEONE_ELSES = (
 CAME_BACK = (
     "This page had been open too long. Nothing was sent. What you typed is back in the form."
 )
+
+GIVEN = "It is on record. The role counts from its first day."
+GIVEN_AND_WAITS = "It is on record. The role counts once a second person has confirmed it."
+ENDED = "The role has ended. It counts from now."
+ENDED_AND_WAITS = "It is on record. The role ends once a second person has confirmed that."
 
 
 @require_safe
@@ -80,7 +86,7 @@ def members(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def add_member(request: MemberRequest) -> HttpResponse:
     require(permissions.may_manage_people, request.member)
     form = MemberForm(held.typed(request))
@@ -101,19 +107,17 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
     about = fetch(rows, member_id, request)
     context = {
         "about": about,
-        "held": RoleHeld.objects.readable_by(request.member)
-        .filter(member=about)
-        .select_related("ended")
-        .order_by("-starts"),
-        "ties": _ties(request.member, about),
-        "may_change": permissions.may_invite(request.member, about),
+        "roles": role_lines(request.member, about),
+        "ties": tie_lines(request.member, about),
+        "may_invite": permissions.may_invite(request.member, about),
+        "may_give": permissions.may_give_roles(request.member, about),
         "may_declare": permissions.may_declare_relationship(request.member, about),
     }
     return render(request, "people/member.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Make the link with which somebody chooses their own password. It is shown this once."""
     about = fetch(Member.objects.readable_by(request.member), member_id, request)
@@ -125,14 +129,15 @@ def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     about = fetch(Member.objects.readable_by(request.member), member_id, request)
-    require(permissions.may_invite, request.member, about)
-    form = RoleForm(held.typed(request))
+    require(permissions.may_give_roles, request.member, about)
+    roles = [one for one in Role if permissions.may_grant_role(request.member, about, one)]
+    form = RoleForm(held.typed(request), roles=roles)
     given = attempt(request, form, lambda: _grant(request.member, about, form))
     if given:
-        messages.success(request, f"{about.display_name} now has this role.")
+        messages.success(request, GIVEN if given.is_confirmed else GIVEN_AND_WAITS)
         return redirect("people:member", about.pk)
     back = reverse("people:member", args=[about.pk])
     title = f"Give {about.display_name} a role"
@@ -146,7 +151,7 @@ def _grant(by: Member, to: Member, form: RoleForm) -> RoleHeld:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def end_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
     rows = RoleHeld.objects.readable_by(request.member).select_related("member__user")
     row = fetch(rows, role_id, request)
@@ -156,37 +161,11 @@ def end_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
         request, form, lambda: actions.end_role(by=request.member, held=row, **form.cleaned_data)
     )
     if ended:
-        messages.success(request, "The role has ended. It counts from now.")
+        messages.success(request, ENDED if ended.counts else ENDED_AND_WAITS)
         return redirect("people:member", row.member_id)
     back = reverse("people:member", args=[row.member_id])
     title = f"End the role “{row}” of {row.member.display_name}"
     return show_form(request, form, title=title, button="End this role now", back=back)
-
-
-@require_http_methods(["GET", "POST"])
-@for_members
-def ties(request: MemberRequest, member_id: UUID | None = None) -> HttpResponse:
-    """Declare with whom one is close: one's own ties, or those of somebody one keeps."""
-    rows = Member.objects.readable_by(request.member).select_related("user", "setting")
-    about = fetch(rows, member_id or request.member.pk, request)
-    form = TieForm(held.typed(request), member=request.member, about=about)
-    declared = attempt(request, form, lambda: _declare(request.member, about, form))
-    if declared:
-        messages.success(request, "Thank you. It is on record.")
-        return redirect(request.path)
-    context = {"form": form, "about": about, "ties": _ties(request.member, about)}
-    return render(
-        request, "people/ties.html", context, status=422 if request.method == "POST" else 200
-    )
-
-
-def _declare(by: Member, about: Member, form: TieForm) -> Relationship:
-    return actions.declare_relationship(by=by, about=about, **form.cleaned_data)
-
-
-def _ties(member: Member, about: Member) -> list[Relationship]:
-    rows = Relationship.objects.readable_by(member).involving(about)
-    return list(rows.select_related("member__user", "other_member__user", "child")[:50])
 
 
 @require_safe
@@ -204,7 +183,7 @@ def setting(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def hours(request: MemberRequest) -> HttpResponse:
     here = request.member.setting
     require(permissions.may_change_setting, request.member, here)
@@ -220,7 +199,7 @@ def hours(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_keeping_people
 def terms(request: MemberRequest) -> HttpResponse:
     here = request.member.setting
     require(permissions.may_change_setting, request.member, here)

@@ -1,15 +1,11 @@
 """What needs doing now: each thing with by when, and where to do it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
-from safeguarding.concerns.models import Case
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
@@ -28,6 +24,13 @@ class Item:
     rule: str = ""
     is_urgent: bool = False
     is_now: bool = False
+    is_of_a_case: bool = False
+
+    def unnamed(self) -> "Item":
+        """The same without saying what the case asks for."""
+        if not self.is_of_a_case:
+            return self
+        return replace(self, text="Something on a case is due", rule="")
 
     @property
     def rule_shown(self) -> dict[str, str] | None:
@@ -44,27 +47,29 @@ class Task:
     action: str
 
 
-def to_do(member: Member, at: datetime) -> list[Item]:
-    """A member's own things, most urgent first: what is late, what is due, then what was told."""
-    unseen = Notification.objects.readable_by(member).unseen()
-    unseen = unseen.exclude(subject_id__in=_not_theirs(member)).order_by("-created_at")
+def to_do(member: Member, at: datetime, *, checked: bool) -> list[Item]:
+    """A member's own things, most urgent first: what is late, what is due, then what was told.
+
+    Somebody who reads cases and has not passed the second check (`checked`) is not told what a case
+    asks for, only that it asks for something.
+    """
+    unseen = Notification.objects.readable_by(member).unseen().order_by("-created_at")
     messages = list(unseen[:MOST])
     urgent = {message.path for message in messages if message.is_urgent}
-    due = _due(member, at, urgent)
+    due = [one if checked else one.unnamed() for one in _due(member, at, urgent)]
     told = _told(messages, already={item.href for item in due})
     return sorted([*due, *told], key=lambda item: not item.is_urgent)
 
 
 def _due(member: Member, at: datetime, urgent: Collection[str]) -> list[Item]:
     """The member's running clocks; of several on one page, only the one that comes first."""
-    running = Clock.objects.owned_by(member).running()
-    clocks = running.exclude(subject_id__in=_not_theirs(member)).order_by("due_at")[:MOST]
+    clocks = Clock.objects.owned_by(member).running().order_by("due_at")[:MOST]
     first: dict[str, Item] = {}
     for one in clocks:
         now = one.is_immediate and not one.is_overdue(at)
-        first.setdefault(
-            one.path, Item(one.text, one.path, one.due_at, one.rule_text, one.path in urgent, now)
-        )
+        item = Item(one.text, one.path, one.due_at, one.rule_text, one.path in urgent, now)
+        item = replace(item, is_of_a_case=one.subject_kind == "case")
+        first.setdefault(one.path, item)
     return list(first.values())
 
 
@@ -75,11 +80,6 @@ def _told(messages: list[Notification], *, already: Collection[str]) -> list[Ite
         for one in messages
         if one.path not in already
     ]
-
-
-def _not_theirs(member: Member) -> QuerySet[Case, UUID]:
-    """Cases that have come to name the member or theirs: nothing of them is shown (rule R15)."""
-    return Case.objects.naming(member).values_list("pk", flat=True)
 
 
 def to_set_up(member: Member) -> list[Task]:

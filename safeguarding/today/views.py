@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from safeguarding.people.pages import MemberRequest, for_members
+from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
 from .items import stopped, to_do, to_set_up, undelivered
 
@@ -14,7 +14,7 @@ def today(request: MemberRequest) -> HttpResponse:
     """What needs doing now, most urgent first."""
     now = timezone.now()
     context = {
-        "items": to_do(request.member, now),
+        "items": to_do(request.member, now, checked=not is_unchecked(request)),
         "setup": to_set_up(request.member),
         "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),

@@ -12,7 +12,7 @@ from foundation.sqlcipher.base import CACHE_KIB
 from safeguarding.concerns import models as concerns
 from safeguarding.notifications.models import Clock, Delivery, Notification, Seen
 
-from .rows import SETTLED, YEARS, say
+from .filling import SETTLED, YEARS, say
 
 COPIED: tuple[type[models.Model], ...] = (
     concerns.Concern,
@@ -33,7 +33,7 @@ COPIED: tuple[type[models.Model], ...] = (
     Seen,
     Clock,
 )
-NUMBERED = {"id", "key", "subject_id"}
+NUMBERED = {"id", "key", "subject_id", "about_id"}
 TEXTS = {"code", "reference"}
 SPREAD = 500  # copies over which the years before are spread, each a little further back
 

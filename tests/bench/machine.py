@@ -100,7 +100,9 @@ def _is_granian(pid: int) -> bool:
 
 def _pss(pid: int) -> int:
     """Kilobytes in memory, those shared with others counted in part."""
-    found = re.search(r"^Pss:\s+(\d+) kB$", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    found = re.search(
+        r"^Pss:\s+(\d+) kB$", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE
+    )
     return int(found[1]) if found else 0
 
 

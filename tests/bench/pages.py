@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +16,7 @@ from safeguarding.concerns.models import Case, Decision, Entry, ParentsInformed,
 from safeguarding.concerns.report import Person, Report
 from tests.people import signed_in
 
-from .rows import WORDS
+from .filling import WORDS
 
 HOST = "localhost"  # one that the settings allow
 LONG = 400  # entries on the case that is measured
@@ -49,6 +50,13 @@ def pages(nursery: Nursery) -> list[Page]:
         Page("report form", _get(priya, report)),
         Page("filing", _file(priya, report, nursery), is_filing=True),
     ]
+
+
+def signed_in_page(nursery: Nursery) -> tuple[str, str]:
+    """A page with a list, and the cookie with which a real browser would be shown it."""
+    client = signed_in(nursery.dana)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    return nursery.setting.link_to("concerns:cases"), f"{session.key}={session.value}"
 
 
 def _get(client: Client, path: str) -> Visit:
@@ -113,7 +121,16 @@ def long_case(nursery: Nursery) -> Case:
 
 def _write_long(nursery: Nursery, case: Case) -> None:
     """Entries of every sort, since some carry more rows beside them."""
-    kinds = ("note", "call", "decision", "referral", "parents_informed", "support", "meeting", "note")
+    kinds = (
+        "note",
+        "call",
+        "decision",
+        "referral",
+        "parents_informed",
+        "support",
+        "meeting",
+        "note",
+    )
     at = timezone.now() - timedelta(days=60)
     entries = [
         Entry(
@@ -134,7 +151,9 @@ def _write_long(nursery: Nursery, case: Case) -> None:
         Decision(setting=here, entry=one, to_act=True, reasons=WORDS) for one in of["decision"]
     )
     Referral.objects.bulk_create(
-        Referral(setting=here, entry=one, agency_slug="x", agency="Front door", route="By telephone")
+        Referral(
+            setting=here, entry=one, agency_slug="x", agency="Front door", route="By telephone"
+        )
         for one in of["referral"]
     )
     ParentsInformed.objects.bulk_create(

@@ -1,6 +1,7 @@
 """From an empty folder to figures."""
 
 import os
+import sys
 import time
 from argparse import Namespace
 from contextlib import ExitStack
@@ -52,26 +53,37 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
-    from . import copies, grounds, machine, measure, pages, rows
+    from . import copies, filling, grounds, machine, measure, pages, rows
 
     small, large = (
         grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
     )
     small.use()
     migrating = _prepared()
-    rows.say(f"Filling {SMALL:,} concerns …")
+    filling.say(f"Filling {SMALL:,} concerns …")
     nursery = rows.fill(SMALL)
     visits = pages.pages(nursery)
-    rows.say(f"The same again, and from years before: {large.concerns:,} concerns …")
+    filling.say(f"The same again, and from years before: {large.concerns:,} concerns …")
     grounds.copy(small, large)
     large.use()
     copies.multiply(large.concerns)
     for ground in (small, large):
         ground.use()
         _settled()
-    rows.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
+    filling.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
     found = measure.compare(visits, [small, large])
-    return {"pages": found, "migrate_seconds": round(migrating, 2), **machine.described()}
+    small.use()
+    filling.say("Starting bin/run …")
+    whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
+    broken = [f"{page['page']}: {budget}" for page in found for budget in page["broken"]]
+    return {
+        "database": small.wrapper.display_name,
+        **machine.described(),
+        "migrate_seconds": round(migrating, 2),
+        **whole,
+        "pages": found,
+        "broken": broken,
+    }
 
 
 def _name(name: str) -> str:
@@ -85,7 +97,7 @@ def _prepared() -> float:
     began = time.perf_counter()
     call_command("migrate", interactive=False, verbosity=0)
     took = time.perf_counter() - began
-    call_command("prepare")
+    call_command("prepare", stdout=sys.stderr)
     return took
 
 

@@ -137,7 +137,7 @@ def _leaving(tape: Tape) -> Callable[..., Any]:
 
 
 def _rendering(tape: Tape) -> Callable[..., Any]:
-    real = Template._render
+    real = Template._render  # type: ignore[attr-defined]  # Django's tests take it as well
 
     def render(template: Template, context: Any) -> Any:
         if tape.inside == 0:

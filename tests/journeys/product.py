@@ -64,7 +64,7 @@ class Product:
     def worker(self) -> int:
         """The process id of its worker."""
         rows = subprocess.run(
-            ("/bin/ps", "-axo", "pid=,ppid=,command="), capture_output=True, text=True, check=True
+            ("/bin/ps", "-axwwo", "pid=,ppid=,command="), capture_output=True, text=True, check=True
         ).stdout.splitlines()
         found = [pid for pid, parent, what in map(_columns, rows) if self._is_worker(parent, what)]
         assert len(found) == 1, f"workers: {found}"

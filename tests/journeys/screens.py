@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import slugify
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from demo.people import PASSWORD
@@ -117,8 +118,15 @@ def second_check(page: Page) -> None:
         page.wait_for_timeout(3000 if "/accounts/" in page.url else 0)
 
 
-def axe_clean(page: Page, picture: str = "") -> None:
-    """Nothing on this page shuts anybody out: no axe rule broken, no scrolling sideways."""
+def axe_clean(page: Page, heading: str = "", *, picture: str = "") -> None:
+    """We are on the page with this heading, and nothing on it shuts anybody out.
+
+    No axe rule is broken and nothing makes it scroll sideways. With HEDGEROW_SHOTS, a folder,
+    pictures of it are put there under its heading, or under the name given.
+    """
+    if heading:
+        expect(page.locator("h1").first).to_contain_text(heading)
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate(
         "rules => axe.run({runOnly: rules}).then(r =>"
@@ -128,9 +136,9 @@ def axe_clean(page: Page, picture: str = "") -> None:
     assert found == [], f"{page.url}: {found}"
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0, f"{page.url} is {width} pixels too wide"
-    folder = os.environ.get("HEDGEROW_SHOTS")
-    if picture and folder:
-        take_pictures(page, Path(folder), picture)
+    folder, name = os.environ.get("HEDGEROW_SHOTS"), slugify(picture or heading)
+    if folder and name:
+        take_pictures(page, Path(folder), name)
 
 
 def take_pictures(page: Page, folder: Path, name: str) -> None:

@@ -78,9 +78,11 @@ def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None
     return complete_step(by=by, leads=leads, run=step.run, step_id=step.step_id)
 
 
-def refuse_who_may_not_read(record_class: str, members: Iterable[Member]) -> None:
-    """Stop if a person's roles would not let them read such a record, list or no list."""
+def refuse_who_may_not_read(setting_id: UUID, record_class: str, members: Iterable[Member]) -> None:
+    """Stop if a person is not of this setting, or their roles would not let them read such a record."""
     for member in members:
+        if member.setting_id != setting_id:
+            raise RuleBroken("Only people of this setting can be let into its cases.")
         if not access.scopes(member.roles, record_class, "R") & {"t", "n"}:
             raise RuleBroken(f"The roles of {member} do not let them read a case of this class.")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds, routing
+from safeguarding.concerns import kinds
 from safeguarding.concerns.deadlines import hand_over_clocks
 from safeguarding.concerns.models import (
     Case,
@@ -19,7 +19,6 @@ from safeguarding.concerns.models import (
 )
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
-    may_be_let_in,
     may_decide_on,
     may_let_know,
 )
@@ -28,6 +27,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._leading import replace_who_went, who_leads
 from ._writing import refuse_who_may_not_read, write_entry
 
 
@@ -78,12 +78,12 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
             "This would make the case about an adult who works or helps here. Report that as a "
             "concern of its own, so that the right people deal with it."
         )
+    leading = who_leads(case)
     involvement = Involvement.objects.create(
         setting=case.setting, case=case, added_by=by, **person.as_columns()
     )
     write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
-    _let_in_who_is_left(case, by)
-    hand_over_clocks(case)
+    replace_who_went(case, by, leading)
     record("case.person_added", case, by=by, involvement=str(involvement.pk))
     return involvement
 
@@ -127,32 +127,10 @@ def _keep_on_the_list(case: Case, by: Member) -> None:
 
 def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:
     today = timezone.localdate()
-    if member.setting_id != case.setting_id:
-        raise RuleBroken("Only people of this setting can be let into its cases.")
-    refuse_who_may_not_read(case.record_class, [member])
+    refuse_who_may_not_read(case.setting_id, case.record_class, [member])
     if is_shut_out_of_case(member, case):
         raise RuleBroken("This person is named in the case or tied to someone who is.")
     if until is not None and until < today:
         raise RuleBroken("That day is over. Choose today or a later day, or leave it empty.")
     if case.need_to_know.current(today).filter(member=member).exists():
         raise RuleBroken("This person is already on the list of this case.")
-
-
-def _let_in_who_is_left(case: Case, by: Member) -> None:
-    """Should nobody on the list lead the case any more, the next who may know is let in (rule R11)."""
-    on = timezone.localdate()
-    listed = case.need_to_know.current(on).select_related("member__setting")
-    if any(may_decide_on(one.member, case) for one in listed):
-        return
-    for roles in routing.ABOUT_AN_ADULT:
-        for member in case.setting.holding(roles, on).select_related("setting"):
-            if may_be_let_in(member, case) and not is_shut_out_of_case(member, case):
-                NeedToKnow.objects.create(
-                    setting=case.setting,
-                    case=case,
-                    member=member,
-                    reason="let in because nobody was left to lead the case",
-                    granted_by=by,
-                )
-                notify("let_into_case", [member], subject_id=case.pk, path=case.path, urgent=True)
-                return

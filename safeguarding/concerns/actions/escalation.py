@@ -39,7 +39,7 @@ def escalate_case_clock(*, by: System, case: Case, clock: Clock) -> list[Member]
     if clock.rung >= len(rungs):
         return None
     told, kind, path = rungs[clock.rung]
-    notify(kind, told, subject_id=clock.pk, path=path, urgent=True)
+    notify(kind, told, subject_id=clock.pk, path=path, urgent=True, about_id=case.pk)
     record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
     return told
 

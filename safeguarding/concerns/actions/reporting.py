@@ -50,7 +50,7 @@ def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) 
         rows = concern.recipients.select_related("member__user", "member__setting")
         told = [row.member for row in rows if may_read_concern(row.member, concern)]
         path = concern.setting.link_to("concerns:concern", concern.pk)
-        notify("report_added_to", told, subject_id=addendum.pk, path=path)
+        notify("report_added_to", told, subject_id=addendum.pk, path=path, about_id=concern.pk)
     return addendum
 
 
@@ -67,7 +67,6 @@ def read_concern(*, by: Member, concern: Concern) -> None:
 
 def _store(by: Member, key: UUID, report: Report) -> Concern | None:
     """The new concern with its people; None where this key was stored before."""
-    record_class = kinds.class_of(report.kind, about_an_adult_here=report.is_about_an_adult_here)
     try:
         with transaction.atomic():  # two sendings at once: the second finds the first's row
             concern = Concern.objects.create(
@@ -76,7 +75,7 @@ def _store(by: Member, key: UUID, report: Report) -> Concern | None:
                 key=key,
                 code=readable_code(),
                 fingerprint=report.fingerprint,
-                record_class=record_class,
+                record_class=_class_of(report),
                 **report.as_columns(),
             )
     except IntegrityError:
@@ -88,13 +87,19 @@ def _store(by: Member, key: UUID, report: Report) -> Concern | None:
     return concern
 
 
+def _class_of(report: Report) -> str:
+    return kinds.class_of(report.kind, about_an_adult_here=report.is_about_an_adult_here)
+
+
 def _sent_again(by: Member, key: UUID, report: Report) -> Concern:
     concern = Concern.objects.filter(setting=by.setting, key=key, reported_by=by).first()
     if concern is None:  # the key is somebody else's, which no real form would send
         return file_report(by=by, key=uuid4(), report=report)
     named = concern.involvements.select_related("child", "member")
-    if not report.names_the_same_as(named):
-        # Whoever is named may not be among those who read the first: it is routed on its own.
+    as_grave = concern.in_danger_now or not report.in_danger_now
+    same_class = concern.record_class == _class_of(report)
+    if not (report.names_the_same_as(named) and same_class and as_grave):
+        # Others may have to hear of it, or sooner: it is routed on its own.
         return file_report(by=by, key=uuid5(key, report.fingerprint), report=report)
     if concern.fingerprint != report.fingerprint:
         add_to_report(

@@ -21,6 +21,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.procedures.library import definitions
 
+from ._leading import replace_who_went, who_leads
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
 
@@ -39,7 +40,7 @@ def open_case(
     require(may_triage, by, concern)
     _still_waiting(concern)
     _class_fits(concern, record_class, procedures)
-    refuse_who_may_not_read(record_class, let_know)
+    refuse_who_may_not_read(concern.setting_id, record_class, let_know)
     case = Case.objects.create(
         setting=concern.setting,
         reference=readable_code(),
@@ -68,7 +69,9 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
             "This report is more closely guarded than that case. Open a case of its own for it, "
             "or change the class of the case first."
         )
+    leading = who_leads(case)
     gathered = _take_in(case, concern, by)
+    replace_who_went(case, by, leading)
     record("concern.gathered", concern, by=by, case=str(case.pk))
     return gathered
 
@@ -149,4 +152,11 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
 
 def _tell_reporter(concern: Concern) -> None:
     path = concern.setting.link_to("concerns:receipt", concern.pk)
-    notify("report_acted_on", [concern.reported_by], subject_id=concern.pk, path=path)
+    # Their receipt stays theirs, whomever the report has come to name: its root is their own form.
+    notify(
+        "report_acted_on",
+        [concern.reported_by],
+        subject_id=concern.pk,
+        path=path,
+        about_id=concern.key,
+    )

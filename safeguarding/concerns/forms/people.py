@@ -1,5 +1,7 @@
 """Choosing people: a child here, someone who works here, or somebody else by name."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +26,7 @@ class Roster:
         today = timezone.localdate()
         children = Child.objects.readable_by(member).attending(today)
         adults = member.setting.holding(STAFF | TEMPORARY, today).with_roles(today)
+        self.setting_id = member.setting_id
         self.children = {str(child.pk): child for child in children}
         self.adults = {str(adult.pk): adult for adult in adults}
 
@@ -60,9 +63,29 @@ class Roster:
 
     def named(self, name: str) -> Member | None:
         """The one adult here whose full name was written instead of chosen, so that they are shut out."""
-        wanted = " ".join(name.split()).casefold()
-        found = [one for one in self.adults.values() if one.display_name.casefold() == wanted]
+        wanted = words_of(name)
+        found = [one for one in self.adults.values() if words_of(one.display_name) == wanted]
         return found[0] if len(found) == 1 else None
+
+    def sounds_like(self, name: str) -> list[Member]:
+        """Adults here who share a word with a name that was written: perhaps they are meant."""
+        wanted = {word for word in words_of(name) if len(word) >= 3}
+        return [one for one in self.adults.values() if wanted & words_of(one.display_name)]
+
+    def child_named(self, name: str) -> Child | None:
+        """The one child here of this name, also for a reporter who sees no list of children."""
+        wanted = words_of(name)
+        here = Child.objects.filter(setting=self.setting_id).attending(timezone.localdate())
+        full = [one for one in here if words_of(one.full_name) == wanted]
+        found = full or [one for one in here if words_of(one.known_as) == wanted]
+        return found[0] if len(found) == 1 else None
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name without accents, capitals and full stops, in no order."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return frozenset(re.findall(r"[^\W\d_]+", letters))
 
 
 class PersonForm(Form):
@@ -72,6 +95,10 @@ class PersonForm(Form):
     name = Line(label="Their name, if they are not in the list", required=False, most=160)
     works_here = YesBox(
         label="This person works or helps at this setting, even if not in the list", required=False
+    )
+    not_them = YesBox(
+        label="This is somebody else, with a name like that of a person who works here",
+        required=False,
     )
     part = DropDown(
         label="Their part in it",
@@ -101,14 +128,30 @@ class PersonForm(Form):
             self.add_error("who", "Choose who this is, or write their name.")
         if not self.is_blank and not data.get("part"):
             self.add_error("part", "Choose their part in what happened.")
+        self._ask_whether_they_are_meant(data)
         return data
+
+    def _ask_whether_they_are_meant(self, data: dict[str, Any]) -> None:
+        """A name written nearly right would not shut its owner out: ask, once (rule R10)."""
+        written = data.get("name") and data.get("who") in {"", SOMEONE_ELSE}
+        if not written or data.get("part") != Involvement.Part.ALLEGED or data.get("not_them"):
+            return
+        alike = self.roster.sounds_like(data["name"])
+        if alike and self.roster.named(data["name"]) is None:
+            names = " or ".join(one.display_name for one in alike)
+            self.add_error(
+                "name",
+                f"Do you mean {names}? Choose them in the list, so that they do not see this report. "
+                "If it is somebody else, tick the box below that says so.",
+            )
 
     def person(self) -> Person:
         """The row as a value. Only for a row that is valid and not blank."""
         data = self.cleaned_data
         child, member = self.roster.find(data["who"])
         if data["who"] in {"", SOMEONE_ELSE}:
-            member = self.roster.named(data["name"])
+            member = None if data["not_them"] else self.roster.named(data["name"])
+            child = None if member else self.roster.child_named(data["name"])
         named = child is not None or member is not None
         return Person(
             part=data["part"],

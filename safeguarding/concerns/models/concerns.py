@@ -28,6 +28,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk")))
         )
 
+    def naming(self, member: Member) -> Self:
+        """Concerns that name the member or theirs, themselves or through the case they are part of."""
+        return self.filter(permissions.shutting_out(member))
+
     def waiting(self) -> Self:
         """Not yet taken into a case, nor put aside with a reason."""
         return self.filter(gathered__isnull=True, not_taken_forward__isnull=True)

@@ -41,11 +41,14 @@ def test_a_picture_is_not_gathered_into_a_case_that_more_people_read(sunflowers:
         )
 
 
-@pytest.mark.parametrize("who", ["priya", "morgan", "wren", "cleo", "omar", "tariq", "pat"])
-def test_only_leads_and_deputies_decide_on_a_childs_report(sunflowers: Nursery, who: str) -> None:
-    n = sunflowers
-    with pytest.raises(PermissionDenied):
-        opened(n.people[who], filed(n.sam))
+def test_only_leads_and_deputies_decide_on_a_childs_report(
+    sunflowers: Nursery, subtests: pytest.Subtests
+) -> None:
+    for who in ["priya", "morgan", "wren", "cleo", "omar", "tariq", "pat"]:
+        with subtests.test(who):
+            n = sunflowers
+            with pytest.raises(PermissionDenied):
+                opened(n.people[who], filed(n.sam))
 
 
 def test_the_setting_tells_the_procedure_whether_its_children_are_of_early_years_age(

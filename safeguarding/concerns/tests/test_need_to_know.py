@@ -125,10 +125,13 @@ def test_the_last_who_leads_a_case_cannot_be_ended(sunflowers: Nursery) -> None:
     assert case in Case.objects.led_by(n.dana)
 
 
-@pytest.mark.parametrize("who", ["devi", "morgan", "priya", "cleo", "tariq", "pat"])
-def test_only_the_lead_lets_others_into_a_childs_case(sunflowers: Nursery, who: str) -> None:
-    n = sunflowers
-    case = a_case(n.sam, n.dana)
+def test_only_the_lead_lets_others_into_a_childs_case(
+    sunflowers: Nursery, subtests: pytest.Subtests
+) -> None:
+    for who in ["devi", "morgan", "priya", "cleo", "tariq", "pat"]:
+        with subtests.test(who):
+            n = sunflowers
+            case = a_case(n.sam, n.dana)
 
-    with pytest.raises(PermissionDenied):
-        actions.let_know(by=n.people[who], case=case, member=n.wren, reason="to know")
+            with pytest.raises(PermissionDenied):
+                actions.let_know(by=n.people[who], case=case, member=n.wren, reason="to know")

@@ -72,6 +72,7 @@ def test_nobody_looks_while_there_is_another_way_or_no_second_person(
 
     with pytest.raises(RuleBroken):
         walker.carry_out(walker.run.definition.by_id["look"])
+    assert not walker.case.entries.filter(kind="viewing").exists()
 
 
 def test_only_somebody_who_leads_the_case_looks(sunflowers: Nursery) -> None:

@@ -88,8 +88,9 @@ def test_an_addition_is_read_by_the_lead_and_stands_beside_the_first_words(
     assert "It was at ten." not in receipt(n, concern)
 
 
-@pytest.mark.parametrize("who", ["priya", "tariq", "pat", "vic", "omar", "cleo", "dana"])
-def test_anyone_here_may_report(sunflowers: Nursery, who: str) -> None:
-    member = sunflowers.people[who]
+def test_anyone_here_may_report(sunflowers: Nursery, subtests: pytest.Subtests) -> None:
+    for who in ["priya", "tariq", "pat", "vic", "omar", "cleo", "dana"]:
+        with subtests.test(who):
+            member = sunflowers.people[who]
 
-    assert filed(member).reported_by == member
+            assert filed(member).reported_by == member

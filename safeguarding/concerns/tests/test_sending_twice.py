@@ -7,7 +7,7 @@ from safeguarding.concerns.models import Addendum, Concern
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from tests.people import signed_in
 
-from .given import a_report, filed, typed
+from .given import IMAGE, a_report, filed, told, typed
 
 
 def test_the_same_words_again_are_one_report_and_one_alert(sunflowers: Nursery) -> None:
@@ -22,7 +22,7 @@ def test_the_same_words_again_are_one_report_and_one_alert(sunflowers: Nursery) 
 
 def test_other_words_under_the_same_key_are_added_to_the_first(sunflowers: Nursery) -> None:
     first = filed(sunflowers.priya)
-    changed = a_report(heard="He asked twice.", in_danger_now=True)
+    changed = a_report(heard="He asked twice.")
 
     assert filed(sunflowers.priya, changed, key=first.key) == first
     assert filed(sunflowers.priya, changed, key=first.key) == first
@@ -30,9 +30,17 @@ def test_other_words_under_the_same_key_are_added_to_the_first(sunflowers: Nurse
     addition = Addendum.objects.get()
     assert addition.concern == first
     assert "He asked twice." in addition.text
-    assert "danger right now: yes" in addition.text
+    assert "danger right now: no" in addition.text
     first.refresh_from_db()
     assert "twice" not in first.heard
+
+
+def test_sent_again_as_graver_it_is_a_report_of_its_own(sunflowers: Nursery) -> None:
+    first = filed(sunflowers.priya)
+    for graver in (a_report(in_danger_now=True), a_report(IMAGE)):
+        second = filed(sunflowers.priya, graver, key=first.key)
+        assert second != first
+        assert told(second) == {"Dana", "Devi"}
 
 
 def test_the_lead_hears_of_an_addition_once(sunflowers: Nursery) -> None:

@@ -93,13 +93,13 @@ def test_a_case_of_another_setting_is_not_there(sunflowers: Nursery, bluebells: 
     assert signed_in(bluebells.tariq).get(link).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["priya", "morgan", "vic", "pat", "dana"])
-def test_nobody_else_confirms_it_there(sunflowers: Nursery, who: str) -> None:
+def test_nobody_else_confirms_it_there(sunflowers: Nursery) -> None:
     walker = begun(sunflowers)
-    with pytest.raises(PermissionDenied):
-        actions.confirm_technical_step(
-            by=sunflowers.people[who], step=StepRef(walker.run, STEP), text="Blocked."
-        )
+    for who in ("priya", "morgan", "vic", "pat", "dana"):
+        with pytest.raises(PermissionDenied):
+            actions.confirm_technical_step(
+                by=sunflowers.people[who], step=StepRef(walker.run, STEP), text="Blocked."
+            )
 
 
 def test_technical_staff_record_no_other_step(sunflowers: Nursery) -> None:

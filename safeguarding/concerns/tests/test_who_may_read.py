@@ -78,7 +78,7 @@ def ties(sunflowers: Nursery) -> Nursery:
     people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=n.isla)
     people.declare_relationship(by=n.sam, about=n.sam, kind="household", other_member=n.morgan)
     people.declare_relationship(by=n.devi, about=n.devi, kind="close", other_member=n.tariq)
-    people.grant_role(by=n.morgan, to=n.cleo, role=Role.PRACTITIONER)  # two posts, one person
+    people.grant_role(by=n.morgan, to=n.omar, role=Role.PRACTITIONER)  # two posts, one person
     return n
 
 

@@ -11,7 +11,13 @@ from safeguarding.concerns.models import Case, NeedToKnow, ReviewAction
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_let_know
 from safeguarding.people import held
 from safeguarding.people.access import classes
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, for_members
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    fetch,
+    for_case_content,
+    for_those_asked,
+)
 
 from ._forms import show
 
@@ -142,7 +148,7 @@ def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_those_asked
 def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
     """An action from a review: its owner sees it and says when it is done, though not the case."""
     rows = ReviewAction.objects.readable_by(request.member)

@@ -14,7 +14,13 @@ from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import runs_of
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, for_members
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    fetch,
+    for_case_content,
+    for_those_asked,
+)
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 
@@ -80,7 +86,7 @@ def leave_out(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str)
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_those_asked
 def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpResponse:
     """What technical staff are asked to do, and nothing of the case it is for."""
     run = fetch(Run.objects.filter(runs_of(request.member)), run_id, request)

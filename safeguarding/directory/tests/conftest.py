@@ -13,6 +13,7 @@ from safeguarding.people.actions import Person, open_setting
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import OPERATOR
 from safeguarding.people.roles import Role
+from tests.people import signed_in
 
 ROLES = (Role.LEAD, Role.MANAGER, Role.PRACTITIONER, Role.PARENT)
 
@@ -28,9 +29,7 @@ class Place:
         return self.setting.members.get(roles_held__role=role)
 
     def signed_in(self, role: Role) -> Client:
-        client = Client()
-        client.force_login(self.who(role).user)
-        return client
+        return signed_in(self.who(role))
 
 
 def a_place(name: str, area: str) -> Place:

@@ -83,14 +83,16 @@ def test_what_is_missing_is_said_in_words(
     assert not Contact.objects.filter(slug="health-visitor").exists()
 
 
-def test_a_manager_changes_and_checks_and_removes_a_contact(sunflowers: Place, page: Page) -> None:
+def test_a_manager_changes_a_contact_the_lead_checks_it_and_it_is_removed(sunflowers: Place, page: Page) -> None:
     client = sunflowers.signed_in(Role.MANAGER)
     old = contact_of(sunflowers, "social-care")
     assert escape(old.name) in client.get(page("directory:change", old.pk)).content.decode()
     assert client.post(page("directory:change", old.pk), ANSWERS).status_code == 302
 
     changed = contact_of(sunflowers, "social-care")
-    assert client.post(page("directory:check", changed.pk)).status_code == 302
+    assert client.post(page("directory:check", changed.pk)).status_code == 409
+    lead = sunflowers.signed_in(Role.LEAD)
+    assert lead.post(page("directory:check", changed.pk)).status_code == 302
     checked = contact_of(sunflowers, "social-care")
     assert (checked.name, checked.verified) == ("Health visitor", True)
 

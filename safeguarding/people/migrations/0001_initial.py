@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('reason', models.CharField(max_length=500)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('role_held', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='people.roleheld')),
+                ('role_held', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endings', to='people.roleheld')),
                 ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
@@ -261,5 +261,58 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='term',
             constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_ends_after_it_starts'),
+        ),
+        migrations.CreateModel(
+            name='RelationshipEnded',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('ended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('relationship', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='people.relationship')),
+                ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleConfirmed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('role_held', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmed', to='people.roleheld')),
+                ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleEndConfirmed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('ending', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmed', to='people.roleended')),
+                ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RelationshipConfirmed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='people.relationship')),
+                ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'relationship', 'confirmed_by'), name='one_word_each_on_a_tie')],
+            },
         ),
     ]

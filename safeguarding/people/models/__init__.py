@@ -1,8 +1,10 @@
 """People and places, one file for each."""
 
 from .children import Carer, Child, Family, Room
-from .members import Member, Relationship, RoleEnded, RoleHeld
+from .members import Member
+from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
+from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
 from .users import HeldForm, User
 
 __all__ = [
@@ -14,6 +16,10 @@ __all__ = [
     "Member",
     "OpeningHours",
     "Relationship",
+    "RelationshipConfirmed",
+    "RelationshipEnded",
+    "RoleConfirmed",
+    "RoleEndConfirmed",
     "RoleEnded",
     "RoleHeld",
     "Room",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from safeguarding.people import held, sealing
 from safeguarding.people.models import Child, HeldForm, Member
 from safeguarding.people.tasks import forget_typing
+from tests.people import signed_in as checked
 
 from .cast import Place, events, hidden, sign_in, signed_in, this_morning
 
@@ -136,13 +137,13 @@ def test_passwords_codes_and_keys_are_never_kept_and_the_rest_is_sealed(sunflowe
 
 
 def test_several_answers_to_one_question_are_all_kept(sunflowers: Place) -> None:
-    client = signed_in(sunflowers.member("Mo"))
+    client = checked(sunflowers.member("Mo"))
     page = sunflowers.at("people/add/")
     note = _note(client, page)
     client.logout()
     both = {"name": "Nia", "roles": ["practitioner", "parent"]}
     back = unquote(client.post(page, both | note)["Location"].partition("?next=")[2])
-    again = signed_in(sunflowers.member("Mo")).get(back).content.decode()
+    again = checked(sunflowers.member("Mo")).get(back).content.decode()
 
     assert len(re.findall(r'value="(?:practitioner|parent)"[^>]*checked', again)) == 2
 

@@ -64,7 +64,12 @@ def messages_and_clocks(n: Nursery, many: int) -> None:
     now = timezone.now()
     told = [
         Notification(
-            setting=n.setting, recipient=n.dana, kind="clock_missed", subject_id=uuid4(), path="/x/"
+            setting=n.setting,
+            recipient=n.dana,
+            kind="clock_missed",
+            subject_id=uuid4(),
+            about_id=uuid4(),
+            path="/x/",
         )
         for _ in range(many)
     ]

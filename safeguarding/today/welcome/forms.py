@@ -13,12 +13,35 @@ from safeguarding.people.models import Setting, User
 from safeguarding.people.passwords import ADVICE
 from safeguarding.people.roles import Role
 
+from . import set_up_code
+
 TWO_ARE_BETTER = (
     "You gave the same person as manager and as committee lead. A concern about the manager goes "
     "to the committee lead, so with two people it reaches somebody else, and the manager is "
     "protected from doubt as well. If there is nobody else yet, tick the box and change it later."
 )
 POSTS = {"lead": Role.LEAD, "manager": Role.MANAGER, "committee": Role.COMMITTEE_LEAD}
+
+
+class CodeForm(Form):
+    """The code that stands at the terminal."""
+
+    code = Line(
+        label="Set-up code",
+        most=40,
+        width=10,
+        missing="Write the code that stands where Hedgerow was started.",
+        help_text="Eight letters and numbers, such as 12ab-34cd.",
+    )
+
+    def clean_code(self) -> str:
+        if not set_up_code.is_right(self.cleaned_data["code"]):
+            set_up_code.note_wrong_try()
+            raise ValidationError(
+                "That is not the code. Look at it again and type all eight; after several wrong "
+                "tries you wait a minute."
+            )
+        return str(self.cleaned_data["code"])
 
 
 class SettingForm(Form):

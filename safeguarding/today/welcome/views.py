@@ -10,18 +10,20 @@ from allauth.account.utils import perform_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from foundation.forms import Form
 from safeguarding.audit.trail import System
 from safeguarding.directory.actions import install_defaults
 from safeguarding.people import actions
+from safeguarding.people.account_views import slow_down
 from safeguarding.people.forms import HoursForm, TermsForm
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.pages import for_anyone
 from safeguarding.people.permissions import FIRST_SET_UP
 
-from .forms import QUESTIONS, PasswordForm, PeopleForm, SettingForm
+from . import set_up_code
+from .forms import QUESTIONS, CodeForm, PasswordForm, PeopleForm, SettingForm
 
 ANSWERS = "welcome"
 STEPS = [*QUESTIONS, "password"]
@@ -47,15 +49,38 @@ def only_at_first(view: Page) -> Page:
     return for_anyone(at_first)
 
 
-@require_safe
-@only_at_first
-def start(request: HttpRequest) -> HttpResponse:
-    """What will be asked, and what is good to have at hand."""
-    return render(request, "welcome/start.html", {"first": STEPS[0]})
+def with_code(view: Page) -> Page:
+    """Closed to whoever has not given the set-up code in this session."""
+
+    @wraps(view)
+    def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not set_up_code.is_let_in(request):
+            return redirect("welcome:start")
+        return view(request, *args, **kwargs)
+
+    return let_in
 
 
 @require_http_methods(["GET", "POST"])
 @only_at_first
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask for the set-up code; then say what will be asked, and what is good to have at hand."""
+    if set_up_code.is_let_in(request):
+        return render(request, "welcome/start.html", {"first": STEPS[0]})
+    if request.method == "GET":
+        return render(request, "welcome/code.html", {"form": CodeForm()})
+    if not set_up_code.may_try(request):
+        return slow_down(request)
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "welcome/code.html", {"form": form}, status=422)
+    set_up_code.let_in(request)
+    return redirect("welcome:start")
+
+
+@require_http_methods(["GET", "POST"])
+@only_at_first
+@with_code
 def question(request: HttpRequest, step: str) -> HttpResponse:
     """One page of questions. The answers wait in the session until the last page."""
     if step not in QUESTIONS:
@@ -73,6 +98,7 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only_at_first
+@with_code
 def finish(request: HttpRequest) -> HttpResponse:
     """Ask for the password, open the setting, and sign the person in."""
     if missing := _first_unanswered(request):
@@ -83,7 +109,7 @@ def finish(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, "password", form)
     you, links = _open(answers, form.cleaned_data["password"])
-    del request.session[ANSWERS]
+    del request.session[ANSWERS], request.session[set_up_code.GIVEN]
     perform_login(request, you.user)
     context = {"setting": you.setting, "links": links, "you": you}
     return render(request, "welcome/done.html", context)

@@ -22,4 +22,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError("Nobody signs in with this address. Check it and try again.")
         removed = actions.remove_second_factor(by=System(OPERATOR, INSTALLATION), user=user)
-        self.stdout.write(f"Removed {removed}. They are signed out everywhere and have a mail.")
+        self.stdout.write(
+            f"Removed {removed}. They are signed out everywhere and have a mail. "
+            "Within 24 hours they can set up a new one."
+        )

@@ -1,0 +1,33 @@
+"""Everything that changes about settings, their people and their children: ask, change, record."""
+
+from safeguarding.people.given import Opening, Person, TermDates
+
+from .accounts import add_member, invite, remove_second_factor
+from .children import add_carer, add_family, add_room, admit_child, record_leaving
+from .roles import confirm_end, confirm_role, end_role, grant_role
+from .settings import open_setting, set_opening_hours, set_terms
+from .ties import confirm_relationship, declare_relationship, end_relationship
+
+__all__ = [
+    "Opening",
+    "Person",
+    "TermDates",
+    "add_carer",
+    "add_family",
+    "add_member",
+    "add_room",
+    "admit_child",
+    "confirm_end",
+    "confirm_relationship",
+    "confirm_role",
+    "declare_relationship",
+    "end_relationship",
+    "end_role",
+    "grant_role",
+    "invite",
+    "open_setting",
+    "record_leaving",
+    "remove_second_factor",
+    "set_opening_hours",
+    "set_terms",
+]

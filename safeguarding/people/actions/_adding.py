@@ -1,0 +1,35 @@
+"""How somebody becomes a member."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from safeguarding.people.given import Person
+from safeguarding.people.models import Member, RoleConfirmed, RoleHeld, Setting, User
+from safeguarding.people.permissions import others_who_confirm
+from safeguarding.people.roles import Role
+
+
+def add(setting: Setting, person: Person, *, granted_by: Member | None) -> Member:
+    today = timezone.localdate()
+    for role in person.roles:
+        RoleHeld.check_dates(role, today, person.ends)
+    email = person.email.lower()
+    user = User.objects.filter(email=email).first()
+    user = user or User.objects.create_user(email, name=person.name)
+    member = Member.objects.create(setting=setting, user=user)
+    for role in sorted(person.roles):
+        give(member, role, today, person.ends, granted_by=granted_by)
+    return member
+
+
+def give(
+    to: Member, role: Role, starts: date, ends: date | None, *, granted_by: Member | None
+) -> RoleHeld:
+    """The row of a role; confirmed with it where it needs a second person and there is none."""
+    held = RoleHeld.objects.create(
+        setting=to.setting, member=to, role=role, starts=starts, ends=ends, granted_by=granted_by
+    )
+    if held.needs_a_second_person and not others_who_confirm(held, held.granted_by_id).exists():
+        RoleConfirmed.objects.create(setting=to.setting, role_held=held)
+    return held

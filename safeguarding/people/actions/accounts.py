@@ -1,0 +1,68 @@
+"""Who is here, and how they come to a sign-in of their own."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import System, record
+from safeguarding.people import permissions
+from safeguarding.people.given import Person
+from safeguarding.people.models import Member, RoleHeld, User
+from safeguarding.people.passwords import link_for
+from safeguarding.people.permissions import require
+from safeguarding.people.roles import FOUR_EYES
+from safeguarding.people.tasks import send_letter
+
+from ._adding import add
+
+
+@transaction.atomic
+def add_member(*, by: Member, person: Person) -> Member:
+    """Make somebody a member with their first roles. They get their link from `invite`."""
+    require(permissions.may_manage_people, by)
+    if Member.objects.filter(setting=by.setting, user__email=person.email.lower()).exists():
+        raise RuleBroken(
+            "Somebody with this e-mail address is already here. Find them in the list and give "
+            "them the role on their own page."
+        )
+    member = add(by.setting, person, granted_by=by)
+    record("member.added", member, by=by, roles=", ".join(sorted(person.roles)))
+    return member
+
+
+@transaction.atomic
+def invite(*, by: Member | System, to: Member) -> str:
+    """Mail the person a link to make their own password, and give one back to be shown once.
+
+    Somebody who has a password, reads cases here or belongs to another setting as well gets no link
+    that a colleague could see: only a mail. The answer is then empty. The first set-up is shown all.
+    """
+    require(permissions.may_invite, by, to)
+    record("invitation.made", to, by=by)
+    if to.user.has_usable_password():
+        send_letter.enqueue("added", str(to.user.pk))
+        return ""
+    send_letter.enqueue("invitation", str(to.user.pk))
+    return "" if _is_for_their_eyes_only(by, to) else link_for(to.user)
+
+
+@transaction.atomic
+def remove_second_factor(*, by: System, user: User) -> int:
+    """Remove lost passkeys, code app and recovery codes, and end the person's sessions. How many."""
+    require(permissions.may_remove_second_factor, by)
+    removed = Authenticator.objects.filter(user=user).count()
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    send_letter.enqueue("sign_in_changed", str(user.pk))
+    record("second_factor.removed", user, by=by, removed=removed)
+    return int(removed)
+
+
+def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:
+    """Whether the link would open more than a colleague may open, now or once it is confirmed."""
+    if Member.objects.filter(user=to.user).exclude(setting=to.setting_id).exists():
+        return True
+    opens_cases = RoleHeld.objects.filter(member=to, role__in=sorted(FOUR_EYES)).exists()
+    return isinstance(by, Member) and opens_cases

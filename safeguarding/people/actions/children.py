@@ -1,0 +1,94 @@
+"""The list of children, their rooms and families, and those who care for them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.people import permissions
+from safeguarding.people.models import Carer, Child, Family, Member, Room
+from safeguarding.people.permissions import require
+
+from ._here import check_here
+
+
+@transaction.atomic
+def add_room(*, by: Member, name: str) -> Room:
+    """Add a room or group of children."""
+    require(permissions.may_manage_children, by)
+    if Room.objects.filter(setting=by.setting, name__iexact=name).exists():
+        raise RuleBroken(f"There is already a room called {name}.")
+    room = Room.objects.create(setting=by.setting, name=name)
+    record("room.added", room, by=by)
+    return room
+
+
+@transaction.atomic
+def add_family(*, by: Member, name: str) -> Family:
+    """Add a family, to which children and carers then belong."""
+    require(permissions.may_manage_children, by)
+    family = Family.objects.create(setting=by.setting, name=name)
+    record("family.added", family, by=by)
+    return family
+
+
+@transaction.atomic
+def add_carer(
+    *, by: Member, family: Family, name: str, relation: str, member: Member | None = None
+) -> Carer:
+    """Add an adult who cares for a family's children; `member` is their own account.
+
+    The account keeps them out of what concerns these children. Whoever opens cases therefore
+    links their own: nobody else can shut them out of a case (ADR 0019).
+    """
+    require(permissions.may_manage_children, by)
+    check_here(by, family, member)
+    if member is not None and not permissions.may_link_account(by, member):
+        raise RuleBroken(
+            f"{member.display_name} opens cases here. Leave the account empty, and ask them to put "
+            "the tie on record themselves."
+        )
+    if family.carers.filter(name__iexact=name).exists():
+        raise RuleBroken(f"{name} is already with this family.")
+    carer = Carer.objects.create(
+        setting=by.setting, family=family, name=name, relation=relation, member=member
+    )
+    record("carer.added", carer, by=by, family=str(family.pk))
+    return carer
+
+
+@transaction.atomic
+def admit_child(
+    *,
+    by: Member,
+    known_as: str,
+    full_name: str = "",
+    born_on: date | None = None,
+    room: Room | None = None,
+    family: Family | None = None,
+) -> Child:
+    """Put a child on the list of those in our care."""
+    require(permissions.may_manage_children, by)
+    check_here(by, room, family)
+    child = Child.objects.create(
+        setting=by.setting,
+        known_as=known_as,
+        full_name=full_name or known_as,
+        born_on=born_on,
+        room=room,
+        family=family,
+    )
+    record("child.admitted", child, by=by)
+    return child
+
+
+@transaction.atomic
+def record_leaving(*, by: Member, child: Child, on: date) -> Child:
+    """Note the last day a child was here. Their record stays."""
+    require(permissions.may_manage_children, by)
+    check_here(by, child)
+    child.left_on = on
+    child.save(update_fields=["left_on"])
+    record("child.left", child, by=by, on=on.isoformat())
+    return child

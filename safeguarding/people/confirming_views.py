@@ -1,0 +1,49 @@
+"""What waits for a second person: roles, ends of roles, and ties."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from . import actions, permissions
+from .models import Relationship, RoleEnded, RoleHeld
+from .pages import MemberRequest, fetch, for_keeping_people
+from .permissions import require
+
+MOST = 50
+
+
+@require_safe
+@for_keeping_people
+def waiting(request: MemberRequest) -> HttpResponse:
+    """Everything that waits for this member's word."""
+    member = request.member
+    require(permissions.may_be_second_person, member)
+    context = {
+        "roles": RoleHeld.objects.to_confirm(member)[:MOST],
+        "ends": RoleEnded.objects.to_confirm(member)[:MOST],
+        "ties": Relationship.objects.to_confirm(member)[:MOST],
+    }
+    return render(request, "people/waiting.html", context)
+
+
+@require_POST
+@for_keeping_people
+def confirm_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
+    rows = RoleHeld.objects.readable_by(request.member).select_related("member__user", "setting")
+    row = fetch(rows, role_id, request)
+    actions.confirm_role(by=request.member, held=row)
+    messages.success(request, f"{row.member.display_name} holds this role from now.")
+    return redirect("people:waiting")
+
+
+@require_POST
+@for_keeping_people
+def confirm_end(request: MemberRequest, ending_id: UUID) -> HttpResponse:
+    rows = RoleEnded.objects.readable_by(request.member)
+    ending = fetch(rows.select_related("role_held__setting"), ending_id, request)
+    actions.confirm_end(by=request.member, ending=ending)
+    messages.success(request, "The role has ended. It counts from now.")
+    return redirect("people:waiting")

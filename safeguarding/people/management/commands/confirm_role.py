@@ -1,0 +1,45 @@
+"""Says the second word on somebody's roles, where nobody in the setting can. See docs/people.md."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from safeguarding.audit.trail import System
+from safeguarding.people import actions
+from safeguarding.people.models import RoleEnded, RoleHeld
+from safeguarding.people.permissions import OPERATOR, may_confirm_end, may_confirm_role
+
+
+class Command(BaseCommand):
+    help = "Confirm the roles and ends of roles of somebody, where nobody in the setting can."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("setting", help="the name of the setting in its address")
+        parser.add_argument("email", help="the e-mail address of whose role it is")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now, slug, email = timezone.now(), options["setting"], options["email"].lower()
+        given = RoleHeld.objects.waiting(now).filter(setting__slug=slug, member__user__email=email)
+        ends = RoleEnded.objects.waiting(now).filter(
+            setting__slug=slug, role_held__member__user__email=email
+        )
+        done = [self._confirm_role(one) for one in given] + [self._confirm_end(one) for one in ends]
+        if not any(done):
+            raise CommandError("Nothing of theirs waits that nobody in the setting can confirm.")
+
+    def _confirm_role(self, held: RoleHeld) -> bool:
+        by = System(OPERATOR, held.setting_id)
+        if not may_confirm_role(by, held):
+            return False
+        actions.confirm_role(by=by, held=held)
+        self.stdout.write(f"{held} counts from now.")
+        return True
+
+    def _confirm_end(self, ending: RoleEnded) -> bool:
+        by = System(OPERATOR, ending.setting_id)
+        if not may_confirm_end(by, ending):
+            return False
+        actions.confirm_end(by=by, ending=ending)
+        self.stdout.write(f"{ending.role_held} has ended.")
+        return True
