@@ -13,7 +13,7 @@ from foundation.evidence import Finding, evidenced, findings
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person, Report
-from safeguarding.people.actions import end_role
+from safeguarding.people.actions import confirm_end, end_role
 from safeguarding.procedures.evidence import duties
 
 HOUR = timedelta(hours=1)
@@ -82,7 +82,9 @@ def test_a_post_nobody_holds_is_missing_from_that_day(sunflowers: Nursery) -> No
     yesterday = timezone.now()
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
         held = sunflowers.dana.roles_held.get()
-        end_role(by=sunflowers.morgan, held=held, reason="She has left.")
+        ending = end_role(by=sunflowers.morgan, held=held, reason="She has left.")
+        assert shown(sunflowers, "OSP-4-GEN-01").state == "met"
+        confirm_end(by=sunflowers.cleo, ending=ending)
 
         assert shown(sunflowers, "OSP-4-GEN-01").state == "overdue"
         assert shown(sunflowers, "OSP-4-GEN-01", yesterday).state == "met"

@@ -7,8 +7,8 @@ from datetime import datetime
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
 from safeguarding.notifications.models import Clock, Delivery, Notification
-from safeguarding.people.models import Member
-from safeguarding.people.roles import Role
+from safeguarding.people.models import Member, Relationship, RoleEnded, RoleHeld
+from safeguarding.people.roles import CONFIRMS, Role
 from safeguarding.people.second_factor import needs_second_factor
 
 MOST = 50
@@ -88,6 +88,23 @@ def to_set_up(member: Member) -> list[Task]:
         return []
     why = "Reports and cases open only after it. It takes two minutes with your telephone."
     return [Task("Set up your second check", why, outside("mfa_index"), "Set it up now")]
+
+
+def to_confirm(member: Member) -> list[Task]:
+    """Whether somebody waits for the member's word: on a role, its end, or a tie. Three queries at most."""
+    waiting = (
+        RoleHeld.objects.to_confirm(member),
+        RoleEnded.objects.to_confirm(member),
+        Relationship.objects.to_confirm(member),
+    )
+    if not any(rows.exists() for rows in waiting):
+        return []
+    why = (
+        "Somebody gave or ended a role, or declared a tie between people. It needs a second person."
+    )
+    page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
+    href = member.setting.link_to(page)
+    return [Task("Something waits for your word", why, href, "Look at it")]
 
 
 def stopped(member: Member) -> bool:

@@ -15,7 +15,9 @@ from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewA
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
+from safeguarding.people import actions as people
 from safeguarding.people.models import User
+from safeguarding.people.roles import Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 
@@ -69,11 +71,16 @@ def lived_in(name: str) -> Examples:
         "child_id": at.kit,
         "family_id": _family(at),
         "role_id": at.priya.roles_held.get(),
+        "tie_id": _tie(at),
+        "ending_id": _ending(at),
         "member_id": at.priya,
     }
     ids = {name: str(record.pk) for name, record in records.items()}
-    technical = {"concerns:technical_step": _technical_step(case)}
-    return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, technical)
+    special = {
+        "concerns:technical_step": _technical_step(case),
+        "people:confirm_role": {"role_id": str(_given(at).pk)},
+    }
+    return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, special)
 
 
 def _reported(at: Nursery) -> Concern:
@@ -142,6 +149,21 @@ def _technical_step(case: Case) -> dict[str, str]:
 def _family(at: Nursery) -> Record:
     assert at.kit.family is not None
     return at.kit.family
+
+
+def _tie(at: Nursery) -> Record:
+    return people.declare_relationship(by=at.sam, about=at.sam, kind="close", other_member=at.vic)
+
+
+def _given(at: Nursery) -> Record:
+    """A role that waits for a second person."""
+    return people.grant_role(by=at.morgan, to=at.omar, role=Role.DEPUTY)
+
+
+def _ending(at: Nursery) -> Record:
+    """The end of a role that waits for a second person."""
+    held = at.wren.roles_held.get(role=Role.DEPUTY_MANAGER)
+    return people.end_role(by=at.morgan, held=held, reason="Works less from now.")
 
 
 def _passkey(user: User) -> Authenticator:

@@ -10,8 +10,8 @@ import pytest
 from .addresses import Address, inside, outside
 from .source import short, tree, views_modules
 
-DOORS = {"members", "case content", "signed in", "anyone"}
-READS = {"readable_by", "sent_by", "led_by"}
+DOORS = {"members", "case content", "keeping people", "signed in", "anyone"}
+READS = {"readable_by", "sent_by", "led_by", "to_confirm"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 # Pages without a door of people's: they are the ground's, and the ground knows no people.
@@ -19,6 +19,15 @@ WITHOUT_A_DOOR = {
     "foundation.views.health": "says only whether the machine is well; machines ask it",
     "foundation.views.quiet": "tells nobody anything, for when someone walks up behind",
 }
+
+# Pages with which a stolen password could make a lead, shut one out, or send a referral astray.
+POWER = (
+    *("people:add_member", "people:invite", "people:grant_role", "people:end_role"),
+    *("people:hours", "people:terms", "people:ties", "people:end_tie", "people:add_carer"),
+    *("people:waiting", "people:confirm_role", "people:confirm_end"),
+    *("directory:add", "directory:change", "directory:check", "directory:remove"),
+    "directory:local_rule",
+)
 
 # Pages that work without the second check, though they stand among those about cases.
 ABOUT_CONCERNS_WITHOUT_SECOND_CHECK = {
@@ -60,7 +69,14 @@ def test_a_page_has_a_door(address: Address) -> None:
 def test_inside_a_setting_nobody_comes_without_being_a_member(address: Address) -> None:
     door = getattr(address.view, "door", None)
 
-    assert door in {"members", "case content"} or address.name == "quiet"
+    assert door in {"members", "case content", "keeping people"} or address.name == "quiet"
+
+
+@pytest.mark.parametrize("name", POWER)
+def test_a_page_that_gives_power_asks_for_the_second_check(name: str) -> None:
+    [address] = [one for one in inside() if str(one) == name]
+
+    assert address.view.door == "keeping people"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("address", inside("concerns"), ids=str)

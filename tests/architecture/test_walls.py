@@ -20,6 +20,7 @@ WITH_IDS = [one for one in inside() if one.ids]
 WITH_TWO_IDS = [one for one in WITH_IDS if len(one.ids) > 1]
 ABOUT_CONCERNS = [one for one in WITH_IDS if one.app in {"concerns", "notifications"}]
 CASE_CONTENT = [one for one in inside() if getattr(one.view, "door", "") == "case content"]
+KEEPING_PEOPLE = [one for one in WITH_IDS if getattr(one.view, "door", "") == "keeping people"]
 OUTSIDE_WITH_IDS = [one for one in outside() if one.ids]
 METHODS = ("GET", "POST")
 
@@ -163,9 +164,9 @@ def test_the_reporter_of_a_concern_does_not_read_its_case(both: Both, at: At) ->
             finds_nothing(here.nursery.priya, here.path(fill(address, here)))
 
 
-def test_without_the_second_check_nobody_reads_a_case(both: Both, at: At) -> None:
+def test_without_the_second_check_nobody_reads_a_case_or_gives_power(both: Both, at: At) -> None:
     here, _ = both
-    for address in CASE_CONTENT:
+    for address in [*CASE_CONTENT, *KEEPING_PEOPLE]:
         with at(address):
             dana = signed_in(here.nursery.dana, second_check=False)
             answers = ask(dana, here.path(fill(address, here)))

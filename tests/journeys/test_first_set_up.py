@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import hmac
+import re
 import struct
 import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from .product import Product, eventually
 from .screens import TABLET, Screens, axe_clean
 
 pytestmark = pytest.mark.journey
@@ -16,9 +18,15 @@ PASSWORD = "eleven patient otters swim"  # noqa: S105  for an installation that 
 PEOPLE = {"Safeguarding lead": "Asha", "Manager": "Bryn", "Committee lead for safeguarding": "Cai"}
 
 
-def test_a_new_setting_is_set_up_by_its_lead_with_a_second_check(first_screen: Screens) -> None:
+def test_a_new_setting_is_set_up_by_its_lead_with_a_second_check(
+    first_screen: Screens, empty_product: Product
+) -> None:
     page = first_screen.open(TABLET)
     page.goto("/")
+    axe_clean(page, "Welcome to Hedgerow", picture="welcome, code")
+    page.get_by_label("Set-up code").fill(set_up_code(empty_product))
+    page.get_by_role("button", name="Go on").tap()
+    expect(page.get_by_role("link", name="Begin")).to_be_visible()
     axe_clean(page, "Welcome to Hedgerow")
     page.get_by_role("link", name="Begin").tap()
     axe_clean(page, "Your setting")
@@ -69,3 +77,9 @@ def code_of(secret: str) -> str:
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"
+
+
+def set_up_code(product: Product) -> str:
+    """The code that whoever starts Hedgerow reads in the window in which it runs."""
+    said = eventually(lambda: re.search(r"Set-up code: (\S+)", product.said))
+    return said[1]

@@ -1,6 +1,5 @@
 """Every page that people of the demo can reach by following links is whole and open to everyone."""
 
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page

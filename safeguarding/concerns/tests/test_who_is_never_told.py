@@ -52,10 +52,13 @@ def test_about_lead_and_manager_it_reaches_deputy_and_committee_lead(sunflowers:
 
 @pytest.mark.parametrize("kind", ["relative", "household", "close"])
 @pytest.mark.parametrize("declared_by", ["dana", "sam"])
-def test_a_tie_counts_from_either_side(sunflowers: Nursery, kind: str, declared_by: str) -> None:
+def test_a_tie_counts_from_either_side_once_both_stand_by_it(
+    sunflowers: Nursery, kind: str, declared_by: str
+) -> None:
     n = sunflowers
     one, other = (n.dana, n.sam) if declared_by == "dana" else (n.sam, n.dana)
-    people.declare_relationship(by=one, about=one, kind=kind, other_member=other)
+    tie = people.declare_relationship(by=one, about=one, kind=kind, other_member=other)
+    people.confirm_relationship(by=other, tie=tie)
 
     concern = filed(n.priya, about(n.sam))
 
@@ -72,8 +75,9 @@ def test_a_tie_to_somebody_else_shuts_nobody_out(sunflowers: Nursery) -> None:
 
 def test_a_second_post_opens_nothing_to_the_accused(sunflowers: Nursery) -> None:
     n = sunflowers
-    people.grant_role(by=n.morgan, to=n.sam, role=Role.LEAD)
-    people.grant_role(by=n.morgan, to=n.sam, role=Role.COMMITTEE_LEAD)
+    for role in (Role.LEAD, Role.COMMITTEE_LEAD):
+        held = people.grant_role(by=n.morgan, to=n.sam, role=role)
+        people.confirm_role(by=n.dana, held=held)
     sam = again(n.sam)
 
     concern = filed(n.priya, about(sam))

@@ -56,7 +56,8 @@ def test_a_message_about_a_child_in_danger_is_urgent(sunflowers: Nursery) -> Non
 
 
 def test_the_bearer_of_two_posts_is_told_once(sunflowers: Nursery) -> None:
-    people.grant_role(by=sunflowers.morgan, to=sunflowers.dana, role=Role.DEPUTY)
+    held = people.grant_role(by=sunflowers.morgan, to=sunflowers.dana, role=Role.DEPUTY)
+    people.confirm_role(by=sunflowers.cleo, held=held)
 
     concern = filed(sunflowers.priya, a_report(in_danger_now=True))
 
@@ -68,7 +69,7 @@ def test_a_lead_whose_own_child_is_in_it_is_passed_over(sunflowers: Nursery, par
     family = sunflowers.noor.family
     assert family is not None
     people.add_carer(
-        by=sunflowers.morgan, family=family, name="Dana", relation="Aunt", member=sunflowers.dana
+        by=sunflowers.dana, family=family, name="Dana", relation="Aunt", member=sunflowers.dana
     )
 
     concern = filed(sunflowers.priya, a_report(WELFARE, Person(part, child=sunflowers.noor)))
@@ -92,7 +93,7 @@ def test_a_report_falls_from_lead_to_deputy_to_managers_to_the_committee_lead(
 
 def test_somebody_whose_role_has_ended_hears_nothing(sunflowers: Nursery) -> None:
     held = sunflowers.dana.roles_held.current(timezone.localdate()).get(role=Role.LEAD)
-    people.end_role(by=sunflowers.morgan, held=held, reason="moved away")
+    people.end_role(by=sunflowers.dana, held=held, reason="moved away")
 
     assert told(filed(sunflowers.priya)) == {"Devi"}
 

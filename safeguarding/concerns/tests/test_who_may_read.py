@@ -37,7 +37,7 @@ LET_INTO = {
     ("committee_lead", "C3"),
     ("practitioner", "C1"),
 }
-# Whom each person is close to: declared by one side, true for both.
+# Whom each person is close to: declared by one, and confirmed by the other.
 CLOSE = {
     "dana": {"isla"},
     "morgan": {"sam"},
@@ -76,8 +76,9 @@ def everyone(nursery: Nursery) -> Iterator[tuple[str, Member]]:
 def ties(sunflowers: Nursery) -> Nursery:
     n = sunflowers
     people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=n.isla)
-    people.declare_relationship(by=n.sam, about=n.sam, kind="household", other_member=n.morgan)
-    people.declare_relationship(by=n.devi, about=n.devi, kind="close", other_member=n.tariq)
+    for one, other in ((n.sam, n.morgan), (n.devi, n.tariq)):
+        tie = people.declare_relationship(by=one, about=one, kind="close", other_member=other)
+        people.confirm_relationship(by=other, tie=tie)
     people.grant_role(by=n.morgan, to=n.omar, role=Role.PRACTITIONER)  # two posts, one person
     return n
 

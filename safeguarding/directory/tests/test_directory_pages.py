@@ -83,7 +83,9 @@ def test_what_is_missing_is_said_in_words(
     assert not Contact.objects.filter(slug="health-visitor").exists()
 
 
-def test_a_manager_changes_a_contact_the_lead_checks_it_and_it_is_removed(sunflowers: Place, page: Page) -> None:
+def test_a_manager_changes_a_contact_the_lead_checks_it_and_it_is_removed(
+    sunflowers: Place, page: Page
+) -> None:
     client = sunflowers.signed_in(Role.MANAGER)
     old = contact_of(sunflowers, "social-care")
     assert escape(old.name) in client.get(page("directory:change", old.pk)).content.decode()

@@ -136,6 +136,8 @@ def test_a_day_is_open_after_the_old_one_was_removed_at_the_machine(sunflowers: 
 
 def test_taking_ones_own_away_opens_nothing_for_others(sunflowers: Place) -> None:
     dana = sunflowers.member("Dana")
+    dana.user.name = "operator"
+    dana.user.save()
     client = signed_in(dana)
     set_up_code_app(client)
     _long_here(sunflowers)

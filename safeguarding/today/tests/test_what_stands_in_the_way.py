@@ -10,6 +10,9 @@ from foundation.jobs.models import DeadJob
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.tests.given import a_report, filed
 from safeguarding.notifications.models import Delivery
+from safeguarding.people import actions as people
+from safeguarding.people.roles import Role
+from tests.people import signed_in
 
 from .test_today import page
 
@@ -54,3 +57,22 @@ def test_a_mail_that_never_arrived_is_told_by_the_person_and_not_by_what_it_was(
     assert "last tried" not in page(n.priya)
     assert Concern.objects.get().code not in page(n.morgan)
     assert mail.outbox == []
+
+
+def test_whoever_may_confirm_is_told_that_something_waits_for_their_word(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    people.grant_role(by=n.morgan, to=n.priya, role=Role.DEPUTY)
+
+    for member, waits in ((n.dana, True), (n.cleo, True), (n.morgan, False), (n.priya, False)):
+        page = signed_in(member).get(n.setting.link_to("today:today")).content.decode()
+        assert ("Something waits for your word" in page) is waits, member
+
+
+def test_the_other_side_of_a_tie_is_asked(sunflowers: Nursery) -> None:
+    n = sunflowers
+    people.declare_relationship(by=n.sam, about=n.sam, kind="close", other_member=n.priya)
+
+    page = signed_in(n.priya).get(n.setting.link_to("today:today")).content.decode()
+    assert "Something waits for your word" in page
