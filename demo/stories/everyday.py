@@ -30,7 +30,7 @@ def opening(here: Nursery, days: Days) -> Story:
     for slug, phone in NUMBERS.items():
         contact = Contact.objects.readable_by(here.dana).current().get(slug=slug)
         changed = change_contact(by=here.dana, contact=contact, details=_with(contact, phone))
-        check_contact(by=here.dana, contact=changed)
+        check_contact(by=here.devi, contact=changed)
     yield days.back(DAYS_OF_HISTORY, "12:20")
     kind = Relationship.Kind.CLOSE
     declare_relationship(by=here.wren, about=here.wren, other_member=here.vic, kind=kind)

@@ -64,11 +64,12 @@ def test_every_clock_says_by_which_rule(sunflowers: Nursery) -> None:
     assert "UKCIS" in Clock.objects.get(key=f"{IMAGE}/refer-police").rule_text
 
 
-def test_what_is_due_at_once_is_chased_after_an_hour(sunflowers: Nursery) -> None:
+@pytest.mark.parametrize("step", ["tell-police", "first-facts"], ids=["by rule", "by file"])
+def test_what_is_due_at_once_is_chased_after_an_hour(sunflowers: Nursery, step: str) -> None:
     n = sunflowers
     with time_machine.travel(WEDNESDAY, tick=False):
         a_case(n.priya, n.dana, a_report(GROOMING))
-        clock = Clock.objects.get(key=f"{GROOMING}/tell-police")
+        clock = Clock.objects.get(key=f"{GROOMING}/{step}")
 
     assert clock.is_immediate
     assert clock.due_at == WEDNESDAY

@@ -34,7 +34,7 @@ def test_a_case_is_closed_once_every_step_is_settled_and_not_before(
     walker = begun(sunflowers, name, *yes)
     last = definitions()[name].steps[-1].id
 
-    walker.walk(leaving_out=leaving_out, until=last)
+    walker.walk(leaving_out=leaving_out, until=last, trying_locks=True)
     with pytest.raises(RuleBroken, match="cannot be closed yet"):
         close(walker)
     walker.walk(leaving_out=leaving_out)

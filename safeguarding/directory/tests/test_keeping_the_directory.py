@@ -90,6 +90,20 @@ def test_a_change_after_a_check_has_to_be_checked_again(sunflowers: Place) -> No
     assert not change_contact(by=lead, contact=checked, details=NEW).verified
 
 
+@pytest.mark.parametrize("slug", ["lado", "social-care"])
+def test_nobody_checks_alone_where_allegations_and_referrals_go(
+    sunflowers: Place, slug: str
+) -> None:
+    lead, manager = sunflowers.who(Role.LEAD), sunflowers.who(Role.MANAGER)
+    changed = change_contact(by=manager, contact=current(sunflowers, slug), details=NEW)
+    with pytest.raises(RuleBroken, match="You wrote this yourself"):
+        check_contact(by=manager, contact=changed)
+
+    checked = check_contact(by=lead, contact=changed)
+    assert checked.verified
+    assert check_contact(by=lead, contact=checked).verified, "she only checked, next year too"
+
+
 def test_two_who_change_the_same_contact_do_not_overwrite_each_other(sunflowers: Place) -> None:
     lead, seen_by_both = sunflowers.who(Role.LEAD), current(sunflowers, "nspcc")
     change_contact(by=lead, contact=seen_by_both, details=NEW)

@@ -68,7 +68,8 @@ def end_role(*, by: Member, held: RoleHeld, reason: str) -> RoleEnded:
     held = _locked(held)
     if RoleEnded.objects.counting().filter(role_held=held).exists():
         raise RuleBroken("This role has already ended.")
-    if RoleEnded.objects.waiting(timezone.now()).filter(role_held=held).exists():
+    asked = RoleEnded.objects.waiting(timezone.now()).filter(role_held=held)
+    if by.pk != held.member_id and asked.exists():
         raise RuleBroken("Its end is asked for already, and waits for a second person.")
     _keep_a_manager(held)
     ended = RoleEnded.objects.create(

@@ -27,6 +27,20 @@ from safeguarding.people.roles import Role
 from .cast import PEOPLE, Place, a_place, events
 
 TODAY = timezone.localdate
+EVENTS = [
+    "setting.opened",
+    "member.added",
+    "invitation.made",
+    "role.granted",
+    "role.ended",
+    "room.added",
+    "family.added",
+    "carer.added",
+    "child.admitted",
+    "relationship.declared",
+    "relationship.confirmed",
+    "relationship.ended",
+]
 
 
 def test_the_first_set_up_happens_once(db: None) -> None:
@@ -266,19 +280,10 @@ def test_every_action_leaves_its_line(db: None) -> None:
     actions.add_room(by=mo, name="Acorns")
     family = actions.add_family(by=mo, name="Fern")
     actions.add_carer(by=mo, family=family, name="Pat", relation="father")
-    actions.declare_relationship(by=mo, about=mo, kind="close", child=place.kit)
-    for event in [
-        "setting.opened",
-        "member.added",
-        "invitation.made",
-        "role.granted",
-        "role.ended",
-        "room.added",
-        "family.added",
-        "carer.added",
-        "child.admitted",
-        "relationship.declared",
-    ]:
+    tie = actions.declare_relationship(by=mo, about=priya, kind="close", child=place.kit)
+    actions.confirm_relationship(by=priya, tie=tie)
+    actions.end_relationship(by=mo, tie=tie, reason="what nobody else should read")
+    for event in EVENTS:
         [entry] = events(event)
         assert entry.setting_id == place.setting.pk
         assert "nobody else" not in str(entry.details)
