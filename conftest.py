@@ -2,8 +2,9 @@
 
 import pytest
 
-from demo.cast import Nursery, open_nursery
+from demo.cast import Nursery
 from safeguarding.audit.tests.owner import emptying
+from tests.mould import nursery
 from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
@@ -11,9 +12,9 @@ __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
 @pytest.fixture
 def sunflowers(db: None) -> Nursery:
-    return open_nursery("Sunflowers")
+    return nursery("Sunflowers")
 
 
 @pytest.fixture
 def bluebells(db: None) -> Nursery:
-    return open_nursery("Bluebells")
+    return nursery("Bluebells")

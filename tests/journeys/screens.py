@@ -66,7 +66,7 @@ class Screens:
     def copy_of(self, page: Page) -> Page:
         """What a screen without scripts shows, on one where axe can run."""
         copy = self.open(TABLET)
-        copy.goto("/quiet/")
+        copy.goto("/accounts/login/")
         copy.set_content(page.content())
         return copy
 
@@ -81,14 +81,14 @@ class Screens:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
-        assert self.said == [], "the browser complained"
+        assert not self.said, f"the browser complained: {self.said}"
 
     def _listen(self, message: ConsoleMessage) -> None:
         at_the_page = message.page is not None and message.location["url"] == message.page.url
         if message.type in {"error", "warning"} and not (
             at_the_page and ANSWERED.match(message.text)
         ):
-            self.said.append(message.text)
+            self.said.append(f"{message.location['url']}: {message.text}")
 
 
 def home_of(person: str) -> str:
