@@ -46,8 +46,11 @@ def pour(rows: Rows) -> None:
         [ChainHead(setting_id=one["setting_id"], seq=0, link=GENESIS) for one in entries[:1]],
         ignore_conflicts=True,
     )
-    for model, kept in {**rows, Entry: entries}.items():
-        model._base_manager.bulk_create(model(**row) for row in kept)
+    for entry in entries:  # one at a time: PostgreSQL moves the head on after each statement
+        Entry(**entry).save(force_insert=True)
+    for model, kept in rows.items():
+        if model is not Entry:
+            model._base_manager.bulk_create(model(**row) for row in kept)
 
 
 def ours() -> list[type[models.Model]]:

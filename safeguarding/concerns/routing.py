@@ -8,7 +8,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 
 from .models import Concern
-from .permissions import is_shut_out
+from .permissions import is_shut_out, may_decide_on_class
 
 Rungs = tuple[tuple[Role, ...], ...]
 
@@ -43,6 +43,14 @@ def first_told(concern: Concern) -> list[Member]:
         if concern.record_class != "C3" or len(told) >= ENOUGH_FOR_AN_ALLEGATION:
             break
     return told
+
+
+def somebody_can_decide(concern: Concern) -> bool:
+    """Whether anyone who was told may decide on it. If not, its reporter is shown who to call outside."""
+    told = Member.objects.with_roles(timezone.localdate()).filter(
+        pk__in=concern.recipients.values("member")
+    )
+    return any(may_decide_on_class(member, concern) for member in told)
 
 
 def _rungs(concern: Concern) -> Rungs:

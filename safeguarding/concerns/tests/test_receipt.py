@@ -5,9 +5,11 @@ import pytest
 from demo.cast import Nursery
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern
+from safeguarding.concerns.report import Person
+from safeguarding.people.actions import declare_relationship
 from tests.people import signed_in
 
-from .given import SAID, a_report, filed, opened
+from .given import SAID, WELFARE, a_report, filed, opened, told
 
 
 def receipt(nursery: Nursery, concern: Concern) -> str:
@@ -94,3 +96,15 @@ def test_anyone_here_may_report(sunflowers: Nursery, subtests: pytest.Subtests) 
             member = sunflowers.people[who]
 
             assert filed(member).reported_by == member
+
+
+def test_a_receipt_shows_who_to_call_when_nobody_told_may_decide(sunflowers: Nursery) -> None:
+    n = sunflowers
+    for one in (n.dana, n.devi):
+        declare_relationship(by=one, about=one, kind="relative", child=n.noor)
+    concern = filed(n.priya, a_report(WELFARE, Person("harmed", child=n.noor)))
+
+    page = signed_in(n.priya).get(n.setting.link_to("concerns:receipt", concern.pk))
+
+    assert told(concern) == {"Morgan", "Wren"}, "they know of it, but may not decide"
+    assert "Nobody here can deal with this report" in page.content.decode()

@@ -15,6 +15,7 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.models import Case, Entry, Referral
+from safeguarding.concerns.permissions import may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
@@ -71,6 +72,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "checklists": checklists(found, timezone.now()),
         "people": people_of(found),
+        "may_work": may_lead(request.member, found),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
         "confidential": True,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
-from safeguarding.concerns import actions
+from safeguarding.concerns import actions, routing
 from safeguarding.concerns.forms import AddendumForm, ReportForm
 from safeguarding.concerns.models import Concern
 from safeguarding.people import held
@@ -39,8 +39,8 @@ def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
     mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
     concern = fetch(mine.prefetch_related("readings", "addenda"), concern_id, request)
-    told = concern.recipients.exists()
-    return render(request, "concerns/receipt.html", {"concern": concern, "somebody_told": told})
+    context = {"concern": concern, "somebody_told": routing.somebody_can_decide(concern)}
+    return render(request, "concerns/receipt.html", context)
 
 
 @require_safe
