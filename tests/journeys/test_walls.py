@@ -74,7 +74,8 @@ def _addresses(page: Page) -> set[str]:
     while waiting:
         text = page.request.get(waiting.pop()).text()
         for address in LINK.findall(text):
-            if ID.search(address) and found.setdefault(_kind_of(address), address) == address:
+            if ID.search(address) and _kind_of(address) not in found:
+                found[_kind_of(address)] = address
                 waiting.append(address)
     return set(found.values())
 

@@ -90,8 +90,17 @@ class Walker:
         assert Entry.objects.filter(case=self.case).count() == before
 
     def _how(self, step: Step) -> tuple[Callable[..., Any], dict[str, Any]]:
+        if step.records == "referral":
+            return actions.refer, {"agency": self.agency(step.to), "route": "101", "text": "Told."}
+        if step.records in DETAILS:
+            details = [("Second person", "Morgan Hughes")]
+            values = {"kind": step.records, "text": "Done.", "details": details}
+            return actions.record_details, values
+        return self._ways(step)[step.records]
+
+    def _ways(self, step: Step) -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
         due = timezone.localdate() + timedelta(days=10)
-        ways: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+        return {
             "note": (actions.add_entry, {"text": "Done."}),
             "answers": (
                 actions.answer_step,
@@ -111,13 +120,6 @@ class Walker:
                 {"text": "Well.", "actions": [("Teach it", self.nursery.priya, due)]},
             ),
         }
-        if step.records == "referral":
-            return actions.refer, {"agency": self.agency(step.to), "route": "101", "text": "Told."}
-        if step.records in DETAILS:
-            details = [("Second person", "Morgan Hughes")]
-            values = {"kind": step.records, "text": "Done.", "details": details}
-            return actions.record_details, values
-        return ways[step.records]
 
     def agency(self, slugs: Collection[str]) -> Contact:
         """An agency of the setting's directory that the step names."""

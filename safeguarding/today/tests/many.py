@@ -61,6 +61,11 @@ def cases(n: Nursery, many: int) -> None:
 
 
 def messages_and_clocks(n: Nursery, many: int) -> None:
+    messages(n, many)
+    clocks(n, many)
+
+
+def messages(n: Nursery, many: int) -> None:
     now = timezone.now()
     told = [
         Notification(
@@ -78,6 +83,10 @@ def messages_and_clocks(n: Nursery, many: int) -> None:
         Delivery(setting=n.setting, notification=one, next_try_at=now, given_up_at=now)
         for one in told
     )
+
+
+def clocks(n: Nursery, many: int) -> None:
+    now = timezone.now()
     Clock.objects.bulk_create(
         Clock(
             setting=n.setting,
