@@ -17,6 +17,8 @@ from .tape import Tape, rehearsing
 
 WARM = 3
 RUNS = 30
+FEWEST = 5
+LONGEST = 60.0  # seconds for one page on both grounds; a slow one is run less often
 MOST_QUERIES, MOST_GROWTH, MOST_OVER_BARE = 12, 1.2, 1.5
 
 
@@ -74,6 +76,7 @@ class Course:
 
     def figures(self) -> dict[str, Any]:
         return {
+            "runs": len(self.whole),
             "median_ms": round(median(self.whole), 2),
             "p95_ms": round(quantiles(self.whole, n=20)[-1], 2),
             "bare_median_ms": round(median(self.bare), 2),
@@ -94,15 +97,23 @@ def compare(pages: Sequence[Page], grounds: Sequence[Ground]) -> list[Any]:
     results = []
     for page in pages:
         courses = [Course(page, ground) for ground in grounds]
-        for run in range(WARM + RUNS):
-            if run == WARM:
-                for course in courses:
-                    course.forget()
+        _warm(courses)
+        began = time.monotonic()
+        for run in range(RUNS):
+            if run >= FEWEST and time.monotonic() - began > LONGEST:
+                break
             for course in courses:
                 course.run(bare_first=bool(run % 2))
         results.append(_result(*courses))
         say(f"  {page.name}: {results[-1]['median_ms']} ms")
     return results
+
+
+def _warm(courses: Sequence[Course]) -> None:
+    for course in courses:
+        for _ in range(WARM):
+            course.run(bare_first=True)
+        course.forget()
 
 
 def _result(small: Course, large: Course) -> dict[str, Any]:

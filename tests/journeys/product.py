@@ -137,7 +137,7 @@ def _columns(row: str) -> tuple[int, int, str]:
     return int(pid), int(parent), command.strip()
 
 
-def eventually(look: Callable[[], Found], *, within: float = 60) -> Found:
+def eventually(look: Callable[[], Found | None], *, within: float = 60) -> Found:
     """What a look finds, once it finds something; fails if that takes more than so many seconds."""
     until = time.monotonic() + within
     while not (found := look()):

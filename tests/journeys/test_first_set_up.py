@@ -36,7 +36,9 @@ def test_a_new_setting_is_set_up_by_its_lead_with_a_second_check(
     for post, name in PEOPLE.items():
         page.get_by_label(f"{post}: name", exact=True).fill(f"{name} Morris")
         page.get_by_label(f"{post}: e-mail address").fill(f"{name.lower()}@harebells.example")
-    page.get_by_role("group", name="Which of them are you?").get_by_label("Safeguarding lead").check()
+    page.get_by_role("group", name="Which of them are you?").get_by_label(
+        "Safeguarding lead"
+    ).check()
     _go_on(page, "When you are open")
     page.get_by_label("Monday opens").fill("8:30")
     page.get_by_label("Monday closes").fill("15:30")

@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from .addresses import ID, kind_of
 from .product import Product, eventually
 from .report import send, write_report
 from .screens import DESKTOP, TABLET, Screens, axe_clean, second_check, sign_in
 
 pytestmark = pytest.mark.journey
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-STEP = re.compile(r"(<id>/procedures/<id>|technical/<id>)/[\w-]+/")
 LINK = re.compile(r'(?:href|action)="(/at/sunflowers/[^"?#]*)')
 START = ("", "concerns/", "concerns/cases/", "messages/", "people/", "people/children/")
 MORE = ("concerns/cases/?show=closed", "concerns/mine/", "directory/")
@@ -42,7 +41,7 @@ WHAT_CHANGES_ANYWAY = re.compile(
 def test_another_settings_lead_finds_nothing_of_this_one(screens: Screens) -> None:
     ours = _addresses(screens.reader("dana")) | _addresses(screens.reader("morgan"))
     ours |= _addresses(screens.of("priya"))
-    assert {_kind_of(one) for one in ours} >= EXPECTED
+    assert {kind_of(one) for one in ours} >= EXPECTED
     stranger = screens.reader("dana@bluebells")
     key = stranger.locator("[name=csrfmiddlewaretoken]").first.input_value()
     for address in ours:
@@ -51,8 +50,8 @@ def test_another_settings_lead_finds_nothing_of_this_one(screens: Screens) -> No
             sent = stranger.request.post(
                 there, form={"csrfmiddlewaretoken": key, "text": "x"}, max_redirects=0
             )
-            assert got.status == 404, there
-            assert sent.status in {404, 405}, there
+            # Some take only what is sent, others only show: one of the two looks for the record.
+            assert 404 in {got.status, sent.status} <= {404, 405}, there
 
 
 def test_another_settings_lead_has_a_list_of_their_own(screens: Screens) -> None:
@@ -74,15 +73,10 @@ def _addresses(page: Page) -> set[str]:
     while waiting:
         text = page.request.get(waiting.pop()).text()
         for address in LINK.findall(text):
-            if ID.search(address) and _kind_of(address) not in found:
-                found[_kind_of(address)] = address
+            if ID.search(address) and kind_of(address) not in found:
+                found[kind_of(address)] = address
                 waiting.append(address)
     return set(found.values())
-
-
-def _kind_of(address: str) -> str:
-    kind = ID.sub("<id>", address.removeprefix("/at/sunflowers/"))
-    return STEP.sub(r"\1/<step>/", kind)
 
 
 def test_a_report_about_the_lead_leaves_no_mark_on_her_pages(
