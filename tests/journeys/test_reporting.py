@@ -157,7 +157,7 @@ def test_nothing_is_lost_when_the_session_runs_out_while_typing(
     axe_clean(page, "Sign in", picture="sign in, typing kept")
     sign_in(page, "sam")
     screens.forget("sam")
-    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you typed is back")).to_be_visible()
     axe_clean(page, "Report a concern", picture="report, typing kept")
     assert page.evaluate(THE_FORM) == typed
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 LINK = re.compile(r'(?:href|action)="(/at/sunflowers/[^"?#]*)')
 START = ("", "concerns/", "concerns/cases/", "messages/", "people/", "people/children/")
-MORE = ("concerns/cases/?show=closed", "concerns/mine/", "directory/")
+MORE = ("concerns/mine/", "directory/")
 # Kinds of address that must be among those tried, so that the try is not an empty one.
 EXPECTED = {
     "concerns/<id>/",
@@ -71,7 +71,7 @@ def _addresses(page: Page) -> set[str]:
     found: dict[str, str] = {}
     waiting = [f"/at/sunflowers/{one}" for one in START + MORE]
     while waiting:
-        text = page.request.get(waiting.pop()).text()
+        text = page.request.get(waiting.pop(0)).text()
         for address in LINK.findall(text):
             if ID.search(address) and kind_of(address) not in found:
                 found[kind_of(address)] = address

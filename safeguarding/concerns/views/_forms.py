@@ -5,12 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest
 
 
 def show(request: MemberRequest, template: str, **context: Any) -> HttpResponse:
     """A page with a form: 422 when it came back with something to put right."""
-    context["was_held"] = held.was_held(request)
     status = 422 if request.method == "POST" else 200
     return render(request, template, context, status=status)
