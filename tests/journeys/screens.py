@@ -129,7 +129,7 @@ def axe_clean(page: Page, heading: str = "", *, picture: str = "") -> None:
     page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate(
-        "rules => axe.run({runOnly: rules}).then(r =>"
+        "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(r =>"
         " r.violations.map(v => [v.id, ...v.nodes.map(n => n.html.slice(0, 200))]))",
         RULES,
     )

@@ -50,7 +50,7 @@ def test_the_deputy_hears_once_of_an_unread_report_though_the_worker_was_killed(
     expect(item).to_have_text(re.compile("nobody has opened it in time"))
     axe_clean(deputy, "Today", picture="today deputy")
     eventually(lambda: _mails_with(product, message))
-    deputy.wait_for_timeout(3000)  # time enough for a second mail, were there one
+    deputy.wait_for_timeout(2000)  # time enough for a second mail, were there one
     assert _mails_with(product, message) == 1
     assert product.shell(TOLD.format(report=report)) == message
 
