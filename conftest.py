@@ -1,20 +1,39 @@
 """What every test has: no internet, and the cast of two nurseries."""
 
-import pytest
+from collections.abc import Iterator
 
-from demo.cast import Nursery
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from demo.cast import open_nursery
 from safeguarding.audit.tests.owner import emptying
-from tests.mould import nursery
+from tests import standing
 from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
-
-@pytest.fixture
-def sunflowers(db: None) -> Nursery:
-    return nursery("Sunflowers")
+sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
+bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
 
 
-@pytest.fixture
-def bluebells(db: None) -> Nursery:
-    return nursery("Bluebells")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    standing.together(items)
+
+
+@pytest.fixture(scope="session")
+def grounds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[standing.Ground]:
+    """One for the whole run. Nothing stands any more when the database goes."""
+    ground = standing.Ground(django_db_blocker)
+    yield ground
+    ground.keep([])
+
+
+@pytest.fixture(autouse=True, scope="class")
+def ground(request: pytest.FixtureRequest) -> standing.Ground | None:
+    """What this test finds. Its scope is wider than a test's own transaction, so that it comes before it."""
+    item = request._pyfuncitem
+    if not standing.touches_the_database(item):
+        return None
+    ground: standing.Ground = request.getfixturevalue("grounds")
+    ground.keep(wanted := standing.builds_of(item))
+    return ground if wanted else None

@@ -45,10 +45,10 @@ class Nursery:
     children: dict[str, Child] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Member:
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        people: dict[str, Member] = self.__dict__.get("people", {})  # none yet while being copied
+        if name not in people:
+            raise AttributeError(name)
+        return people[name]
 
     @property
     def kit(self) -> Child:

@@ -98,6 +98,7 @@ def inside(path: str, hrefs: list[str]) -> Iterator[str]:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ADULTS)
 def test_every_link_leads_to_a_page_within_the_budget(sunflowers: Nursery, who: str) -> None:
     visits = list(crawl(signed_in(sunflowers.people[who])))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def naming(member: Member) -> Q:
     """Involvements that shut a member out: they are said to have done it, or are tied to a person in it."""
     ties = Relationship.objects.counting_for(member)
-    own_children = Carer.objects.filter(member=member).values("family__children")
+    own_children = Carer.objects.current().filter(member=member).values("family__children")
     tied = (
         Q(member__in=ties.values("other_member"))
         | Q(member__in=ties.values("member"))

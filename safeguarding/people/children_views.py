@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import actions, held, permissions
-from .forms import CarerForm, ChildForm, LeavingForm, NameForm
-from .models import Child, Family
+from .forms import CarerForm, ChildForm, EndTieForm, LeavingForm, NameForm
+from .models import Carer, Child, Family
 from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_members, paged
 from .permissions import require
 from .views import show_form
@@ -38,11 +38,12 @@ def child(request: MemberRequest, child_id: UUID) -> HttpResponse:
     """One child: name, age, room, family."""
     rows = Child.objects.readable_by(request.member).select_related("room", "family")
     found = fetch(rows, child_id, request)
-    carers = found.family.carers.order_by("name") if found.family else []
+    carers = found.family.carers.current() if found.family else []
     context = {
         "child": found,
         "age": found.age_on(timezone.localdate()),
         "carers": carers,
+        "may_end": [one.pk for one in carers if permissions.may_end_carer(request.member, one)],
         "may_change": permissions.may_manage_children(request.member),
     }
     return render(request, "people/child.html", context)
@@ -122,3 +123,24 @@ def add_carer(request: MemberRequest, family_id: UUID) -> HttpResponse:
     back = reverse("people:children")
     title = f"Add somebody who cares for the children of {family}"
     return show_form(request, form, title=title, button="Add this carer", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def end_carer(request: MemberRequest, carer_id: UUID) -> HttpResponse:
+    rows = Carer.objects.readable_by(request.member).current().select_related("family")
+    carer = fetch(rows, carer_id, request)
+    require(permissions.may_end_carer, request.member, carer)
+    form = EndTieForm(held.typed(request))
+    ended = attempt(
+        request,
+        form,
+        lambda: actions.end_carer(by=request.member, carer=carer, **form.cleaned_data),
+    )
+    back = reverse("people:children") + "?by=family"
+    if ended:
+        messages.success(request, f"{carer.name} is no longer with the family {carer.family}.")
+        return redirect(back)
+    title = f"{carer.name} no longer cares for the children of {carer.family}"
+    intro = "Their record stays. What was kept from their account because of these children is no longer."
+    return show_form(request, form, title=title, button="Save", intro=intro, back=back)

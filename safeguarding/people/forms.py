@@ -128,7 +128,7 @@ class CarerForm(Form):
         account = self.fields["member"]
         assert isinstance(account, forms.ModelChoiceField)  # noqa: S101  for the type checker
         people = Member.objects.readable_by(member).select_related("user")
-        account.queryset = people.order_by("user__name")
+        account.queryset = people.order_by("name")
 
 
 class ChildForm(Form):

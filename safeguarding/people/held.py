@@ -53,6 +53,7 @@ def hold(request: HttpRequest) -> str:
     kept = HeldForm(user=writer, page=_address(page), path=_address(request.path))
     kept.sealed = sealing.seal(_as_json(typed), str(kept.pk))
     kept.save(force_insert=True)
+    HeldForm.objects.beyond_the_newest(writer).delete()
     return kept.address
 
 

@@ -17,7 +17,7 @@ from .roles import CONFIRMS, FOUR_EYES, Role
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Member, Relationship, RoleEnded, RoleHeld, Setting
+    from .models import Carer, Member, Relationship, RoleEnded, RoleHeld, Setting
     from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
@@ -194,6 +194,15 @@ def may_end_relationship(member: Member, tie: Relationship) -> bool:
 def may_link_account(member: Member, carer: Member) -> bool:
     """Whoever opens cases says themselves which children are theirs: nobody shuts them out of one."""
     return carer.pk == member.pk or not carer.roles & FOUR_EYES
+
+
+def may_end_carer(member: Member, carer: Carer) -> bool:
+    """Whoever keeps the list of children; with an account, a second person who is not that carer."""
+    if carer.setting_id != member.setting_id or carer.member_id == member.pk:
+        return False
+    if carer.member_id is None:
+        return may_manage_children(member)
+    return may_be_second_person(member)
 
 
 def _is_second_person(by: Member | System, held: RoleHeld, asked_by: UUID | None) -> bool:

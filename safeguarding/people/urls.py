@@ -23,6 +23,7 @@ urlpatterns = [
     path("rooms/add/", children_views.add_room, name="add_room"),
     path("families/add/", children_views.add_family, name="add_family"),
     path("families/<uuid:family_id>/carers/", children_views.add_carer, name="add_carer"),
+    path("carers/<uuid:carer_id>/end/", children_views.end_carer, name="end_carer"),
     path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),
     path("roles/<uuid:role_id>/confirm/", confirming_views.confirm_role, name="confirm_role"),
     path("ends/<uuid:ending_id>/confirm/", confirming_views.confirm_end, name="confirm_end"),

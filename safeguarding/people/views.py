@@ -80,7 +80,7 @@ def members(request: MemberRequest) -> HttpResponse:
     """Everyone here, with their roles."""
     require(permissions.may_see_members, request.member)
     rows = Member.objects.readable_by(request.member).with_roles(timezone.localdate())
-    page = paged(request, rows.order_by("user__name", "pk"))
+    page = paged(request, rows.order_by("name", "pk"))
     may_add = permissions.may_manage_people(request.member)
     return render(request, "people/members.html", {"page": page, "may_add": may_add})
 

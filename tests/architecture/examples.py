@@ -16,7 +16,7 @@ from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
-from safeguarding.people.models import User
+from safeguarding.people.models import Family, User
 from safeguarding.people.roles import Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
@@ -70,6 +70,7 @@ def lived_in(name: str) -> Examples:
         "notification_id": Notification.objects.filter(recipient=at.dana).earliest("created_at"),
         "child_id": at.kit,
         "family_id": _family(at),
+        "carer_id": _family(at).carers.get(),
         "role_id": at.priya.roles_held.get(),
         "tie_id": _tie(at),
         "ending_id": _ending(at),
@@ -146,7 +147,7 @@ def _technical_step(case: Case) -> dict[str, str]:
     return {"run_id": str(run.pk), "step_id": step.id}
 
 
-def _family(at: Nursery) -> Record:
+def _family(at: Nursery) -> Family:
     assert at.kit.family is not None
     return at.kit.family
 

@@ -19,6 +19,8 @@ from .source import (
     views_modules,
 )
 
+pytestmark = pytest.mark.once
+
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 25
 MOST_IN_A_VIEW = 15  # statements; how they are wrapped is the formatter's business

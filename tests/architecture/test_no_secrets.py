@@ -30,6 +30,8 @@ SECRETS = (
     r"_auth" + r"Token",
     r"://[^/\s:{]+:[^/\s@{]{4,}@",
 )
+
+pytestmark = pytest.mark.once
 NEVER_KEPT = ("uv.lock", "pylock.toml", ".env", "hedgerow.db", ".pypirc", ".netrc")
 
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-SMALL, LARGE, MILLION = 10_000, 200_000, 1_000_000
+SMALL, LARGE, MILLION = 10_000, 50_000, 1_000_000
 OURS = ("HEDGEROW_DATA", "HEDGEROW_KEY", "HEDGEROW_STATIC", "DATABASE_URL")
 
 

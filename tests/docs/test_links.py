@@ -6,6 +6,8 @@ import pytest
 
 from .pages import ROOT, anchors, links, pages, quoted, short
 
+pytestmark = pytest.mark.once
+
 FOLDERS = ("bin", "config", "demo", "docs", "foundation", "safeguarding", "tests")
 APPS = {path.name for path in (ROOT / "safeguarding").iterdir() if path.is_dir()}
 NOT_A_FILE = ("<", "…", "*", "{", "(", " ", "$")

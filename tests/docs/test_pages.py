@@ -17,6 +17,8 @@ from safeguarding.people.roles import Role
 
 from .pages import ROOT, pages, short, text
 
+pytestmark = pytest.mark.once
+
 VARIABLE = re.compile(r"(HEDGEROW_[A-Z_]+|DATABASE_URL)")
 ROW = re.compile(r"^\| `(?P<name>[A-Z_]+)` \| .+ \| .+ \|$", re.MULTILINE)
 NUMBERED = re.compile(r"^(?P<number>\d{4})-[a-z0-9-]+\.md$")

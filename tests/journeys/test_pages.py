@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from .addresses import kind_of
 from .screens import TABLET, Screens, axe_clean, home_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 READERS = ("dana", "morgan", "cleo")
 OTHERS = ("priya", "tariq", "pat")

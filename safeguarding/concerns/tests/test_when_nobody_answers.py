@@ -32,9 +32,7 @@ def later(clock: time_machine.Traveller, **length: int) -> None:
 
 def reminded() -> list[tuple[str, str]]:
     """Who was told that something is late, in order, and with which message."""
-    rows = Notification.objects.filter(kind__in=LATE).order_by(
-        "created_at", "recipient__user__name"
-    )
+    rows = Notification.objects.filter(kind__in=LATE).order_by("created_at", "recipient__name")
     return [(row.recipient.display_name.split()[0], row.kind) for row in rows]
 
 

@@ -14,6 +14,7 @@ from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import OPERATOR
 from safeguarding.people.roles import Role
 from tests.people import signed_in
+from tests.standing import built_once
 
 ROLES = (Role.LEAD, Role.MANAGER, Role.PRACTITIONER, Role.PARENT)
 
@@ -44,14 +45,8 @@ def a_place(name: str, area: str) -> Place:
     return Place(setting, operator)
 
 
-@pytest.fixture
-def sunflowers(db: None) -> Place:
-    return a_place("Sunflowers", "kent")
-
-
-@pytest.fixture
-def bluebells(db: None) -> Place:
-    return a_place("Bluebells", "england")
+sunflowers = built_once(lambda: a_place("Sunflowers", "kent"))
+bluebells = built_once(lambda: a_place("Bluebells", "england"))
 
 
 @pytest.fixture

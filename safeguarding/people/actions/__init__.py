@@ -3,7 +3,14 @@
 from safeguarding.people.given import Opening, Person, TermDates
 
 from .accounts import add_member, invite, remove_second_factor
-from .children import add_carer, add_family, add_room, admit_child, record_leaving
+from .children import (
+    add_carer,
+    add_family,
+    add_room,
+    admit_child,
+    end_carer,
+    record_leaving,
+)
 from .roles import confirm_end, confirm_role, end_role, grant_role
 from .settings import open_setting, set_opening_hours, set_terms
 from .ties import confirm_relationship, declare_relationship, end_relationship
@@ -21,6 +28,7 @@ __all__ = [
     "confirm_relationship",
     "confirm_role",
     "declare_relationship",
+    "end_carer",
     "end_relationship",
     "end_role",
     "grant_role",

@@ -17,7 +17,7 @@ def add(setting: Setting, person: Person, *, granted_by: Member | None) -> Membe
     email = person.email.lower()
     user = User.objects.filter(email=email).first()
     user = user or User.objects.create_user(email, name=person.name)
-    member = Member.objects.create(setting=setting, user=user)
+    member = Member.objects.create(setting=setting, user=user, name=person.name)
     for role in sorted(person.roles):
         give(member, role, today, person.ends, granted_by=granted_by)
     return member

@@ -7,7 +7,7 @@ from django.db import transaction
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people import permissions
-from safeguarding.people.models import Carer, Child, Family, Member, Room
+from safeguarding.people.models import Carer, CarerEnded, Child, Family, Member, Room
 from safeguarding.people.permissions import require
 
 from ._here import check_here
@@ -49,13 +49,30 @@ def add_carer(
             f"{member.display_name} opens cases here. Leave the account empty, and ask them to put "
             "the tie on record themselves."
         )
-    if family.carers.filter(name__iexact=name).exists():
+    if family.carers.current().filter(name__iexact=name).exists():
         raise RuleBroken(f"{name} is already with this family.")
     carer = Carer.objects.create(
         setting=by.setting, family=family, name=name, relation=relation, member=member
     )
     record("carer.added", carer, by=by, family=str(family.pk))
     return carer
+
+
+@transaction.atomic
+def end_carer(*, by: Member, carer: Carer, reason: str) -> CarerEnded:
+    """Say that somebody no longer cares for a family. Their account may then read what it kept from them.
+
+    So where there is an account, that word is never their own (ADR 0019).
+    """
+    require(permissions.may_end_carer, by, carer)
+    Carer.objects.select_for_update().get(pk=carer.pk)  # the second of two waits here
+    if CarerEnded.objects.filter(carer=carer).exists():
+        raise RuleBroken(f"{carer.name} is no longer with this family already.")
+    ended = CarerEnded.objects.create(
+        setting=carer.setting, carer=carer, ended_by=by, reason=reason
+    )
+    record("carer.ended", carer, by=by)
+    return ended
 
 
 @transaction.atomic

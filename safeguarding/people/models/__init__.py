@@ -1,6 +1,6 @@
 """People and places, one file for each."""
 
-from .children import Carer, Child, Family, Room
+from .children import Carer, CarerEnded, Child, Family, Room
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
@@ -9,6 +9,7 @@ from .users import HeldForm, User
 
 __all__ = [
     "Carer",
+    "CarerEnded",
     "Child",
     "Family",
     "Group",

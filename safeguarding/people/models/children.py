@@ -90,6 +90,15 @@ class Child(SettingRecord):
         return day.year - self.born_on.year - before_birthday
 
 
+class CarerQuerySet(models.QuerySet["Carer"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.rooms_readable_by(member))
+
+    def current(self) -> Self:
+        """Those who care for the family still, by name."""
+        return self.filter(ended__isnull=True).order_by("name")
+
+
 class Carer(SettingRecord):
     """An adult who cares for the children of a family; with an account, also a member."""
 
@@ -100,12 +109,18 @@ class Carer(SettingRecord):
     name = models.CharField(max_length=160)
     relation = models.CharField(max_length=60)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["setting", "family", "name"], name="one_carer_of_a_name"
-            )
-        ]
+    objects = CarerQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.relation})"
+
+
+class CarerEnded(SettingRecord):
+    """Somebody no longer cares for the children of a family, or was put with it in error."""
+
+    carer = models.OneToOneField(Carer, models.PROTECT, related_name="ended")
+    ended_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return f"{self.carer}, ended"

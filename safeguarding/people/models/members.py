@@ -37,7 +37,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def holding(self, roles: Iterable[Role], on: date) -> Self:
         """Members who hold any of these roles on a day, by name."""
         held = RoleHeld.objects.current(on).filter(role__in=list(roles), member=OuterRef("pk"))
-        return self.filter(Exists(held), user__is_active=True).order_by("user__name")
+        return self.filter(Exists(held), user__is_active=True).order_by("name")
 
     def with_roles(self, on: date) -> Self:
         """Ready to answer what they may do: setting, user and current roles already fetched."""
@@ -52,6 +52,8 @@ class Member(SettingRecord):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     setting = models.ForeignKey(Setting, models.PROTECT, related_name="members")
+    # As this setting knows them. What another setting calls the same account is not for this one.
+    name = models.CharField(max_length=120)
 
     objects = MemberQuerySet.as_manager()
 
@@ -65,7 +67,7 @@ class Member(SettingRecord):
 
     @property
     def display_name(self) -> str:
-        return self.user.name or self.user.email
+        return self.name or self.user.email
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -51,11 +51,17 @@ class HeldFormQuerySet(models.QuerySet["HeldForm"]):
         """Typing that nobody came back for."""
         return self.filter(created_at__lt=at - HeldForm.KEEP)
 
+    def beyond_the_newest(self, user: User) -> Self:
+        """Older typing of somebody who has left more than anyone comes back for."""
+        theirs = self.filter(user=user).order_by("-created_at").values("pk")
+        return self.filter(pk__in=list(theirs[HeldForm.MOST : 2 * HeldForm.MOST]))
+
 
 class HeldForm(Record):
     """What somebody had typed when their sign-in ran out, sealed, for them alone (rule R1)."""
 
     KEEP = timedelta(days=7)
+    MOST = 30  # for one person; whoever types on after each idle lock keeps far fewer
 
     user = models.ForeignKey(User, models.CASCADE, related_name="held_forms")
     page = models.CharField(max_length=300)  # where the form stands

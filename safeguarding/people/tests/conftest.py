@@ -8,18 +8,12 @@ from django.urls import clear_url_caches, path
 
 from config import setting_urls
 from safeguarding.people.pages import MemberRequest, for_case_content
+from tests.standing import built_once
 
-from .cast import Place, a_place
+from .cast import a_place
 
-
-@pytest.fixture
-def sunflowers(db: None) -> Place:
-    return a_place("sunflowers")
-
-
-@pytest.fixture
-def bluebells(db: None) -> Place:
-    return a_place("bluebells")
+sunflowers = built_once(lambda: a_place("sunflowers"))
+bluebells = built_once(lambda: a_place("bluebells"))
 
 
 def _what_kit_said(_request: MemberRequest) -> HttpResponse:

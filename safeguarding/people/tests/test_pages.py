@@ -248,7 +248,9 @@ def _fill(place: Place, number: int) -> None:
     users = User.objects.bulk_create(
         User(email=f"u{start + n}@x.example", name=f"U{start + n:04}") for n in range(number)
     )
-    members = Member.objects.bulk_create(Member(setting=here, user=user) for user in users)
+    members = Member.objects.bulk_create(
+        Member(setting=here, user=user, name=user.name) for user in users
+    )
     RoleHeld.objects.bulk_create(
         RoleHeld(setting=here, member=one, role="practitioner", starts=timezone.localdate())
         for one in members

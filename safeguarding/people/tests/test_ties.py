@@ -150,3 +150,22 @@ def test_a_carers_account_is_chosen_on_the_page(sunflowers: Place) -> None:
     assert b"opens cases here" in refused.content
     client.post(page, data | {"member": sunflowers.people["Priya"].pk})
     assert Carer.objects.get().member == sunflowers.people["Priya"]
+
+
+def test_who_no_longer_cares_for_a_child_is_kept_from_nothing_and_never_says_so_themselves(
+    sunflowers: Place,
+) -> None:
+    morgan, dana = sunflowers.member("Mo"), sunflowers.member("Dana")
+    family = actions.add_family(by=morgan, name="Fern")
+    own = actions.add_carer(by=dana, family=family, name="Dana", relation="aunt", member=dana)
+    page = sunflowers.at(f"people/carers/{own.pk}/end/")
+    assert checked_in(dana).post(page, {"reason": "I say so"}).status_code == 403
+    assert signed_in(sunflowers.member("Priya")).get(page).status_code in {302, 403, 404}
+    with pytest.raises(PermissionDenied):
+        actions.end_carer(by=dana, carer=own, reason="I say so")
+
+    checked_in(morgan).post(page, {"reason": "Moved away."})
+    assert not family.carers.current()
+    assert Carer.objects.count() == 1
+    assert events("carer.ended")
+    assert checked_in(morgan).post(page, {"reason": "Again."}).status_code == 404

@@ -107,7 +107,7 @@ def clocks(n: Nursery, many: int) -> None:
 def everybody(n: Nursery, many: int) -> None:
     users = [User(email=f"{uuid4()}@x.example", name=f"Person {one}") for one in range(many)]
     User.objects.bulk_create(users)
-    members = [Member(setting=n.setting, user=user) for user in users]
+    members = [Member(setting=n.setting, user=user, name=user.name) for user in users]
     Member.objects.bulk_create(members)
     RoleHeld.objects.bulk_create(
         RoleHeld(setting=n.setting, member=member, role="practitioner", starts=timezone.localdate())

@@ -135,7 +135,7 @@ def _open(answers: dict[str, Form], password: str) -> tuple[Member, list[tuple[M
     members = Member.objects.filter(setting=setting).select_related("user", "setting")
     you = members.get(user__email=people.your_email())
     get_adapter().set_password(you.user, password)
-    others = members.exclude(pk=you.pk).order_by("user__name")
+    others = members.exclude(pk=you.pk).order_by("name")
     return you, [(other, actions.invite(by=by, to=other)) for other in others]
 
 
