@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from safeguarding.people import access
-from safeguarding.people.models import Carer, Relationship
 from safeguarding.people.roles import Role
 
 from . import models
@@ -24,15 +23,13 @@ if TYPE_CHECKING:
 
 def naming(member: Member) -> Q:
     """Involvements that shut a member out: they are said to have done it, or are tied to a person in it."""
-    ties = Relationship.objects.counting_for(member)
-    own_children = Carer.objects.current().filter(member=member).values("family__children")
-    tied = (
-        Q(member__in=ties.values("other_member"))
-        | Q(member__in=ties.values("member"))
-        | Q(child__in=ties.values("child"))
-        | Q(child__in=own_children)
-    ) & ~Q(member=member)
-    return Q(part="alleged", member=member) | (Q(part__in=["alleged", "harmed"]) & tied)
+    tied = member.tied_to
+    named = Q(part="alleged", member=member)
+    if tied.members:
+        named |= Q(part__in=["alleged", "harmed"], member__in=tied.members)
+    if tied.children:
+        named |= Q(part__in=["alleged", "harmed"], child__in=tied.children)
+    return named
 
 
 def cases_with(member: Member, capability: str) -> Q:

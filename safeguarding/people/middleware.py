@@ -18,6 +18,7 @@ from safeguarding.audit.trail import record_for
 
 from . import held
 from .models import Member, RoleHeld, Setting, User
+from .models.members import may_be_tied
 
 INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")
 SEEN = "seen"
@@ -105,10 +106,13 @@ def _member(user: User, slug: str) -> Member:
     held = RoleHeld.objects.current(timezone.localdate()).filter(
         member__user=user, member__setting__slug=slug
     )
-    # One query instead of two on every page: the roles, each with the member it belongs to.
+    # One query instead of three on every page: the roles, each with the member it belongs to, and
+    # whether anybody at all may be close to them.
+    held = held.annotate(is_tied=may_be_tied("member"))
     if roles := list(held.select_related("member__setting", "member__user")):
         member = roles[0].member
         member.current_roles = roles  # type: ignore[attr-defined]  # as `with_roles` leaves them
+        member.is_tied = roles[0].is_tied  # type: ignore[attr-defined]
         return member
     if setting := Setting.objects.filter(slug=slug).first():
         record_for("setting.refused", setting, setting_id=setting.pk, by=user)

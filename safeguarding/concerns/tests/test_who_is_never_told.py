@@ -11,7 +11,7 @@ from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
 from safeguarding.today.items import to_do
-from tests.people import signed_in
+from tests.people import anew, signed_in
 
 from .given import a_report, about, again, filed, opened, told, typed
 
@@ -112,7 +112,7 @@ def test_one_who_is_named_later_is_shut_out_at_once_and_owes_nothing_on_it(
     owed = Clock.objects.running().filter(subject_id=case.pk)
     assert {clock.owner for clock in owed} <= {n.devi, n.morgan}
     assert owed.exists()
-    assert to_do(n.dana, timezone.now(), checked=True) == []
+    assert to_do(anew(n.dana), timezone.now(), checked=True) == []
 
 
 def test_a_tie_declared_later_takes_the_case_off_the_page_of_today(sunflowers: Nursery) -> None:
@@ -122,7 +122,7 @@ def test_a_tie_declared_later_takes_the_case_off_the_page_of_today(sunflowers: N
 
     people.declare_relationship(by=n.dana, about=n.dana, kind="close", other_member=n.sam)
 
-    assert to_do(n.dana, timezone.now(), checked=True) == []
+    assert to_do(anew(n.dana), timezone.now(), checked=True) == []
 
 
 def test_when_naming_leaves_nobody_to_lead_the_next_who_may_is_let_in(sunflowers: Nursery) -> None:

@@ -1,11 +1,14 @@
 """People at work in a setting."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
+from uuid import UUID
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -15,6 +18,26 @@ from safeguarding.people.roles import AT_WORK, LEADERSHIP, LEADS, STAFF, Role
 from .posts import RoleHeld
 from .settings import Setting, SettingRecord
 from .users import User
+
+
+@dataclass(frozen=True)
+class Tied:
+    """The members and children that somebody is close to, by id."""
+
+    members: frozenset[UUID]
+    children: frozenset[UUID]
+
+
+NOBODY = Tied(frozenset(), frozenset())
+
+
+def may_be_tied(member: str) -> Q:
+    """For a query whose field `member` names a member: whether any tie of theirs is on record at all."""
+    here = OuterRef(member)
+    ties = apps.get_model("people", "Relationship")._default_manager
+    carers = apps.get_model("people", "Carer")._default_manager
+    declared = ties.filter(Q(member=here) | Q(other_member=here))
+    return Q(Exists(declared)) | Q(Exists(carers.filter(member=here)))
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -37,7 +60,8 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def holding(self, roles: Iterable[Role], on: date) -> Self:
         """Members who hold any of these roles on a day, by name."""
         held = RoleHeld.objects.current(on).filter(role__in=list(roles), member=OuterRef("pk"))
-        return self.filter(Exists(held), user__is_active=True).order_by("name")
+        rows = self.filter(Exists(held), user__is_active=True).order_by("name")
+        return rows.annotate(is_tied=may_be_tied("pk"))
 
     def with_roles(self, on: date) -> Self:
         """Ready to answer what they may do: setting, user and current roles already fetched."""
@@ -54,6 +78,9 @@ class Member(SettingRecord):
     setting = models.ForeignKey(Setting, models.PROTECT, related_name="members")
     # As this setting knows them. What another setting calls the same account is not for this one.
     name = models.CharField(max_length=120)
+
+    # Whether any tie of theirs is on record at all, where a query has asked with `may_be_tied`.
+    is_tied = True
 
     objects = MemberQuerySet.as_manager()
 
@@ -76,6 +103,13 @@ class Member(SettingRecord):
         if held is None:
             held = self.roles_held.current(timezone.localdate())
         return frozenset(Role(row.role) for row in held)
+
+    @cached_property
+    def tied_to(self) -> "Tied":
+        """Whoever this member is close to, where it counts. One query, or none where nobody can be."""
+        from .ties import tied_to
+
+        return tied_to(self) if self.is_tied else NOBODY
 
     @property
     def is_lead(self) -> bool:

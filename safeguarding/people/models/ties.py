@@ -4,12 +4,13 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from safeguarding.people import permissions
 from safeguarding.people.roles import CONFIRMS
 
-from .members import Member
+from .children import Child
+from .members import Member, Tied
 from .settings import SettingRecord
 
 
@@ -144,3 +145,15 @@ class RelationshipEnded(SettingRecord):
 
 def _with(member: Member) -> Q:
     return Q(member=member.pk) | Q(other_member=member.pk)
+
+
+def tied_to(member: Member) -> Tied:
+    """Whoever a member is close to by a tie that counts, and the children they care for. One query."""
+    ties = Relationship.objects.counting_for(member).values_list("member", "other_member", "child")
+    own = Child.objects.filter(family__carers__in=member.carer_of.current())
+    none = Value(None, output_field=models.UUIDField())
+    rows: list[tuple[UUID | None, ...]] = list(
+        ties.union(own.values_list(none, none, "pk"), all=True)
+    )
+    people = {one for row in rows for one in row[:2] if one is not None} - {member.pk}
+    return Tied(frozenset(people), frozenset(row[2] for row in rows if row[2] is not None))
