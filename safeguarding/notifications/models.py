@@ -21,7 +21,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return mine.exclude(kept_from(member))
 
     def unseen(self) -> Self:
-        return self.filter(seen__isnull=True)
+        return self.filter(seen_at__isnull=True)
 
 
 class Notification(SettingRecord):
@@ -33,6 +33,7 @@ class Notification(SettingRecord):
     about_id = models.UUIDField()  # the report or case behind it: what it is hidden with
     path = models.CharField(max_length=200)
     is_urgent = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(null=True)  # when its recipient first opened what it is about
 
     objects = NotificationQuerySet.as_manager()
 
@@ -42,7 +43,14 @@ class Notification(SettingRecord):
                 fields=["setting", "recipient", "kind", "subject_id"], name="told_once_of_a_thing"
             )
         ]
-        indexes = [models.Index(fields=["recipient", "-created_at"], name="messages_by_person")]
+        indexes = [
+            models.Index(fields=["recipient", "-created_at"], name="messages_by_person"),
+            models.Index(
+                fields=["recipient", "-created_at"],
+                condition=Q(seen_at__isnull=True),
+                name="messages_unseen",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"
@@ -56,15 +64,6 @@ class Notification(SettingRecord):
     def open_path(self) -> str:
         """Where following it leads: it is noted as seen on the way."""
         return reverse("notifications:open", args=[self.pk])
-
-
-class Seen(SettingRecord):
-    """The moment somebody opened what a message was about."""
-
-    notification = models.OneToOneField(Notification, models.CASCADE, related_name="seen")
-
-    def __str__(self) -> str:
-        return f"{self.notification} seen"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -98,7 +97,12 @@ class Delivery(SettingRecord):
                 fields=["next_try_at"],
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
                 name="deliveries_waiting",
-            )
+            ),
+            models.Index(
+                fields=["setting", "-given_up_at"],
+                condition=Q(given_up_at__isnull=False),
+                name="deliveries_given_up",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from safeguarding.people.models import Member
 
-from .models import Delivery, Notification, Seen
+from .models import Delivery, Notification
 from .tasks import deliver
 
 
@@ -44,9 +44,7 @@ def notify(
 def mark_seen(member: Member, subject_id: UUID) -> int:
     """Note that a member has opened what their messages point to. Returns how many were new."""
     mine = Notification.objects.readable_by(member).unseen().filter(subject_id=subject_id)
-    seen = [Seen(setting_id=member.setting_id, notification=message) for message in mine]
-    Seen.objects.bulk_create(seen, ignore_conflicts=True)
-    return len(seen)
+    return mine.update(seen_at=timezone.now())
 
 
 def _queue_mail(message: Notification) -> None:

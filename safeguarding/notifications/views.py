@@ -15,7 +15,7 @@ from .outbox import mark_seen
 @for_members
 def messages(request: MemberRequest) -> HttpResponse:
     """The member's own messages, newest first."""
-    mine = Notification.objects.readable_by(request.member).select_related("seen")
+    mine = Notification.objects.readable_by(request.member)
     page = page_of(mine.order_by("-created_at"), request.GET.get("page"))
     return render(request, "notifications/messages.html", {"page": page})
 

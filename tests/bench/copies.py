@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 
 from foundation.sqlcipher.base import CACHE_KIB
 from safeguarding.concerns import models as concerns
-from safeguarding.notifications.models import Clock, Delivery, Notification, Seen
+from safeguarding.notifications.models import Clock, Delivery, Notification
 
 from .filling import SETTLED, YEARS, say
 
@@ -30,7 +30,6 @@ COPIED: tuple[type[models.Model], ...] = (
     concerns.Closure,
     Notification,
     Delivery,
-    Seen,
     Clock,
 )
 NUMBERED = {"id", "key", "subject_id", "about_id"}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.concerns.models import Case
-from safeguarding.notifications.models import Delivery, Notification, Seen
+from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.people.models import Member
 
 BEGAN = time.monotonic()
@@ -70,9 +70,8 @@ def message(
         about_id=about,
         path=path,
         created_at=at,
+        seen_at=at if seen else None,
     )
     filling.add(
         Delivery, notification=message, attempts=1, sent_at=at, next_try_at=at, created_at=at
     )
-    if seen:
-        filling.add(Seen, notification=message, created_at=at)

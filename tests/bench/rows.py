@@ -12,7 +12,7 @@ from django.utils import timezone
 from demo.cast import Nursery, open_nursery
 from demo.second_check import give_second_factor
 from safeguarding.concerns import kinds
-from safeguarding.concerns.models import Concern, Involvement, Reading, Recipient
+from safeguarding.concerns.models import Concern, Involvement, Reading, Recipient, Undecided
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Child, Member, Relationship
 from safeguarding.procedures.library import definitions
@@ -105,7 +105,9 @@ def _report(filling: Filling, number: int, children: list[Child]) -> None:
     for name in ("dana", *(("morgan",) if class_ == "C3" else ("devi",) if class_ != "C1" else ())):
         _told(filling, concern, people[name], seen=not unread)
     _clocks(filling, concern, stopped={"read": not unread, "decide": not waiting})
-    if not waiting:
+    if waiting:
+        filling.add(Undecided, concern=concern)
+    else:
         decided(filling, concern)
 
 

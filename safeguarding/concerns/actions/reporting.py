@@ -8,7 +8,14 @@ from foundation.codes import readable_code
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds, routing
 from safeguarding.concerns.deadlines import due_by_rule
-from safeguarding.concerns.models import Addendum, Concern, Involvement, Reading, Recipient
+from safeguarding.concerns.models import (
+    Addendum,
+    Concern,
+    Involvement,
+    Reading,
+    Recipient,
+    Undecided,
+)
 from safeguarding.concerns.permissions import may_add_to_report, may_read_concern, may_report
 from safeguarding.concerns.report import Report
 from safeguarding.notifications.clocks import start_clock, stop_clocks
@@ -84,6 +91,7 @@ def _store(by: Member, key: UUID, report: Report) -> Concern | None:
         Involvement(setting=by.setting, concern=concern, added_by=by, **person.as_columns())
         for person in report.people
     )
+    Undecided.objects.create(setting=by.setting, concern=concern)
     return concern
 
 

@@ -8,7 +8,15 @@ from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds
-from safeguarding.concerns.models import Case, Concern, Entry, Gathered, NeedToKnow, NotTakenForward
+from safeguarding.concerns.models import (
+    Case,
+    Concern,
+    Entry,
+    Gathered,
+    NeedToKnow,
+    NotTakenForward,
+    Undecided,
+)
 from safeguarding.concerns.permissions import (
     is_shut_out,
     may_be_let_in,
@@ -89,7 +97,7 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
     aside = NotTakenForward.objects.create(
         setting=concern.setting, concern=concern, decided_by=by, reasons=reasons
     )
-    stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
+    _is_decided(concern)
     record("concern.put_aside", concern, by=by)
     _tell_reporter(concern)
     return aside
@@ -99,6 +107,11 @@ def _still_waiting(concern: Concern) -> None:
     Concern.objects.select_for_update().get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
         raise RuleBroken("Somebody has already decided what becomes of this report.")
+
+
+def _is_decided(concern: Concern) -> None:
+    Undecided.objects.filter(concern=concern).delete()
+    stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
 
 
 def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) -> None:
@@ -144,7 +157,7 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
     write_entry(
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
-    stop_clocks(setting_id=concern.setting_id, subject_id=concern.pk)
+    _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)
     return gathered

@@ -1,7 +1,15 @@
 """Reports, the cases they become, and everything written down on a case."""
 
 from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reclassification, Reopening
-from .concerns import Addendum, Concern, Gathered, NotTakenForward, Reading, Recipient
+from .concerns import (
+    Addendum,
+    Concern,
+    Gathered,
+    NotTakenForward,
+    Reading,
+    Recipient,
+    Undecided,
+)
 from .entries import (
     ActionDone,
     Decision,
@@ -36,4 +44,5 @@ __all__ = [
     "Reopening",
     "ReviewAction",
     "Support",
+    "Undecided",
 ]

@@ -98,8 +98,8 @@ class Case(SettingRecord):
         """The people in it: as reported, and as added since."""
         from .involvements import Involvement
 
-        by_report = Q(concern__gathered__case=self)
-        return Involvement.objects.filter(Q(case=self) | by_report, setting=self.setting_id)
+        by_report = Q(concern__in=self.gathered.values("concern"))
+        return Involvement.objects.filter(Q(case=self) | by_report)
 
     def close(self, *, by: Member, outcome: str) -> "Closure":
         """End the work. Raises RuleBroken, saying what is still to do, until every procedure allows it."""

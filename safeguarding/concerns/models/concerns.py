@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from safeguarding.concerns import kinds, permissions
-from safeguarding.people.models import Member, SettingRecord
+from safeguarding.people.models import Member, Setting, SettingRecord
 
 from .cases import Case
 
@@ -34,7 +34,12 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
     def waiting(self) -> Self:
         """Not yet taken into a case, nor put aside with a reason."""
-        return self.filter(gathered__isnull=True, not_taken_forward__isnull=True)
+        return self.filter(undecided__isnull=False)
+
+    def waiting_at(self, setting: Setting) -> Self:
+        """The same of one setting, by their ids: they are few, whatever was decided before. One query."""
+        waiting = Undecided.objects.filter(setting=setting).values_list("concern", flat=True)
+        return self.filter(pk__in=list(waiting))
 
 
 class Concern(SettingRecord):
@@ -179,6 +184,22 @@ class Addendum(SettingRecord):
 
     def __str__(self) -> str:
         return f"addition to {self.concern}"
+
+
+class Undecided(SettingRecord):
+    """A report that waits for a decision. Machine state: the row goes with the decision.
+
+    So what waits is found without walking over everything that was ever decided.
+    """
+
+    concern = models.OneToOneField(Concern, models.PROTECT, related_name="undecided")
+
+    class Meta:
+        verbose_name_plural = "undecided"
+        indexes = [models.Index(fields=["setting"], name="undecided_at_a_setting")]
+
+    def __str__(self) -> str:
+        return f"{self.concern} waits"
 
 
 class Gathered(SettingRecord):

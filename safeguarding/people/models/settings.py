@@ -94,7 +94,8 @@ class Setting(Record):
 class SettingRecord(Record):
     """A record that belongs to one setting, and goes wherever that setting's data goes."""
 
-    setting = models.ForeignKey(Setting, models.PROTECT, related_name="+")
+    # Indexes that begin with it are made where lists need them. Alone it would mislead the planner.
+    setting = models.ForeignKey(Setting, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True

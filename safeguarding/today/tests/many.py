@@ -14,6 +14,7 @@ from safeguarding.concerns.models import (
     Involvement,
     NeedToKnow,
     Reading,
+    Undecided,
 )
 from safeguarding.concerns.tests.given import filed
 from safeguarding.directory.models import Contact
@@ -40,6 +41,7 @@ def concerns(n: Nursery, many: int) -> None:
         for _ in range(many)
     ]
     Concern.objects.bulk_create(rows)
+    Undecided.objects.bulk_create(Undecided(setting=n.setting, concern=row) for row in rows)
     Reading.objects.bulk_create(
         Reading(setting=n.setting, concern=row, member=n.devi) for row in rows[::2]
     )
