@@ -13,11 +13,11 @@ from safeguarding.people.roles import Role
 
 from .adapting import Adapted
 from .schema import Definition
-from .wording import WHO, Wording
+from .wording import WHO, Wording, never_said
 
 SENTENCES = re.compile(r"(?<=[.!?]) +")
 NEXT = 5  # steps told on the sheet; the page of the procedure tells them all
-FULL = 3400  # characters from which the sheet is printed smaller, so that it stays one
+FULL = 2800  # characters from which the sheet is printed smaller, so that it stays one
 TOLD = {
     False: (Role.LEAD, Role.DEPUTY),
     True: (Role.MANAGER, Role.COMMITTEE_LEAD),  # a worry about an adult here
@@ -34,6 +34,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Not:
+    """What is never done, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Next:
     """A step that others take once they know."""
 
@@ -46,7 +54,7 @@ class Guidance:
     """The sheet."""
 
     first: tuple[str, ...]
-    never: tuple[str, ...]
+    never: tuple[Not, ...]
     told: tuple[Person, ...]
     numbers: tuple[dict[str, str], ...]
     next: tuple[Next, ...]
@@ -55,7 +63,7 @@ class Guidance:
     @property
     def is_long(self) -> bool:
         """Whether it needs smaller print."""
-        said = [*self.first, *self.never, *(one.do for one in self.next)]
+        said = [*self.first, *(one.why for one in self.never), *(one.do for one in self.next)]
         return sum(map(len, said)) + 80 * len(self.numbers) > FULL
 
 
@@ -64,12 +72,17 @@ def sheet_of(ours: Adapted, setting: Setting, contacts: Iterable[Contact]) -> Gu
     following = _next(ours)
     return Guidance(
         first=tuple(SENTENCES.split(ours.definition.summary)),
-        never=tuple(one.says for one in ours.definition.never),
+        never=tuple(nots(ours.definition)),
         told=tuple(_told(ours.definition, setting)),
         numbers=tuple(_numbers(ours.definition, contacts)),
         next=tuple(following[:NEXT]),
         more=len(ours.definition.steps) - 1 - len(following[:NEXT]),
     )
+
+
+def nots(definition: Definition) -> list[Not]:
+    """Everything a procedure never lets happen."""
+    return [Not(never_said(one), one.says) for one in definition.never]
 
 
 def _told(definition: Definition, setting: Setting) -> list[Person]:
@@ -83,15 +96,15 @@ def _told(definition: Definition, setting: Setting) -> list[Person]:
 
 
 def _numbers(definition: Definition, contacts: Iterable[Contact]) -> list[dict[str, str]]:
-    """999 and 101, and whoever the steps of the procedure turn to."""
-    lines = [dict(line) for line in NATIONAL if line["number"] in ALWAYS]
+    """999 and 101, whoever the steps of the procedure turn to, and who helps when nobody listens."""
     wanted = dict.fromkeys(agency for step in definition.steps for agency in step.to)
     known = {one.slug: one for one in contacts}
-    for slug in wanted:
-        contact = known.get(slug)
-        if contact and contact.phone not in ALWAYS:
-            lines.append(as_line(contact) | {"number": _how(contact)})
-    return lines
+    asked = [known[slug] for slug in wanted if slug in known]
+    return [
+        *(dict(line) for line in NATIONAL if line["number"] in ALWAYS),
+        *(as_line(one) | {"number": _how(one)} for one in asked if one.phone not in ALWAYS),
+        *(dict(line) for line in NATIONAL if "whistleblowing" in line["name"]),
+    ]
 
 
 def _how(contact: Contact) -> str:

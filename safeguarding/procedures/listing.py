@@ -9,7 +9,7 @@ from .adapting import ADDS, SOONER, Adapted
 from .drawing import shape_of
 from .models import Adaptation
 from .schema import Definition, Step
-from .wording import WHO, Wording
+from .wording import WHO, Wording, sentence
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Line:
     shape: str
     who: str
     within: str
-    need: str
+    need_said: str
     after: str
     recorded: str
     asks: tuple[str, ...]
@@ -94,7 +94,7 @@ def listed(ours: Adapted, contacts: Iterable[Contact]) -> list[Line]:
             shape=shape_of(step),
             who=WHO[step.by],
             within=wording.within(step),
-            need=wording.need(step),
+            need_said=sentence(wording.need(step)),
             after=wording.after(step),
             recorded=wording.recorded(step),
             asks=tuple(wording.asked(step)),

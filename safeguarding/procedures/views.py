@@ -22,7 +22,7 @@ from safeguarding.people.permissions import require
 from . import actions, forms
 from .adapting import Adapted, refuse_leaving_out
 from .drawing import Drawing
-from .guidance import sheet_of
+from .guidance import nots, sheet_of
 from .library import definitions
 from .listing import changes_listed, grouped, listed
 from .models import Adaptation
@@ -51,6 +51,7 @@ def procedure(request: MemberRequest, definition_id: str) -> HttpResponse:
         "ours": found,
         "drawing": Drawing(wording, {}, found.own_steps),
         "lines": listed(found, agencies),
+        "never": nots(found.base),
         "may_adapt": may_adapt(request.member),
     }
     return render(request, "procedures/procedure.html", page)

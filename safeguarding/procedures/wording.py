@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from safeguarding.law.schema import Rule as DatedRule
 
 from .engine import may_be_done_anyway
-from .schema import Condition, Definition, Rule, Step
+from .schema import Condition, Definition, Never, Rule, Step
 
 WHO = {
     "anyone": "whoever was there",
@@ -42,6 +42,19 @@ RECORDED = {
     "viewing": "Why there was no other way, and who was there",
     "deletion": "Who deleted it, from where, and who was there",
     "review": "How it was handled, and what changes",
+}
+
+# The id of what is never done, with the small words that ids leave out: "ask-child".
+SMALL_WORDS = {
+    "child": "a child",
+    "device": "a device",
+    "link": "the link",
+    "other": "another",
+    "picture": "a picture",
+    "proof": "for proof",
+    "for": "",
+    "record": "the record",
+    "suspect": "a suspect",
 }
 
 
@@ -120,3 +133,8 @@ class Wording:
 def sentence(words: str) -> str:
     """The words with a full stop, unless they end with a mark of their own."""
     return words if words.endswith((".", "?", "!", "”")) else f"{words}."
+
+
+def never_said(never: Never) -> str:
+    """What is never done, in a few words: "ask a child"."""
+    return " ".join(filter(None, (SMALL_WORDS.get(one, one) for one in never.id.split("-"))))

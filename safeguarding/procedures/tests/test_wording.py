@@ -4,7 +4,7 @@ from datetime import date
 
 from safeguarding.law.library import rules
 from safeguarding.procedures.library import definitions
-from safeguarding.procedures.wording import Wording, sentence
+from safeguarding.procedures.wording import Wording, never_said, sentence
 
 RULES = {one.id: one for one in rules(date(2026, 11, 21))}
 
@@ -54,3 +54,14 @@ def test_what_comes_first_is_told_by_number() -> None:
 def test_a_sentence_ends_once() -> None:
     assert sentence("Must be done") == "Must be done."
     assert sentence("Only if “is it?”") == "Only if “is it?”"
+
+
+def test_what_is_never_done_is_said_in_a_few_words() -> None:
+    said = {one.id: never_said(one) for one in definitions()["nude-image"].never}
+
+    assert said["ask-child"] == "ask a child"
+    assert said["change-record"] == "change the record"
+    assert said["copy"] == "copy"
+    others = [one for d in definitions().values() for one in d.never]
+    assert "call another setting" in {never_said(one) for one in others}
+    assert "wait for proof" in {never_said(one) for one in others}
