@@ -1,6 +1,9 @@
 """Where a case stands in a procedure, drawn on the picture of the procedure."""
 
-from foundation.templatetags.uk import uk_date, uk_datetime
+from django.utils import timezone
+
+from foundation.moments import say_date
+from foundation.templatetags.uk import uk_datetime
 from safeguarding.procedures.adapting import OWN, Rules
 from safeguarding.procedures.drawing import Drawing, Stand
 from safeguarding.procedures.engine import StepState
@@ -38,7 +41,8 @@ def _look(line: Line) -> str:
 def _words(line: Line) -> str:
     if line.state.is_settled:
         said = SETTLED[line.state.status]
-        return f"{said}, {uk_date(line.settled.created_at)}" if line.settled else said
+        settled = line.settled
+        return f"{said}, {say_date(timezone.localdate(settled.created_at))}" if settled else said
     if line.state.status == "locked":
         return "Locked for now"
     if line.clock is None:

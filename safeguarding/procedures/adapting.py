@@ -37,8 +37,8 @@ MOMENTS = (
 )
 NO_SUCH_STEP = "This procedure has no step “{}”. Nothing was changed."
 KEEPS_ITS_STEPS = (
-    "A setting cannot leave out or replace “{}”: it came with the procedure. You can add steps of "
-    "your own and make deadlines earlier. Nothing was changed."
+    "A setting cannot leave out or replace “{}”: it came with the procedure. Whoever leads a case "
+    "decides on it there, each time, with a reason. Nothing was changed."
 )
 A_MUST_STAYS = (
     "“{}” is a must. A setting cannot remove it, soften it or put another step in its place. "

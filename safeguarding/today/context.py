@@ -39,7 +39,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Cases", "concerns:cases", reads),
         ("My reports", "concerns:mine", True),
         ("People", "people:members", member.is_leadership),
-        ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
         ("Who to call", "directory:contacts", True),
+        ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]
