@@ -15,6 +15,7 @@ from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
 from .offensive import told as offensive
+from .own_step import told as own_step
 from .picture import told as picture
 from .welfare import told as welfare
 
@@ -25,6 +26,7 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield mornings(here, days)
     yield filtering(here, days)
     yield filter_log(here, days)
+    yield own_step(here, days)
     yield offensive(here, days)
     yield put_aside(here, days)
     yield bullying(here, days)

@@ -12,6 +12,8 @@ from safeguarding.audit.verify import verify
 from safeguarding.concerns.models import Case, Concern, Entry, ParentsInformed, ReviewAction
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Setting
+from safeguarding.procedures.library import definitions
+from safeguarding.procedures.ours import adapted
 from tests.people import signed_in
 
 AT_SUNFLOWERS = {
@@ -157,3 +159,14 @@ def test_loading_the_demo_again_doubles_nothing(
 
     assert "not added" in capsys.readouterr().out
     assert (Setting.objects.count(), Concern.objects.count(), Line.objects.count()) == before
+
+
+def test_what_one_case_taught_is_a_step_of_the_next(
+    sunflowers: Nursery, bluebells: Nursery
+) -> None:
+    definition = definitions()["filtering-breach"]
+
+    assert adapted(definition, sunflowers.setting.pk).own_steps == {"ours-1"}
+    assert adapted(definition, bluebells.setting.pk).own_steps == frozenset()
+    told = Notification.objects.filter(kind="procedure_adapted")
+    assert {one.recipient for one in told} == {sunflowers.devi, sunflowers.morgan}

@@ -6,16 +6,10 @@ from datetime import datetime
 from safeguarding.notifications.models import Clock
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Outcome, Run
+from safeguarding.procedures.wording import WHO
 
 from .models import Case
 
-WHO = {
-    "anyone": "whoever was there",
-    "lead": "the safeguarding lead or a deputy",
-    "manager": "the manager",
-    "leadership": "the leadership team",
-    "technical": "whoever looks after the technical side",
-}
 NEEDS = {
     "if_appropriate": "If appropriate: your decision, and a reason if not",
     "if_applies": "Only if it applies",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, reporting, steps, triage
+from .views import access, cases, drawing, reporting, steps, triage
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(CASE + "entries/<uuid:entry_id>/correction/", cases.correct, name="correct"),
     path(CASE + "referrals/<uuid:referral_id>/reply/", cases.reply, name="reply"),
     path(CASE + "procedures/", access.start_procedure, name="start_procedure"),
+    path(CASE + "procedures/<uuid:run_id>/", drawing.drawing, name="drawing"),
     path(STEP, steps.step, name="step"),
     path(STEP + "left-out/", steps.leave_out, name="leave_out"),
     path("technical/<uuid:run_id>/<slug:step_id>/", steps.technical_step, name="technical_step"),

@@ -1,25 +1,31 @@
-"""What can be done to a run.
+"""What can be done to a run, and what a setting can change in its procedures.
 
-`concerns` calls these once it has asked whether the case may be worked on; `leads` says whether the
-member leads the case, which only the case can tell.
+For a run, `concerns` calls these once it has asked whether the case may be worked on; `leads` says
+whether the member leads the case, which only the case can tell.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.directory.models import Contact
+from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.roles import LEADS, Role
 
+from .adapting import adapt, changed, refuse_unknown_agencies
 from .engine import StepState
-from .library import digest
-from .models import Outcome, Run
-from .permissions import may_carry_out, may_start_run
+from .library import definitions, digest
+from .models import Adaptation, Outcome, Run
+from .ours import adapted
+from .permissions import may_adapt, may_carry_out, may_end, may_start_run
 from .schema import Definition
 
 
@@ -32,6 +38,7 @@ def start_run(
     definition: Definition,
     facts: Collection[str],
     aware_at: datetime,
+    own_changes: Sequence[str] = (),
 ) -> Run:
     """Begin a procedure on a case, keeping the definition as it is today. Once for each case."""
     require(may_start_run, by, leads=leads)
@@ -47,6 +54,7 @@ def start_run(
         title=definition.title,
         snapshot=definition.model_dump(mode="json"),
         digest=digest(definition),
+        own_changes=list(own_changes),
         facts=sorted(facts),
         aware_at=aware_at,
         started_by=by,
@@ -113,3 +121,104 @@ def _settle(run: Run, step_id: str, by: Member, **how: Any) -> Outcome:
     return Outcome.objects.create(
         setting=run.setting, run=run, step=step_id, settled_by=by, **given
     )
+
+
+@transaction.atomic
+def add_step(
+    *, by: Member, definition: Definition, step: Mapping[str, Any], place: str, reason: str
+) -> Adaptation:
+    """Add a step of the setting's own to a procedure, right after another one, for future cases."""
+    require(may_adapt, by)
+    agencies = Contact.objects.readable_by(by).takes_referrals().values_list("slug", flat=True)
+    refuse_unknown_agencies(step, set(agencies))
+    change = {"step": dict(step), "place": place}
+    row = _adapted(by, definition, Adaptation.Kind.ADDS, str(step.get("id")), change, reason)
+    record("procedure.step_added", row, by=by, definition=definition.id, step=row.step)
+    _tell_of(row, by)
+    return row
+
+
+@transaction.atomic
+def tighten_deadline(
+    *, by: Member, definition: Definition, step_id: str, within: str, reason: str
+) -> Adaptation:
+    """Give a step an earlier deadline in this setting, for future cases."""
+    require(may_adapt, by)
+    change = {"within": within or None}
+    row = _adapted(by, definition, Adaptation.Kind.SOONER, step_id, change, reason)
+    record("procedure.deadline_tightened", row, by=by, definition=definition.id, step=step_id)
+    _tell_of(row, by)
+    return row
+
+
+@transaction.atomic
+def end_adaptation(*, by: Member, adaptation: Adaptation, reason: str) -> Adaptation:
+    """End a change of the setting's own. Cases under way keep what they began with."""
+    require(may_end, by, adaptation)
+    _refuse_end(adaptation)
+    _refuse_without_reason(reason)
+    row = Adaptation.objects.create(
+        setting=by.setting,
+        definition_id=adaptation.definition_id,
+        made_for=adaptation.made_for,
+        kind=Adaptation.Kind.ENDS,
+        step=adaptation.step,
+        reason=reason,
+        made_by=by,
+        ends=adaptation,
+    )
+    record("procedure.adaptation_ended", row, by=by, step=row.step, ended=str(adaptation.pk))
+    _tell_of(row, by)
+    return row
+
+
+def _adapted(
+    by: Member, definition: Definition, kind: str, step: str, change: dict[str, Any], reason: str
+) -> Adaptation:
+    """The row of a change, once it fits what stands now."""
+    _refuse_without_reason(reason)
+    now = adapted(definition, by.setting_id)
+    changed(now.definition, kind, step, change, now.rules)
+    same = Adaptation.objects.filter(
+        setting=by.setting, definition_id=definition.id, kind=kind, step=step
+    )
+    if kind == Adaptation.Kind.ADDS and same.exists():
+        raise RuleBroken(f"A step of yours had the name “{step}” before. Give it another.")
+    return Adaptation.objects.create(
+        setting=by.setting,
+        definition_id=definition.id,
+        made_for=definition.version,
+        kind=kind,
+        step=step,
+        change=change,
+        reason=reason,
+        made_by=by,
+    )
+
+
+def _refuse_without_reason(reason: str) -> None:
+    if not reason.strip():
+        raise RuleBroken("Say why this changes. The reason is part of the record.")
+
+
+def _refuse_end(adaptation: Adaptation) -> None:
+    """Stop if it is no change, was ended already, or another change of the setting builds on it."""
+    if adaptation.kind == Adaptation.Kind.ENDS:
+        raise RuleBroken("That is an end, not a change. Make the change again instead.")
+    if Adaptation.objects.filter(ends=adaptation).exists():
+        raise RuleBroken("This change was ended already.")
+    definition = definitions().get(adaptation.definition_id)
+    if definition is None:
+        return
+    now = adapted(definition, adaptation.setting_id)
+    left = [one for one in now.applied if one != adaptation]
+    if adapt(definition, left, now.rules).skipped:
+        raise RuleBroken("Another change of yours builds on this one. End that one first.")
+
+
+def _tell_of(row: Adaptation, by: Member) -> None:
+    """Tell the leads and the manager that a procedure of the setting was changed."""
+    people = row.setting.holding(LEADS | {Role.MANAGER}, timezone.localdate())
+    path = row.setting.link_to("procedures:ours", row.definition_id)
+    others = [one for one in people if one.pk != by.pk]
+    notify("procedure_adapted", others, subject_id=row.pk, path=path)

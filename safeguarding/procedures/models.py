@@ -1,6 +1,6 @@
-"""Runs of procedures, and how each of their steps was settled."""
+"""Runs of procedures, how each of their steps was settled, and what a setting changed in them."""
 
-from typing import cast
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 
 from safeguarding.people.models import Member, SettingRecord
 
-from . import engine
+from . import engine, permissions
+from .adapting import ADDS, SOONER, version_words
 from .schema import Definition
 
 
@@ -21,6 +22,8 @@ class Run(SettingRecord):
     title = models.CharField(max_length=200)
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
+    # The kinds of the setting's own changes that are in the snapshot.
+    own_changes = models.JSONField(default=list)
     facts = models.JSONField(default=list)
     # When the setting knew: the moment from which the deadlines are counted.
     aware_at = models.DateTimeField()
@@ -39,6 +42,11 @@ class Run(SettingRecord):
     @cached_property
     def definition(self) -> Definition:
         return Definition.model_validate(self.snapshot)
+
+    @property
+    def version_shown(self) -> str:
+        """Such as "3, with 2 additions of this setting"."""
+        return version_words(self.version, self.own_changes)
 
     def states(self) -> tuple[engine.StepState, ...]:
         """Every step as it stands. One query, or none where the outcomes were prefetched."""
@@ -90,3 +98,51 @@ class Outcome(SettingRecord):
     @property
     def settled_as(self) -> engine.Settled:
         return cast("engine.Settled", self.how)
+
+
+class AdaptationQuerySet(models.QuerySet["Adaptation"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.readable_by(member))
+
+    def standing(self) -> Self:
+        """The changes that count now, in the order in which they were made."""
+        rows = self.exclude(kind=Adaptation.Kind.ENDS).filter(ended__isnull=True)
+        return rows.order_by("created_at")
+
+
+class Adaptation(SettingRecord):
+    """A change a setting made to a procedure for its future cases. Ended by a further row."""
+
+    class Kind(models.TextChoices):
+        ADDS = ADDS, "Adds a step"
+        SOONER = SOONER, "Makes a deadline earlier"
+        ENDS = "ends", "Ends an earlier change"
+
+    definition_id = models.CharField(max_length=60)
+    made_for = models.PositiveIntegerField()  # the version of the procedure at that time
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    step = models.CharField(max_length=60)
+    change = models.JSONField(default=dict)
+    reason = models.TextField()
+    made_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    ends = models.OneToOneField("self", models.PROTECT, null=True, related_name="ended")
+
+    objects = AdaptationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "definition_id", "step"],
+                condition=Q(kind="adds"),
+                name="one_own_step_of_a_name",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_adaptation_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="ends", ends__isnull=False)
+                | (~Q(kind="ends") & Q(ends__isnull=True)),
+                name="only_an_end_ends_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.step}"

@@ -40,5 +40,6 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("My reports", "concerns:mine", True),
         ("People", "people:members", member.is_leadership),
         ("Who to call", "directory:contacts", True),
+        ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]

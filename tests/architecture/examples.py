@@ -18,7 +18,9 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import Family, User
 from safeguarding.people.roles import Role
+from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
 
 from .addresses import Address
@@ -27,6 +29,7 @@ from .addresses import Address
 WORDS = {
     "what": "entry",
     "step_id": "first-facts",
+    "definition_id": "welfare-concern",
     "rule_id": "report.read",
     "step": "setting",
     "uidb36": "0",
@@ -75,6 +78,7 @@ def lived_in(name: str) -> Examples:
         "tie_id": _tie(at),
         "ending_id": _ending(at),
         "member_id": at.priya,
+        "adaptation_id": _adapted(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
@@ -145,6 +149,18 @@ def _technical_step(case: Case) -> dict[str, str]:
     run = case.runs.get(definition_id="filtering-breach")
     step = next(step for step in run.definition.steps if step.by == "technical")
     return {"run_id": str(run.pk), "step_id": step.id}
+
+
+def _adapted(at: Nursery) -> Record:
+    """A step that the nursery added to a procedure."""
+    step = {"id": "ours-1", "do": "Tell the key person.", "by": "lead", "need": "must"}
+    return add_step(
+        by=at.dana,
+        definition=definitions()["welfare-concern"],
+        step=step | {"records": "note"},
+        place="decide",
+        reason="Our partnership asks for it.",
+    )
 
 
 def _family(at: Nursery) -> Family:

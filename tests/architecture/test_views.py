@@ -28,6 +28,7 @@ POWER = (
     *("people:waiting", "people:confirm_role", "people:confirm_end"),
     *("directory:add", "directory:change", "directory:check", "directory:remove"),
     "directory:local_rule",
+    *("procedures:add_step", "procedures:change_step", "procedures:end"),
 )
 
 # Pages that work without the second check, though they stand among those about cases.

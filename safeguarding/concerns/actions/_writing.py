@@ -15,6 +15,7 @@ from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.procedures.actions import complete_step, start_run
 from safeguarding.procedures.models import Outcome, Run
+from safeguarding.procedures.ours import adapted
 from safeguarding.procedures.schema import Definition
 
 Details = Sequence[tuple[str, str]]
@@ -88,14 +89,16 @@ def refuse_who_may_not_read(setting_id: UUID, record_class: str, members: Iterab
 
 
 def start_on(case: Case, definition: Definition, by: Member) -> Run:
-    """Begin a procedure on a case, with its clocks. Only for whoever leads the case."""
+    """Begin a procedure on a case, as this setting follows it. Only for whoever leads the case."""
+    ours = adapted(definition, case.setting_id)
     run = start_run(
         by=by,
         leads=True,
         subject_id=case.pk,
-        definition=definition,
+        definition=ours.definition,
         facts=case.facts,
         aware_at=case.aware_at,
+        own_changes=[change.kind for change in ours.applied],
     )
     sync_clocks(case, run)
     return run

@@ -21,7 +21,7 @@ from ._forms import show
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
     """Reports nobody has decided on yet, oldest first."""
-    rows = Concern.objects.waiting_at(request.member.setting).readable_by(request.member)
+    rows = Concern.objects.readable_by(request.member).waiting_at(request.member.setting)
     rows = rows.select_related("reported_by__user")
     page = page_of(rows.order_by("created_at"), request.GET.get("page"))
     return render(request, "concerns/waiting.html", {"page": page, "confidential": True})
