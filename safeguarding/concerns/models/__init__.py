@@ -13,6 +13,7 @@ from .entries import (
     Support,
 )
 from .involvements import Involvement
+from .prints import PaperCopy, PaperCopyPart
 
 __all__ = [
     "ActionDone",
@@ -27,6 +28,8 @@ __all__ = [
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "PaperCopy",
+    "PaperCopyPart",
     "ParentsInformed",
     "Reading",
     "Recipient",
