@@ -33,7 +33,8 @@ def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str)
         "run_id": run.pk,
         "step_id": "tell-lead",
         "what": "entry",
-        "entry_id": entry.pk, "referral_id": entry.referral.pk,
+        "entry_id": entry.pk,
+        "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
         "child_id": n.kit.pk,
     }
