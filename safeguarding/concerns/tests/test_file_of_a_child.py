@@ -171,9 +171,8 @@ def test_the_subjects_view_of_a_file_is_the_same_before_and_after_an_allegation(
 
 
 def _paper(n: Nursery) -> str:
-    return actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT).content[
-        "digest"
-    ]
+    printed = actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT)
+    return printed.copy.digest
 
 
 def test_what_is_about_an_adult_here_is_in_no_file_even_for_those_who_read_it(

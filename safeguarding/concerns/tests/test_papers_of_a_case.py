@@ -1,6 +1,7 @@
 """A case on paper: for a recipient and a purpose, whole, checkable, and on record."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from tests.people import signed_in
 
 from .given import GROOMING, IMAGE, SAID, a_case, a_report, about, again, filed, opened
 
-SENT = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
+SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def case(sunflowers: Nursery) -> Case:
 
 
 def printed(n: Nursery, case: Case, **changes: object) -> Content:
-    return actions.print_case(by=n.dana, case=case, **{**SENT, **changes}).content  # type: ignore[arg-type]
+    return actions.print_case(by=n.dana, case=case, **{**SENT, **changes}).content
 
 
 def test_the_form_answers_with_a_tagged_pdf_whose_name_tells_nothing(
