@@ -90,6 +90,19 @@ def test_a_post_nobody_holds_is_missing_from_that_day(sunflowers: Nursery) -> No
         assert shown(sunflowers, "OSP-4-GEN-01", yesterday).state == "met"
 
 
+def test_a_paper_counts_from_the_day_it_was_made_unless_the_case_is_closely_guarded(
+    sunflowers: Nursery,
+) -> None:
+    case, before = a_case(sunflowers), timezone.now()
+    actions.print_case(by=sunflowers.dana, case=case, recipient="Ruth Field", purpose="Meeting")
+
+    assert shown(sunflowers, "OSP-7-DATA-01").kept == 1
+    found = findings([sunflowers.setting.pk], before)["OSP-7-DATA-01"]
+    assert sunflowers.setting.pk not in found
+    Case.objects.filter(pk=case.pk).update(record_class="C4")
+    assert findings([sunflowers.setting.pk], timezone.now())["OSP-7-DATA-01"] == {}
+
+
 def test_another_setting_adds_nothing(sunflowers: Nursery, bluebells: Nursery) -> None:
     a_case(bluebells)
 
@@ -105,5 +118,5 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(cases):
         a_case(sunflowers)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         findings([sunflowers.setting.pk], timezone.now())

@@ -191,6 +191,13 @@ def told(here: Nursery, days: Days) -> Story:
     actions.complete_action(
         by=here.tariq, action=_action(here), note="It is in the set-up list now."
     )
+    yield days.back(11, "09:40")
+    actions.print_case(
+        by=here.dana,
+        case=walk.case,
+        recipient="Cleo Barnes, committee lead for safeguarding",
+        purpose="To look at how the filter is checked",
+    )
 
 
 def logged(here: Nursery, days: Days) -> Story:

@@ -1,15 +1,15 @@
-"""Duties about hearing of concerns and keeping them: told, opened in time, and something decided."""
+"""Duties about hearing of concerns and keeping them: told, opened in time, decided on, given out."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.evidence import Finding, Findings, evidence
 from safeguarding.notifications.models import Clock
 
-from .models import Concern
+from .models import Concern, PaperCopy, PaperCopyPart
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -17,6 +17,8 @@ TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
 KEEPING = ("OSP-4-DSL-08", "OSP-2-01", "MTSM-8.3.5")
 # Each concern is put under an area of risk: a report cannot be sent without one.
 GROUPING = ("OSP-1-07",)
+# What leaves on paper says for whom and why: none can be made otherwise.
+GIVING_OUT = ("OSP-7-DATA-01",)
 
 
 @evidence(TELLING)
@@ -40,6 +42,16 @@ def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Finding
     counts = rows.values("setting_id").annotate(kept=Count("pk"))
     found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
     return dict.fromkeys(GROUPING, found)
+
+
+@evidence(GIVING_OUT)
+def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
+    """Papers made for a recipient and a purpose, but of closely guarded cases (rule R31). One query."""
+    guarded = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__record_class__in=["C3", "C4"])
+    rows = PaperCopy.objects.filter(~Exists(guarded), setting__in=settings, created_at__lte=at)
+    counts = rows.values("setting_id").annotate(kept=Count("pk"))
+    found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
+    return dict.fromkeys(GIVING_OUT, found)
 
 
 def _by_clock(

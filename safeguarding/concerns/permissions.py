@@ -15,7 +15,7 @@ from . import models
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from safeguarding.people.models import Member
+    from safeguarding.people.models import Child, Member
     from safeguarding.procedures.models import Run
 
     from .models import Case, Concern, ReviewAction
@@ -43,10 +43,17 @@ def cases_with(member: Member, capability: str) -> Q:
 
 def concerns_readable_by(member: Member) -> Q:
     """Before it is a case: leads by class, others only if they were told. After: whoever reads the case."""
+    return concerns_with(member, "R")
+
+
+def concerns_with(member: Member, capability: str) -> Q:
+    """Concerns of the member's setting on which they hold a capability and are not shut out."""
     here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
     told = Exists(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member))
-    alone = Q(gathered__isnull=True) & _granted(member, "R", Q(told))
-    cases = models.Case.objects.filter(cases_with(member, "R"), gathered__concern=OuterRef("pk"))
+    alone = Q(gathered__isnull=True) & _granted(member, capability, Q(told))
+    cases = models.Case.objects.filter(
+        cases_with(member, capability), gathered__concern=OuterRef("pk")
+    )
     in_case = Q(gathered__isnull=False) & Q(Exists(cases))
     return here & (alone | in_case) & ~_naming_concern(member)
 
@@ -137,6 +144,40 @@ def may_be_let_in(member: Member, case: Case) -> bool:
     """People of this setting whose role may read a case of this class (rule R5)."""
     reads = access.scopes(member.roles, case.record_class, "R") & {"t", "n"}
     return member.setting_id == case.setting_id and bool(reads)
+
+
+def may_print(member: Member, case: Case) -> bool:
+    """Whoever may give out a case of this class makes a paper of it, for a recipient and a purpose."""
+    return _may_on(case, member, "X")
+
+
+def may_give_out(member: Member, record_class: str) -> bool:
+    """Whoever has a role that gives out records of this class. Asks nothing of the database."""
+    return bool(access.scopes(member.roles, record_class, "X"))
+
+
+def may_print_file(member: Member, child: Child) -> bool:
+    """Whoever may give out every child concern of the setting makes a paper of a child's file."""
+    gives_out = "t" in access.scopes(member.roles, "C1", "X")
+    return gives_out and member.setting_id == child.setting_id
+
+
+def with_file_for(member: Member) -> Q:
+    """Children whose file a member may open: all, for those who lead; else those in what they may read.
+
+    It never depends on records that the member may not read, nor on any about an adult here (rule R12).
+    """
+    if "t" in access.scopes(member.roles, "C1", "R"):
+        return Q(setting=member.setting_id)
+    cases = models.Case.objects.filter(cases_with(member, "R")).exclude(record_class="C3")
+    concerns = models.Concern.objects.filter(concerns_readable_by(member)).exclude(
+        Q(record_class="C3") | Q(gathered__case__record_class="C3")
+    )
+    named = models.Involvement.objects.filter(child=OuterRef("pk"))
+    here = Q(setting=member.setting_id)
+    return here & (
+        Q(Exists(named.filter(case__in=cases))) | Q(Exists(named.filter(concern__in=concerns)))
+    )
 
 
 def _may_on(case: Case, member: Member, capability: str) -> bool:

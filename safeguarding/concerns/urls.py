@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, drawing, reporting, steps, triage
+from .views import access, cases, chronologies, drawing, papers, reporting, steps, triage
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -17,10 +17,16 @@ urlpatterns = [
     path("<uuid:concern_id>/", triage.concern, name="concern"),
     path("<uuid:concern_id>/case/", triage.open_case, name="open_case"),
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
+    path("<uuid:concern_id>/related/", papers.related, name="related"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
+    path("children/<uuid:child_id>/", chronologies.childs_file, name="childs_file"),
+    path("children/<uuid:child_id>/paper/", papers.print_file, name="print_file"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, cases.case, name="case"),
-    path(CASE + "chronology/", cases.chronology, name="chronology"),
+    path(CASE + "chronology/", chronologies.chronology, name="chronology"),
+    path(CASE + "paper/", papers.print_case, name="print_case"),
+    path(CASE + "people/", papers.people, name="people"),
+    path(CASE + "people/siblings/<uuid:child_id>/", papers.add_sibling, name="add_sibling"),
     path(CASE + "add/<slug:what>/", cases.work, name="work"),
     path(CASE + "entries/<uuid:entry_id>/correction/", cases.correct, name="correct"),
     path(CASE + "referrals/<uuid:referral_id>/reply/", cases.reply, name="reply"),

@@ -13,12 +13,14 @@ from .casework import (
 )
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .printing import Printed, print_case, print_childs_file
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
 
 __all__ = [
+    "Printed",
     "StepRef",
     "add_entry",
     "add_to_report",
@@ -40,6 +42,8 @@ __all__ = [
     "let_know",
     "name_person",
     "open_case",
+    "print_case",
+    "print_childs_file",
     "put_aside",
     "read_concern",
     "reclassify_case",

@@ -19,6 +19,7 @@ from .casework import (
     ReplyForm,
     SupportForm,
 )
+from .chronology import CasePaperForm, FilePaperForm, WantedForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, OpenCaseForm
@@ -28,10 +29,12 @@ __all__ = [
     "AddendumForm",
     "AnswersForm",
     "AsideForm",
+    "CasePaperForm",
     "CloseForm",
     "CorrectionForm",
     "DecisionForm",
     "EntryForm",
+    "FilePaperForm",
     "LeaveOutForm",
     "LetKnowForm",
     "OpenCaseForm",
@@ -46,5 +49,6 @@ __all__ = [
     "StartProcedureForm",
     "SupportForm",
     "TechnicalForm",
+    "WantedForm",
     "form_for",
 ]

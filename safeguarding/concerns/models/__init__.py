@@ -21,6 +21,7 @@ from .entries import (
     Support,
 )
 from .involvements import Involvement
+from .prints import PaperCopy, PaperCopyPart
 
 __all__ = [
     "ActionDone",
@@ -35,6 +36,8 @@ __all__ = [
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "PaperCopy",
+    "PaperCopyPart",
     "ParentsInformed",
     "Reading",
     "Recipient",

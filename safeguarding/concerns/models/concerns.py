@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from safeguarding.concerns import kinds, permissions
 from safeguarding.people.models import Member, Setting, SettingRecord
@@ -100,6 +101,12 @@ class Concern(SettingRecord):
         indexes = [
             models.Index(fields=["setting", "-created_at"], name="concerns_by_time"),
             models.Index(fields=["reported_by", "-created_at"], name="concerns_by_reporter"),
+            *(
+                models.Index(
+                    "setting", Lower(box), name=f"concerns_by_{box}", condition=~Q(**{box: ""})
+                )
+                for box in ("place", "device", "web_address")
+            ),
         ]
 
     def __str__(self) -> str:

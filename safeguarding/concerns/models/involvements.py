@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from safeguarding.people.models import Child, Member, SettingRecord
 
@@ -54,6 +55,9 @@ class Involvement(SettingRecord):
         indexes = [
             models.Index(fields=["member", "part"], name="involvement_of_member"),
             models.Index(fields=["child", "part"], name="involvement_of_child"),
+            models.Index(
+                "setting", Lower("name"), name="involvement_by_name", condition=~Q(name="")
+            ),
         ]
 
     def __str__(self) -> str:

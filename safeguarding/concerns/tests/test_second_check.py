@@ -36,6 +36,7 @@ def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str)
         "entry_id": entry.pk,
         "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
+        "child_id": n.kit.pk,
     }
     browser = signed_in(n.dana, second_check=False)
     before = Concern.objects.waiting().count()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,13 +16,15 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.models import Case, Entry, Referral
-from safeguarding.concerns.permissions import may_lead
+from safeguarding.concerns.permissions import may_give_out, may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
 from ._forms import show
 
-CHRONOLOGY = ("written_by__user", "decision", "referral", "parents_informed", "support__child")
+CHRONOLOGY = (
+    *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
+)
 A_FEW = 5
 
 
@@ -73,23 +76,12 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "checklists": checklists(found, timezone.now()),
         "people": people_of(found),
         "may_work": may_lead(request.member, found),
+        "print_href": print_href(request, found),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
         "confidential": True,
     }
     return render(request, "concerns/case.html", context)
-
-
-@require_safe
-@for_case_content
-def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Everything on a case in the order in which it happened, with when each was written."""
-    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
-    record("case.chronology_read", found, by=request.member)
-    rows = found.entries.select_related(*CHRONOLOGY).prefetch_related("actions__owner__user")
-    page = page_of(rows.order_by("happened_at", "created_at"), request.GET.get("page"), size=100)
-    context = {"case": found, "page": page, "confidential": True}
-    return render(request, "concerns/chronology.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,3 +145,9 @@ def people_of(case: Case) -> list[str]:
     """Everyone involved, from the reports and from the case, each line once."""
     rows = case.everyone_involved().select_related("child", "member__user")
     return sorted({str(row) for row in rows})
+
+
+def print_href(request: MemberRequest, case: Case) -> str:
+    """Where a paper of a case is made; empty for whoever may not give it out."""
+    may = may_give_out(request.member, case.record_class)
+    return reverse("concerns:print_case", args=[case.pk]) if may else ""

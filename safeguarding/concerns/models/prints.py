@@ -1,0 +1,77 @@
+"""What was given out on paper: of what, to whom, why, and by whom."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from safeguarding.people.models import Child, Member, SettingRecord
+
+from .cases import Case
+from .concerns import Concern
+
+
+class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever reads something that stands on a paper sees that there is such a paper."""
+        parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"))
+        cases = parts.filter(case__in=Case.objects.readable_by(member))
+        concerns = parts.filter(concern__in=Concern.objects.readable_by(member))
+        return self.filter(Exists(cases) | Exists(concerns), setting=member.setting_id)
+
+    def holding(self, case: Case) -> Self:
+        """Papers on which something of a case stands, the newest first, with who made them."""
+        of_it = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case=case)
+        return self.filter(Exists(of_it)).select_related("made_by__user").order_by("-created_at")
+
+
+class PaperCopy(SettingRecord):
+    """A case, or the file of one child, made into a paper for one recipient and one purpose.
+
+    The words are not kept again here: the digest says whether a paper holds what was printed.
+    """
+
+    code = models.CharField(max_length=12)  # stands on each page
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
+    recipient = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    hidden = models.JSONField(default=list)  # the words that were blacked out
+    made_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = PaperCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "paper copies"
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "code"], name="one_paper_of_a_code"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=True) ^ Q(child__isnull=True), name="paper_of_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=~Q(recipient="") & ~Q(purpose=""), name="paper_says_for_whom_and_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Copy {self.code}"
+
+
+class PaperCopyPart(SettingRecord):
+    """A case, or a report that is in none, of which something stands on a paper."""
+
+    copy = models.ForeignKey(PaperCopy, models.PROTECT, related_name="parts")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    concern = models.ForeignKey(Concern, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=True) ^ Q(concern__isnull=True),
+                name="paper_holds_part_of_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case or self.concern} on {self.copy}"

@@ -1,0 +1,83 @@
+"""A whole case, for paper."""
+
+from django.db.models import Prefetch
+
+from foundation.templatetags.uk import uk_date, uk_datetime
+from safeguarding.concerns.models import Addendum, Case, Concern, Entry
+from safeguarding.people.access import classes
+
+from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
+from .hiding import as_written
+
+
+def content_of(case: Case, *, readers: bool) -> Content:
+    """Everything that is written of a case, in the order in which it happened. The words are as written."""
+    concerns, entries = _reports(case), _entries(case)
+    roles = Roles(
+        {one.reported_by_id for one in concerns}
+        | {added.added_by_id for one in concerns for added in one.addenda.all()}
+        | {one.written_by_id for one in entries}
+    )
+    numbers = Numbers(entries)
+    people = case.everyone_involved().select_related("child", "member__user")
+    return {
+        "title": case.title,
+        "reference": case.reference,
+        "setting": case.setting.name,
+        "facts": _facts(case),
+        "imagery": case.record_class == "C4",
+        "people": sorted({str(one) for one in people}),
+        "reports": [_report(one, roles) for one in concerns],
+        "items": [entry(one, numbers, roles, as_written) for one in entries],
+        "readers": _readers(case) if readers else [],
+    }
+
+
+def _report(concern: Concern, roles: Roles) -> Content:
+    people = sorted({str(one) for one in concern.involvements.all()})
+    return report(concern, people, roles, as_written)
+
+
+def _reports(case: Case) -> list[Concern]:
+    rows = Concern.objects.filter(gathered__case=case).select_related(
+        "reported_by__user", "not_taken_forward"
+    )
+    added = Addendum.objects.select_related("added_by__user").order_by("created_at")
+    people = ("involvements__child", "involvements__member__user")
+    return list(rows.prefetch_related(Prefetch("addenda", added), *people).order_by("created_at"))
+
+
+def _entries(case: Case) -> list[Entry]:
+    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS)
+    return list(rows.order_by("happened_at", "created_at"))
+
+
+def _facts(case: Case) -> list[list[str]]:
+    facts = [
+        ["Guarded as", f"{case.record_class}, {classes()[case.record_class].lower()}"],
+        ["The setting knew", uk_datetime(case.aware_at)],
+        ["Opened", f"{uk_datetime(case.created_at)} by {case.opened_by}"],
+        *[["Procedure", run.title] for run in case.runs],
+    ]
+    for one in case.closures.select_related("closed_by__user", "reopening__reopened_by__user"):
+        facts.append(["Closed", f"{uk_datetime(one.created_at)} by {one.closed_by}: {one.outcome}"])
+        if again := getattr(one, "reopening", None):
+            said = f"{uk_datetime(again.created_at)} by {again.reopened_by}: {again.reason}"
+            facts.append(["Reopened", said])
+    return facts
+
+
+def _readers(case: Case) -> list[list[str]]:
+    """Who was let in, why, since when and until when."""
+    rows = case.need_to_know.select_related("member__user", "granted_by__user", "ended")
+    return [
+        [
+            str(row.member),
+            f"{row.reason} (by {row.granted_by})",
+            uk_datetime(row.created_at),
+            f"Ended {uk_datetime(row.ended.created_at)}"
+            if hasattr(row, "ended")
+            else uk_date(row.until) or "Further notice",
+        ]
+        for row in rows.order_by("created_at")
+    ]

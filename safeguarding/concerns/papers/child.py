@@ -1,0 +1,225 @@
+"""The file of one child: all that concerns that child across cases, seen from that child alone.
+
+Other children stand in it by their part, never by name. Nothing about an adult who works here is ever
+in it (rule R12), and nothing that whoever looks may not read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+
+from foundation.templatetags.uk import uk_date
+from safeguarding.concerns import permissions
+from safeguarding.concerns.models import Addendum, Case, Concern, Entry, Involvement
+from safeguarding.law.calendar import LONDON
+from safeguarding.people.models import Child, Member
+
+from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
+from .hiding import Finding, Hide, Names, ways_to_say
+
+Row = Concern | Entry
+NAMES_NOBODY = {"a", "an", "another", "the", "man", "woman", "boy", "girl", "somebody", "someone"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in the file, at the moment when it happened."""
+
+    moment: datetime
+    row: Row
+
+    @property
+    def is_report(self) -> bool:
+        return isinstance(self.row, Concern)
+
+
+@dataclass
+class ChildsFile:
+    """What a member may read, or give out (`capability` X), of what concerns one child. Five queries."""
+
+    child: Child
+    member: Member
+    capability: str = "R"
+    _named: Q = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._named = Q(child=self.child)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The cases that this child is in, the newest first."""
+        named = Involvement.objects.filter(self._named, setting=self.child.setting_id)
+        here = Q(Exists(named.filter(case=OuterRef("pk")))) | Q(
+            Exists(named.filter(concern__gathered__case=OuterRef("pk")))
+        )
+        rows = Case.objects.filter(permissions.cases_with(self.member, self.capability), here)
+        return list(rows.exclude(record_class="C3").with_open().order_by("-created_at"))
+
+    @cached_property
+    def concerns(self) -> list[Concern]:
+        """The reports that name this child; and, of its cases, those that name no child at all."""
+        children = Involvement.objects.filter(concern=OuterRef("pk"), child__isnull=False)
+        theirs = Q(Exists(children.filter(self._named)))
+        nobodys = Q(gathered__case__in=self._case_ids) & ~Q(Exists(children))
+        mine = permissions.concerns_with(self.member, self.capability)
+        rows = Concern.objects.filter(mine, theirs | nobodys)
+        rows = rows.exclude(Q(record_class="C3") | Q(gathered__case__record_class="C3"))
+        return list(rows.select_related("reported_by__user", "gathered", "not_taken_forward"))
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What is written on those cases, but for support given to other children and who was let in."""
+        rows = Entry.objects.filter(case__in=self._case_ids).exclude(kind=Entry.Kind.ACCESS)
+        for_others = Q(support__child__isnull=False) & ~Q(support__child=self.child)
+        rows = rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY)
+        return list(rows.prefetch_related(ACTIONS))
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Reports and entries in the order in which they happened."""
+        found = [Item(happened(one), one) for one in self.concerns]
+        found += [Item(one.happened_at, one) for one in self.entries]
+        return sorted(found, key=lambda one: (one.moment, one.row.created_at))
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(one.row for one in self.items)
+
+    @cached_property
+    def involvements(self) -> list[Involvement]:
+        """Everyone in these cases and reports."""
+        concerns = [one.pk for one in self.concerns]
+        here = Q(case__in=self._case_ids) | Q(concern__in=concerns)
+        by_case = Q(concern__gathered__case__in=self._case_ids)
+        rows = Involvement.objects.filter(here | by_case, setting=self.child.setting_id)
+        rows = rows.select_related("child", "member__user", "concern__gathered")
+        return list(rows.order_by("created_at"))
+
+    def authors(self) -> list[tuple[str, str]]:
+        """Who wrote what is in it, by name, to choose from."""
+        people = {_author(one.row) for one in self.items}
+        return sorted(((str(one.pk), one.display_name) for one in people), key=lambda one: one[1])
+
+    def others(self) -> set[str]:
+        """The ways to name the other people in it who do not work here, as somebody might write them."""
+        own = f"{self.child.full_name} {self.child.known_as}"
+        named = set[str]()
+        for one in self.involvements:
+            if one.child and one.child_id != self.child.pk:
+                named |= ways_to_say(one.child.full_name, one.child.known_as, but=own)
+            elif one.name and not one.works_here:
+                named |= ways_to_say(described(one.name), but=own)
+        return named
+
+    def parts(self, case: Case) -> list[str]:
+        """What this child is in a case, each part once."""
+        mine = [one for one in self.involvements if one.child_id == self.child.pk]
+        there = [one for one in mine if case.pk in {one.case_id, _gathered_in(one)}]
+        return list(dict.fromkeys(one.get_part_display() for one in there))
+
+    def as_content(
+        self, items: Iterable[Item], hide: Hide, roles: Roles | None = None
+    ) -> list[Content]:
+        """Some of the items as plain values, with what is to be hidden left out of their words."""
+        shown = list(items)
+        _add_additions(one.row for one in shown)
+        known = roles or Roles(())
+        return [self._content(one.row, hide, known) for one in shown]
+
+    def _content(self, row: Row, hide: Hide, roles: Roles) -> Content:
+        if isinstance(row, Concern):
+            people = self._people(row)
+            return {**report(row, people, roles, hide), "number": self.numbers.of(row.pk)}
+        return entry(row, self.numbers, roles, hide)
+
+    def _people(self, concern: Concern) -> list[str]:
+        """Who is in a report: this child by name, adults who work here by name, others by their part."""
+        there = [one for one in self.involvements if one.concern_id == concern.pk]
+        return list(dict.fromkeys(_by_part(one, self.child) for one in there))
+
+    @property
+    def _case_ids(self) -> list[UUID]:
+        return [one.pk for one in self.cases]
+
+
+def content_of(file: ChildsFile, hide: Hide) -> Content:
+    """The whole file, for paper."""
+    _add_additions(one.row for one in file.items)
+    added = {one.added_by_id for row in file.concerns for one in row.addenda.all()}
+    roles = Roles({_author(one.row).pk for one in file.items} | added)
+    return {
+        "title": f"File of {file.child.full_name}",
+        "reference": "",
+        "setting": file.child.setting.name,
+        "facts": _facts(file, hide),
+        "imagery": any(one.record_class == "C4" for one in file.cases),
+        "people": [],
+        "reports": [],
+        "items": file.as_content(file.items, hide, roles),
+        "readers": [],
+    }
+
+
+def _facts(file: ChildsFile, hide: Hide) -> list[list[str]]:
+    born = file.child.born_on
+    facts = [["Born", uk_date(born)]] if born else []
+    for one in file.cases:
+        part = ", ".join(file.parts(one)).lower()
+        state = "open" if one.is_open else "closed"
+        facts.append([f"Case {one.reference}", f"{hide(one.title)}: {part} ({state})"])
+    return facts
+
+
+def names_in(file: ChildsFile) -> set[str]:
+    """Names of others that stand in the words of a file: of those who are in it, and of any child here."""
+    rows = Child.objects.filter(setting=file.child.setting_id).exclude(pk=file.child.pk)
+    roll = {name for names in rows.values_list("full_name", "known_as") for name in names}
+    own = {file.child.full_name, file.child.known_as}
+    finding = Finding(Names(file.others() | (roll - own)))
+    file.as_content(file.items, finding)
+    _facts(file, finding)
+    return finding.met
+
+
+def hidden_on_the_page(file: ChildsFile) -> Names:
+    """What the page of a file never shows: the names of the others who are in it."""
+    return Names(file.others())
+
+
+def described(name: str) -> str:
+    """The name in what a reporter wrote of somebody: "Rory" of "Rory, 11", nothing of "a man in a game"."""
+    first = name.partition(",")[0].partition("(")[0]
+    words = [one for one in first.split() if one[:1].isupper() and one.lower() not in NAMES_NOBODY]
+    return " ".join(words)
+
+
+def happened(concern: Concern) -> datetime:
+    """When it happened; without a time, at the beginning of that day."""
+    return datetime.combine(concern.happened_on, concern.happened_time or time(), LONDON)
+
+
+def _author(row: Row) -> Member:
+    return row.reported_by if isinstance(row, Concern) else row.written_by
+
+
+def _by_part(one: Involvement, child: Child) -> str:
+    part = one.get_part_display().lower()
+    if one.child_id == child.pk or one.member_id:
+        return f"{one.person}: {part}"
+    who = "Another child" if one.child_id else "Somebody else"
+    return f"{who}: {part}"
+
+
+def _gathered_in(one: Involvement) -> UUID | None:
+    gathered = getattr(one.concern, "gathered", None) if one.concern else None
+    return gathered.case_id if gathered else None
+
+
+def _add_additions(rows: Iterable[Row]) -> None:
+    concerns = [row for row in rows if isinstance(row, Concern)]
+    added = Addendum.objects.select_related("added_by__user").order_by("created_at")
+    prefetch_related_objects(concerns, Prefetch("addenda", added))

@@ -1,0 +1,176 @@
+"""Reports and entries as plain values, in the words that stand on paper."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from foundation.templatetags.uk import uk_date, uk_datetime, uk_time
+from safeguarding.concerns.models import Concern, Entry, ReviewAction
+from safeguarding.people.models import RoleEnded, RoleHeld
+
+from .hiding import Hide
+
+Content = dict[str, Any]
+BESIDE_AN_ENTRY = (
+    *("written_by__user", "decision", "referral", "reply__referral", "parents_informed"),
+    "support__child",
+)
+
+ACTIONS = Prefetch("actions", ReviewAction.objects.select_related("owner__user", "done"))
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content in its one canonical form: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Roles:
+    """Which roles people held on a day. Two queries, for however many people and days."""
+
+    def __init__(self, members: Collection[UUID]) -> None:
+        endings = Prefetch("endings", RoleEnded.objects.select_related("confirmed", "role_held"))
+        rows = RoleHeld.objects.filter(member__in=members).select_related("confirmed")
+        self._rows = list(rows.prefetch_related(endings).order_by("role"))
+
+    def on(self, member_id: UUID, day: date) -> str:
+        """Such as "Deputy safeguarding lead, Practitioner"; empty for somebody who held none."""
+        held = [row for row in self._rows if row.member_id == member_id and _in_force(row, day)]
+        return ", ".join(dict.fromkeys(row.get_role_display() for row in held))
+
+
+def _in_force(row: RoleHeld, day: date) -> bool:
+    in_time = row.starts <= day and (row.ends is None or day <= row.ends)
+    ended = [one for one in row.endings.all() if one.counts]
+    over = any(timezone.localdate(one.created_at) < day for one in ended)
+    return in_time and row.is_confirmed and not over
+
+
+def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Content:
+    """One report as it was told: the boxes apart, the words that were heard marked as such."""
+    return {
+        "what": "report",
+        "title": f"Report {concern.code}",
+        "facts": [*_facts(concern, hide), *([["People", "\n".join(people)]] if people else [])],
+        **_written(concern.reported_by_id, str(concern.reported_by), concern, roles),
+        "boxes": [
+            {**box, "words": hide(box["words"]), "verbatim": box["kind"] == "heard"}
+            for box in concern.boxes
+        ],
+        "additions": [
+            {"words": hide(one.text), **_written(one.added_by_id, str(one.added_by), one, roles)}
+            for one in concern.addenda.all()
+        ],
+        "no_case": no_case(concern, hide),
+    }
+
+
+def _facts(concern: Concern, hide: Hide) -> list[list[str]]:
+    at = f" at {uk_time(concern.happened_time)}" if concern.happened_time else ""
+    facts = {
+        "About": concern.kind_in_words,
+        "Happened": f"{uk_date(concern.happened_on)}{at}",
+        "Where": hide(concern.place),
+        "Kind of risk": concern.get_risk_area_display(),
+        "A child in danger at that moment": "Yes" if concern.in_danger_now else "No",
+        "Lead told in person": concern.get_told_lead_display(),
+        "Web address": hide(concern.web_address),
+        "Device": hide(concern.device),
+    }
+    return [[name, words] for name, words in facts.items() if words]
+
+
+def no_case(concern: Concern, hide: Hide) -> str:
+    """Why it was decided that a report needs no case; empty where it was not."""
+    aside = getattr(concern, "not_taken_forward", None)
+    return hide(aside.reasons) if aside else ""
+
+
+class Numbers:
+    """The place of each thing in a whole chronology, which stays the same when part of it is shown."""
+
+    def __init__(self, rows: Iterable[Concern | Entry]) -> None:
+        known = list(rows)
+        self._places = {row.pk: place for place, row in enumerate(known, 1)}
+        self._corrected: dict[UUID, list[int]] = {}
+        for row in known:
+            if isinstance(row, Entry) and row.corrects_id:
+                self._corrected.setdefault(row.corrects_id, []).append(self._places[row.pk])
+
+    def of(self, pk: UUID | None) -> int:
+        """From 1; 0 for what is not there."""
+        return self._places.get(pk, 0) if pk else 0
+
+    def correcting(self, pk: UUID) -> list[int]:
+        """The places of the corrections of an entry."""
+        return self._corrected.get(pk, [])
+
+
+def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
+    """One line of a chronology, with its number and the numbers of what it corrects or is corrected by."""
+    return {
+        "what": "entry",
+        "number": numbers.of(row.pk),
+        "title": hide(_title(row)),
+        "happened": uk_datetime(row.happened_at),
+        **_written(row.written_by_id, str(row.written_by), row, roles),
+        "text": hide(row.text),
+        "verbatim": row.kind == Entry.Kind.CHILDS_WORDS,
+        "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
+        "corrects": numbers.of(row.corrects_id),
+        "corrected_by": numbers.correcting(row.pk),
+    }
+
+
+def _written(member_id: UUID, name: str, row: Any, roles: Roles) -> Content:
+    day = timezone.localdate(row.created_at)
+    return {"written": uk_datetime(row.created_at), "by": name, "role": roles.on(member_id, day)}
+
+
+def _title(row: Entry) -> str:
+    """The kind of an entry, and what stands beside it in a word."""
+    beside = [row.get_kind_display()]
+    if found := getattr(row, "referral", None):
+        beside.append(found.agency)
+    if found := getattr(row, "reply", None):
+        beside.append(found.referral.agency)
+    if found := getattr(row, "decision", None):
+        beside.append("to act" if found.to_act else "not to act")
+    if found := getattr(row, "parents_informed", None):
+        beside.append("told" if found.were_told else "not told")
+    return ": ".join(beside)
+
+
+def _lines(row: Entry) -> list[tuple[str, str]]:
+    """What stands beside the text of an entry, each with its label."""
+    lines = list(_beside(row))
+    lines += [(str(label), str(words)) for label, words in row.details]
+    for one in row.actions.all():
+        done = f" Done {uk_datetime(one.done.created_at)}: {one.done.note}" if _is_done(one) else ""
+        lines.append(("Action", f"{one.text} ({one.owner}, by {uk_date(one.due_on)}).{done}"))
+    return [(label, words) for label, words in lines if words]
+
+
+def _beside(row: Entry) -> Iterable[tuple[str, str]]:
+    if found := getattr(row, "decision", None):
+        yield "Because", found.reasons
+    if found := getattr(row, "referral", None):
+        yield "How", found.route
+        yield "Spoke to", found.person
+        yield "Their reference", found.reference
+        yield "Reply due", uk_datetime(found.reply_due)
+    if found := getattr(row, "parents_informed", None):
+        yield "Who", found.who
+        yield "Told by", found.told_by
+    if found := getattr(row, "support", None):
+        yield "For", str(found.child or found.for_whom)
+
+
+def _is_done(action: Any) -> bool:
+    return hasattr(action, "done")

@@ -1,0 +1,24 @@
+"""From content to a PDF. The name of the file tells nothing but a reference and the day."""
+
+from pathlib import Path
+
+from django.utils import timezone
+
+from safeguarding.concerns.models import PaperCopy
+from safeguarding.documents.typeset import pdf
+
+from .content import Content
+
+TEMPLATE = Path(__file__).with_name("record.typ")
+
+
+def as_pdf(content: Content) -> bytes:
+    """The paper itself: the same bytes for the same content."""
+    reference = content["reference"]
+    heading = f"Case {reference}" if reference else "A child’s file"
+    return pdf(TEMPLATE, {**content, "heading": heading})
+
+
+def name_of(copy: PaperCopy) -> str:
+    """Such as copy-7KQM-2XWD-2026-11-21.pdf: no name, no words."""
+    return f"copy-{copy.code}-{timezone.localdate(copy.created_at):%Y-%m-%d}.pdf"

@@ -1,0 +1,318 @@
+"""The file of one child: across cases, from that child alone, and never a hint of what one may not read."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from demo.cast import Nursery
+from safeguarding.audit.models import Entry as Line
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Addendum, Case, Entry, PaperCopy
+from safeguarding.concerns.papers.child import ChildsFile
+from safeguarding.concerns.papers.content import Content
+from safeguarding.concerns.report import Person
+from safeguarding.people import actions as people
+from safeguarding.people.models import Child, Member
+from tests.budget import MOST, queries_of
+from tests.people import signed_in
+
+from .given import IMAGE, WELFARE, a_case, a_report, again, filed, opened
+
+SENT = {"recipient": "Kit’s father", "purpose": "He asked to see it"}
+WHAT_HAPPENED = "Isla took the tablet from Kit. “Kit is a baby”, Isla Byrne said; the Byrnes know."
+
+
+@pytest.fixture
+def incident(sunflowers: Nursery) -> Case:
+    """Two children in one incident, and one who looked on by name only."""
+    n = sunflowers
+    report = a_report(
+        WELFARE,
+        Person("harmed", child=n.kit),
+        Person("alleged", child=n.isla),
+        Person("witness", name="Rory, 11"),
+        saw=WHAT_HAPPENED,
+        heard="",
+    )
+    case = a_case(n.priya, n.dana, report)
+    actions.give_support(by=n.dana, case=case, text="A quiet corner.", child=n.kit)
+    actions.give_support(by=n.dana, case=case, text="A talk about turns.", child=n.isla)
+    actions.add_entry(by=n.dana, case=case, text="Rory’s mother rang.")
+    return case
+
+
+def page(n: Nursery, by: Member, child: Child) -> str:
+    answer = signed_in(by).get(n.setting.link_to("concerns:childs_file", child.pk))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def main(text: str) -> str:
+    """What the page says, without the keys that differ from one visit to the next."""
+    inside = text[text.index("<main") : text.index("</main>")]
+    return re.sub(r'value="[^"]{40,}"', "", inside)
+
+
+def all_words(content: Content) -> str:
+    return str({**content, "recipient": "", "purpose": "", "title": ""})
+
+
+def test_each_childs_file_shows_its_own_view(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    kits, islas = page(n, n.dana, n.kit), page(n, n.dana, n.isla)
+
+    for name in ("Isla", "Byrne", "Rory"):
+        assert name not in main(kits)
+    assert "Another child: said to have done it" in kits
+    assert "Somebody else: saw or heard it" in kits
+    assert "[another child] took the tablet from Kit." in kits
+    assert "A quiet corner." in kits
+    assert "A talk about turns." not in kits
+    assert "Kit" not in main(islas)
+    assert "Another child: may have been harmed" in islas
+    assert "A talk about turns." in islas
+    assert "A quiet corner." not in islas
+    assert "Rory’s mother" in page_of_case(n, incident), "what was written stays"
+
+
+def page_of_case(n: Nursery, case: Case) -> str:
+    link = n.setting.link_to("concerns:chronology", case.pk)
+    return signed_in(n.dana).get(link).content.decode()
+
+
+def test_it_gathers_all_that_concerns_the_child_in_the_order_of_time(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    day = timezone.localdate().replace(year=timezone.localdate().year - 1)
+    waiting = filed(n.sam, a_report(WELFARE, Person("witness", child=n.kit), happened_on=day))
+    filed(n.sam, a_report(WELFARE, Person("harmed", child=n.noor)))
+    file = ChildsFile(n.kit, n.dana)
+
+    assert file.items[0].row == waiting
+    assert {one.row for one in file.items if one.is_report} == {
+        waiting,
+        incident.gathered.get().concern,
+    }
+    moments = [one.moment for one in file.items]
+    assert moments == sorted(moments)
+
+
+def test_a_report_that_names_no_child_belongs_to_the_children_of_its_case(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    others = filed(n.sam, a_report(WELFARE, Person("harmed", child=n.noor)))
+    actions.gather(by=n.dana, concern=others, case=case)
+    actions.name_person(by=n.dana, case=case, person=Person("harmed", child=n.kit))
+
+    nobodys = case.gathered.earliest("created_at").concern
+    assert {one.pk for one in ChildsFile(n.kit, n.dana).concerns} == {nobodys.pk}
+    assert {one.pk for one in ChildsFile(n.noor, n.dana).concerns} == {nobodys.pk, others.pk}
+
+
+def test_who_may_read_one_case_sees_that_and_no_hint_of_another(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    actions.let_know(by=n.dana, case=incident, member=n.morgan, reason="plans the staff")
+    before = main(page(n, n.morgan, n.kit))
+    hidden = a_case(n.sam, n.dana, a_report(IMAGE, Person("harmed", child=n.kit)))
+    actions.print_case(by=n.dana, case=hidden, recipient="Police", purpose="They asked")
+    actions.print_childs_file(by=n.dana, child=n.kit, hidden=[], **SENT)
+
+    assert main(page(n, n.morgan, n.kit)) == before
+    assert incident.reference in before
+    assert hidden.reference in page(n, n.dana, n.kit)
+
+
+@pytest.mark.parametrize("who", ["priya", "sam", "pat", "cleo", "morgan"])
+def test_who_reads_nothing_of_it_finds_no_file_whether_there_is_one_or_not(
+    sunflowers: Nursery, incident: Case, who: str
+) -> None:
+    n = sunflowers
+    browser = signed_in(n.people[who])
+    for child in (n.kit, n.noor):
+        for name in ("concerns:childs_file", "concerns:print_file"):
+            assert browser.get(n.setting.link_to(name, child.pk)).status_code == 404
+    assert Line.objects.filter(event="child.refused", actor_id=n.people[who].pk).count() == 4
+
+
+def test_one_tied_to_a_child_does_not_see_what_is_said_of_it(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=n.isla)
+
+    for child in (n.isla, n.kit, n.noor):
+        assert "Nothing here that you may read" in page(n, again(n.dana), child)
+
+
+def test_the_subjects_view_of_a_file_is_the_same_before_and_after_an_allegation(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    """Rule R12, on the page and on paper, for every step an allegation takes."""
+    n = sunflowers
+    before = main(page(n, n.dana, n.kit))
+    paper = _paper(n)
+    report = a_report(
+        WELFARE, Person("alleged", member=n.dana), Person("harmed", child=n.kit), saw="She hit Kit."
+    )
+    concern = filed(n.priya, report)
+    assert (main(page(n, n.dana, n.kit)), _paper(n)) == (before, paper)
+    case = opened(n.morgan, concern)
+    actions.add_entry(by=n.morgan, case=case, text="We rang the LADO about Kit.")
+    actions.print_case(by=n.morgan, case=case, recipient="LADO", purpose="They asked")
+
+    assert (main(page(n, n.dana, n.kit)), _paper(n)) == (before, paper)
+
+
+def _paper(n: Nursery) -> str:
+    printed = actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT)
+    return printed.copy.digest
+
+
+def test_what_is_about_an_adult_here_is_in_no_file_even_for_those_who_read_it(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    before = main(page(n, n.dana, n.kit))
+    report = a_report(WELFARE, Person("alleged", member=n.sam), Person("harmed", child=n.kit))
+    case = opened(n.dana, filed(n.priya, report))
+    assert case in Case.objects.readable_by(n.dana)
+
+    assert main(page(n, n.dana, n.kit)) == before
+    people_page = signed_in(n.dana).get(n.setting.link_to("concerns:people", case.pk))
+    assert n.setting.link_to("concerns:childs_file", n.kit.pk) not in people_page.content.decode()
+
+
+def test_looking_for_something_works_here_too(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("concerns:childs_file", n.kit.pk), signed_in(n.dana)
+
+    only_reports = browser.post(link, {"kind": "report"}, follow=True).content.decode()
+    assert "took the tablet" in only_reports
+    assert "A quiet corner." not in only_reports
+    corner = browser.post(link, {"words": "QUIET corner"}).content.decode()
+    assert "A quiet corner." in corner
+    assert "took the tablet" not in corner
+    wrong = browser.post(link, {"until_day": "40", "until_month": "1", "until_year": "2026"})
+    assert wrong.status_code == 422
+    assert "“40” is not" in wrong.content.decode() or "40 January is not" in wrong.content.decode()
+
+
+def test_a_correction_points_to_what_it_corrects(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    entry = incident.entries.get(text__startswith="Rory")
+    actions.correct_entry(by=n.dana, case=incident, entry=entry, text="It was his gran.")
+    number = ChildsFile(n.kit, n.dana).numbers.of(entry.pk)
+
+    assert f"Corrects entry {number}." in page(n, n.dana, n.kit)
+
+
+def test_the_form_ticks_the_names_of_others_and_the_paper_hides_them(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    actions.add_entry(by=n.dana, case=incident, text="Noor saw it from the Oak Road gate.")
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    form = browser.get(link).context["form"]
+
+    assert set(form.initial["hidden"]) == {"Isla", "Isla Byrne", "Byrne", "Rory", "Noor"}
+    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
+    answer = browser.post(link, {**SENT, **ticked, "more": "Oak Road\n"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"/StructTreeRoot" in answer.content
+    assert "Kit" not in answer["Content-Disposition"]
+    copy = PaperCopy.objects.get()
+    assert set(copy.hidden) == {*form.initial["hidden"], "Oak Road"}
+    again_ = actions.print_childs_file(by=n.dana, child=n.kit, hidden=copy.hidden, **SENT).content
+    assert again_["digest"] == copy.digest
+    for name in ("Isla", "Byrne", "Rory", "Noor", "Oak Road"):
+        assert name not in all_words(again_)
+    assert "[another child] took the tablet from Kit." in all_words(again_)
+    assert Entry.objects.filter(text__contains="Noor").exists(), "the original stays"
+
+
+def test_a_word_may_be_unticked_where_it_is_not_a_name(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    offered = browser.get(link).context["form"].initial["offered"]
+    browser.post(link, {**SENT, "offered": offered, "hidden": ["Isla", "Isla Byrne"]})
+
+    assert set(PaperCopy.objects.get().hidden) == {"Isla", "Isla Byrne"}
+
+
+def test_a_name_that_came_in_meanwhile_is_asked_about_before_anything_is_printed(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    form = browser.get(link).context["form"]
+    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
+    actions.add_entry(by=n.dana, case=incident, text="Noor saw it.")
+    answer = browser.post(link, {**SENT, **ticked})
+
+    assert answer.status_code == 422
+    assert "more was written, with these names: Noor" in answer.content.decode()
+    assert not PaperCopy.objects.exists()
+    shown = answer.context["form"]
+    ticked = {"hidden": shown["hidden"].value(), "offered": shown["offered"].value()}
+    assert "Noor" in ticked["hidden"]
+    assert browser.post(link, {**SENT, **ticked}).status_code == 200
+
+
+def test_only_who_gives_out_every_child_concern_prints_a_file(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    actions.let_know(by=n.dana, case=incident, member=n.morgan, reason="plans the staff")
+    for who in (n.devi, n.morgan):
+        assert "Make a printed copy" not in page(n, who, n.kit)
+        link = n.setting.link_to("concerns:print_file", n.kit.pk)
+        assert signed_in(who).post(link, SENT).status_code == 403
+        with pytest.raises(PermissionDenied):
+            actions.print_childs_file(by=who, child=n.kit, **SENT)
+
+
+def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT)
+    readers = signed_in(n.devi).get(n.setting.link_to("concerns:readers", incident.pk))
+    line = Line.objects.get(event="child.file_printed")
+
+    assert "part of a child’s file, for Kit’s father" in readers.content.decode()
+    assert set(line.details) == {"copy", "digest"}
+
+
+@pytest.mark.parametrize("page_name", ["concerns:childs_file", "concerns:print_file"])
+def test_a_file_with_sixty_reports_costs_what_one_with_ten_does(
+    sunflowers: Nursery, page_name: str
+) -> None:
+    n = sunflowers
+    browser, link = signed_in(n.dana), n.setting.link_to(page_name, n.kit.pk)
+    _many(n, 10)
+    browser.get(link)
+    few = len(queries_of(browser, link))
+    _many(n, 50)
+
+    assert few == len(queries_of(browser, link)) <= MOST
+    if page_name == "concerns:childs_file":
+        assert browser.get(link).content.decode().count("hr-timeline__item") == 50
+        assert "Later" in browser.get(link).content.decode()
+
+
+def _many(n: Nursery, many: int) -> None:
+    """Reports about Kit; every fifth is a case with a review of several actions."""
+    for number in range(many):
+        both = (Person("harmed", child=n.kit), Person("alleged", child=n.isla))
+        concern = filed(n.priya, a_report(WELFARE, *both, saw=f"Isla, time {number}."))
+        text = {"text": "More.", "fingerprint": str(number)}
+        Addendum.objects.create(setting=n.setting, concern=concern, added_by=n.sam, **text)
+        if number % 5 == 0:
+            case = opened(n.dana, concern)
+            actions.add_entry(by=n.devi, case=case, text="Rang.")
+            actions.give_support(by=n.dana, case=case, text="A talk.", child=n.kit)

@@ -1,0 +1,60 @@
+"""Blacking out names in a copy of what people wrote."""
+
+import pytest
+
+from safeguarding.concerns.papers.child import described
+from safeguarding.concerns.papers.hiding import ANOTHER_CHILD, Finding, Names, ways_to_say
+
+BYRNE = Names(["Isla Byrne", "Isla", "Byrne"])
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Isla hit Kit.", f"{ANOTHER_CHILD} hit Kit."),
+        ("ISLA and isla and Isla’s", f"{ANOTHER_CHILD} and {ANOTHER_CHILD} and {ANOTHER_CHILD}’s"),
+        ("Isla\n  Byrne ran", f"{ANOTHER_CHILD} ran"),
+        ("Íslá ran", f"{ANOTHER_CHILD} ran"),
+        ("I\u0301sla ran", f"{ANOTHER_CHILD} ran"),
+        ("Isla’s, Islas, the Byrnes", f"{ANOTHER_CHILD}’s, {ANOTHER_CHILD}, the {ANOTHER_CHILD}"),
+        ("Islamic, Islay", "Islamic, Islay"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_hidden_however_it_is_written_and_nothing_else_is(
+    written: str, shown: str
+) -> None:
+    assert BYRNE(written) == shown
+
+
+def test_what_was_ticked_is_only_ever_text() -> None:
+    """Somebody may write anything into the box of further words."""
+    assert Names([".*", "(", "[a-z]+"])("A plain (word)") == f"A plain {ANOTHER_CHILD}word)"
+    assert Names([])("Isla") == "Isla"
+    assert Names([" ", ""])("Isla") == "Isla"
+
+
+def test_what_stands_in_a_text_is_found_as_the_roll_says_it() -> None:
+    finding = Finding(BYRNE)
+
+    assert finding("ISLA  BYRNE came, and byrnes.") == "ISLA  BYRNE came, and byrnes."
+    assert finding.met == {"Isla Byrne", "Byrne"}
+
+
+def test_a_brother_keeps_his_own_name_in_his_own_file() -> None:
+    said = ways_to_say("Isla de la Byrne", "Isla", but="Theo Byrne Theo")
+
+    assert said == {"Isla de la Byrne", "Isla"}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Rory Byrne, 11", "Rory Byrne"),
+        ("Kofi (Maya’s brother)", "Kofi"),
+        ("A man in the game", ""),
+        ("somebody", ""),
+    ],
+)
+def test_a_description_names_nobody(name: str, found: str) -> None:
+    assert described(name) == found
