@@ -13,6 +13,7 @@ from .casework import (
 )
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
@@ -21,6 +22,7 @@ from .triage import gather, open_case, put_aside
 __all__ = [
     "StepRef",
     "add_entry",
+    "add_from_outside",
     "add_to_report",
     "answer_step",
     "close_case",
@@ -32,6 +34,7 @@ __all__ = [
     "escalate_case_clock",
     "escalate_undecided",
     "escalate_unread",
+    "file_from_outside",
     "file_report",
     "gather",
     "give_support",
@@ -49,4 +52,5 @@ __all__ = [
     "reopen_case",
     "review_handling",
     "start_procedure",
+    "tell_of_held_back",
 ]
