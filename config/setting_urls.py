@@ -15,5 +15,6 @@ urlpatterns = [
     path("directory/", include("safeguarding.directory.urls")),
     path("messages/", include("safeguarding.notifications.urls")),
     path("people/", include("safeguarding.people.urls")),
+    path("tell-us/", include("safeguarding.portal.urls")),
     path("quiet/", ground.quiet, name="quiet"),
 ]

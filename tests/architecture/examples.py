@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
+from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewAction
@@ -18,6 +19,8 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import User
 from safeguarding.people.roles import Role
+from safeguarding.portal.actions import tell_us
+from safeguarding.portal.told import Told
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 
@@ -78,6 +81,7 @@ def lived_in(name: str) -> Examples:
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
         "concerns:technical_step": _technical_step(case),
+        "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(_given(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, special)
@@ -94,6 +98,21 @@ def _reported(at: Nursery) -> Concern:
         people=(Person("harmed", child=at.kit),),
     )
     return actions.file_report(by=at.priya, key=uuid4(), report=report)
+
+
+def _told(at: Nursery) -> Concern:
+    """What somebody without an account sent."""
+    words = Report(
+        kind="other",
+        risk_area="unsure",
+        in_danger_now=False,
+        told_lead="",
+        happened_on=None,
+        saw="He is often hungry.",
+    )
+    door = System("public form", at.setting.pk)
+    told = Told(words, told_as="parent")
+    return tell_us(by=door, setting=at.setting, form=uuid4(), told=told)[0]
 
 
 def _opened(at: Nursery, concern: Concern) -> Case:
