@@ -3,11 +3,11 @@
 from django.utils import timezone
 from django_tasks import task
 
-from safeguarding.audit.trail import System
 from safeguarding.people.models import Setting
 
 from . import actions
 from .models import ToldLater
+from .told import public_form
 
 
 @task()
@@ -15,4 +15,4 @@ def tell_of_waiting() -> None:
     """Tell of the reports that were held back because there were many at once."""
     due = ToldLater.objects.due(timezone.now()).values("setting")
     for setting in Setting.objects.filter(pk__in=due):
-        actions.tell_of_waiting(by=System("public form", setting.pk), setting=setting)
+        actions.tell_of_waiting(by=public_form(setting), setting=setting)

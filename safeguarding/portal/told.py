@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from safeguarding.audit.trail import System
 from safeguarding.concerns.adults import AdultsHere, words_of
 from safeguarding.concerns.report import Person, Report
 from safeguarding.people.models import Member, Setting
@@ -60,6 +61,11 @@ class Told:
     told_as: str
     identity: Identity = Identity()
     may_be_abuse: bool = False
+
+
+def public_form(setting: Setting) -> System:
+    """Who the trail says did it: nobody’s name."""
+    return System("public form", setting.pk)
 
 
 def who_it_is_about(setting: Setting, about: About, name: str, words: str) -> tuple[Person, ...]:

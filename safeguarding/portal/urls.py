@@ -11,4 +11,5 @@ urlpatterns = [
     path("letters/<uuid:concern_id>/", answering.letters, name="letters"),
     path("form/", answering.keep, name="keep"),
     path("poster/", answering.poster, name="poster"),
+    path("poster.pdf", answering.poster_to_print, name="poster_to_print"),
 ]

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
-from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewAction
@@ -20,7 +19,7 @@ from safeguarding.people import actions as people
 from safeguarding.people.models import User
 from safeguarding.people.roles import Role
 from safeguarding.portal.actions import tell_us
-from safeguarding.portal.told import Told
+from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 
@@ -110,9 +109,8 @@ def _told(at: Nursery) -> Concern:
         happened_on=None,
         saw="He is often hungry.",
     )
-    door = System("public form", at.setting.pk)
     told = Told(words, told_as="parent")
-    return tell_us(by=door, setting=at.setting, form=uuid4(), told=told)[0]
+    return tell_us(by=public_form(at.setting), setting=at.setting, form=uuid4(), told=told)[0]
 
 
 def _opened(at: Nursery, concern: Concern) -> Case:

@@ -23,6 +23,7 @@ from safeguarding.portal.codes import address_of, square
 from safeguarding.portal.forms import LetterForm, PauseForm
 from safeguarding.portal.models import Pause
 from safeguarding.portal.permissions import may_keep_form
+from safeguarding.portal.poster import lines, printed
 
 SENT = "It is there for them when they come back with their code."
 
@@ -80,7 +81,19 @@ def keep(request: MemberRequest) -> HttpResponse:
 @require_safe
 @for_members
 def poster(request: MemberRequest) -> HttpResponse:
-    """The poster for the door, as it will be printed."""
+    """What the poster for the door says, and the way to it."""
     require(may_keep_form, request.member)
-    address = address_of(request.member.setting, "portal:tell")
-    return render(request, "portal/poster.html", {"address": address, "square": square(address)})
+    setting = request.member.setting
+    address = address_of(setting, "portal:tell")
+    context = {"address": address, "square": square(address), "lines": lines(setting)}
+    return render(request, "portal/poster.html", context)
+
+
+@require_safe
+@for_members
+def poster_to_print(request: MemberRequest) -> HttpResponse:
+    """The poster itself."""
+    require(may_keep_form, request.member)
+    setting = request.member.setting
+    named = {"Content-Disposition": f'inline; filename="tell-us-{setting.slug}.pdf"'}
+    return HttpResponse(printed(setting), content_type="application/pdf", headers=named)

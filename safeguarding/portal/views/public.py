@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from safeguarding.audit.trail import System
 from safeguarding.concerns.actions import add_from_outside
 from safeguarding.concerns.routing import somebody_can_hear
 from safeguarding.people.models import Setting
@@ -16,6 +15,7 @@ from safeguarding.portal import actions, limits, receipts
 from safeguarding.portal.codes import address_of, square
 from safeguarding.portal.forms import CodeForm, FurtherForm, TellForm
 from safeguarding.portal.models import Pause, Teller
+from safeguarding.portal.told import public_form
 from safeguarding.portal.ways import ways
 
 WAIT = (
@@ -38,7 +38,7 @@ def tell(request: PublicRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.told(setting, may_be_abuse=_may_be_abuse(request, form))
         concern, code = actions.tell_us(
-            by=_door(setting), setting=setting, form=form.cleaned_data["key"], told=told
+            by=public_form(setting), setting=setting, form=form.cleaned_data["key"], told=told
         )
         context = {"code": code, "square": square(_with_place(setting, code)), "concern": concern}
         heard = somebody_can_hear(concern)
@@ -73,7 +73,11 @@ def replies(request: PublicRequest) -> HttpResponse:
 
 def _whose(request: PublicRequest, form: CodeForm, code: str) -> Teller | None:
     """Whoever holds this code; where nobody does, or it cannot be said now, the form says so."""
-    found = Teller.objects.with_receipt(request.setting, code).select_related("concern").first()
+    found = (
+        Teller.objects.with_receipt(request.setting, code)
+        .select_related("setting", "concern__setting")
+        .first()
+    )
     if limits.must_wait(request, request.setting):
         form.add_error("code", WAIT)
         return None
@@ -85,7 +89,7 @@ def _whose(request: PublicRequest, form: CodeForm, code: str) -> Teller | None:
 
 def _add(teller: Teller, text: str) -> None:
     digits = hashlib.sha256(text.encode()).hexdigest()
-    by = System("public form", teller.setting_id)
+    by = public_form(teller.setting)
     add_from_outside(by=by, concern=teller.concern, text=text, fingerprint=digits)
 
 
@@ -104,11 +108,6 @@ def _may_be_abuse(request: PublicRequest, form: TellForm) -> bool:
     from_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
     too_often = limits.is_too_often(request, request.setting)
     return from_elsewhere or too_often or form.is_trapped
-
-
-def _door(setting: Setting) -> System:
-    """Who the trail says did it: nobody's name."""
-    return System("public form", setting.pk)
 
 
 def _with_place(setting: Setting, code: str) -> str:
