@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:concern_id>/", triage.concern, name="concern"),
     path("<uuid:concern_id>/case/", triage.open_case, name="open_case"),
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
+    path("<uuid:concern_id>/person/", triage.name_person, name="name_person"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, cases.case, name="case"),

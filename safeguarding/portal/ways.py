@@ -32,7 +32,6 @@ def ways(setting: Setting) -> dict[str, list[Line]]:
     known = {one.slug: as_line(one) for one in contacts if not one.is_incomplete}
     local = [known[slug] for slug in LOCAL if slug in known]
     return {
-        "urgent_help": [*map(dict, NATIONAL), *local],
         "outside": [*map(dict, NATIONAL), *local, *([] if "lado" in known else [LADO])],
         "beside": [
             known.get("complaints", COMPLAINTS),

@@ -13,6 +13,7 @@ from .casework import (
 )
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
@@ -41,6 +42,7 @@ __all__ = [
     "inform_parents",
     "leave_out",
     "let_know",
+    "name_in_report",
     "name_person",
     "open_case",
     "put_aside",

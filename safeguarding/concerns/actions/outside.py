@@ -16,7 +16,8 @@ from safeguarding.concerns.report import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
-from ._filing import OWED, goes_the_same_way, let_in, start_clocks, store, tell
+from ._filing import goes_the_same_way, store
+from ._telling import OWED, let_in, start_clocks, tell
 
 WHY = "told when it came through the public form"
 MOST_IN_AN_HOUR = 5  # additions to one report that are each told of; later ones together

@@ -14,7 +14,8 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._filing import goes_the_same_way, store, tell
+from ._filing import goes_the_same_way, store
+from ._telling import tell
 
 WHY = "told when it was reported"
 

@@ -70,6 +70,8 @@ class Concern(SettingRecord):
         "think": "What the reporter thinks",
     }
 
+    FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
+
     has_additions: bool  # known after `to_be_shown`
 
     code = models.CharField(max_length=12)  # what the receipt shows
@@ -140,9 +142,10 @@ class Concern(SettingRecord):
     @property
     def boxes(self) -> list[dict[str, str]]:
         """The boxes that hold words, in the order of the form, each under its heading."""
+        headings = self.BOXES | (self.FROM_OUTSIDE if self.told_as else {})
         return [
             {"kind": name, "heading": heading, "words": getattr(self, name)}
-            for name, heading in self.BOXES.items()
+            for name, heading in headings.items()
             if getattr(self, name)
         ]
 
