@@ -56,8 +56,9 @@ def is_public(request: HttpRequest) -> bool:
 
 
 def _leads_to_the_public(path: str) -> bool:
+    """Also where somebody typed the address without the stroke at its end."""
     try:
-        return getattr(resolve(path, INSIDE).func, "door", "") == "public"
+        return getattr(resolve(f"{path.rstrip('/')}/", INSIDE).func, "door", "") == "public"
     except Resolver404:
         return False
 

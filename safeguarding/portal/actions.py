@@ -48,8 +48,8 @@ def tell_us(*, by: System, setting: Setting, form: UUID, told: Told) -> tuple[Co
         if later:
             moment = _next(timezone.now())
             ToldLater.objects.create(setting=setting, concern=concern, tell_at=moment)
-    is_named = _keep_identity(teller, told)
-    record("teller.kept", teller, by=by, is_named=is_named)
+    _keep_identity(teller, told)
+    record("teller.kept", teller, by=by)
     return concern, code
 
 
@@ -125,12 +125,11 @@ def _code(setting: Setting, form: UUID, told: Told, teller: Teller | None) -> st
     return first if teller.receipt == receipts.mark_of(setting, first) else second
 
 
-def _keep_identity(teller: Teller, told: Told) -> bool:
+def _keep_identity(teller: Teller, told: Told) -> None:
     if told.identity and told.identity not in [row.identity for row in teller.said_to_be.all()]:
         row = SaidToBe(setting=teller.setting, teller=teller)
         row.seal(told.identity)
         row.save(force_insert=True)
-    return bool(told.identity)
 
 
 def _next(now: datetime) -> datetime:

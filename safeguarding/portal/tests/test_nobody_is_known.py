@@ -34,7 +34,9 @@ def everything_kept() -> str:
 
 
 def _shown(value: object) -> str:
-    return bytes(value).decode(errors="replace") if isinstance(value, bytes) else str(value)
+    if isinstance(value, memoryview):
+        value = value.tobytes()
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
 def test_the_address_of_a_computer_is_nowhere(
@@ -94,6 +96,16 @@ def test_somebody_of_another_setting_leaves_no_knock(
     told(sunflowers, signed_in(bluebells.sam))
 
     assert Entry.objects.exclude(event__in=["concern.reported", "teller.kept"]).count() == before
+
+
+def test_an_address_typed_without_its_last_stroke_leaves_no_knock_either(
+    sunflowers: Nursery, bluebells: Nursery
+) -> None:
+    before = Entry.objects.count()
+    answer = signed_in(bluebells.sam).get(page(sunflowers).rstrip("/"))
+
+    assert answer["Location"] == page(sunflowers)
+    assert Entry.objects.count() == before
 
 
 def test_an_old_session_says_nothing_of_when_it_ran_out(sunflowers: Nursery) -> None:

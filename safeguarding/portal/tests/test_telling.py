@@ -1,12 +1,14 @@
 """Telling us something without an account: what is kept, who hears of it, and what the page says."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from demo.cast import Nursery
 from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.permissions import may_read_concern
 from safeguarding.notifications.models import Clock
+from safeguarding.portal import actions
 from safeguarding.portal.models import SaidToBe
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
@@ -42,6 +44,22 @@ def test_who_to_call_stands_before_the_form_on_the_receipt_and_where_it_is_refus
     assert words in form.partition("<form")[0]
     assert words in sent(sunflowers).content.decode()
     assert words in sent(sunflowers, what="").content.decode().partition("<form")[0]
+
+
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), ZeroDivisionError()])
+def test_where_it_fails_the_page_says_whom_to_call(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(actions, "tell_us", fail)
+    answer = sent(sunflowers, Client(raise_request_exception=False))
+
+    assert answer.status_code in {500, 503}
+    for words in ("999", "CEOP", "LADO", "101", "0300 123 1231", "0800 028 0285"):
+        assert words in answer.content.decode()
+    assert not answer.cookies
 
 
 def test_999_is_said_before_any_question(sunflowers: Nursery) -> None:
