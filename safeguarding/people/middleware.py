@@ -41,7 +41,6 @@ def as_a_stranger(get_response: Next) -> Next:
         if place is None or not _leads_to_the_public(place["rest"] or "/"):
             return get_response(request)
         request.is_public = True  # type: ignore[attr-defined]
-        request.META.pop("HTTP_COOKIE", None)
         request.COOKIES = {}
         response = get_response(request)
         response.cookies.clear()

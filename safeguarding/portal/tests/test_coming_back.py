@@ -68,6 +68,8 @@ def test_a_code_of_another_setting_and_one_of_nobody_get_the_same_answer(
     )
     assert first == second
     assert public.NOT_KNOWN in first
+    marks = {receipts.mark_of(at.setting, theirs) for at in (sunflowers, bluebells)}
+    assert len(marks) == 2, "what is kept of a code is worth nothing elsewhere"
 
 
 def test_a_right_code_and_a_wrong_one_are_looked_up_alike(sunflowers: Nursery) -> None:

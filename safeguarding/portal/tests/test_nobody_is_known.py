@@ -57,15 +57,16 @@ def test_the_code_is_nowhere_either(
     sunflowers: Nursery, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    key = str(uuid4())
-    _, code = told(sunflowers, key=key)
+    key = uuid4()
+    _, code = told(sunflowers, key=str(key))
     come_back(sunflowers, code)
     come_back(sunflowers, code[:-1] + "0")
 
     for kept in (everything_kept(), caplog.text, *capsys.readouterr()):
         assert code not in kept
         assert code.replace("-", "") not in kept
-        assert key not in kept, "with it and the key file the code could be made again"
+        for written in (str(key), key.hex):
+            assert written not in kept, "with it and the key file the code could be made again"
 
 
 def test_a_member_who_is_signed_in_is_a_stranger_here(sunflowers: Nursery) -> None:
@@ -123,6 +124,7 @@ def test_nothing_is_put_on_the_device_and_nobody_is_signed_out(sunflowers: Nurse
     for answer in (priya.get(page(sunflowers)), sent(sunflowers, priya), sent(sunflowers)):
         assert not answer.cookies
         assert answer["Cache-Control"] == "no-store"
+    assert not priya.get("/at/nowhere/tell-us/").cookies
     assert priya.get(sunflowers.setting.home).status_code == 200
 
 
