@@ -16,5 +16,6 @@ urlpatterns = [
     path("messages/", include("safeguarding.notifications.urls")),
     path("people/", include("safeguarding.people.urls")),
     path("procedures/", include("safeguarding.procedures.urls")),
+    path("tell-us/", include("safeguarding.portal.urls")),
     path("quiet/", ground.quiet, name="quiet"),
 ]

@@ -35,6 +35,11 @@ def private_pages(get_response: Responder) -> Responder:
     return respond
 
 
+def _came_with_a_file(request: HttpRequest) -> bool:
+    _ = request.POST  # only once the form is read is it known
+    return getattr(request, "refused_file", False)
+
+
 class RulesMiddleware:
     """Turns the errors a person can act on into pages that say how."""
 
@@ -46,7 +51,7 @@ class RulesMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Say so when a form came with a file: it was thrown away while it arrived."""
-        if request.method == "POST" and getattr(request, "refused_file", False):
+        if request.method == "POST" and _came_with_a_file(request):
             messages.warning(request, NO_FILES)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

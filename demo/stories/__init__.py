@@ -18,6 +18,7 @@ from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
 from .welfare import told as welfare
+from .without_a_name import told as without_a_name
 
 
 def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
@@ -35,6 +36,7 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield adult_here(here, days)
     yield picture(here, days)
     yield exploitation(here, days)
+    yield without_a_name(here, days)
     yield undecided(here, days)
     yield unread(here, days)
 

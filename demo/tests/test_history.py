@@ -55,9 +55,9 @@ def test_the_reports_are_in_cases_put_aside_or_waiting(
     here = Concern.objects.filter(setting=sunflowers.setting)
     there = Concern.objects.filter(setting=bluebells.setting)
 
-    assert here.count() == 14
+    assert here.count() == 15
     assert here.filter(gathered__isnull=False).count() == 11
-    assert here.filter(not_taken_forward__isnull=False).count() == 1
+    assert here.filter(not_taken_forward__isnull=False).count() == 2
     waiting = here.waiting().order_by("created_at")
     assert [one.progress for one in waiting] == ["read", "received"]
     assert there.count() == 3

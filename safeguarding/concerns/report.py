@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .models import Involvement
 
 BOXES = {
+    "who": "Who it is about",
     "saw": "What I saw",
     "heard": "What I heard, word for word",
     "asked": "What I asked",
@@ -56,9 +57,10 @@ class Report:
     risk_area: str
     in_danger_now: bool
     told_lead: str
-    happened_on: date
+    happened_on: date | None
     happened_time: time | None = None
     place: str = ""
+    who: str = ""
     saw: str = ""
     heard: str = ""
     asked: str = ""
@@ -84,8 +86,9 @@ class Report:
         lines = [
             f"Sent as: {kinds.in_words(self.kind)}",
             f"A child in danger right now: {'yes' if self.in_danger_now else 'no'}",
-            f"Happened on {self.happened_on:%-d %B %Y}{self._at}",
         ]
+        if self.happened_on:
+            lines.append(f"Happened on {self.happened_on:%-d %B %Y}{self._at}")
         lines += [
             f"{heading}: {getattr(self, box)}"
             for box, heading in BOXES.items()

@@ -53,6 +53,11 @@ def somebody_can_decide(concern: Concern) -> bool:
     return any(may_decide_on_class(member, concern) for member in told)
 
 
+def somebody_can_hear(concern: Concern) -> bool:
+    """Whether anyone who may decide on it would be told, now or later."""
+    return any(may_decide_on_class(one, concern) for rung in ladder(concern) for one in rung)
+
+
 def _rungs(concern: Concern) -> Rungs:
     if concern.record_class == "C3":
         return ABOUT_AN_ADULT

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:concern_id>/case/", triage.open_case, name="open_case"),
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
     path("<uuid:concern_id>/related/", papers.related, name="related"),
+    path("<uuid:concern_id>/person/", triage.name_person, name="name_person"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
     path("children/<uuid:child_id>/", chronologies.childs_file, name="childs_file"),
     path("children/<uuid:child_id>/paper/", papers.print_file, name="print_file"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
@@ -20,6 +20,7 @@ from . import held
 from .models import Member, RoleHeld, Setting, User
 from .models.members import may_be_tied
 
+INSIDE = "config.setting_urls"  # the addresses behind /at/<setting>/
 INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")
 SEEN = "seen"
 STARTED = "started"
@@ -27,6 +28,39 @@ RAN_OUT = "ran_out"  # left in the empty session for the sign-in page
 SEEN_EVERY = 30  # seconds between writes of the moment of last use
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+def as_a_stranger(get_response: Next) -> Next:
+    """Take away from requests to public pages whatever says who asks, before anybody looks at it.
+
+    Without their cookies the signed-in and the stranger are the same: no session, no member, nothing
+    that a record or the trail could name. No cookie is given back, so that nobody is signed out.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        place = INSIDE_A_SETTING.match(request.path_info)
+        if place is None or not _leads_to_the_public(place["rest"] or "/"):
+            return get_response(request)
+        request.is_public = True  # type: ignore[attr-defined]
+        request.COOKIES = {}
+        response = get_response(request)
+        response.cookies.clear()
+        return response
+
+    return middleware
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether this is a page for the public, asked for by a stranger."""
+    return getattr(request, "is_public", False)
+
+
+def _leads_to_the_public(path: str) -> bool:
+    """Also where somebody typed the address without the stroke at its end."""
+    try:
+        return getattr(resolve(f"{path.rstrip('/')}/", INSIDE).func, "door", "") == "public"
+    except Resolver404:
+        return False
 
 
 def idle_lock(get_response: Next) -> Next:
@@ -80,7 +114,10 @@ class MembershipMiddleware:
 
     def _inside(self, request: HttpRequest, place: re.Match[str]) -> HttpResponse:
         request.path_info = place["rest"]
-        request.urlconf = "config.setting_urls"
+        request.urlconf = INSIDE
+        if is_public(request):
+            request.setting = _setting(place["slug"])  # type: ignore[attr-defined]
+            return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
         request.member = _member(request.user, place["slug"])  # type: ignore[attr-defined]
@@ -100,6 +137,13 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
         return None
     address = f"{outside('account_login')}?{urlencode({'next': back})}"
     return HttpResponseClientRedirect(address) if wants_part else HttpResponseRedirect(address)
+
+
+def _setting(slug: str) -> Setting:
+    setting = Setting.objects.filter(slug=slug).first()
+    if setting is None:
+        raise Http404
+    return setting
 
 
 def _member(user: User, slug: str) -> Member:

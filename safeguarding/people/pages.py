@@ -15,6 +15,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -23,7 +24,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.trail import record_knock
 
 from . import held
-from .models import Member
+from .models import Member, Setting
 from .roles import READS_CASES
 
 P = ParamSpec("P")
@@ -39,7 +40,14 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class PublicRequest(HttpRequest):
+    """A request by anyone at all, inside one setting. It says nothing of who asks."""
+
+    setting: Setting
+
+
 View = Callable[Concatenate[MemberRequest, P], HttpResponse]
+PublicView = Callable[Concatenate[PublicRequest, P], HttpResponse]
 
 
 def for_members(view: View[P]) -> View[P]:
@@ -86,6 +94,14 @@ def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def for_anyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that must work without signing in."""
     return _door(login_not_required(view), "anyone")
+
+
+def for_the_public(view: PublicView[P]) -> PublicView[P]:
+    """A page of a setting for anyone at all. It never learns who asks: `middleware.as_a_stranger`.
+
+    There is no session that a forged form could use, and so no form key that could grow too old.
+    """
+    return _door(csrf_exempt(login_not_required(view)), "public")
 
 
 def _with_second_check(view: View[P]) -> Callable[..., HttpResponse]:

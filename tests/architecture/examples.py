@@ -18,6 +18,8 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import Family, User
 from safeguarding.people.roles import Role
+from safeguarding.portal.actions import tell_us
+from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.library import definitions
@@ -83,6 +85,7 @@ def lived_in(name: str) -> Examples:
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
         "concerns:technical_step": _technical_step(case),
+        "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(_given(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, special)
@@ -99,6 +102,20 @@ def _reported(at: Nursery) -> Concern:
         people=(Person("harmed", child=at.kit),),
     )
     return actions.file_report(by=at.priya, key=uuid4(), report=report)
+
+
+def _told(at: Nursery) -> Concern:
+    """What somebody without an account sent."""
+    words = Report(
+        kind="other",
+        risk_area="unsure",
+        in_danger_now=False,
+        told_lead="",
+        happened_on=None,
+        saw="He is often hungry.",
+    )
+    told = Told(words, told_as="parent")
+    return tell_us(by=public_form(at.setting), setting=at.setting, form=uuid4(), told=told)[0]
 
 
 def _opened(at: Nursery, concern: Concern) -> Case:

@@ -26,6 +26,7 @@ def decided(filling: Filling, concern: Concern) -> None:
     """Put aside, taken into a case of its own, or into the case before."""
     dana, at = filling.nursery.dana, {"created_at": concern.created_at + timedelta(minutes=30)}
     reporter, path = concern.reported_by, f"/at/sunflowers/concerns/mine/{concern.pk}/"
+    assert reporter is not None
     seen = filling.chance.random() < 0.9
     message(filling, reporter, "report_acted_on", concern.pk, path, at=at["created_at"], seen=seen)
     if filling.chance.random() < 0.45:

@@ -13,6 +13,8 @@ from .casework import (
 )
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .naming import name_in_report
+from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
@@ -23,6 +25,7 @@ __all__ = [
     "Printed",
     "StepRef",
     "add_entry",
+    "add_from_outside",
     "add_to_report",
     "answer_step",
     "close_case",
@@ -34,12 +37,14 @@ __all__ = [
     "escalate_case_clock",
     "escalate_undecided",
     "escalate_unread",
+    "file_from_outside",
     "file_report",
     "gather",
     "give_support",
     "inform_parents",
     "leave_out",
     "let_know",
+    "name_in_report",
     "name_person",
     "open_case",
     "print_case",
@@ -53,4 +58,5 @@ __all__ = [
     "reopen_case",
     "review_handling",
     "start_procedure",
+    "tell_of_held_back",
 ]

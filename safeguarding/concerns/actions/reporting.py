@@ -2,26 +2,22 @@
 
 from uuid import UUID, uuid4, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from foundation.codes import readable_code
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds, routing
-from safeguarding.concerns.deadlines import due_by_rule
-from safeguarding.concerns.models import (
-    Addendum,
-    Concern,
-    Involvement,
-    Reading,
-    Recipient,
-    Undecided,
-)
+from safeguarding.concerns import routing
+from safeguarding.concerns.models import Addendum, Concern, Reading
 from safeguarding.concerns.permissions import may_add_to_report, may_read_concern, may_report
 from safeguarding.concerns.report import Report
-from safeguarding.notifications.clocks import start_clock, stop_clocks
+from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+
+from ._filing import goes_the_same_way, store
+from ._telling import tell
+
+WHY = "told when it was reported"
 
 
 @transaction.atomic
@@ -33,11 +29,11 @@ def file_report(*, by: Member, key: UUID, report: Report) -> Concern:
     report of its own.
     """
     require(may_report, by)
-    concern = _store(by, key, report)
+    concern = store(report, by.setting, key, by)
     if concern is None:
         return _sent_again(by, key, report)
     told = routing.first_told(concern)
-    _tell(concern, told, "told when it was reported")
+    tell(concern, told, WHY)
     record("concern.reported", concern, by=by, told=len(told))
     return concern
 
@@ -72,74 +68,14 @@ def read_concern(*, by: Member, concern: Concern) -> None:
     record("concern.read", concern, by=by)
 
 
-def _store(by: Member, key: UUID, report: Report) -> Concern | None:
-    """The new concern with its people; None where this key was stored before."""
-    try:
-        with transaction.atomic():  # two sendings at once: the second finds the first's row
-            concern = Concern.objects.create(
-                setting=by.setting,
-                reported_by=by,
-                key=key,
-                code=readable_code(),
-                fingerprint=report.fingerprint,
-                record_class=_class_of(report),
-                **report.as_columns(),
-            )
-    except IntegrityError:
-        return None
-    Involvement.objects.bulk_create(
-        Involvement(setting=by.setting, concern=concern, added_by=by, **person.as_columns())
-        for person in report.people
-    )
-    Undecided.objects.create(setting=by.setting, concern=concern)
-    return concern
-
-
-def _class_of(report: Report) -> str:
-    return kinds.class_of(report.kind, about_an_adult_here=report.is_about_an_adult_here)
-
-
 def _sent_again(by: Member, key: UUID, report: Report) -> Concern:
     concern = Concern.objects.filter(setting=by.setting, key=key, reported_by=by).first()
     if concern is None:  # the key is somebody else's, which no real form would send
         return file_report(by=by, key=uuid4(), report=report)
-    named = concern.involvements.select_related("child", "member")
-    as_grave = concern.in_danger_now or not report.in_danger_now
-    same_class = concern.record_class == _class_of(report)
-    if not (report.names_the_same_as(named) and same_class and as_grave):
-        # Others may have to hear of it, or sooner: it is routed on its own.
+    if not goes_the_same_way(concern, report):
         return file_report(by=by, key=uuid5(key, report.fingerprint), report=report)
     if concern.fingerprint != report.fingerprint:
         add_to_report(
             by=by, concern=concern, text=report.in_words(), fingerprint=report.fingerprint
         )
     return concern
-
-
-def _tell(concern: Concern, members: list[Member], why: str) -> None:
-    Recipient.objects.bulk_create(
-        [
-            Recipient(setting=concern.setting, concern=concern, member=member, why=why)
-            for member in members
-        ],
-        ignore_conflicts=True,
-    )
-    path = concern.setting.link_to("concerns:concern", concern.pk)
-    urgent = concern.in_danger_now
-    notify("concern_reported", members, subject_id=concern.pk, path=path, urgent=urgent)
-    if members:
-        _start_clocks(concern, members[0], path)
-
-
-def _start_clocks(concern: Concern, owner: Member, path: str) -> None:
-    owed = {"read": "Read a new report", "decide": "Decide what becomes of a report"}
-    for key, text in owed.items():
-        start_clock(
-            owner=owner,
-            subject=("concern", concern.pk),
-            key=key,
-            text=text,
-            path=path,
-            started_at=concern.created_at,
-            due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
-        )

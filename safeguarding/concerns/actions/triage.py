@@ -164,6 +164,8 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
 
 
 def _tell_reporter(concern: Concern) -> None:
+    if concern.reported_by is None:  # they come back with their receipt and see it there
+        return
     path = concern.setting.link_to("concerns:receipt", concern.pk)
     # Their receipt stays theirs, whomever the report has come to name: its root is their own form.
     notify(

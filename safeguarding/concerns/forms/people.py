@@ -1,7 +1,5 @@
 """Choosing people: a child here, someone who works here, or somebody else by name."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,26 +7,25 @@ from django import forms
 from django.utils import timezone
 
 from foundation.forms import DropDown, Form, Line, YesBox
+from safeguarding.concerns.adults import AdultsHere, words_of
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person
 from safeguarding.people import access
 from safeguarding.people.models import Child, Member
-from safeguarding.people.roles import STAFF, TEMPORARY
 
 SOMEONE_ELSE = "else"
 Groups = list[tuple[str, Any]]
 
 
-class Roster:
+class Roster(AdultsHere):
     """The people of a setting that a member may choose from, fetched once for a whole page."""
 
     def __init__(self, member: Member) -> None:
         today = timezone.localdate()
         children = Child.objects.readable_by(member).attending(today)
-        adults = member.setting.holding(STAFF | TEMPORARY, today).with_roles(today)
+        super().__init__(member.setting)
         self.setting_id = member.setting_id
         self.children = {str(child.pk): child for child in children}
-        self.adults = {str(adult.pk): adult for adult in adults}
 
     @property
     def choices(self) -> Groups:
@@ -61,17 +58,6 @@ class Roster:
             self.adults.get(pk) if kind == "member" else None,
         )
 
-    def named(self, name: str) -> Member | None:
-        """The one adult here whose full name was written instead of chosen, so that they are shut out."""
-        wanted = words_of(name)
-        found = [one for one in self.adults.values() if words_of(one.display_name) == wanted]
-        return found[0] if len(found) == 1 else None
-
-    def sounds_like(self, name: str) -> list[Member]:
-        """Adults here who share a word with a name that was written: perhaps they are meant."""
-        wanted = {word for word in words_of(name) if len(word) >= 3}
-        return [one for one in self.adults.values() if wanted & words_of(one.display_name)]
-
     def child_named(self, name: str) -> Child | None:
         """The one child here of this name, also for a reporter who sees no list of children."""
         wanted = words_of(name)
@@ -79,13 +65,6 @@ class Roster:
         full = [one for one in here if words_of(one.full_name) == wanted]
         found = full or [one for one in here if words_of(one.known_as) == wanted]
         return found[0] if len(found) == 1 else None
-
-
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name without accents, capitals and full stops, in no order."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return frozenset(re.findall(r"[^\W\d_]+", letters))
 
 
 class PersonForm(Form):

@@ -58,7 +58,17 @@ class Concern(SettingRecord):
         NOT_YET = "not_yet", "Not yet, I will now"
         CANNOT = "cannot", "I cannot reach them"
 
+    class ToldAs(models.TextChoices):
+        """What somebody without an account said they are."""
+
+        PARENT = "parent", "A parent or carer"
+        VISITOR = "visitor", "A visitor"
+        STAFF = "staff", "Somebody who works or helps here"
+        CHILD = "child", "A child"
+        OTHER = "other", "Somebody who did not say"
+
     BOXES = {
+        "who": "Who it is about, in the reporter’s words",
         "saw": "What was seen",
         "heard": "What was heard, word for word",
         "asked": "What was asked",
@@ -66,20 +76,26 @@ class Concern(SettingRecord):
         "think": "What the reporter thinks",
     }
 
+    FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
+
     has_additions: bool  # known after `to_be_shown`
 
     code = models.CharField(max_length=12)  # what the receipt shows
     key = models.UUIDField()  # made by the form, so that sending twice stores once
     fingerprint = models.CharField(max_length=64)
-    reported_by = models.ForeignKey(Member, models.PROTECT, related_name="reports")
+    # A member, or nobody we know: then `told_as` says what they told us of themselves.
+    reported_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="reports")
+    told_as = models.CharField(max_length=10, choices=ToldAs.choices, blank=True)
+    may_be_abuse = models.BooleanField(default=False)  # of the public form; never refused for it
     record_class = models.CharField(max_length=3)
     kind = models.CharField(max_length=60)
     risk_area = models.CharField(max_length=10, choices=RiskArea.choices)
     in_danger_now = models.BooleanField()
-    told_lead = models.CharField(max_length=10, choices=Told.choices)
-    happened_on = models.DateField()
+    told_lead = models.CharField(max_length=10, choices=Told.choices, blank=True)
+    happened_on = models.DateField(null=True)  # the public form asks for it in words, as the place
     happened_time = models.TimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
+    who = models.TextField(blank=True)
     saw = models.TextField(blank=True)
     heard = models.TextField(blank=True)
     asked = models.TextField(blank=True)
@@ -97,6 +113,15 @@ class Concern(SettingRecord):
             models.CheckConstraint(
                 condition=~Q(saw="", heard="", asked="", did="", think=""), name="concern_has_words"
             ),
+            models.CheckConstraint(
+                condition=Q(reported_by__isnull=False) ^ ~Q(told_as=""),
+                name="concern_has_one_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_by__isnull=True)
+                | (Q(happened_on__isnull=False, may_be_abuse=False) & ~Q(told_lead="")),
+                name="only_the_public_form_asks_less",
+            ),
         ]
         indexes = [
             models.Index(fields=["setting", "-created_at"], name="concerns_by_time"),
@@ -113,6 +138,13 @@ class Concern(SettingRecord):
         return f"Report {self.code}"
 
     @property
+    def reporter(self) -> str:
+        """Whoever wrote it, or what they said they are."""
+        if self.reported_by is not None:
+            return str(self.reported_by)
+        return f"{self.get_told_as_display()}, through the public form"
+
+    @property
     def progress(self) -> str:
         """What its reporter sees: received, read or acted on."""
         if hasattr(self, "gathered") or hasattr(self, "not_taken_forward"):
@@ -122,9 +154,10 @@ class Concern(SettingRecord):
     @property
     def boxes(self) -> list[dict[str, str]]:
         """The boxes that hold words, in the order of the form, each under its heading."""
+        headings = self.BOXES | (self.FROM_OUTSIDE if self.told_as else {})
         return [
             {"kind": name, "heading": heading, "words": getattr(self, name)}
-            for name, heading in self.BOXES.items()
+            for name, heading in headings.items()
             if getattr(self, name)
         ]
 
@@ -174,10 +207,13 @@ class Reading(SettingRecord):
 
 
 class Addendum(SettingRecord):
-    """Something its reporter added afterwards, or a second sending that said something else."""
+    """Something added afterwards, or a second sending that said something else.
+
+    Nobody's name on it: the reporter without an account added it.
+    """
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="addenda")
-    added_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     fingerprint = models.CharField(max_length=64)
 
@@ -188,6 +224,11 @@ class Addendum(SettingRecord):
                 fields=["setting", "concern", "fingerprint"], name="added_twice_stored_once"
             )
         ]
+
+    @property
+    def writer(self) -> str:
+        """Whoever added it; without an account, whoever reported it."""
+        return str(self.added_by) if self.added_by else self.concern.reporter
 
     def __str__(self) -> str:
         return f"addition to {self.concern}"

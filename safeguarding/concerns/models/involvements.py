@@ -35,10 +35,15 @@ class Involvement(SettingRecord):
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=160, blank=True)
     works_here = models.BooleanField(default=False)
-    added_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # Nobody: the reporter, who has no account.
+    added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(added_by__isnull=False) | Q(concern__isnull=False),
+                name="involvement_was_added_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(concern__isnull=True) ^ Q(case__isnull=True),
                 name="involved_in_one_thing",

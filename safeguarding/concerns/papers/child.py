@@ -101,8 +101,13 @@ class ChildsFile:
 
     def authors(self) -> list[tuple[str, str]]:
         """Who wrote what is in it, by name, to choose from."""
-        people = {_author(one.row) for one in self.items}
-        return sorted(((str(one.pk), one.display_name) for one in people), key=lambda one: one[1])
+        people = ((str(one.pk), one.display_name) for one in self.writers)
+        return sorted(people, key=lambda one: one[1])
+
+    @property
+    def writers(self) -> set[Member]:
+        """Everyone with an account who wrote some of it."""
+        return {one for one in map(_author, (item.row for item in self.items)) if one}
 
     def others(self) -> set[str]:
         """The ways to name the other people in it who do not work here, as somebody might write them."""
@@ -150,7 +155,7 @@ def content_of(file: ChildsFile, hide: Hide) -> Content:
     """The whole file, for paper."""
     _add_additions(one.row for one in file.items)
     added = {one.added_by_id for row in file.concerns for one in row.addenda.all()}
-    roles = Roles({_author(one.row).pk for one in file.items} | added)
+    roles = Roles({one.pk for one in file.writers} | added)
     return {
         "title": f"File of {file.child.full_name}",
         "reference": "",
@@ -199,10 +204,12 @@ def described(name: str) -> str:
 
 def happened(concern: Concern) -> datetime:
     """When it happened; without a time, at the beginning of that day."""
+    if concern.happened_on is None:  # the public form asks for it in words
+        return concern.created_at
     return datetime.combine(concern.happened_on, concern.happened_time or time(), LONDON)
 
 
-def _author(row: Row) -> Member:
+def _author(row: Row) -> Member | None:
     return row.reported_by if isinstance(row, Concern) else row.written_by
 
 

@@ -34,13 +34,15 @@ def digest_of(content: Mapping[str, Any]) -> str:
 class Roles:
     """Which roles people held on a day. Two queries, for however many people and days."""
 
-    def __init__(self, members: Collection[UUID]) -> None:
+    def __init__(self, members: Collection[UUID | None]) -> None:
         endings = Prefetch("endings", RoleEnded.objects.select_related("confirmed", "role_held"))
-        rows = RoleHeld.objects.filter(member__in=members).select_related("confirmed")
+        rows = RoleHeld.objects.filter(member__in=[one for one in members if one]).select_related(
+            "confirmed"
+        )
         self._rows = list(rows.prefetch_related(endings).order_by("role"))
 
-    def on(self, member_id: UUID, day: date) -> str:
-        """Such as "Deputy safeguarding lead, Practitioner"; empty for somebody who held none."""
+    def on(self, member_id: UUID | None, day: date) -> str:
+        """Such as "Deputy safeguarding lead, Practitioner"; empty where none is known."""
         held = [row for row in self._rows if row.member_id == member_id and _in_force(row, day)]
         return ", ".join(dict.fromkeys(row.get_role_display() for row in held))
 
@@ -58,13 +60,13 @@ def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Con
         "what": "report",
         "title": f"Report {concern.code}",
         "facts": [*_facts(concern, hide), *([["People", "\n".join(people)]] if people else [])],
-        **_written(concern.reported_by_id, str(concern.reported_by), concern, roles),
+        **_written(concern.reported_by_id, concern.reporter, concern, roles),
         "boxes": [
             {**box, "words": hide(box["words"]), "verbatim": box["kind"] == "heard"}
             for box in concern.boxes
         ],
         "additions": [
-            {"words": hide(one.text), **_written(one.added_by_id, str(one.added_by), one, roles)}
+            {"words": hide(one.text), **_written(one.added_by_id, one.writer, one, roles)}
             for one in concern.addenda.all()
         ],
         "no_case": no_case(concern, hide),
@@ -75,7 +77,7 @@ def _facts(concern: Concern, hide: Hide) -> list[list[str]]:
     at = f" at {uk_time(concern.happened_time)}" if concern.happened_time else ""
     facts = {
         "About": concern.kind_in_words,
-        "Happened": f"{uk_date(concern.happened_on)}{at}",
+        "Happened": f"{uk_date(concern.happened_on)}{at}" if concern.happened_on else "",
         "Where": hide(concern.place),
         "Kind of risk": concern.get_risk_area_display(),
         "A child in danger at that moment": "Yes" if concern.in_danger_now else "No",
@@ -128,7 +130,7 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
     }
 
 
-def _written(member_id: UUID, name: str, row: Any, roles: Roles) -> Content:
+def _written(member_id: UUID | None, name: str, row: Any, roles: Roles) -> Content:
     day = timezone.localdate(row.created_at)
     return {"written": uk_datetime(row.created_at), "by": name, "role": roles.on(member_id, day)}
 

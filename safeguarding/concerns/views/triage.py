@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.paging import page_of
 from safeguarding.concerns import actions
-from safeguarding.concerns.forms import AsideForm, OpenCaseForm
+from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
 from safeguarding.concerns.models import Case, Concern
-from safeguarding.concerns.permissions import may_decide_on_class
+from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
@@ -72,6 +72,24 @@ def gather(request: MemberRequest, concern_id: UUID, case_id: UUID) -> HttpRespo
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     actions.gather(by=request.member, concern=found, case=case)
     return redirect(case)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def name_person(request: MemberRequest, concern_id: UUID) -> HttpResponse:
+    """Say whom a report is about. Whoever that is does not see it from then on."""
+    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    form = PersonOnCaseForm(held.typed(request), member=request.member)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.name_in_report(by=request.member, concern=found, person=form.person()),
+    )
+    if done and is_shut_out(request.member, found.pk):
+        return redirect("concerns:waiting")
+    if done:
+        return redirect("concerns:concern", found.pk)
+    return show(request, "concerns/name_person.html", form=form, concern=found, confidential=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,50 @@
+"""Keeping a report, whoever sent it. Only actions use it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from foundation.codes import readable_code
+from safeguarding.concerns import kinds
+from safeguarding.concerns.models import Concern, Involvement, Undecided
+from safeguarding.concerns.report import Report
+from safeguarding.people.models import Member, Setting
+
+
+def store(
+    report: Report, setting: Setting, key: UUID, by: Member | None, **outside: Any
+) -> Concern | None:
+    """The new concern with its people; None where this key was stored before."""
+    try:
+        with transaction.atomic():  # two sendings at once: the second finds the first's row
+            concern = Concern.objects.create(
+                setting=setting,
+                reported_by=by,
+                key=key,
+                code=readable_code(),
+                fingerprint=report.fingerprint,
+                record_class=class_of(report),
+                **outside,
+                **report.as_columns(),
+            )
+    except IntegrityError:
+        return None
+    Involvement.objects.bulk_create(
+        Involvement(setting=setting, concern=concern, added_by=by, **person.as_columns())
+        for person in report.people
+    )
+    Undecided.objects.create(setting=setting, concern=concern)
+    return concern
+
+
+def class_of(report: Report) -> str:
+    return kinds.class_of(report.kind, about_an_adult_here=report.is_about_an_adult_here)
+
+
+def goes_the_same_way(concern: Concern, report: Report) -> bool:
+    """Whether nobody else has to hear of this second sending, nor sooner: it may be an addition."""
+    named = concern.involvements.select_related("child", "member")
+    as_grave = concern.in_danger_now or not report.in_danger_now
+    same_class = concern.record_class == class_of(report)
+    return report.names_the_same_as(named) and same_class and as_grave

@@ -1,0 +1,61 @@
+"""Telling people of a report, and seeing that one of them owes what is due on it. Only actions use it."""
+
+from collections.abc import Iterable
+
+from safeguarding.concerns import routing
+from safeguarding.concerns.deadlines import due_by_rule
+from safeguarding.concerns.models import Concern, Recipient
+from safeguarding.concerns.permissions import is_shut_out
+from safeguarding.notifications.clocks import start_clock
+from safeguarding.notifications.models import Clock
+from safeguarding.notifications.outbox import notify
+from safeguarding.people.models import Member
+
+OWED = {"read": "Read a new report", "decide": "Decide what becomes of a report"}
+
+
+def tell(concern: Concern, members: list[Member], why: str) -> None:
+    """Let these people read a report, say so to them, and let the clocks of the first one run."""
+    let_in(concern, members, why)
+    path = concern.setting.link_to("concerns:concern", concern.pk)
+    urgent = concern.in_danger_now
+    notify("concern_reported", members, subject_id=concern.pk, path=path, urgent=urgent)
+    if members:
+        start_clocks(concern, members[0], OWED)
+
+
+def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
+    """Put these people on the list of those who were told."""
+    Recipient.objects.bulk_create(
+        [
+            Recipient(setting=concern.setting, concern=concern, member=member, why=why)
+            for member in members
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
+    """Let the clocks of a report run, counted from when it arrived."""
+    path = concern.setting.link_to("concerns:concern", concern.pk)
+    for key in keys:
+        start_clock(
+            owner=owner,
+            subject=("concern", concern.pk),
+            key=key,
+            text=OWED[key],
+            path=path,
+            started_at=concern.created_at,
+            due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
+        )
+
+
+def tell_the_next(concern: Concern, why: str) -> None:
+    """After somebody was named: whoever is told in their place hears of it, and owes what they owed."""
+    known = set(concern.recipients.values_list("member_id", flat=True))
+    should = routing.first_told(concern)
+    tell(concern, [one for one in should if one.pk not in known], why)
+    running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
+    lost = [one.pk for one in running if is_shut_out(one.owner, concern.pk)]
+    if lost and should:
+        Clock.objects.filter(pk__in=lost).update(owner=should[0])

@@ -1,0 +1,130 @@
+"""Reports of people without an account. The system keeps them; it does not know who they are."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from safeguarding.audit.trail import System, record
+from safeguarding.concerns import routing
+from safeguarding.concerns.deadlines import those_who_lead
+from safeguarding.concerns.models import Addendum, Concern
+from safeguarding.concerns.permissions import may_read_concern
+from safeguarding.concerns.report import Report
+from safeguarding.notifications.outbox import notify
+from safeguarding.people.models import Member, Setting
+
+from ._filing import goes_the_same_way, store
+from ._telling import OWED, let_in, start_clocks, tell
+
+WHY = "told when it came through the public form"
+MOST_IN_AN_HOUR = 5  # additions to one report that are each told of; later ones together
+
+
+@transaction.atomic
+def file_from_outside(
+    *,
+    by: System,
+    setting: Setting,
+    key: UUID,
+    report: Report,
+    told_as: str,
+    may_be_abuse: bool = False,
+    later: bool = False,
+) -> Concern:
+    """Keep a report that came through the public form, and tell those who should know.
+
+    `key` works as for the reports of members. With `later`, it is kept now and told of by
+    `tell_of_held_back`.
+    """
+    concern = store(report, setting, key, None, told_as=told_as, may_be_abuse=may_be_abuse)
+    if concern is None:
+        concern = Concern.objects.get(setting=setting, key=key, reported_by=None)
+        if goes_the_same_way(concern, report):
+            _added_by_sending_again(by, concern, report)
+            return concern
+        return file_from_outside(
+            by=by,
+            setting=setting,
+            key=uuid5(key, report.fingerprint),
+            report=report,
+            told_as=told_as,
+            may_be_abuse=may_be_abuse,
+            later=later,
+        )
+    told = [] if later else routing.first_told(concern)
+    tell(concern, told, WHY)
+    record("concern.reported", concern, by=by, told=len(told), later=later)
+    return concern
+
+
+@transaction.atomic
+def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
+    """Tell of reports that were held back: each person once, however many there are for them."""
+    first: dict[Member, Concern] = {}
+    for concern in concerns:
+        told = routing.first_told(concern)
+        let_in(concern, told, WHY)
+        if told:
+            # One mail says that there are some, so only the first is chased for not being read.
+            start_clocks(concern, told[0], OWED if told[0] not in first else ["decide"])
+        for member in told:
+            first.setdefault(member, concern)
+        record("concern.told_of", concern, by=by, told=len(told))
+    for member, concern in first.items():
+        path = concern.setting.link_to("concerns:waiting")
+        notify("concern_reported", [member], subject_id=concern.pk, path=path)
+
+
+@transaction.atomic
+def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: str) -> Addendum:
+    """Keep what the reporter without an account adds, also when its case is closed; tell of it."""
+    addendum, is_new = Addendum.objects.get_or_create(
+        setting=concern.setting,
+        concern=concern,
+        fingerprint=fingerprint,
+        defaults={"added_by": None, "text": text},
+    )
+    if is_new:
+        told = _who_hears_of_additions(concern)
+        path = concern.setting.link_to("concerns:concern", concern.pk)
+        subject = _told_together(addendum)
+        notify("report_added_to", told, subject_id=subject, path=path, about_id=concern.pk)
+        record("concern.added_to", concern, by=by, told=len(told))
+    return addendum
+
+
+def _added_by_sending_again(by: System, concern: Concern, report: Report) -> None:
+    if concern.fingerprint != report.fingerprint:
+        add_from_outside(
+            by=by, concern=concern, text=report.in_words(), fingerprint=report.fingerprint
+        )
+
+
+def _who_hears_of_additions(concern: Concern) -> list[Member]:
+    """Those who were told and may still read it, and whoever leads its case; if nobody, the next."""
+    rows = concern.recipients.select_related("member__user", "member__setting")
+    people = [row.member for row in rows if may_read_concern(row.member, concern)]
+    if hasattr(concern, "gathered"):
+        leading = those_who_lead(concern.gathered.case)
+        people += [member for member in leading if member not in people]
+    if not people:
+        people = routing.first_told(concern)
+        let_in(concern, people, "told because nobody else was left to read it")
+        people = [member for member in people if may_read_concern(member, concern)]
+    return people
+
+
+def _told_together(addendum: Addendum) -> UUID:
+    """The addition itself; after several within an hour, all of that hour at once."""
+    now = timezone.now()
+    recent = Addendum.objects.filter(
+        setting=addendum.setting_id,
+        concern=addendum.concern_id,
+        created_at__gt=now - timedelta(hours=1),
+    )
+    if recent.count() <= MOST_IN_AN_HOUR:
+        return addendum.pk
+    return uuid5(addendum.concern_id, f"added to on {now:%Y-%m-%d at %H}")

@@ -1,0 +1,18 @@
+"""What the worker does for the public form. Safe to run twice."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from safeguarding.people.models import Setting
+
+from . import actions
+from .models import ToldLater
+from .told import public_form
+
+
+@task()
+def tell_of_waiting() -> None:
+    """Tell of the reports that were held back because there were many at once."""
+    due = ToldLater.objects.due(timezone.now()).values("setting")
+    for setting in Setting.objects.filter(pk__in=due):
+        actions.tell_of_waiting(by=public_form(setting), setting=setting)

@@ -1,0 +1,1 @@
+"""The pages for everyone, and those of the people who answer."""
