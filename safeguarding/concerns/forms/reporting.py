@@ -33,6 +33,7 @@ class ReportForm(Form):
     kind = Choice(
         label="What is it about?",
         missing="Choose what it is about. If unsure, choose the last one.",
+        help_text="Choose what comes nearest. The lead can change it later.",
     )
     happened_on = UKDate(label="When did it happen?", not_future=True)
     happened_time = ClockTime(
