@@ -4,6 +4,7 @@ from ._writing import StepRef
 from .access import end_need_to_know, let_know, name_person, reclassify_case
 from .casework import (
     add_entry,
+    conclude,
     correct_entry,
     decide,
     give_support,
@@ -30,6 +31,7 @@ __all__ = [
     "answer_step",
     "close_case",
     "complete_action",
+    "conclude",
     "confirm_technical_step",
     "correct_entry",
     "decide",

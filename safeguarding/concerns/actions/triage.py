@@ -25,6 +25,7 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
+from safeguarding.people.access import classes
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.procedures.library import definitions
@@ -124,9 +125,12 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
         )
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")
-    imagery = any(definitions()[one].imagery for one in procedures)
-    if imagery and record_class not in {"C3", "C4"}:
-        raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")
+    for definition in [definitions()[one] for one in procedures]:
+        if kinds.is_looser(record_class, than=definition.record_class):
+            raise RuleBroken(
+                f"A case that follows “{definition.title}” is guarded more closely: choose "
+                f"“{classes()[definition.record_class]}” ({definition.record_class})."
+            )
 
 
 def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member]) -> None:

@@ -22,6 +22,7 @@ from safeguarding.people.pages import (
     for_those_asked,
 )
 from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
 
 from ._forms import show
@@ -30,6 +31,7 @@ RECORDERS: dict[str, Callable[..., Any]] = {
     "note": actions.add_entry,
     "answers": actions.answer_step,
     "decision": actions.decide,
+    "outcome": actions.conclude,
     "referral": actions.refer,
     "parents_informed": actions.inform_parents,
     "support": actions.give_support,
@@ -55,9 +57,8 @@ def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> H
     )
     if done:
         return redirect(case)
-    return show(
-        request, "concerns/step.html", form=form, case=case, run=run, state=state, confidential=True
-    )
+    shown = {"case": case, "run": run, "state": state, "begins": _begins(state)}
+    return show(request, "concerns/step.html", form=form, confidential=True, **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,6 +105,12 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     if done:
         return redirect("today:today")
     return show(request, "concerns/technical_step.html", form=form, state=state)
+
+
+def _begins(state: StepState) -> list[str]:
+    """The procedures that begin once this step is recorded."""
+    known = definitions()
+    return [known[one].title for one in state.step.starts if one in known]
 
 
 def _find(

@@ -1,7 +1,4 @@
-"""What the two policies and today's guidance ask of each procedure, written down by hand.
-
-A definition may say more; it may not say less.
-"""
+"""The six procedures that were written first."""
 
 # By whom each step is done and what is needed of it, in order. "when a, b else c": a must when a or
 # b is answered yes (or is known), otherwise c.
@@ -178,6 +175,20 @@ WAITS = {
         {"decide", "tell-leadership", "tell-parents", "test-filter"},
         {"correction-holds"},
     ),
+}
+STARTS = {
+    "child-sexual-exploitation": {"start-picture-procedure": ["nude-image"]},
+    "cyberbullying": {"start-picture-procedure": ["nude-image"]},
+    "offensive-communication": {"start-picture-procedure": ["nude-image"]},
+    "filtering-breach": {"start-welfare-procedure": ["welfare-concern"]},
+}
+CLASSES = {
+    "nude-image": "C4",
+    "child-sexual-exploitation": "C2",
+    "filtering-breach": "C1",
+    "cyberbullying": "C1",
+    "offensive-communication": "C1",
+    "welfare-concern": "C1",
 }
 NEVER = {
     "nude-image": {
