@@ -4,20 +4,31 @@ from safeguarding.procedures.library import definitions
 from safeguarding.procedures.schema import Definition
 
 OTHER = "other"
+ALLEGATION, LOW_LEVEL = "allegation", "low-level-concern"
 OTHER_AS = "Something else that worries me"
 FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
 GUARD = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
 
 
 def choices() -> list[tuple[str, str]]:
-    """Id and plain words of each kind, in the order of the files, with "something else" last."""
-    kinds = [(one.id, one.report_as) for one in definitions().values() if one.id != FALLBACK]
+    """Id and plain words of each kind: children first, then adults here, with "something else" last."""
+    found = [one for one in definitions().values() if one.id != FALLBACK]
+    found.sort(key=lambda one: one.record_class == "C3")
+    kinds = [(one.id, one.report_as) for one in found]
     return [*kinds, (FALLBACK, definitions()[FALLBACK].report_as), (OTHER, OTHER_AS)]
 
 
 def definition_of(kind: str) -> Definition:
     """The procedure that a kind of report starts with."""
     return definitions().get(kind) or definitions()[FALLBACK]
+
+
+def procedure_for(kind: str, record_class: str) -> str:
+    """The procedure that a report most likely needs: about an adult here, the one for allegations."""
+    definition = definition_of(kind)
+    if record_class == "C3" and definition.record_class != "C3":
+        return ALLEGATION
+    return definition.id
 
 
 def in_words(kind: str) -> str:

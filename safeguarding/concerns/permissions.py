@@ -115,6 +115,13 @@ def may_decide_on_class(member: Member, concern: Concern) -> bool:
     return bool(access.scopes(member.roles, concern.record_class, "D"))
 
 
+def may_start_allegation(member: Member, source: Case | Concern) -> bool:
+    """Whoever reads a record, and deals with concerns about adults, may begin one about an adult from it."""
+    if not any(access.classes_within(member.roles, "D", scope) & {"C3"} for scope in "tn"):
+        return False
+    return type(source).objects.readable_by(member).filter(pk=source.pk).exists()
+
+
 def may_write_on(member: Member, case: Case) -> bool:
     """Those who may add to the case's record."""
     return _may_on(case, member, "W")

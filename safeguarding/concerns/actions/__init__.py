@@ -2,6 +2,7 @@
 
 from ._writing import StepRef
 from .access import end_need_to_know, let_know, name_person, reclassify_case
+from .allegations import start_allegation
 from .casework import (
     add_entry,
     correct_entry,
@@ -14,6 +15,7 @@ from .casework import (
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
 from .reporting import add_to_report, file_report, read_concern
+from .settling import settle_what_they_led
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -48,5 +50,7 @@ __all__ = [
     "refer",
     "reopen_case",
     "review_handling",
+    "settle_what_they_led",
+    "start_allegation",
     "start_procedure",
 ]

@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from foundation.codes import readable_code
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds, routing
-from safeguarding.concerns.deadlines import due_by_rule
-from safeguarding.concerns.models import Addendum, Concern, Involvement, Reading, Recipient
+from safeguarding.concerns.models import Addendum, Concern, Involvement, Reading
 from safeguarding.concerns.permissions import may_add_to_report, may_read_concern, may_report
 from safeguarding.concerns.report import Report
-from safeguarding.notifications.clocks import start_clock, stop_clocks
+from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+
+from ._telling import tell
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def file_report(*, by: Member, key: UUID, report: Report) -> Concern:
     if concern is None:
         return _sent_again(by, key, report)
     told = routing.first_told(concern)
-    _tell(concern, told, "told when it was reported")
+    tell(concern, told, "told when it was reported")
     record("concern.reported", concern, by=by, told=len(told))
     return concern
 
@@ -106,32 +107,3 @@ def _sent_again(by: Member, key: UUID, report: Report) -> Concern:
             by=by, concern=concern, text=report.in_words(), fingerprint=report.fingerprint
         )
     return concern
-
-
-def _tell(concern: Concern, members: list[Member], why: str) -> None:
-    Recipient.objects.bulk_create(
-        [
-            Recipient(setting=concern.setting, concern=concern, member=member, why=why)
-            for member in members
-        ],
-        ignore_conflicts=True,
-    )
-    path = concern.setting.link_to("concerns:concern", concern.pk)
-    urgent = concern.in_danger_now
-    notify("concern_reported", members, subject_id=concern.pk, path=path, urgent=urgent)
-    if members:
-        _start_clocks(concern, members[0], path)
-
-
-def _start_clocks(concern: Concern, owner: Member, path: str) -> None:
-    owed = {"read": "Read a new report", "decide": "Decide what becomes of a report"}
-    for key, text in owed.items():
-        start_clock(
-            owner=owner,
-            subject=("concern", concern.pk),
-            key=key,
-            text=text,
-            path=path,
-            started_at=concern.created_at,
-            due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
-        )

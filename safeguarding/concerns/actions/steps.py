@@ -25,6 +25,11 @@ from .access import reclassify_case
 def start_procedure(*, by: Member, case: Case, definition: Definition, reason: str) -> Run:
     """Follow a further procedure on a case."""
     require(may_decide_on, by, case)
+    if definition.record_class == "C3" and case.record_class != "C3":
+        raise RuleBroken(
+            "This procedure is about an adult who works or helps here. Start an allegation record "
+            "for it, so that they do not see it."
+        )
     if definition.imagery and case.record_class not in {"C3", "C4"}:
         reclassify_case(by=by, case=case, record_class="C4", reason=reason)
     write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")

@@ -109,8 +109,20 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
         raise RuleBroken(
             "A case about an adult who works or helps here is an allegation case (C3)."
         )
+    _procedures_fit(record_class, procedures)
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")
+
+
+def _procedures_fit(record_class: str, procedures: Sequence[str]) -> None:
+    about_an_adult = {one for one in procedures if definitions()[one].record_class == "C3"}
+    if record_class == "C3" and not about_an_adult:
+        raise RuleBroken(
+            "A case about an adult who works or helps here follows the procedure for an allegation "
+            "or the one for a low-level concern. Choose one of them; others may be added."
+        )
+    if record_class != "C3" and about_an_adult:
+        raise RuleBroken("A procedure about an adult here goes with an allegation case (C3).")
     imagery = any(definitions()[one].imagery for one in procedures)
     if imagery and record_class not in {"C3", "C4"}:
         raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")

@@ -13,6 +13,7 @@ from .entries import (
     Support,
 )
 from .involvements import Involvement
+from .origins import Origin
 
 __all__ = [
     "ActionDone",
@@ -27,6 +28,7 @@ __all__ = [
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "Origin",
     "ParentsInformed",
     "Reading",
     "Recipient",

@@ -8,10 +8,11 @@ from safeguarding.directory.areas import defaults
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.schema import FACTS, Condition, Definition, Rule, Step
 
-from .wanted import ALWAYS, AT_ONCE, NEVER, RULES, SERVES, WAITS, WANTED
+from .wanted import ALWAYS, AT_ONCE, NEVER, NOT_OWED, RULES, SERVES, WAITS, WANTED
 
 REGISTER = Path(__file__).with_name("obligation_ids.txt")  # every duty the policies give
 EVERY = sorted(WANTED)
+WITH_OTHERS = [one for one in EVERY if one != "low-level-concern"]  # another setting may come in
 
 
 def the(name: str) -> Definition:
@@ -74,7 +75,7 @@ def test_a_gate_stays_shut_until_everything_it_waits_for(name: str, step: str) -
     assert set(found.gate.answers if found.gate else ()) == answers
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", WITH_OTHERS)
 def test_the_police_or_advisers_come_before_another_setting(name: str) -> None:
     step = the(name).by_id["tell-other-setting"]
     advice = the(name).by_id["advice-other-setting"]
@@ -82,7 +83,7 @@ def test_the_police_or_advisers_come_before_another_setting(name: str) -> None:
     assert {"advice-other-setting", "agree-other-setting"} <= set(step.after)
     assert step.gate is not None
     assert step.gate.answers == ("other-setting-agreed",)
-    assert set(advice.to) == {"police", "education-safeguarding"}
+    assert set(advice.to) >= {"police", "education-safeguarding"}
 
 
 def test_the_five_urgent_questions_are_one_step() -> None:
@@ -128,7 +129,7 @@ def test_steps_are_short_enough_for_a_hard_day(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_only_referrals_and_advice_name_agencies(name: str) -> None:
-    assert {step.records for step in the(name).steps if step.to} == {"referral", "advice"}
+    assert {step.records for step in the(name).steps if step.to} <= {"referral", "advice"}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -159,7 +160,7 @@ def test_a_gated_step_happens_once_on_its_own_answers(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_duty_is_served_by_some_step(name: str) -> None:
-    assert served_by(the(name)) >= ALWAYS | SERVES[name]
+    assert served_by(the(name)) >= ALWAYS - NOT_OWED.get(name, set()) | SERVES[name]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -167,3 +168,21 @@ def test_every_duty_named_is_in_the_register(name: str) -> None:
     register = REGISTER.read_text(encoding="utf-8").split()
 
     assert served_by(the(name)) - set(register) == set()
+
+
+def test_the_lados_form_counts_from_their_answer_and_not_before() -> None:
+    step = the("allegation").by_id["send-lado-form"]
+
+    assert step.within == Rule(rule="lado.form", since="lado-answer")
+
+
+def test_nobody_is_asked_before_the_lados_answer_is_on_record() -> None:
+    allegation = the("allegation")
+    answer = allegation.by_id["lado-answer"]
+
+    assert (answer.need, answer.records, answer.after) == ("must", "answers", ("tell-lado",))
+    for step, question in (("tell-person", "may-speak"), ("look-into-it", "may-look")):
+        gate = allegation.by_id[step].gate
+        assert gate is not None
+        assert [one.startswith(question) for one in gate.answers] == [True]
+        assert set(gate.answers) <= set(answer.asks)

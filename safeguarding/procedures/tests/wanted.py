@@ -3,6 +3,8 @@
 A definition may say more; it may not say less.
 """
 
+from . import wanted_of_adults as adults
+
 # By whom each step is done and what is needed of it, in order. "when a, b else c": a must when a or
 # b is answered yes (or is known), otherwise c.
 WANTED: dict[str, dict[str, str]] = {
@@ -249,3 +251,10 @@ SERVES = {
     "offensive-communication": {"OSP-7-EMAIL-05a", "OSP-7-EMAIL-05b", "OSP-8-EXP-08"},
     "welfare-concern": {"OSP-4-STAFF-07", "MTSM-8.3.4", "MTSM-8.3.5"},
 }  # fmt: skip
+WANTED |= adults.WANTED
+AT_ONCE |= adults.AT_ONCE
+RULES |= adults.RULES
+WAITS |= adults.WAITS
+NEVER |= adults.NEVER
+SERVES |= adults.SERVES
+NOT_OWED = adults.NOT_OWED
