@@ -14,6 +14,7 @@ from .everyday import mornings, opening, put_aside, undecided, unread
 from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
+from .low_level import nickname, phone
 from .offensive import told as offensive
 from .picture import told as picture
 from .welfare import told as welfare
@@ -31,6 +32,8 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield coins(here, days)
     yield welfare(here, days)
     yield adult_here(here, days)
+    yield phone(here, days)
+    yield nickname(here, days)
     yield picture(here, days)
     yield exploitation(here, days)
     yield undecided(here, days)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, reporting, steps, triage
+from .views import access, allegations, cases, reporting, steps, triage
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -17,8 +17,12 @@ urlpatterns = [
     path("<uuid:concern_id>/", triage.concern, name="concern"),
     path("<uuid:concern_id>/case/", triage.open_case, name="open_case"),
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
+    path("<uuid:concern_id>/allegation/", allegations.start_from_report, name="start_from_report"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
     path("cases/", cases.cases, name="cases"),
+    path("low-level/", allegations.low_level, name="low_level"),
+    path("low-level/<uuid:case_id>/", allegations.pattern, name="pattern"),
+    path(CASE + "allegation/", allegations.start_from_case, name="start_from_case"),
     path(CASE, cases.case, name="case"),
     path(CASE + "chronology/", cases.chronology, name="chronology"),
     path(CASE + "add/<slug:what>/", cases.work, name="work"),

@@ -100,6 +100,10 @@ class Concern(SettingRecord):
     def __str__(self) -> str:
         return f"Report {self.code}"
 
+    def get_absolute_url(self) -> str:
+        """Where the report is read."""
+        return self.setting.link_to("concerns:concern", self.pk)
+
     @property
     def progress(self) -> str:
         """What its reporter sees: received, read or acted on."""
