@@ -20,7 +20,11 @@ IN_THE_GARDEN = {
 }
 FIRST_DAY = (
     Do("tell-lead", 4, Note("Sam told me and Morgan in the office, with the door closed."), 20),
-    Do("first-facts", 5, Answers(("picture-involved",))),
+    Do(
+        "first-facts",
+        5,
+        Answers(text="Nobody knows of a picture. If the police do, we answer again."),
+    ),
     Do(
         "keep-safe",
         6,
@@ -60,14 +64,6 @@ FIRST_DAY = (
         3,
         Answers(text="They ring back once they have talked with the police. Until then: nothing."),
         by="morgan",
-    ),
-    Do(
-        "start-picture-procedure",
-        3,
-        Note(
-            "Nobody has seen a picture or knows of one. The LADO says with the police whether we "
-            "follow that procedure as well. Nobody looks for the phone."
-        ),
     ),
     Do(
         "refer-social-care",

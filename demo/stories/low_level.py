@@ -4,7 +4,7 @@ from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Do, Story
-from demo.words import Answers, Decision, LeftOut, Note, Review
+from demo.words import Answers, Decision, LeftOut, Note, Outcome, Review
 from safeguarding.concerns.report import Person
 
 APRON = {
@@ -50,7 +50,7 @@ TALKED_THROUGH = (
     Do(
         "outcome",
         2,
-        Decision("Kept as low-level.", "Talked through, understood, and made easier to keep."),
+        Outcome("kept-low-level", "Talked through, understood, and made easier to keep."),
         by="morgan",
     ),
     Do(

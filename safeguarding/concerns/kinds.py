@@ -1,21 +1,47 @@
 """What a report can be about: the definitions' own words, and the class each gives a record."""
 
+from collections.abc import Iterable
+
 from safeguarding.procedures.library import definitions
-from safeguarding.procedures.schema import Definition
+from safeguarding.procedures.schema import Definition, Group
 
 OTHER = "other"
 ALLEGATION, LOW_LEVEL = "allegation", "low-level-concern"
 OTHER_AS = "Something else that worries me"
 FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
+LAST = "None of these"
+# The headings under which kinds are offered, in this order.
+GROUPS: dict[Group, str] = {
+    "child": "A child and the internet",
+    "picture": "A sexual picture of a child",
+    "screen": "Something on a screen of ours",
+    "message": "Messages and posts",
+    "device": "A phone or another device",
+    "us": "Our own information and contacts",
+    "adult": "An adult who works or helps here. Name them below: they will not see this",
+}
 GUARD = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
 
 
-def choices() -> list[tuple[str, str]]:
-    """Id and plain words of each kind: children first, then adults here, with "something else" last."""
-    found = [one for one in definitions().values() if one.id != FALLBACK]
-    found.sort(key=lambda one: one.record_class == "C3")
-    kinds = [(one.id, one.report_as) for one in found]
-    return [*kinds, (FALLBACK, definitions()[FALLBACK].report_as), (OTHER, OTHER_AS)]
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Id and plain words of each kind under its heading, the most common first; "something else" last."""
+    others = grouped([one for one in definitions().values() if one.id != FALLBACK])
+    kinds = [
+        (heading, [(one.id, one.report_as) for one in members if one.report_as])
+        for heading, members in others
+    ]
+    last = (LAST, [(FALLBACK, in_words(FALLBACK)), (OTHER, OTHER_AS)])
+    return [(heading, members) for heading, members in kinds if members] + [last]
+
+
+def grouped(offered: Iterable[Definition]) -> list[tuple[str, list[Definition]]]:
+    """Procedures under their headings, as forms list them. Without headings that hold none."""
+    in_order = sorted(offered, key=lambda one: (one.order, one.title))
+    found = [
+        (heading, [one for one in in_order if one.group == group])
+        for group, heading in GROUPS.items()
+    ]
+    return [(heading, members) for heading, members in found if members]
 
 
 def definition_of(kind: str) -> Definition:
@@ -33,7 +59,8 @@ def procedure_for(kind: str, record_class: str) -> str:
 
 def in_words(kind: str) -> str:
     """What the reporter chose, in the words they saw."""
-    return dict(choices()).get(kind, OTHER_AS)
+    chosen = definitions().get(kind)
+    return (chosen.report_as or chosen.title) if chosen else OTHER_AS
 
 
 def class_of(kind: str, *, about_an_adult_here: bool) -> str:

@@ -60,7 +60,7 @@ def answer_questions(
     *, by: Member, leads: bool, run: Run, step_id: str, answers: Mapping[str, bool]
 ) -> Outcome:
     """Answer the questions of one step. Answering again is allowed: the newest answer counts."""
-    state = _recordable(run, step_id)
+    state = _recordable(run, step_id, by)
     require(may_carry_out, by, state.step.by, leads=leads)
     if set(answers) != set(state.step.asks):
         raise RuleBroken("Answer every question of this step, yes or no.")
@@ -72,7 +72,7 @@ def answer_questions(
 @transaction.atomic
 def complete_step(*, by: Member, leads: bool, run: Run, step_id: str) -> Outcome:
     """Settle a step as done. What was recorded for it is kept by the caller, in the same transaction."""
-    state = _recordable(run, step_id)
+    state = _recordable(run, step_id, by)
     require(may_carry_out, by, state.step.by, leads=leads)
     if state.step.asks:
         raise RuleBroken("Answer every question of this step, yes or no.")
@@ -84,7 +84,7 @@ def complete_step(*, by: Member, leads: bool, run: Run, step_id: str) -> Outcome
 @transaction.atomic
 def leave_step_out(*, by: Member, leads: bool, run: Run, step_id: str, reason: str) -> Outcome:
     """Decide against a step, or find that it does not apply: only where allowed, and with a reason."""
-    state = _recordable(run, step_id)
+    state = _recordable(run, step_id, by)
     require(may_carry_out, by, state.step.by, leads=leads)
     if state.way_out is None:
         raise RuleBroken("This step must be done. It cannot be left out.")
@@ -95,7 +95,7 @@ def leave_step_out(*, by: Member, leads: bool, run: Run, step_id: str, reason: s
     return outcome
 
 
-def _recordable(run: Run, step_id: str) -> StepState:
+def _recordable(run: Run, step_id: str, by: Member) -> StepState:
     """The step, if it can be recorded now. Locks the run so that two people cannot settle it at once."""
     locked = Run.objects.select_for_update().get(pk=run.pk)
     state = locked.state(step_id)
@@ -105,6 +105,12 @@ def _recordable(run: Run, step_id: str) -> StepState:
         raise RuleBroken("This step is locked. " + " ".join(state.locked_by))
     if not state.may_be_recorded:
         raise RuleBroken("This step is already settled. Add an entry to the case instead.")
+    theirs = locked.outcomes.filter(step__in=state.step.apart_from, settled_by=by)
+    if state.step.apart_from and theirs.exists():
+        raise RuleBroken(
+            "Two different people do this, and you have done the other part. Nothing was changed. "
+            "Please ask the other person to record this step."
+        )
     return state
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import yaml
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import ValidationError
 
+from foundation.strict_yaml import FAST
 from safeguarding.law.library import guidance, rule_ids
 
 from .schema import Definition, Rule
@@ -23,7 +24,16 @@ NAMED = re.compile(r"(?:step|steps:|questions:|never:) ([a-z][a-z0-9-]*)")
 @cache
 def definitions() -> dict[str, Definition]:
     """Every procedure by its id. A mistake in a file stops the start, with its file and line."""
-    return {path.stem: read(path) for path in sorted(DEFINITIONS.glob("*.yaml"))}
+    return read_all(DEFINITIONS)
+
+
+def read_all(folder: Path) -> dict[str, Definition]:
+    """Every definition of a folder, each sound by itself and starting only what may follow it."""
+    paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    found = {name: read(path) for name, path in paths.items()}
+    for name, definition in found.items():
+        _check_starts(paths[name], definition, found)
+    return found
 
 
 def read(path: Path) -> Definition:
@@ -31,7 +41,8 @@ def read(path: Path) -> Definition:
     text = path.read_text(encoding="utf-8")
     try:
         _refuse_keys_twice(path, text)
-        definition = Definition.model_validate(yaml.safe_load(text))
+        data = yaml.load(text, Loader=FAST)  # noqa: S506  safe, and written in C
+        definition = Definition.model_validate(data)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ImproperlyConfigured(f"{path.name}, line {line}: {error.problem}") from error
@@ -63,6 +74,27 @@ def _check_names(path: Path, text: str, definition: Definition) -> None:
             raise ImproperlyConfigured(f"{path.name}, line {line}: no rule {step.within.rule}")
 
 
+def _check_starts(path: Path, definition: Definition, known: Mapping[str, Definition]) -> None:
+    """What a step starts exists; and an allegation has a record of its own (rule R12)."""
+    for number, step in enumerate(definition.steps):
+        for other in step.starts:
+            if other in known and may_follow(known[other], definition.record_class):
+                continue
+            line = _line(path.read_text(encoding="utf-8"), ("steps", number, "starts"))
+            wrong = (
+                f"{other} is about an adult here, which is a record of its own. Let the step tell "
+                "the manager to begin one"
+                if other in known
+                else f"no procedure {other}"
+            )
+            raise ImproperlyConfigured(f"{path.name}, line {line}: {wrong}")
+
+
+def may_follow(definition: Definition, record_class: str) -> bool:
+    """Whether a procedure may be followed on a case of this class: an allegation has a record of its own."""
+    return definition.record_class != "C3" or record_class == "C3"
+
+
 def _explained(path: Path, text: str, error: ValidationError) -> str:
     found = []
     for problem in error.errors():
@@ -77,7 +109,7 @@ def _line_named(text: str, message: str) -> int:
     named = NAMED.search(message)
     lines = [
         key.start_mark.line + 1
-        for key, value in _pairs(yaml.compose(text, Loader=yaml.SafeLoader))
+        for key, value in _pairs(yaml.compose(text, Loader=FAST))
         if named and (key.value, value.value) == ("id", named[1])
     ]
     return max(lines, default=1)
@@ -85,7 +117,7 @@ def _line_named(text: str, message: str) -> int:
 
 def _refuse_keys_twice(path: Path, text: str) -> None:
     """YAML would keep the later of two equal keys without a word, and a rule would be lost."""
-    for node in _nodes(yaml.compose(text, Loader=yaml.SafeLoader)):
+    for node in _nodes(yaml.compose(text, Loader=FAST)):
         keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
         for number, key in enumerate(keys):
             if key.value in [earlier.value for earlier in keys[:number]]:
@@ -112,7 +144,7 @@ def _pairs(tree: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
 
 def _line(text: str, place: tuple[int | str, ...]) -> int:
     """The line a value stands on: walks the YAML as far along `place` as it goes."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=FAST)
     line = 1
     for part in place:
         if isinstance(node, yaml.MappingNode):

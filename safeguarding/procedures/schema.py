@@ -19,6 +19,7 @@ RecordKind = Literal[
     "note",  # what was done, in words
     "answers",  # yes or no to the questions in `asks`
     "decision",  # what was decided, with reasons
+    "outcome",  # one of `options`, with reasons: a decision in the procedure's own words
     "referral",  # agency, route, person, reference, reply due
     "advice",  # from whom, when, what they said
     "parents_informed",  # who was told, when, by whom, or why not
@@ -30,6 +31,8 @@ RecordKind = Literal[
     "deletion",  # who deleted, from where, witnessed by
     "review",  # how it was handled, what changes, who does it by when
 ]
+# Under which heading a procedure is offered: on the report form, and where a case takes up another.
+Group = Literal["child", "picture", "screen", "message", "device", "us", "adult"]
 # What the system knows about a case without asking.
 Fact = Literal["early-years-child"]
 FACTS: frozenset[str] = frozenset({"early-years-child"})
@@ -80,6 +83,14 @@ class Question(Strict):
     hint: Words | None = None
 
 
+class Option(Strict):
+    """One way in which a step can turn out, in words that go on the record."""
+
+    id: Slug
+    says: Words
+    acts: bool = True  # no for an outcome that is a decision not to act
+
+
 class Step(Strict):
     """One thing to be done: by whom, by when, why, and what has to be on record first."""
 
@@ -93,10 +104,13 @@ class Step(Strict):
     within: Span | Rule | None = None
     records: RecordKind
     asks: tuple[Slug, ...] = ()
+    options: tuple[Option, ...] = ()
     to: tuple[Slug, ...] = ()  # agencies a referral or advice may go to, from the directory
     after: tuple[Slug, ...] = ()
+    apart_from: tuple[Slug, ...] = ()  # recorded by somebody else than whoever recorded these
     gate: Gate | None = None
     repeats: bool = False  # may be recorded again: several referrals, several children
+    starts: tuple[Slug, ...] = ()  # procedures that begin on the same case once this is done
     obligations: tuple[Obligation, ...] = ()
 
     @property
@@ -111,6 +125,24 @@ class Step(Strict):
             raise ValueError(f"step {self.id}: `asks` goes with `records: answers`, and only there")
         return self
 
+    @model_validator(mode="after")
+    def options_only_where_an_outcome_is_recorded(self) -> Self:
+        ids = [option.id for option in self.options]
+        if (self.records == "outcome") != (len(ids) > 1) or len(set(ids)) != len(ids):
+            raise ValueError(
+                f"step {self.id}: two or more different `options` go with `records: outcome`, "
+                "and only there"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def only_somebody_who_reads_the_case_starts_more(self) -> Self:
+        if self.starts and (self.by == "technical" or self.records == "answers"):
+            raise ValueError(
+                f"step {self.id}: `starts` needs a step that is done, by somebody who reads the case"
+            )
+        return self
+
 
 class Definition(Strict):
     """One procedure, as people read it and as the engine follows it."""
@@ -118,7 +150,10 @@ class Definition(Strict):
     id: Slug
     title: Words
     version: Annotated[int, Field(ge=1)]
-    report_as: Words  # the words a practitioner chooses on the report form
+    group: Group
+    order: Annotated[int, Field(ge=1)] = 50  # within its group, the most common first
+    # The words a practitioner chooses on the report form; none where nobody reports it as such.
+    report_as: Words | None = None
     starts_when: Words
     record_class: Literal["C1", "C2", "C3", "C4"]
     imagery: bool = False
@@ -145,7 +180,7 @@ class Definition(Strict):
     def steps_wait_only_for_earlier_steps(self) -> Self:
         earlier: set[str] = set()
         for step in self.steps:
-            if unknown := {*step.after, *step.counts_from} - earlier:
+            if unknown := {*step.after, *step.apart_from, *step.counts_from} - earlier:
                 raise ValueError(
                     f"step {step.id} waits for {', '.join(sorted(unknown))}, which is not an earlier step"
                 )
@@ -173,7 +208,18 @@ class Definition(Strict):
         return self
 
     @model_validator(mode="after")
-    def imagery_is_class_c4(self) -> Self:
-        if self.imagery != (self.record_class == "C4"):
-            raise ValueError("`imagery: true` goes with record_class C4, and only there")
+    def imagery_is_class_c4_or_c3(self) -> Self:
+        fitting = {"C3", "C4"} if self.imagery else {"C1", "C2", "C3"}
+        if self.record_class not in fitting:
+            raise ValueError(
+                "`imagery: true` goes with record_class C4 always, with C3 where it is so, "
+                "and nowhere else"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def it_does_not_start_itself(self) -> Self:
+        for step in self.steps:
+            if self.id in step.starts:
+                raise ValueError(f"step {step.id} starts the procedure it is part of")
         return self

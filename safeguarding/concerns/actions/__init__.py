@@ -5,6 +5,7 @@ from .access import end_need_to_know, let_know, name_person, reclassify_case
 from .allegations import start_allegation
 from .casework import (
     add_entry,
+    conclude,
     correct_entry,
     decide,
     give_support,
@@ -27,6 +28,7 @@ __all__ = [
     "answer_step",
     "close_case",
     "complete_action",
+    "conclude",
     "confirm_technical_step",
     "correct_entry",
     "decide",

@@ -1,4 +1,7 @@
-"""What several actions share: writing a line of the chronology, starting a procedure. Only they use it."""
+"""What several actions share: writing a line of the chronology, starting a procedure, guarding a case.
+
+Only they use it.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,12 +11,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
-from safeguarding.concerns.deadlines import sync_clocks
-from safeguarding.concerns.models import Case, Entry
+from safeguarding.audit.trail import record
+from safeguarding.concerns import kinds
+from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
+from safeguarding.concerns.models import Case, Entry, NeedToKnow, Reclassification
 from safeguarding.concerns.permissions import may_decide_on
 from safeguarding.people import access
 from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
 from safeguarding.procedures.actions import complete_step, start_run
+from safeguarding.procedures.library import definitions, may_follow
 from safeguarding.procedures.models import Outcome, Run
 from safeguarding.procedures.schema import Definition
 
@@ -64,7 +71,20 @@ def write_entry(
     )
     if step:
         sync_clocks(case, step.run)
+        _start_what_follows(case, by, step, outcome)
     return entry
+
+
+def _start_what_follows(case: Case, by: Member, step: StepRef, outcome: Outcome | None) -> None:
+    """Begin the procedures that a step, once done, starts on the same case; those under way go on."""
+    named = step.run.definition.by_id[step.step_id].starts
+    if not named or outcome is None or outcome.how != Outcome.How.DONE:
+        return
+    under_way = set(case.runs.values_list("definition_id", flat=True))
+    for one in named:
+        # A run may be older than a procedure that has gone since.
+        if one in definitions() and one not in under_way:
+            begin(case, definitions()[one], by, f"A step of “{step.run.title}” begins it.")
 
 
 def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None) -> Outcome | None:
@@ -87,6 +107,23 @@ def refuse_who_may_not_read(setting_id: UUID, record_class: str, members: Iterab
             raise RuleBroken(f"The roles of {member} do not let them read a case of this class.")
 
 
+def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
+    """Follow a further procedure on a case, which is guarded from now on as that procedure asks."""
+    require(may_decide_on, by, case)
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if not may_follow(definition, locked.record_class):
+        raise RuleBroken(
+            "This procedure is about an adult who works or helps here. Start an allegation record for "
+            "it, so that the right people deal with it and the adult does not learn of it."
+        )
+    if kinds.is_looser(locked.record_class, than=definition.record_class):
+        guard_as(case, definition.record_class, by=by, reason=f"It follows: {definition.title}")
+    write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
+    run = start_on(case, definition, by)
+    record("case.procedure_started", case, by=by, definition=definition.id)
+    return run
+
+
 def start_on(case: Case, definition: Definition, by: Member) -> Run:
     """Begin a procedure on a case, with its clocks. Only for whoever leads the case."""
     run = start_run(
@@ -99,3 +136,35 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
     )
     sync_clocks(case, run)
     return run
+
+
+def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Reclassification:
+    """Give a case another class, with the reason. Whoever does so goes on reading it."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    change = Reclassification.objects.create(
+        setting=case.setting,
+        case=case,
+        changed_from=locked.record_class,
+        changed_to=record_class,
+        reason=reason,
+        changed_by=by,
+    )
+    _keep_on_the_list(case, by)
+    Case.objects.filter(pk=case.pk).update(record_class=record_class)
+    write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
+    hand_over_clocks(case)
+    record("case.reclassified", case, by=by, to=record_class)
+    return change
+
+
+def _keep_on_the_list(case: Case, by: Member) -> None:
+    """Whoever guards a case more closely goes on reading it; others are let in one by one."""
+    current = case.need_to_know.current(timezone.localdate())
+    if not current.filter(member=by).exists():
+        NeedToKnow.objects.create(
+            setting=case.setting,
+            case=case,
+            member=by,
+            reason="changed how closely the case is guarded",
+            granted_by=by,
+        )

@@ -28,7 +28,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from ._leading import replace_who_went, who_leads
-from ._writing import refuse_who_may_not_read, write_entry
+from ._writing import guard_as, refuse_who_may_not_read, write_entry
 
 
 @transaction.atomic
@@ -101,33 +101,7 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
-    change = Reclassification.objects.create(
-        setting=case.setting,
-        case=case,
-        changed_from=locked.record_class,
-        changed_to=record_class,
-        reason=reason,
-        changed_by=by,
-    )
-    _keep_on_the_list(case, by)
-    Case.objects.filter(pk=case.pk).update(record_class=record_class)
-    write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
-    hand_over_clocks(case)
-    record("case.reclassified", case, by=by, to=record_class)
-    return change
-
-
-def _keep_on_the_list(case: Case, by: Member) -> None:
-    """Whoever guards a case more closely goes on reading it; others are let in one by one."""
-    current = case.need_to_know.current(timezone.localdate())
-    if not current.filter(member=by).exists():
-        NeedToKnow.objects.create(
-            setting=case.setting,
-            case=case,
-            member=by,
-            reason="changed how closely the case is guarded",
-            granted_by=by,
-        )
+    return guard_as(case, record_class, by=by, reason=reason)
 
 
 def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:

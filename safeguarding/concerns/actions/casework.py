@@ -67,8 +67,7 @@ def decide(
 ) -> Decision:
     """Record a decision to act, or not to act, and the reasons for it."""
     require(may_decide_on, by, case)
-    if not reasons.strip():
-        raise RuleBroken("Give the reasons. They are part of the record, above all for not acting.")
+    _check_reasons(reasons)
     entry = write_entry(
         case, Entry.Kind.DECISION, by=by, text=text, happened_at=happened_at, step=step
     )
@@ -76,6 +75,38 @@ def decide(
         setting=case.setting, entry=entry, to_act=to_act, reasons=reasons
     )
     record("case.decided", case, by=by, entry=str(entry.pk), to_act=to_act)
+    return decision
+
+
+@transaction.atomic
+def conclude(
+    *,
+    by: Member,
+    case: Case,
+    option: str,
+    reasons: str,
+    step: StepRef,
+    happened_at: datetime | None = None,
+) -> Decision:
+    """Record how something turned out: one of the outcomes that the step offers, and the reasons for it."""
+    require(may_decide_on, by, case)
+    offered = {one.id: one for one in step.run.definition.by_id[step.step_id].options}
+    if option not in offered:
+        raise RuleBroken("Choose one of the outcomes that this step offers.")
+    _check_reasons(reasons)
+    entry = write_entry(
+        case,
+        Entry.Kind.OUTCOME,
+        by=by,
+        text="",
+        details=[("Outcome", offered[option].says)],
+        happened_at=happened_at,
+        step=step,
+    )
+    decision = Decision.objects.create(
+        setting=case.setting, entry=entry, to_act=offered[option].acts, reasons=reasons
+    )
+    record("case.concluded", case, by=by, entry=str(entry.pk))
     return decision
 
 
@@ -179,6 +210,11 @@ def give_support(
     )
     record("case.support_given", case, by=by, entry=str(entry.pk))
     return support
+
+
+def _check_reasons(reasons: str) -> None:
+    if not reasons.strip():
+        raise RuleBroken("Give the reasons. They are part of the record, above all for not acting.")
 
 
 def _check_agency(case: Case, agency: Contact, step: StepRef | None) -> None:

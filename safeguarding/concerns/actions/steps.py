@@ -17,25 +17,14 @@ from safeguarding.procedures.actions import answer_questions, leave_step_out
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
-from ._writing import Details, StepRef, start_on, write_entry
-from .access import reclassify_case
+from ._writing import Details, StepRef, begin, write_entry
 
 
 @transaction.atomic
 def start_procedure(*, by: Member, case: Case, definition: Definition, reason: str) -> Run:
     """Follow a further procedure on a case."""
     require(may_decide_on, by, case)
-    if definition.record_class == "C3" and case.record_class != "C3":
-        raise RuleBroken(
-            "This procedure is about an adult who works or helps here. Start an allegation record "
-            "for it, so that they do not see it."
-        )
-    if definition.imagery and case.record_class not in {"C3", "C4"}:
-        reclassify_case(by=by, case=case, record_class="C4", reason=reason)
-    write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
-    run = start_on(case, definition, by)
-    record("case.procedure_started", case, by=by, definition=definition.id)
-    return run
+    return begin(case, definition, by, reason)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
+from safeguarding.people.access import classes
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.procedures.library import definitions
@@ -115,17 +116,19 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
 
 
 def _procedures_fit(record_class: str, procedures: Sequence[str]) -> None:
-    about_an_adult = {one for one in procedures if definitions()[one].record_class == "C3"}
+    chosen = [definitions()[one] for one in procedures]
+    about_an_adult = any(one.record_class == "C3" for one in chosen)
     if record_class == "C3" and not about_an_adult:
         raise RuleBroken(
-            "A case about an adult who works or helps here follows the procedure for an allegation "
-            "or the one for a low-level concern. Choose one of them; others may be added."
+            "A case about an adult who works or helps here follows the procedure for an allegation, "
+            "for a low-level concern or another about adults. Choose one of them; others may be added."
         )
-    if record_class != "C3" and about_an_adult:
-        raise RuleBroken("A procedure about an adult here goes with an allegation case (C3).")
-    imagery = any(definitions()[one].imagery for one in procedures)
-    if imagery and record_class not in {"C3", "C4"}:
-        raise RuleBroken("A case that follows an imagery procedure is an imagery case (C4).")
+    for definition in chosen:
+        if kinds.is_looser(record_class, than=definition.record_class):
+            raise RuleBroken(
+                f"A case that follows “{definition.title}” is guarded more closely: choose "
+                f"“{classes()[definition.record_class]}” ({definition.record_class})."
+            )
 
 
 def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member]) -> None:

@@ -9,11 +9,11 @@ from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns.models import Case
 from safeguarding.people.access import classes
 from safeguarding.people.models import Member
-from safeguarding.procedures.library import definitions
+from safeguarding.procedures.library import definitions, may_follow
 from safeguarding.procedures.schema import Question
 
 from .people import PersonForm, Roster
-from .triage import WHO_READS
+from .triage import WHO_READS, titles
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
@@ -85,8 +85,12 @@ class StartProcedureForm(Form):
         under_way = {run.definition_id for run in case.runs}
         field = self.fields["procedure"]
         if isinstance(field, Choice):
-            further = [one for one in definitions().values() if one.id not in under_way]
-            field.choices = [(one.id, one.title) for one in further]
+            further = [
+                one
+                for one in definitions().values()
+                if one.id not in under_way and may_follow(one, case.record_class)
+            ]
+            field.choices = titles(further)
             field.widget.hints = {one.id: one.starts_when for one in further}
 
     def values(self) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class ReportForm(Form):
     kind = Choice(
         label="What is it about?",
         missing="Choose what it is about. If unsure, choose the last one.",
+        help_text="Choose what comes nearest. The lead can change it later.",
     )
     happened_on = UKDate(label="When did it happen?", not_future=True)
     happened_time = ClockTime(
@@ -135,7 +136,7 @@ class ReportForm(Form):
         kind = self.data.get("kind", "")
         named = named_in(self.people.forms) if self.people.is_bound else ()
         about = any(person.is_about_an_adult_here for person in named)
-        if kinds.definition_of(kind).record_class == "C3" and not about:
+        if kinds.definition_of(kind).group == "adult" and not about:
             self.add_error("kind", WHICH_ADULT)
 
     def report(self) -> Report:

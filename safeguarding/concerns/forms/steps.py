@@ -166,6 +166,22 @@ class AnswersForm(CaseForm):
         return {"answers": answers, "text": data["text"]}
 
 
+class OutcomeForm(WhenForm):
+    """One of the outcomes that the procedure names, and the reasons for it."""
+
+    option = Choice(label="What was the outcome?", missing="Choose the outcome.")
+    reasons = Words(
+        label="Why?", missing="Give the reasons. They matter most for a decision not to act."
+    )
+    field_order = ["option", "reasons", "on", "at"]
+
+    def __init__(self, typed: QueryDict | None, *, state: StepState, **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        field = self.fields["option"]
+        if isinstance(field, Choice):
+            field.choices = [(one.id, one.says) for one in state.step.options]
+
+
 class ActionForm(Form):
     text = Line(label="What should change?", required=False)
     owner = DropDown(label="Who does it?", required=False)
@@ -252,6 +268,8 @@ def form_for(
     """The form that records this step."""
     if state.step.records == "answers":
         return AnswersForm(typed, definition=definition, state=state, case=case, member=member)
+    if state.step.records == "outcome":
+        return OutcomeForm(typed, state=state, case=case, member=member)
     if state.step.records == "referral":
         return ReferralForm(typed, only=state.step.to, case=case, member=member)
     return FORMS[state.step.records](typed, case=case, member=member)

@@ -1,5 +1,6 @@
 """What becomes of a report."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from safeguarding.concerns.models import Concern
 from safeguarding.people.access import classes
 from safeguarding.people.models import Member
 from safeguarding.procedures.library import definitions
+from safeguarding.procedures.schema import Definition
 
 from .people import Roster
 
@@ -19,6 +21,14 @@ WHO_READS = {
     "C3": "Only the people on its list; never the adult it is about, nor anyone tied to them.",
     "C4": "Only the people on its list. No picture can enter it.",
 }
+
+
+def titles(offered: Iterable[Definition]) -> list[tuple[str, Any]]:
+    """Procedures by title, under their headings."""
+    return [
+        (heading, [(one.id, one.title) for one in members])
+        for heading, members in kinds.grouped(offered)
+    ]
 
 
 class OpenCaseForm(Form):
@@ -51,10 +61,8 @@ class OpenCaseForm(Form):
         super().__init__(typed, initial=started)
         self.roster = Roster(member)
         self._offer("record_class", [(c, classes()[c]) for c in WHO_READS], WHO_READS)
-        listed = [(one.id, one.title) for one in definitions().values()]
-        self._offer(
-            "procedures", listed, {one.id: one.starts_when for one in definitions().values()}
-        )
+        known = definitions().values()
+        self._offer("procedures", titles(known), {one.id: one.starts_when for one in known})
         able = self.roster.who_may_read(*WHO_READS)
         others = [choice for choice in able if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})
@@ -64,7 +72,7 @@ class OpenCaseForm(Form):
         data["let_know"] = [self.roster.adults[pk] for pk in data["let_know"]]
         return data
 
-    def _offer(self, name: str, choices: list[tuple[str, str]], hints: dict[str, str]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]], hints: dict[str, str]) -> None:
         field = self.fields[name]
         if isinstance(field, Choice | Choices):
             field.choices = choices

@@ -88,6 +88,14 @@ class Case(SettingRecord):
         return here.prefetch_related("outcomes").order_by("created_at")
 
     @property
+    def is_imagery(self) -> bool:
+        """Whether it may involve an indecent picture of a child: then nothing but words enters it."""
+        if self.record_class == "C4":
+            return True
+        here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
+        return here.filter(snapshot__imagery=True).exists()
+
+    @property
     def is_open(self) -> bool:
         known: bool | None = getattr(self, "known_open", None)
         if known is not None:

@@ -30,6 +30,7 @@ class Entry(SettingRecord):
         CORRECTION = "correction", "Correction"
         ANSWERS = "answers", "Questions answered"
         DECISION = "decision", "Decision"
+        OUTCOME = "outcome", "Outcome"
         REFERRAL = "referral", "Referral"
         REPLY = "reply", "Reply from an agency"
         ADVICE = "advice", "Advice taken"

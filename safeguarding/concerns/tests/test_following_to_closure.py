@@ -9,11 +9,15 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.notifications.models import Clock
 from safeguarding.procedures.library import definitions
+from safeguarding.procedures.schema import Condition, Definition, Step
 
 from .given import a_case, a_report
 from .walker import Walker
 
 EVERY = sorted(definitions())
+# Here what may be left out is done, and each gate is tried while it is shut. In all others what may be
+# is left out, with a reason; how gates and conditions hold is followed without a database in procedures.
+IN_FULL = {"nude-image", "staff-misuse"}
 
 
 def begun(n: Nursery, name: str, *yes: str) -> Walker:
@@ -24,27 +28,35 @@ def close(walker: Walker) -> None:
     actions.close_case(by=walker.lead, case=walker.case, outcome="The child is safe.")
 
 
-@pytest.mark.parametrize("leaving_out", [True, False], ids=["leaving out", "doing everything"])
 @pytest.mark.parametrize("name", EVERY)
 def test_a_case_is_closed_once_every_step_is_settled_and_not_before(
-    sunflowers: Nursery, name: str, *, leaving_out: bool
+    sunflowers: Nursery, name: str
 ) -> None:
-    questions = [question.id for question in definitions()[name].questions]
-    yes = ["correction-holds"] if leaving_out else questions
-    walker = begun(sunflowers, name, *yes)
+    walker = begun(sunflowers, name, *settled_here(definitions()[name]))
     last = definitions()[name].steps[-1].id
 
-    walker.walk(leaving_out=leaving_out, until=last, trying_locks=True)
+    walker.walk(leaving_out=name not in IN_FULL, until=last, trying_locks=name in IN_FULL)
     with pytest.raises(RuleBroken, match="cannot be closed yet"):
         close(walker)
-    walker.walk(leaving_out=leaving_out)
+    walker.walk(leaving_out=False)
+    check_that_each_step_has_its_line(walker)
+    walker.walk_what_began()
     close(walker)
 
-    check_that_each_step_has_its_line(walker)
     assert not walker.case.is_open
     assert walker.case in Case.objects.closed()
     left = Clock.objects.running().filter(subject_id=walker.case.pk)
-    assert [clock.key.split("/")[0] for clock in left] == ["action"]
+    assert {clock.key.split("/")[0] for clock in left} == {"action"}
+
+
+def settled_here(definition: Definition) -> set[str]:
+    """Every question but those whose yes does nothing else than begin another procedure."""
+    named: dict[str, list[Step]] = {question.id: [] for question in definition.questions}
+    for step in definition.steps:
+        gate = step.gate.answers if step.gate else ()
+        for name in {*gate, *(step.need.when if isinstance(step.need, Condition) else ())}:
+            named.setdefault(name, []).append(step)
+    return {one for one, steps in named.items() if not all(step.starts for step in steps)}
 
 
 def check_that_each_step_has_its_line(walker: Walker) -> None:

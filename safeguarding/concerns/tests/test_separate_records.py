@@ -155,7 +155,7 @@ def test_no_case_about_a_child_turns_into_one_about_an_adult(sunflowers: Nursery
             actions.start_procedure(
                 by=n.dana, case=case, definition=definitions()[procedure], reason="About Sam."
             )
-    with pytest.raises(RuleBroken, match="goes with an allegation case"):
+    with pytest.raises(RuleBroken, match="guarded more closely"):
         opened(n.dana, filed(n.priya), record_class="C1", procedures=[kinds.ALLEGATION])
 
 

@@ -16,7 +16,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.people.models import Member
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
-from safeguarding.procedures.schema import Condition, Step
+from safeguarding.procedures.schema import Definition, Step
 
 DETAILS = ("advice", "risk_assessment", "custody", "containment", "viewing", "deletion")
 
@@ -38,8 +38,8 @@ class Walker:
     def walk(self, *, leaving_out: bool, until: str = "", trying_locks: bool = False) -> None:
         """Settle each step once it is open, one after the other.
 
-        With `trying_locks`, whatever a step would unlock is tried before and refused, and so is
-        leaving out what must be done.
+        With `trying_locks`, each gate that a step helps to open is tried before and refused, and so
+        is leaving out what must be done.
         """
         while open_now := [one for one in self.now.values() if one.status == "open"]:
             state = open_now[0]
@@ -53,6 +53,15 @@ class Walker:
             else:
                 self.carry_out(state.step)
 
+    def walk_what_began(self) -> list[str]:
+        """Settle the procedures that steps began on the same case, as shortly as may be."""
+        begun = list(self.case.runs.exclude(pk=self.run.pk))
+        for run in begun:
+            self.run = run
+            self.yes = holding(run.definition)
+            self.walk(leaving_out=True)
+        return [run.definition_id for run in begun]
+
     def carry_out(self, step: Step, by: Member | None = None) -> None:
         """Record a step by its kind, as its form would."""
         ref = StepRef(self.run, step.id)
@@ -63,7 +72,11 @@ class Walker:
             )
             return
         record, values = self._how(step)
-        record(by=by or self.lead, case=self.case, step=ref, **values)
+        record(by=by or self._whoever_does(step), case=self.case, step=ref, **values)
+
+    def _whoever_does(self, step: Step) -> Member:
+        """The lead, except for what a second person has to do."""
+        return self.nursery.morgan if step.apart_from else self.lead
 
     def leave_out(self, state: StepState) -> None:
         """Leave a step out, with a reason."""
@@ -78,9 +91,9 @@ class Walker:
             actions.leave_out(by=self.lead, case=self.case, step=ref, reason=reason)
 
     def try_what_waits_for(self, step: Step) -> None:
-        """Each locked step that waits for this one refuses, and writes nothing."""
+        """Each gate that waits for this step refuses, and writes nothing."""
         for state in self.now.values():
-            if state.status == "locked" and _waits_for(state.step, step):
+            if state.status == "locked" and _opens(step, state.step):
                 self.refused(state.step)
 
     def refused(self, step: Step) -> None:
@@ -106,6 +119,10 @@ class Walker:
                 actions.answer_step,
                 {"answers": {one: one in self.yes for one in step.asks}},
             ),
+            "outcome": (
+                actions.conclude,
+                {"option": step.options[0].id if step.options else "", "reasons": "It fits."},
+            ),
             "decision": (
                 actions.decide,
                 {"to_act": True, "text": "We act.", "reasons": "For the child."},
@@ -127,8 +144,11 @@ class Walker:
         return found.filter(slug__in=slugs)[0]
 
 
-def _waits_for(step: Step, other: Step) -> bool:
-    asked = set(step.gate.answers) if step.gate else set()
-    if isinstance(step.need, Condition):
-        asked |= set(step.need.when)
-    return other.id in step.after or bool(asked & set(other.asks))
+def holding(definition: Definition) -> set[str]:
+    """Questions without a yes to which a procedure cannot end: the gates of what must be done."""
+    gates = [step.gate for step in definition.steps if step.gate and step.need == "must"]
+    return {answer for gate in gates for answer in gate.answers}
+
+
+def _opens(step: Step, gated: Step) -> bool:
+    return gated.gate is not None and bool(set(gated.gate.answers) & set(step.asks))

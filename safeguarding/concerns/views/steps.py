@@ -30,6 +30,7 @@ RECORDERS: dict[str, Callable[..., Any]] = {
     "note": actions.add_entry,
     "answers": actions.answer_step,
     "decision": actions.decide,
+    "outcome": actions.conclude,
     "referral": actions.refer,
     "parents_informed": actions.inform_parents,
     "support": actions.give_support,

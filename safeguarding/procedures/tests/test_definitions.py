@@ -8,7 +8,22 @@ from safeguarding.directory.areas import defaults
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.schema import FACTS, Condition, Definition, Rule, Step
 
-from .wanted import ALWAYS, AT_ONCE, NEVER, NOT_OWED, RULES, SERVES, WAITS, WANTED
+from .wanted import (
+    ALWAYS,
+    APART,
+    AT_ONCE,
+    CLASSES,
+    IMAGERY,
+    LAW_ASKS,
+    NEVER,
+    NOT_OWED,
+    OUTCOMES,
+    RULES,
+    SERVES,
+    STARTS,
+    WAITS,
+    WANTED,
+)
 
 REGISTER = Path(__file__).with_name("obligation_ids.txt")  # every duty the policies give
 EVERY = sorted(WANTED)
@@ -30,8 +45,43 @@ def served_by(definition: Definition) -> set[str]:
     return {one for step in definition.steps for one in step.obligations}
 
 
-def test_the_six_procedures_are_all_here() -> None:
+def who_is_told_first(definition: Definition) -> Step:
+    """The step in which somebody in charge hears of it: the lead, or for an adult the manager."""
+    told = ("tell-lead", "tell-manager")
+    return next(step for step in definition.steps if step.id in told)
+
+
+def test_every_procedure_the_policies_ask_for_is_here() -> None:
+    assert len(EVERY) == 27
     assert set(EVERY) <= set(definitions())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_case_is_guarded_as_closely_as_it_has_to_be(name: str) -> None:
+    assert the(name).record_class == CLASSES[name]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_a_step_begins_is_what_belongs_to_it(name: str) -> None:
+    assert {step.id: list(step.starts) for step in the(name).steps if step.starts} == STARTS.get(
+        name, {}
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_two_people_do_is_done_by_two(name: str) -> None:
+    apart = {step.id: list(step.apart_from) for step in the(name).steps if step.apart_from}
+
+    assert apart == APART.get(name, {})
+    for step in apart:
+        assert the(name).by_id[step].need == "must", "nobody gets round it by leaving it out"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_can_end_in_each_way_the_policies_name(name: str) -> None:
+    ends = {step.id: {one.id for one in step.options} for step in the(name).steps if step.options}
+
+    assert ends == OUTCOMES.get(name, {})
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -109,15 +159,46 @@ def test_what_is_never_done_is_said_kindly(name: str) -> None:
 def test_999_comes_first_and_confidence_is_kept(name: str) -> None:
     definition = the(name)
 
-    assert "999 first" in definition.by_id["tell-lead"].do
+    assert "999 first" in who_is_told_first(definition).do
+    assert who_is_told_first(definition).need == "must"
     assert "999" in definition.summary
     assert "whistleblowing" in definition.summary
     assert "on site or off" in definition.starts_when or "wherever" in definition.starts_when
 
 
-def test_only_the_picture_procedure_has_no_place_for_files() -> None:
-    assert [name for name in EVERY if the(name).imagery] == ["nude-image"]
-    assert the("child-sexual-exploitation").record_class == "C2"
+def test_the_procedures_for_pictures_have_no_place_for_files() -> None:
+    assert {name for name in EVERY if the(name).imagery} == IMAGERY
+    assert {the(name).record_class for name in IMAGERY} == {"C3", "C4"}
+
+
+ABOUT_ADULTS = [name for name in EVERY if CLASSES[name] == "C3" and "look-into" in the(name).by_id]
+
+
+@pytest.mark.parametrize("name", ABOUT_ADULTS)
+def test_nobody_is_asked_before_the_lado_agrees(name: str) -> None:
+    step, answer = the(name).by_id["look-into"], the(name).by_id["lado-answer"]
+    asked_by = next(one for one in the(name).steps if "lado-agrees" in one.asks)
+
+    assert step.gate is not None
+    assert step.gate.answers == ("lado-agrees",)
+    assert answer.id in asked_by.after
+    assert asked_by.id in step.after
+    assert answer.to == ("lado",)
+    assert answer.within == Rule(rule="lado.refer")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_step_is_without_a_duty_unless_it_only_asks(name: str) -> None:
+    without = {step.id for step in the(name).steps if not step.obligations} - {"first-facts"}
+
+    assert without <= {"secure-device", "block-now", *LAW_ASKS.get(name, ())}
+
+
+def test_every_duty_of_the_section_on_incidents_is_served() -> None:
+    register = REGISTER.read_text(encoding="utf-8").split()
+    incidents = {one for one in register if one.startswith("OSP-11-")}
+
+    assert incidents - set().union(*(served_by(one) for one in definitions().values())) == set()
 
 
 @pytest.mark.parametrize("name", EVERY)

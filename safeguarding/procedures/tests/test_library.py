@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from safeguarding.procedures.library import DEFINITIONS, definitions, digest, read
+from safeguarding.procedures.library import DEFINITIONS, definitions, digest, read, read_all
 
 SOUND = """\
 id: sound
 title: A sound procedure
 version: 1
+group: child
 report_as: Something happened
 starts_when: Something happens.
 record_class: C1
@@ -126,6 +127,50 @@ MISTAKES = {
         "  - id: tell-police!",
         "tell-police: no question rain",
     ),
+    "an unknown group": ("group: child", "group: cats!", "group"),
+    "an outcome without options": (
+        "  - id: review\n    do: Look back.",
+        "  - id: ending!\n    do: Say how it ended.\n    by: lead\n    need: must\n"
+        "    records: outcome\n  - id: review\n    do: Look back.",
+        "two or more different `options`",
+    ),
+    "options where no outcome is recorded": (
+        "  - id: tell-lead\n    do: Tell the lead.",
+        "  - id: tell-lead!\n    do: Tell the lead.\n    options: [{id: a, says: One.}, {id: b, says: Two.}]",
+        "two or more different `options`",
+    ),
+    "the same option twice": (
+        "  - id: review\n    do: Look back.",
+        "  - id: ending!\n    do: Say how it ended.\n    by: lead\n    need: must\n"
+        "    records: outcome\n    options: [{id: a, says: One.}, {id: a, says: Two.}]\n"
+        "  - id: review\n    do: Look back.",
+        "two or more different `options`",
+    ),
+    "a step that is done apart from a later one": (
+        "  - id: tell-lead\n    do: Tell the lead.",
+        "  - id: tell-lead!\n    do: Tell the lead.\n    apart_from: [review]",
+        "tell-lead waits for review",
+    ),
+    "a procedure that starts itself": (
+        "  - id: tell-lead\n    do: Tell the lead.",
+        "  - id: tell-lead!\n    do: Tell the lead.\n    starts: [sound]",
+        "starts the procedure it is part of",
+    ),
+    "questions whose answer starts a procedure, also a no": (
+        "  - id: first-facts\n    do: Answer the question.",
+        "  - id: first-facts!\n    do: Answer the question.\n    starts: [other]",
+        "first-facts: `starts` needs",
+    ),
+    "technical staff who start a procedure on a case they do not see": (
+        "  - id: tell-lead\n    do: Tell the lead.\n    by: anyone",
+        "  - id: tell-lead!\n    do: Tell the lead.\n    starts: [other]\n    by: technical",
+        "tell-lead: `starts` needs",
+    ),
+    "pictures in a class that takes files": (
+        "id: sound\ntitle: A sound procedure",
+        "id: sound!\ntitle: A sound procedure\nimagery: true",
+        "goes with record_class C4 always",
+    ),
     "an id that is not the file's": ("id: sound", "id: silent!", "not sound"),
     "YAML that is not YAML": (
         "title: A sound procedure",
@@ -156,6 +201,49 @@ def test_a_mistake_is_named_with_its_file_and_line(mistake: str, tmp_path: Path)
 
     assert f"sound.yaml, line {line}: " in message
     assert says in message
+
+
+@pytest.mark.parametrize(("klass", "imagery"), [("C4", "true"), ("C3", "true"), ("C3", "false")])
+def test_pictures_belong_to_class_c4_or_to_an_allegation(
+    tmp_path: Path, klass: str, imagery: str
+) -> None:
+    text = SOUND.replace("record_class: C1", f"record_class: {klass}\nimagery: {imagery}")
+    (tmp_path / "sound.yaml").write_text(text, encoding="utf-8")
+
+    assert read(tmp_path / "sound.yaml").record_class == klass
+
+
+def test_class_c4_without_pictures_is_a_mistake(tmp_path: Path) -> None:
+    assert "C4 always" in told(tmp_path, SOUND.replace("record_class: C1", "record_class: C4"))
+
+
+@pytest.mark.parametrize(
+    ("klass", "other", "says"),
+    [
+        ("C1", "nobody", "no procedure nobody"),
+        ("C1", "sound", "sound is about an adult here, which is a record of its own"),
+        ("C4", "sound", "sound is about an adult here, which is a record of its own"),
+        ("C3", "sound", ""),
+    ],
+)
+def test_a_step_starts_only_what_exists_and_may_follow(
+    tmp_path: Path, klass: str, other: str, says: str
+) -> None:
+    allegation = SOUND.replace("record_class: C1", "record_class: C3")
+    (tmp_path / "sound.yaml").write_text(allegation, encoding="utf-8")
+    pictures = "true" if klass == "C4" else "false"
+    first = SOUND.replace("id: sound", "id: first").replace(
+        "record_class: C1", f"record_class: {klass}\nimagery: {pictures}"
+    )
+    text = first.replace("    do: Tell the lead.", f"    do: Tell the lead.\n    starts: [{other}]")
+    (tmp_path / "first.yaml").write_text(text, encoding="utf-8")
+
+    if not says:
+        assert set(read_all(tmp_path)) == {"first", "sound"}
+        return
+    line = text.splitlines().index(f"    starts: [{other}]") + 1
+    with pytest.raises(ImproperlyConfigured, match=f"first.yaml, line {line}: {says}"):
+        read_all(tmp_path)
 
 
 def test_every_mistake_of_a_file_is_named_at_once(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ def as_json(definition: Definition) -> dict[str, Any]:
         "title": definition.title,
         "version": definition.version,
         "record_class": definition.record_class,
+        "imagery": definition.imagery,
+        "group": definition.group,
+        "report_as": definition.report_as,
         "steps": [_step(step) for step in definition.steps],
         "never": [never.model_dump() for never in definition.never],
     }
@@ -53,6 +56,9 @@ def _step(step: Step) -> dict[str, Any]:
         "deadline": within,
         "records": step.records,
         "after": list(step.after),
+        "apart_from": list(step.apart_from),
         "gate": list(step.gate.answers) if step.gate else [],
+        "options": [option.model_dump() for option in step.options],
+        "starts": list(step.starts),
         "obligations": list(step.obligations),
     }

@@ -1,9 +1,4 @@
-"""What the two policies and today's guidance ask of each procedure, written down by hand.
-
-A definition may say more; it may not say less.
-"""
-
-from . import wanted_of_adults as adults
+"""The six procedures that were written first."""
 
 # By whom each step is done and what is needed of it, in order. "when a, b else c": a must when a or
 # b is answered yes (or is known), otherwise c.
@@ -181,6 +176,20 @@ WAITS = {
         {"correction-holds"},
     ),
 }
+STARTS = {
+    "child-sexual-exploitation": {"start-picture-procedure": ["nude-image"]},
+    "cyberbullying": {"start-picture-procedure": ["nude-image"]},
+    "offensive-communication": {"start-picture-procedure": ["nude-image"]},
+    "filtering-breach": {"start-welfare-procedure": ["welfare-concern"]},
+}
+CLASSES = {
+    "nude-image": "C4",
+    "child-sexual-exploitation": "C2",
+    "filtering-breach": "C1",
+    "cyberbullying": "C1",
+    "offensive-communication": "C1",
+    "welfare-concern": "C1",
+}
 NEVER = {
     "nude-image": {
         "attach",
@@ -251,10 +260,3 @@ SERVES = {
     "offensive-communication": {"OSP-7-EMAIL-05a", "OSP-7-EMAIL-05b", "OSP-8-EXP-08"},
     "welfare-concern": {"OSP-4-STAFF-07", "MTSM-8.3.4", "MTSM-8.3.5"},
 }  # fmt: skip
-WANTED |= adults.WANTED
-AT_ONCE |= adults.AT_ONCE
-RULES |= adults.RULES
-WAITS |= adults.WAITS
-NEVER |= adults.NEVER
-SERVES |= adults.SERVES
-NOT_OWED = adults.NOT_OWED
