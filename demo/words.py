@@ -94,6 +94,25 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """One of the outcomes that the step offers, by its id."""
+
+    option: str
+    reasons: str
+    records: ClassVar[str] = "outcome"
+
+    def write(self, desk: Desk) -> None:
+        actions.conclude(
+            by=desk.by,
+            case=desk.case,
+            step=desk.for_step,
+            option=self.option,
+            reasons=self.reasons,
+            happened_at=desk.happened_at,
+        )
+
+
+@dataclass(frozen=True)
 class Referral:
     agency: str  # its slug in the directory
     route: str

@@ -14,6 +14,7 @@ from .everyday import mornings, opening, put_aside, undecided, unread
 from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
+from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
@@ -34,6 +35,8 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield coins(here, days)
     yield welfare(here, days)
     yield adult_here(here, days)
+    yield phone(here, days)
+    yield nickname(here, days)
     yield picture(here, days)
     yield exploitation(here, days)
     yield without_a_name(here, days)

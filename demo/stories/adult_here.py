@@ -4,7 +4,7 @@ from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Do, Story
-from demo.words import Advice, Answers, Decision, LeftOut, Note, Parents, Referral, Support
+from demo.words import Answers, Decision, LeftOut, Note, Parents, Referral, Risk, Support
 from safeguarding.concerns.report import Person
 
 IN_THE_GARDEN = {
@@ -20,61 +20,67 @@ IN_THE_GARDEN = {
 }
 FIRST_DAY = (
     Do("tell-lead", 4, Note("Sam told me and Morgan in the office, with the door closed."), 20),
-    Do("first-facts", 5, Answers(("unsure", "adult-who-works-here"))),
     Do(
-        "tell-manager-about-adult",
+        "first-facts",
+        5,
+        Answers(text="Nobody knows of a picture. If the police do, we answer again."),
+    ),
+    Do(
+        "keep-safe",
         6,
         Decision(
-            "Morgan and I deal with this together, and nobody else here knows of it. Nobody speaks "
-            "to Vic about it before the LADO says how.",
+            "From now on nobody but staff goes into the garden with the children: we need the shed "
+            "cleared. Vic helps with the library bags. We also thought of sending every volunteer "
+            "home, and of saying nothing until we have heard.",
             "Fact: Sam saw a phone held up towards two children, and heard one sentence. Whether "
-            "there is a picture, nobody knows. My view: it has to be looked into properly, for the "
-            "children’s sake and for Vic’s.",
-        ),
-    ),
-    Do(
-        "ask-advice",
-        9,
-        Advice(
-            "Do not ask Vic or look for the phone. Keep Sam’s words as they are. Vic may be told "
-            "that volunteering pauses this week for everyone in the garden group. Send the "
-            "referral form today.",
-            agency="Local authority designated officer (LADO)",
-            person="The officer on duty",
-        ),
-        earlier=5,
-    ),
-    Do(
-        "",
-        25,
-        Referral(
-            "lado",
-            "Form on the council’s portal, after a call",
-            "What Sam saw and heard, in Sam’s words; Vic’s role, start and checks; that nobody has "
-            "spoken to Vic. They will ring after they have talked with the police.",
-            person="The officer on duty",
-            reference="LADO-0417",
-            reply_within=5,
+            "there is a picture, nobody knows. A change for everybody says nothing about one person.",
         ),
         by="morgan",
     ),
     Do(
-        "decide",
-        10,
-        Decision(
-            "The garden group has no volunteers until we hear from the LADO. Sam keeps to the "
-            "usual rooms. I keep the record, Morgan keeps in touch with Vic.",
-            "As advised. A pause for a whole group says nothing about any one person.",
+        "tell-lado",
+        25,
+        Referral(
+            "lado",
+            "Telephone, then the form on the council’s portal",
+            "What Sam saw and heard, in Sam’s words; Vic’s role, start and checks; that nobody has "
+            "spoken to Vic. Do not ask Vic or look for the phone. They talk with the police and ring "
+            "back.",
+            person="The officer on duty",
+            reference="LADO-0417",
+            reply_within=5,
         ),
+        earlier=5,
+        by="morgan",
     ),
     Do(
-        "refer",
-        5,
-        LeftOut(
-            "The LADO decides with the police whether social care needs to know. They asked us to wait."
-        ),
+        "tell-police",
+        8,
+        LeftOut("The LADO asked us to leave this to them: they speak with the police today."),
+        by="morgan",
     ),
-    Do("tell-manager", 2, LeftOut("Morgan leads this with me and knows it already.")),
+    Do(
+        "lado-answer",
+        3,
+        Answers(text="They ring back once they have talked with the police. Until then: nothing."),
+        by="morgan",
+    ),
+    Do(
+        "refer-social-care",
+        5,
+        LeftOut("The LADO decides with the police whether social care needs to know."),
+    ),
+    Do(
+        "other-children",
+        15,
+        Risk(
+            "With volunteers kept to the library bags and the hall, no child here is alone with "
+            "Vic. Vic has no children at home and helps nowhere else that we know of.",
+            vulnerability="Theo and Isla, and the nine others who were in the garden that week.",
+            checks="The LADO asks the other agencies. We have asked nobody.",
+        ),
+        by="morgan",
+    ),
     Do(
         "tell-parents",
         4,
@@ -86,7 +92,7 @@ FIRST_DAY = (
 )
 NEXT_DAY = (
     Do(
-        "support",
+        "support-child",
         0,
         Support(
             "Morgan thanked Sam for writing it down, hard as it was, and went through who can be "
@@ -97,15 +103,14 @@ NEXT_DAY = (
         earlier=30,
     ),
     Do(
-        "support",
+        "support-person",
         6,
         Support(
-            "Morgan rang Vic about the pause for the garden group, asked how things are, and gave "
-            "the times at which Vic can ring.",
+            "Wren would be the one to stay in touch with Vic, once the LADO says that Vic may be "
+            "told. Nobody has told Wren yet either.",
             for_whom="Vic Jarman",
         ),
         by="morgan",
-        earlier=20,
     ),
 )
 
@@ -129,7 +134,7 @@ def told(here: Nursery, days: Days) -> Story:
         here.dana,
         concern,
         title="A phone in the garden",
-        procedure="welfare-concern",
+        procedure="allegation",
         reasons="It is about an adult who helps here, so only Morgan and I deal with it.",
     )
     yield from walk.on(days.back(4, "12:26"), *FIRST_DAY)

@@ -10,6 +10,7 @@ from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.verify import verify
 from safeguarding.concerns.models import Case, Concern, Entry, ParentsInformed, ReviewAction
+from safeguarding.concerns.patterns import of_everybody
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Setting
 from safeguarding.procedures.library import definitions
@@ -22,7 +23,9 @@ AT_SUNFLOWERS = {
     "Messages between two older brothers": ("C1", "cyberbullying", False),
     "Coins bought in a game": ("C1", "welfare-concern", False),
     "Kit, tired and frightened of telephones": ("C1", "welfare-concern", True),
-    "A phone in the garden": ("C3", "welfare-concern", True),
+    "A phone in the garden": ("C3", "allegation", True),
+    "A phone in an apron pocket": ("C3", "low-level-concern", False),
+    "A pet name for one child": ("C3", "low-level-concern", True),
     "A picture in the holiday album": ("C4", "nude-image", True),
     "Somebody in a game, and a park": ("C2", "child-sexual-exploitation", True),
 }
@@ -55,8 +58,8 @@ def test_the_reports_are_in_cases_put_aside_or_waiting(
     here = Concern.objects.filter(setting=sunflowers.setting)
     there = Concern.objects.filter(setting=bluebells.setting)
 
-    assert here.count() == 15
-    assert here.filter(gathered__isnull=False).count() == 11
+    assert here.count() == 18
+    assert here.filter(gathered__isnull=False).count() == 14
     assert here.filter(not_taken_forward__isnull=False).count() == 2
     waiting = here.waiting().order_by("created_at")
     assert [one.progress for one in waiting] == ["read", "received"]
@@ -107,6 +110,17 @@ def test_a_worry_about_an_adult_reached_the_lead_and_the_manager_only(sunflowers
     assert told == {sunflowers.dana, sunflowers.morgan}
     assert not Case.objects.readable_by(sunflowers.wren).filter(pk=case.pk).exists()
     assert not Case.objects.readable_by(sunflowers.vic).filter(pk=case.pk).exists()
+
+
+def test_two_small_worries_about_one_adult_are_pointed_out_to_those_who_read_both(
+    sunflowers: Nursery,
+) -> None:
+    [pattern] = of_everybody(sunflowers.dana)
+
+    assert pattern.person == "Sam Whitlock"
+    assert len(pattern.close_together) == 2
+    assert [bool(one.outcome) for one in pattern.noted] == [False, True]
+    assert of_everybody(sunflowers.cleo) == []
 
 
 def test_a_decision_not_to_act_stands_with_its_reasons(sunflowers: Nursery) -> None:

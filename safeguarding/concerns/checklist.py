@@ -91,7 +91,7 @@ def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: 
     return Line(
         state=state,
         look=_look(state, clock, at),
-        who=WHO[state.step.by],
+        who=_who(case, state),
         need=NEEDS.get(state.need, ""),
         clock=clock,
         settled=max(settled, key=lambda row: row.created_at) if settled else None,
@@ -101,6 +101,13 @@ def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: 
         action="Record again" if state.status == "done" else "Record this step",
         at_once=bool(clock and clock.is_immediate and not clock.is_overdue(at)),
     )
+
+
+def _who(case: Case, state: StepState) -> str:
+    """For whom a step is. About an adult here, whoever leads the case: the manager may be that adult."""
+    if case.record_class == "C3" and state.step.by in {"lead", "manager", "leadership"}:
+        return "whoever leads this case"
+    return WHO[state.step.by]
 
 
 def _look(state: StepState, clock: Clock | None, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from safeguarding.law.local import rule_for
 from safeguarding.law.values import Unit, Value
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.notifications.models import Clock
-from safeguarding.people.models import Member, Setting
+from safeguarding.people.models import Absence, Member, Setting
 from safeguarding.people.roles import LEADS, Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
@@ -56,6 +57,7 @@ def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
 def sync_clocks(case: Case, run: Run) -> None:
     """Let a clock run for every step of a run that is owed now, and stop those of settled steps."""
     states = Run.objects.get(pk=run.pk).states()
+    leader = _leader(case, run)
     ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
     running = set(ours.values_list("key", flat=True))
     for state in states:
@@ -63,23 +65,31 @@ def sync_clocks(case: Case, run: Run) -> None:
         if state.is_settled and key in running:
             stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
         elif not state.is_settled and key not in running:
-            _start(case, run, state, _counted_from(state, states, run))
+            _start(case, run, state, _counted_from(state, states, run), leader)
 
 
 def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> datetime | None:
-    """When the setting knew; for the review, the moment everything else is settled; None: not yet owed."""
+    """When a step begins to be owed: when the setting knew, unless it says otherwise; None: not yet."""
     if state.need == "unknown":
         return None
     if state.step.records == "review":
         others = (one for one in states if one.step.id != state.step.id)
         return timezone.now() if all(one.is_settled for one in others) else None
+    for earlier in state.step.counts_from:
+        return _settled_at(run, earlier)
     return run.aware_at
 
 
-def _start(case: Case, run: Run, state: StepState, start: datetime | None) -> None:
+def _settled_at(run: Run, step_id: str) -> datetime | None:
+    """When an earlier step was last settled; None: not yet."""
+    rows = run.outcomes.filter(step=step_id).order_by("-created_at")
+    return rows.values_list("created_at", flat=True).first()
+
+
+def _start(case: Case, run: Run, state: StepState, start: datetime | None, leader: Member) -> None:
     moment = step_due(state, start, case.setting) if start else None
     if start and moment:
-        owner = _owner(case, state, run.started_by)
+        owner = _owner(case, state, leader)
         start_clock(
             owner=owner,
             subject=("case", case.pk),
@@ -89,6 +99,13 @@ def _start(case: Case, run: Run, state: StepState, start: datetime | None) -> No
             started_at=start,
             due=moment,
         )
+
+
+def _leader(case: Case, run: Run) -> Member:
+    """Whoever began the procedure; if they are away, somebody there who leads the case too."""
+    if run.started_by_id not in away_today(case.setting):
+        return run.started_by
+    return next(iter(those_who_lead(case)), run.started_by)
 
 
 def _owner(case: Case, state: StepState, leader: Member) -> Member:
@@ -108,23 +125,42 @@ def _path(case: Case, run: Run, state: StepState, owner: Member) -> str:
 def hand_over_clocks(case: Case) -> None:
     """What somebody owed on a case they no longer work on is owed by one who leads it (rule R16)."""
     running = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
-    lost = [clock for clock in running.select_related("owner__setting") if _is_lost(clock, case)]
+    away = away_today(case.setting)
+    lost = [
+        clock
+        for clock in running.select_related("owner__setting")
+        if _is_lost(clock, case) or (clock.owner_id in away and not _is_their_own(clock))
+    ]
     heir = next(iter(those_who_lead(case)), None) if lost else None
     if heir is not None:
-        lost_ids = [clock.pk for clock in lost]
+        lost_ids = [clock.pk for clock in lost if clock.owner_id != heir.pk]
         Clock.objects.filter(pk__in=lost_ids).update(owner=heir, path=case.path)
 
 
 def those_who_lead(case: Case) -> list[Member]:
-    """Everyone who may decide on a case today: its leads, and for some classes others on its list."""
+    """Everyone who may decide on a case today: its leads, and for some classes others on its list.
+
+    Whoever is away comes last.
+    """
     roles = LEADS | {Role.MANAGER, Role.COMMITTEE_LEAD}
+    away = away_today(case.setting)
     people = case.setting.holding(roles, timezone.localdate()).select_related("user", "setting")
-    return [member for member in people if may_decide_on(member, case)]
+    leading = [member for member in people if may_decide_on(member, case)]
+    return sorted(leading, key=lambda member: member.pk in away)
+
+
+def away_today(setting: Setting) -> frozenset[UUID]:
+    """Who of a setting is away today."""
+    return Absence.away_from(setting, timezone.localdate())
 
 
 def _is_lost(clock: Clock, case: Case) -> bool:
     """Whether its owner can no longer do it. Others than leads do technical steps and review actions."""
     if may_decide_on(clock.owner, case):
         return False
-    theirs = clock.key.startswith("action/") or Role.TECHNICAL in clock.owner.roles
-    return not theirs or is_shut_out_of_case(clock.owner, case)
+    return not _is_their_own(clock) or is_shut_out_of_case(clock.owner, case)
+
+
+def _is_their_own(clock: Clock) -> bool:
+    """An action somebody agreed to, or a technical step: not for whoever leads the case to do."""
+    return clock.key.startswith("action/") or Role.TECHNICAL in clock.owner.roles

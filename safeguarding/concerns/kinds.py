@@ -6,6 +6,7 @@ from safeguarding.procedures.library import definitions
 from safeguarding.procedures.schema import Definition, Group
 
 OTHER = "other"
+ALLEGATION, LOW_LEVEL = "allegation", "low-level-concern"
 OTHER_AS = "Something else that worries me"
 FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
 LAST = "None of these"
@@ -45,6 +46,14 @@ def grouped(offered: Iterable[Definition]) -> list[tuple[str, list[Definition]]]
 def definition_of(kind: str) -> Definition:
     """The procedure that a kind of report starts with."""
     return definitions().get(kind) or definitions()[FALLBACK]
+
+
+def procedure_for(kind: str, record_class: str) -> str:
+    """The procedure that a report most likely needs: about an adult here, the one for allegations."""
+    definition = definition_of(kind)
+    if record_class == "C3" and definition.record_class != "C3":
+        return ALLEGATION
+    return definition.id
 
 
 def in_words(kind: str) -> str:

@@ -119,6 +119,18 @@ def may_decide_on_class(member: Member, concern: Concern) -> bool:
     return bool(access.scopes(member.roles, concern.record_class, "D"))
 
 
+def may_start_allegation(member: Member, source: Case | Concern) -> bool:
+    """Whoever reads a record, and deals with concerns about adults, may begin one about an adult from it."""
+    if not access.scopes(member.roles, "C3", "D"):
+        return False
+    return type(source).objects.readable_by(member).filter(pk=source.pk).exists()
+
+
+def may_read_patterns(member: Member) -> bool:
+    """Whoever deals with concerns about adults reads them together, as far as they are let into them."""
+    return "C3" in access.classes_within(member.roles, "L", "n")
+
+
 def may_write_on(member: Member, case: Case) -> bool:
     """Those who may add to the case's record."""
     return _may_on(case, member, "W")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from safeguarding.people.models import Member
+from safeguarding.people.models import Absence, Member
 from safeguarding.people.roles import Role
 
 from .models import Concern
@@ -24,25 +24,35 @@ ENOUGH_FOR_AN_ALLEGATION = 2
 
 
 def ladder(concern: Concern) -> list[list[Member]]:
-    """The people to tell, rung by rung, nobody twice, without empty rungs. May be empty: then outside."""
+    """The people to tell, rung by rung, nobody twice, without empty rungs. May be empty: then outside.
+
+    Whoever is away comes last, in a rung of their own: nobody is passed over for good.
+    """
+    away = Absence.away_from(concern.setting, timezone.localdate())
     rungs: list[list[Member]] = []
+    absent: list[Member] = []
     seen: set[Member] = set()
     for roles in _rungs(concern):
         people = [one for one in _eligible(concern, roles) if one not in seen]
         seen.update(people)
-        if people:
-            rungs.append(people)
-    return rungs
+        rungs.append([one for one in people if one.pk not in away])
+        absent += [one for one in people if one.pk in away]
+    return [rung for rung in [*rungs, absent] if rung]
 
 
 def first_told(concern: Concern) -> list[Member]:
-    """The first rung; for an allegation, further rungs until two people know."""
+    """The first rung, and more until somebody among them decides; for an allegation, until two know."""
     told: list[Member] = []
-    for rung in ladder(concern):
-        told += rung
-        if concern.record_class != "C3" or len(told) >= ENOUGH_FOR_AN_ALLEGATION:
-            break
+    rungs = ladder(concern)
+    while rungs and not _is_enough(concern, told, rungs):
+        told += rungs.pop(0)
     return told
+
+
+def owner_among(concern: Concern, members: list[Member]) -> Member:
+    """Who owes what is due on a report: of those told, the first who may decide on it."""
+    deciding = (one for one in members if may_decide_on_class(one, concern))
+    return next(deciding, members[0])
 
 
 def somebody_can_decide(concern: Concern) -> bool:
@@ -58,6 +68,14 @@ def somebody_can_hear(concern: Concern) -> bool:
     return any(may_decide_on_class(one, concern) for rung in ladder(concern) for one in rung)
 
 
+def _is_enough(concern: Concern, told: list[Member], further: list[list[Member]]) -> bool:
+    if not told or (concern.record_class == "C3" and len(told) < ENOUGH_FOR_AN_ALLEGATION):
+        return False
+    if any(may_decide_on_class(one, concern) for one in told):
+        return True
+    return not any(may_decide_on_class(one, concern) for rung in further for one in rung)
+
+
 def _rungs(concern: Concern) -> Rungs:
     if concern.record_class == "C3":
         return ABOUT_AN_ADULT
@@ -66,5 +84,6 @@ def _rungs(concern: Concern) -> Rungs:
 
 
 def _eligible(concern: Concern, roles: Iterable[Role]) -> list[Member]:
-    holders = concern.setting.holding(roles, timezone.localdate()).select_related("user", "setting")
+    today = timezone.localdate()
+    holders = concern.setting.holding(roles, today).with_roles(today)
     return [one for one in holders if not is_shut_out(one, concern.pk)]

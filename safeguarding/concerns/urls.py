@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import access, cases, chronologies, drawing, papers, reporting, steps, triage
+from .views import (
+    access,
+    allegations,
+    cases,
+    chronologies,
+    drawing,
+    papers,
+    reporting,
+    steps,
+    triage,
+)
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -19,10 +29,14 @@ urlpatterns = [
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
     path("<uuid:concern_id>/related/", papers.related, name="related"),
     path("<uuid:concern_id>/person/", triage.name_person, name="name_person"),
+    path("<uuid:concern_id>/allegation/", allegations.start_from_report, name="start_from_report"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
     path("children/<uuid:child_id>/", chronologies.childs_file, name="childs_file"),
     path("children/<uuid:child_id>/paper/", papers.print_file, name="print_file"),
     path("cases/", cases.cases, name="cases"),
+    path("low-level/", allegations.low_level, name="low_level"),
+    path("low-level/<uuid:case_id>/", allegations.pattern, name="pattern"),
+    path(CASE + "allegation/", allegations.start_from_case, name="start_from_case"),
     path(CASE, cases.case, name="case"),
     path(CASE + "chronology/", chronologies.chronology, name="chronology"),
     path(CASE + "paper/", papers.print_case, name="print_case"),

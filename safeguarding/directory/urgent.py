@@ -37,6 +37,8 @@ NATIONAL: tuple[Line, ...] = (
         "when": "a worry about a setting",
     },
 )
+OUTSIDE = ("Police", "Ofsted", "NSPCC whistleblowing")
+NOT_YET = "its number is not written down here yet; ask your council, or ring one of the others"
 LOCAL = ("lado", "social-care")  # what an allegation or a referral needs besides
 
 
@@ -47,6 +49,19 @@ def urgent_help(setting: Setting | None = None) -> list[Line]:
         return lines
     own = Contact.objects.filter(setting=setting, slug__in=LOCAL).current()
     return lines + [as_line(contact) for contact in own if not contact.is_incomplete]
+
+
+def outside_numbers(setting: Setting) -> list[Line]:
+    """Whom to call about an adult here, outside the setting: its LADO, and the national lines. One query.
+
+    They stand before the form of a report, on its receipt, and wherever nobody inside can deal with it.
+    """
+    outside = [dict(line) for line in NATIONAL if line["name"] in OUTSIDE]
+    own = Contact.objects.filter(setting=setting, slug="lado").current().first()
+    if own is None or own.is_incomplete:
+        where = {"href": setting.link_to("directory:contacts"), "number": "", "when": NOT_YET}
+        return [{"name": "The LADO of your council", **where}, *outside]
+    return [as_line(own), *outside]
 
 
 def as_line(contact: Contact) -> Line:

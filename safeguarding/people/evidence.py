@@ -13,9 +13,15 @@ from .models import RoleHeld
 from .roles import Role
 
 # The duty, the role, and how many people the policy wants in it at least.
+TO_TELL = {Role.LEAD: 1, Role.MANAGER: 1, Role.COMMITTEE_LEAD: 1}
 POSTS = {
     "OSP-4-GEN-01": {Role.LEAD: 1},
     "MTSM-KEY-01": {Role.LEAD: 1, Role.DEPUTY: 2, Role.COMMITTEE_LEAD: 1},
+    # Whom to tell about an adult here, also where it is about one of them. Not how often somebody was
+    # told: a figure that moved with an allegation would tell the person it is about (rule R15).
+    "OSP-10-MIS-01": TO_TELL,
+    "MTSM-6.2.3": TO_TELL,
+    "OSP-11-RAD-03": TO_TELL,
 }
 
 

@@ -12,7 +12,7 @@ from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
 
 from .given import Opening, Person, TermDates
 from .models import Child, Family, Member, OpeningHours, Relationship, Room, Term
-from .roles import TEMPORARY, Role
+from .roles import AT_WORK, TEMPORARY, Role
 
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 LAST_DAY = "Volunteers and contractors always have one. Others only if they are here for a time."
@@ -97,6 +97,21 @@ class EndTieForm(Form):
         most=500,
         missing="Write why, in a few words. For example: put on record in error.",
     )
+
+
+class AbsenceForm(Form):
+    """From which day to which somebody is away."""
+
+    about = forms.ModelChoiceField(Member.objects.none(), label="Who is away?", empty_label=None)
+    starts = UKDate(label="First day away")
+    ends = UKDate(label="Last day away", help_text="If you do not know yet, write your best guess.")
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"about": member.pk}, **kwargs)
+        about = self.fields["about"]
+        assert isinstance(about, forms.ModelChoiceField)  # noqa: S101  for the type checker
+        people = Member.objects.readable_by(member).holding(AT_WORK, timezone.localdate())
+        about.queryset = people.select_related("user")
 
 
 class NameForm(Form):

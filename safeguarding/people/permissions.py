@@ -71,6 +71,18 @@ def relationships_readable_by(member: Member) -> Q:
     return here & (Q(member=member.pk) | Q(other_member=member.pk))
 
 
+def absences_readable_by(member: Member) -> Q:
+    """Everyone sees their own days away; leads, managers and the committee lead see all."""
+    here = Q(setting=member.setting_id)
+    return here if may_see_members(member) else here & Q(member=member.pk)
+
+
+def may_record_absence(member: Member, about: Member) -> bool:
+    """Anyone writes down that they are away; so do leads, managers and the committee lead for others."""
+    here = about.setting_id == member.setting_id
+    return here and (about.pk == member.pk or may_see_members(member))
+
+
 def may_see_members(member: Member) -> bool:
     """Leads, managers and the committee lead see who everyone here is and which roles they hold."""
     return may_be_second_person(member)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import children_views, confirming_views, tie_views, views
+from . import absence_views, children_views, confirming_views, tie_views, views
 
 app_name = "people"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("ties/", tie_views.my_ties, name="my_ties"),
     path("ties/<uuid:tie_id>/confirm/", tie_views.confirm_tie, name="confirm_tie"),
     path("ties/<uuid:tie_id>/end/", tie_views.end_tie, name="end_tie"),
+    path("away/", absence_views.absences, name="absences"),
+    path("away/<uuid:absence_id>/end/", absence_views.end_absence, name="end_absence"),
     path("waiting/", confirming_views.waiting, name="waiting"),
     path("setting/", views.setting, name="setting"),
     path("setting/hours/", views.hours, name="hours"),

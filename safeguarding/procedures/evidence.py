@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from foundation.evidence import Finding, Findings, evidence
 from safeguarding.notifications.models import Clock
 
 from .library import definitions
-from .models import Outcome
+from .models import Outcome, Run
 
 Count = Counter[tuple[str, str, UUID]]  # definition, step, setting
 
@@ -44,9 +46,16 @@ def _served() -> Iterator[tuple[str, str, str]]:
                 yield duty, one.id, step.id
 
 
+def _about_adults() -> QuerySet[Run]:
+    """Procedures of cases about an adult here. Figures must not move with one (rules R15, R31)."""
+    about = [one.id for one in definitions().values() if one.record_class == "C3"]
+    return Run.objects.filter(definition_id__in=about)
+
+
 def _settled(settings: Collection[UUID], at: datetime) -> Count:
     """Steps settled by a moment, each run and step once."""
     rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at)
+    rows = rows.exclude(run__subject_id__in=_about_adults().values("subject_id"))
     once = rows.values_list("run__definition_id", "step", "setting_id", "run_id").distinct()
     return Counter((definition, step, setting) for definition, step, setting, _ in once)
 
@@ -54,6 +63,7 @@ def _settled(settings: Collection[UUID], at: datetime) -> Count:
 def _running(settings: Collection[UUID], at: datetime) -> tuple[Count, Count]:
     """Clocks of steps that were running at a moment: in time, and late."""
     then = Clock.objects.running_at(at).filter(setting__in=settings, subject_kind="case")
+    then = then.exclude(subject_id__in=_about_adults().values("subject_id"))
     owed: Count = Counter()
     late: Count = Counter()
     for key, setting, overdue_at in then.values_list("key", "setting_id", "overdue_at"):

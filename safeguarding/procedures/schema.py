@@ -45,9 +45,13 @@ class Strict(BaseModel):
 
 
 class Rule(Strict):
-    """A deadline that comes from a dated rule of `law`."""
+    """A deadline that comes from a dated rule of `law`.
+
+    It counts from the moment the setting knew, or, with `since`, from when an earlier step was settled.
+    """
 
     rule: str
+    since: Slug | None = None
 
 
 class Condition(Strict):
@@ -108,6 +112,12 @@ class Step(Strict):
     repeats: bool = False  # may be recorded again: several referrals, several children
     starts: tuple[Slug, ...] = ()  # procedures that begin on the same case once this is done
     obligations: tuple[Obligation, ...] = ()
+
+    @property
+    def counts_from(self) -> tuple[Slug, ...]:
+        """The earlier step from which its time counts, if not from when the setting knew."""
+        since = self.within.since if isinstance(self.within, Rule) else None
+        return (since,) if since else ()
 
     @model_validator(mode="after")
     def asks_only_where_answers_are_recorded(self) -> Self:
@@ -170,7 +180,7 @@ class Definition(Strict):
     def steps_wait_only_for_earlier_steps(self) -> Self:
         earlier: set[str] = set()
         for step in self.steps:
-            if unknown := (set(step.after) | set(step.apart_from)) - earlier:
+            if unknown := {*step.after, *step.apart_from, *step.counts_from} - earlier:
                 raise ValueError(
                     f"step {step.id} waits for {', '.join(sorted(unknown))}, which is not an earlier step"
                 )

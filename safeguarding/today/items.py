@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
 from safeguarding.notifications.models import Clock, Delivery, Notification
-from safeguarding.people.models import Member, Relationship, RoleEnded, RoleHeld
+from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.roles import CONFIRMS, Role
 from safeguarding.people.second_factor import needs_second_factor
 
@@ -105,6 +105,12 @@ def to_confirm(member: Member) -> list[Task]:
     page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
     href = member.setting.link_to(page)
     return [Task("Something waits for your word", why, href, "Look at it")]
+
+
+def away(member: Member, on: date) -> list[Absence]:
+    """Who is away, for those who see it; and oneself, so that nobody is called away unawares. One query."""
+    rows = Absence.objects.readable_by(member).current(on).select_related("member__user")
+    return sorted(rows[:MOST], key=lambda one: one.member_id != member.pk)
 
 
 def stopped(member: Member) -> bool:

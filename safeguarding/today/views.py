@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
-from .items import stopped, to_confirm, to_do, to_set_up, undelivered
+from .items import away, stopped, to_confirm, to_do, to_set_up, undelivered
 
 
 @require_safe
@@ -18,6 +18,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "setup": [*to_set_up(request.member), *to_confirm(request.member)],
         "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),
+        "away": away(request.member, timezone.localdate(now)),
         "now": now,
     }
     return render(request, "today/today.html", context)

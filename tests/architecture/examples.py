@@ -78,6 +78,7 @@ def lived_in(name: str) -> Examples:
         "carer_id": _family(at).carers.get(),
         "role_id": at.priya.roles_held.get(),
         "tie_id": _tie(at),
+        "absence_id": _absence(at),
         "ending_id": _ending(at),
         "member_id": at.priya,
         "adaptation_id": _adapted(at),
@@ -87,6 +88,7 @@ def lived_in(name: str) -> Examples:
         "concerns:technical_step": _technical_step(case),
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(_given(at).pk)},
+        "concerns:pattern": {"case_id": str(_low_level(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, special)
 
@@ -159,6 +161,34 @@ def _settle(at: Nursery, case: Case, step: StepRef, state: StepState) -> None:
         actions.review_handling(by=by, case=case, text="Well.", actions=wanted, step=step)
     else:
         actions.add_entry(by=by, case=case, text="Done.", step=step)
+
+
+def _low_level(at: Nursery) -> Case:
+    """A low-level concern about an adult: others of the same adult are read from its address."""
+    report = Report(
+        kind="low-level-concern",
+        risk_area="conduct",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="His phone was in his pocket.",
+        people=(Person("alleged", member=at.sam),),
+    )
+    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
+    return actions.open_case(
+        by=at.dana,
+        concern=concern,
+        title="A phone in a pocket",
+        record_class="C3",
+        procedures=["low-level-concern"],
+        reasons="Small things are kept too.",
+    )
+
+
+def _absence(at: Nursery) -> Record:
+    """Somebody is away for a day."""
+    day = timezone.localdate()
+    return people.record_absence(by=at.morgan, about=at.vic, starts=day, ends=day)
 
 
 def _technical_step(case: Case) -> dict[str, str]:

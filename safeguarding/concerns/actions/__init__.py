@@ -2,6 +2,7 @@
 
 from ._writing import StepRef
 from .access import end_need_to_know, let_know, name_person, reclassify_case
+from .allegations import start_allegation
 from .casework import (
     add_entry,
     conclude,
@@ -18,6 +19,7 @@ from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
 from .reporting import add_to_report, file_report, read_concern
+from .settling import settle_what_they_led
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -59,6 +61,8 @@ __all__ = [
     "refer",
     "reopen_case",
     "review_handling",
+    "settle_what_they_led",
+    "start_allegation",
     "start_procedure",
     "tell_of_held_back",
 ]

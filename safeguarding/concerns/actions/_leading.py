@@ -3,11 +3,13 @@
 from django.utils import timezone
 
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import hand_over_clocks
-from safeguarding.concerns.models import Case, NeedToKnow
+from safeguarding.concerns.deadlines import away_today, hand_over_clocks, those_who_lead
+from safeguarding.concerns.models import Case, NeedToKnow, NeedToKnowEnded
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+
+NAMED = "named in the case, or tied to somebody who is"
 
 
 def who_leads(case: Case) -> set[Member]:
@@ -21,26 +23,58 @@ def who_leads(case: Case) -> set[Member]:
 
 
 def replace_who_went(case: Case, by: Member, before: set[Member]) -> None:
-    """After somebody was named: for each leader shut out by it, the next is let in; clocks change hands."""
+    """After somebody was named (rule R14): they leave the list, and those who stay hear of it.
+
+    For each leader shut out by it the next is let in, and what they owed changes hands.
+    """
+    gone = _take_off_the_list(case, by)
     after = who_leads(case)
     for _ in before - after:
         _let_in_the_next(case, by, after)
+    if gone:
+        path = case.setting.link_to("concerns:readers", case.pk)
+        stay = after - {by}
+        notify("case_list_changed", stay, subject_id=gone[0].pk, path=path, about_id=case.pk)
     hand_over_clocks(case)
 
 
-def _let_in_the_next(case: Case, by: Member, leading: set[Member]) -> None:
+def keep_in_hands(case: Case) -> None:
+    """After a tie or a role came to count: see that enough people lead, and that they owe what is due."""
+    leading = set(those_who_lead(case))
+    enough = routing.ENOUGH_FOR_AN_ALLEGATION if case.record_class == "C3" else 1
+    for _ in range(enough - len(leading)):
+        _let_in_the_next(case, None, leading)
+    hand_over_clocks(case)
+
+
+def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
+    listed = case.need_to_know.current(timezone.localdate()).select_related("member__setting")
+    gone = [row for row in listed if is_shut_out_of_case(row.member, case)]
+    NeedToKnowEnded.objects.bulk_create(
+        NeedToKnowEnded(setting=case.setting, need_to_know=row, ended_by=by, reason=NAMED)
+        for row in gone
+    )
+    return gone
+
+
+def _let_in_the_next(case: Case, by: Member | None, leading: set[Member]) -> None:
     on = timezone.localdate()
+    away = away_today(case.setting)
     rungs = routing.ABOUT_AN_ADULT if case.record_class == "C3" else routing.USUAL
-    for roles in rungs:
-        for member in case.setting.holding(roles, on).with_roles(on):
-            free = member not in leading and not is_shut_out_of_case(member, case)
-            if free and may_lead(member, case):
-                _let_in(case, by, member)
-                leading.add(member)
-                return
+    able = [
+        member
+        for roles in rungs
+        for member in case.setting.holding(roles, on).with_roles(on)
+        if member not in leading and may_lead(member, case)
+    ]
+    for member in sorted(able, key=lambda one: one.pk in away):
+        if not is_shut_out_of_case(member, case):
+            _let_in(case, by, member)
+            leading.add(member)
+            return
 
 
-def _let_in(case: Case, by: Member, member: Member) -> None:
+def _let_in(case: Case, by: Member | None, member: Member) -> None:
     NeedToKnow.objects.create(
         setting=case.setting,
         case=case,

@@ -1,4 +1,4 @@
-"""Telling people of a report, and seeing that one of them owes what is due on it. Only actions use it."""
+"""Telling people of a report, and seeing that somebody who may decide on it owes it. Only actions use it."""
 
 from collections.abc import Iterable
 
@@ -15,13 +15,13 @@ OWED = {"read": "Read a new report", "decide": "Decide what becomes of a report"
 
 
 def tell(concern: Concern, members: list[Member], why: str) -> None:
-    """Let these people read a report, say so to them, and let the clocks of the first one run."""
+    """Let these people read a report, say so to them, and let whoever may decide on it owe it."""
     let_in(concern, members, why)
     path = concern.setting.link_to("concerns:concern", concern.pk)
     urgent = concern.in_danger_now
     notify("concern_reported", members, subject_id=concern.pk, path=path, urgent=urgent)
     if members:
-        start_clocks(concern, members[0], OWED)
+        start_clocks(concern, routing.owner_among(concern, members), OWED)
 
 
 def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
@@ -50,6 +50,12 @@ def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
         )
 
 
+def hand_over(concern: Concern, heir: Member) -> None:
+    """Let somebody else owe what is due on a report."""
+    running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
+    running.update(owner=heir)
+
+
 def tell_the_next(concern: Concern, why: str) -> None:
     """After somebody was named: whoever is told in their place hears of it, and owes what they owed."""
     known = set(concern.recipients.values_list("member_id", flat=True))
@@ -58,4 +64,4 @@ def tell_the_next(concern: Concern, why: str) -> None:
     running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
     lost = [one.pk for one in running if is_shut_out(one.owner, concern.pk)]
     if lost and should:
-        Clock.objects.filter(pk__in=lost).update(owner=should[0])
+        Clock.objects.filter(pk__in=lost).update(owner=routing.owner_among(concern, should))

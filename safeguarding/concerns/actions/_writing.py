@@ -114,8 +114,8 @@ def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if not may_follow(definition, locked.record_class):
         raise RuleBroken(
-            "This procedure is about an adult who works or helps here. Report that as a concern of "
-            "its own, so that the right people deal with it and the adult does not learn of it."
+            "This procedure is about an adult who works or helps here. Start an allegation record for "
+            "it, so that the right people deal with it and the adult does not learn of it."
         )
     if kinds.is_looser(locked.record_class, than=definition.record_class):
         guard_as(case, definition.record_class, by=by, reason=f"It follows: {definition.title}")

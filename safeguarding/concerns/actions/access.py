@@ -93,6 +93,11 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     """Guard a case more closely, or less, and say why."""
     require(may_decide_on, by, case)
     locked = Case.objects.select_for_update().get(pk=case.pk)
+    if record_class == "C3" and locked.record_class != "C3":
+        raise RuleBroken(
+            "What is said of an adult who works or helps here gets a record of its own, so that this "
+            "one tells them nothing. Start an allegation record."
+        )
     looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")

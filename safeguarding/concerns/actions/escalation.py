@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import those_who_lead
+from safeguarding.concerns.deadlines import away_today, those_who_lead
 from safeguarding.concerns.models import Case, Concern, Recipient
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
@@ -86,14 +86,15 @@ def _case_ladder(case: Case, clock: Clock) -> list[tuple[list[Member], str, str]
     """
     owner = [] if is_shut_out_of_case(clock.owner, case) else [clock.owner]
     deciders = [member for member in those_who_lead(case) if member != clock.owner]
+    is_away = clock.owner_id in away_today(case.setting)
     overseers = [
         member
         for member in case.setting.holding([Role.MANAGER], timezone.localdate())
         if member not in {*deciders, clock.owner} and may_hear_of_delay(member, case)
     ]
+    first = [(owner, "clock_missed", clock.path), (deciders, "clock_missed", case.path)]
     rungs = [
-        (owner, "clock_missed", clock.path),
-        (deciders, "clock_missed", case.path),
+        *(reversed(first) if is_away else first),
         (overseers, "lead_needs_help", case.setting.link_to("today:today")),
     ]
     return [rung for rung in rungs if rung[0]]

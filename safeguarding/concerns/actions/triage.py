@@ -123,9 +123,20 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
         raise RuleBroken(
             "A case about an adult who works or helps here is an allegation case (C3)."
         )
+    _procedures_fit(record_class, procedures)
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")
-    for definition in [definitions()[one] for one in procedures]:
+
+
+def _procedures_fit(record_class: str, procedures: Sequence[str]) -> None:
+    chosen = [definitions()[one] for one in procedures]
+    about_an_adult = any(one.record_class == "C3" for one in chosen)
+    if record_class == "C3" and not about_an_adult:
+        raise RuleBroken(
+            "A case about an adult who works or helps here follows the procedure for an allegation, "
+            "for a low-level concern or another about adults. Choose one of them; others may be added."
+        )
+    for definition in chosen:
         if kinds.is_looser(record_class, than=definition.record_class):
             raise RuleBroken(
                 f"A case that follows “{definition.title}” is guarded more closely: choose "

@@ -10,6 +10,7 @@ from .access import (
     StartProcedureForm,
     TechnicalForm,
 )
+from .allegations import StartAllegationForm
 from .casework import (
     CorrectionForm,
     DecisionForm,
@@ -46,6 +47,7 @@ __all__ = [
     "ReplyForm",
     "ReportForm",
     "ReviewForm",
+    "StartAllegationForm",
     "StartProcedureForm",
     "SupportForm",
     "TechnicalForm",

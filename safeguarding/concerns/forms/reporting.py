@@ -17,6 +17,11 @@ from safeguarding.people.models import Member
 from .people import PeopleForms, Roster, named_in
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
+WHICH_ADULT = (
+    "Below, choose which adult it is about, with “Said to have done it” as their part, so that they do "
+    "not see it. If you do not know their name, choose “Someone else” and describe them, and tick that "
+    "they work or help here."
+)
 WORDS = ("saw", "heard", "asked", "did", "think")
 
 
@@ -115,6 +120,8 @@ class ReportForm(Form):
         people = not self.people.is_bound or self.people.is_valid()
         if not people and self.is_bound:
             self.add_error(None, "Look again at who was involved: something there is not complete.")
+        elif self.is_bound:
+            self._ask_which_adult()
         return super().is_valid() and people
 
     def clean(self) -> dict[str, Any]:
@@ -125,6 +132,14 @@ class ReportForm(Form):
         self._refuse_later_today(data)
         self._ask_for_the_adult(data)
         return data
+
+    def _ask_which_adult(self) -> None:
+        """Whoever it is about is kept out of it only where they are named (rule R10)."""
+        kind = self.data.get("kind", "")
+        named = named_in(self.people.forms) if self.people.is_bound else ()
+        about = any(person.is_about_an_adult_here for person in named)
+        if kinds.definition_of(kind).group == "adult" and not about:
+            self.add_error("kind", WHICH_ADULT)
 
     def report(self) -> Report:
         """What was reported, as a value. Only for a valid form."""

@@ -55,7 +55,7 @@ class OpenCaseForm(Form):
 
     def __init__(self, typed: QueryDict | None, *, concern: Concern, member: Member) -> None:
         started = {
-            "procedures": [kinds.definition_of(concern.kind).id],
+            "procedures": [kinds.procedure_for(concern.kind, concern.record_class)],
             "record_class": concern.record_class,
         }
         super().__init__(typed, initial=started)

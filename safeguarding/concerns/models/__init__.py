@@ -21,6 +21,7 @@ from .entries import (
     Support,
 )
 from .involvements import Involvement
+from .origins import Origin
 from .prints import PaperCopy, PaperCopyPart
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "Origin",
     "PaperCopy",
     "PaperCopyPart",
     "ParentsInformed",

@@ -164,7 +164,8 @@ class NeedToKnow(SettingRecord):
     case = models.ForeignKey(Case, models.PROTECT, related_name="need_to_know")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
-    granted_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # Empty where nobody did: a rule let them in, because somebody who led may no longer read it.
+    granted_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     until = models.DateField(null=True, blank=True)
 
     objects = NeedToKnowQuerySet.as_manager()

@@ -137,6 +137,10 @@ class Concern(SettingRecord):
     def __str__(self) -> str:
         return f"Report {self.code}"
 
+    def get_absolute_url(self) -> str:
+        """Where the report is read."""
+        return self.setting.link_to("concerns:concern", self.pk)
+
     @property
     def reporter(self) -> str:
         """Whoever wrote it, or what they said they are."""

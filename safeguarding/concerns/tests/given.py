@@ -60,7 +60,7 @@ def opened(
         concern=concern,
         title="Video on room tablet",
         record_class=record_class or concern.record_class,
-        procedures=procedures or [kinds.definition_of(concern.kind).id],
+        procedures=procedures or [kinds.procedure_for(concern.kind, concern.record_class)],
         let_know=let_know,
         reasons="It has to be looked into.",
     )

@@ -16,7 +16,7 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.models import Case, Entry, Referral
-from safeguarding.concerns.permissions import may_give_out, may_lead
+from safeguarding.concerns.permissions import may_give_out, may_lead, may_read_patterns
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
@@ -62,7 +62,12 @@ def cases(request: MemberRequest) -> HttpResponse:
     want_closed = request.GET.get("show") == "closed"
     rows = rows.closed() if want_closed else rows.open()
     page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
-    return render(request, "concerns/cases.html", {"page": page, "show_closed": want_closed})
+    context = {
+        "page": page,
+        "show_closed": want_closed,
+        "reads_patterns": may_read_patterns(request.member),
+    }
+    return render(request, "concerns/cases.html", context)
 
 
 @require_safe

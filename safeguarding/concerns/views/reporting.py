@@ -11,6 +11,7 @@ from foundation.paging import page_of
 from safeguarding.concerns import actions, routing
 from safeguarding.concerns.forms import AddendumForm, ReportForm
 from safeguarding.concerns.models import Concern
+from safeguarding.directory.urgent import outside_numbers
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, fetch, for_members
 
@@ -24,13 +25,13 @@ def report(request: MemberRequest) -> HttpResponse:
     typed = held.typed(request)
     if typed is not None and "add_person" in typed:
         form = ReportForm(_one_more_person(typed), member=request.member)
-        return render(request, "concerns/report.html", {"form": form, "quiet": True})
+        return _report_page(request, form, quiet=True)
     form = ReportForm(typed, member=request.member)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         concern = actions.file_report(by=request.member, key=key, report=form.report())
         return redirect("concerns:receipt", concern.pk)
-    return show(request, "concerns/report.html", form=form)
+    return _report_page(request, form, quiet=False)
 
 
 @require_safe
@@ -39,7 +40,11 @@ def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
     mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
     concern = fetch(mine.prefetch_related("readings", "addenda"), concern_id, request)
-    context = {"concern": concern, "somebody_told": routing.somebody_can_decide(concern)}
+    context = {
+        "concern": concern,
+        "somebody_told": routing.somebody_can_decide(concern),
+        "outside": outside_numbers(request.member.setting),
+    }
     return render(request, "concerns/receipt.html", context)
 
 
@@ -64,6 +69,13 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         actions.add_to_report(by=request.member, concern=concern, text=text, fingerprint=digits)
         return redirect("concerns:receipt", concern.pk)
     return show(request, "concerns/add.html", form=form, concern=concern)
+
+
+def _report_page(request: MemberRequest, form: ReportForm, *, quiet: bool) -> HttpResponse:
+    """The form, with the numbers outside that are there for whoever cannot tell anybody here."""
+    context = {"form": form, "quiet": quiet, "outside": outside_numbers(request.member.setting)}
+    status = 422 if request.method == "POST" and not quiet else 200
+    return render(request, "concerns/report.html", context, status=status)
 
 
 def _one_more_person(typed: QueryDict) -> QueryDict:

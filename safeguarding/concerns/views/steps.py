@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from safeguarding.concerns import actions, forms
+from safeguarding.concerns import actions, forms, kinds
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import runs_of
@@ -42,6 +42,8 @@ RECORDERS: dict[str, Callable[..., Any]] = {
     },
 }
 
+ABOUT_AN_ADULT = "OSP-10-MIS-01"  # the duty of the steps that lead to a record of its own (R12)
+
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
@@ -57,7 +59,14 @@ def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> H
     )
     if done:
         return redirect(case)
-    shown = {"case": case, "run": run, "state": state, "begins": _begins(state)}
+    shown = {
+        "case": case,
+        "run": run,
+        "state": state,
+        "begins": _begins(state),
+        "of_an_adult": ABOUT_AN_ADULT in state.step.obligations and case.record_class != "C3",
+        "of_low_level": run.definition_id == kinds.LOW_LEVEL,
+    }
     return show(request, "concerns/step.html", form=form, confidential=True, **shown)
 
 

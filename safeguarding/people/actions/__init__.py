@@ -2,6 +2,7 @@
 
 from safeguarding.people.given import Opening, Person, TermDates
 
+from .absences import end_absence, record_absence
 from .accounts import add_member, invite, remove_second_factor
 from .children import (
     add_carer,
@@ -28,12 +29,14 @@ __all__ = [
     "confirm_relationship",
     "confirm_role",
     "declare_relationship",
+    "end_absence",
     "end_carer",
     "end_relationship",
     "end_role",
     "grant_role",
     "invite",
     "open_setting",
+    "record_absence",
     "record_leaving",
     "remove_second_factor",
     "set_opening_hours",

@@ -9,6 +9,7 @@ from safeguarding.audit.trail import record
 from safeguarding.people import permissions
 from safeguarding.people.models import Carer, CarerEnded, Child, Family, Member, Room
 from safeguarding.people.permissions import require
+from safeguarding.people.settling import settle_again
 
 from ._here import check_here
 
@@ -55,6 +56,8 @@ def add_carer(
         setting=by.setting, family=family, name=name, relation=relation, member=member
     )
     record("carer.added", carer, by=by, family=str(family.pk))
+    if member is not None:
+        settle_again(member)
     return carer
 
 

@@ -17,6 +17,7 @@ from safeguarding.people.models import (
 )
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
+from safeguarding.people.settling import settle_again
 
 from ._adding import give
 
@@ -40,6 +41,7 @@ def grant_role(
         raise RuleBroken("This role is given already, and waits for a second person to confirm it.")
     held = give(to, role, starts, ends, granted_by=by)
     record("role.granted", held, by=by, to=str(to.pk), role=role, counts=held.is_confirmed)
+    settle_again(to)
     return held
 
 
@@ -54,6 +56,7 @@ def confirm_role(*, by: Member | System, held: RoleHeld) -> RoleConfirmed:
         setting=held.setting, role_held=held, confirmed_by=_who(by)
     )
     record("role.confirmed", held, by=by, to=str(held.member_id), role=held.role)
+    settle_again(held.member)
     return confirmed
 
 
@@ -78,6 +81,7 @@ def end_role(*, by: Member, held: RoleHeld, reason: str) -> RoleEnded:
     _confirm_the_only_word_there_is(by, ended)
     member = str(held.member_id)
     record("role.ended", held, by=by, member=member, role=held.role, counts=ended.counts)
+    settle_again(held.member)
     return ended
 
 
@@ -93,6 +97,7 @@ def confirm_end(*, by: Member | System, ending: RoleEnded) -> RoleEndConfirmed:
         setting=held.setting, ending=ending, confirmed_by=_who(by)
     )
     record("role_end.confirmed", held, by=by, member=str(held.member_id), role=held.role)
+    settle_again(held.member)
     return confirmed
 
 

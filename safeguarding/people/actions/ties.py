@@ -13,6 +13,7 @@ from safeguarding.people.models import (
     RelationshipEnded,
 )
 from safeguarding.people.permissions import require
+from safeguarding.people.settling import settle_again
 
 from ._here import check_here
 
@@ -45,6 +46,7 @@ def declare_relationship(
         declared_by=by,
     )
     record("relationship.declared", tie, by=by, member=str(about.pk))
+    settle_again(*_people_of(tie))
     return tie
 
 
@@ -59,6 +61,7 @@ def confirm_relationship(*, by: Member, tie: Relationship) -> RelationshipConfir
         setting=tie.setting, relationship=tie, confirmed_by=by
     )
     record("relationship.confirmed", tie, by=by)
+    settle_again(*_people_of(tie))
     return confirmed
 
 
@@ -72,6 +75,10 @@ def end_relationship(*, by: Member, tie: Relationship, reason: str) -> Relations
     )
     record("relationship.ended", tie, by=by)
     return ended
+
+
+def _people_of(tie: Relationship) -> list[Member]:
+    return [one for one in (tie.member, tie.other_member) if one is not None]
 
 
 def _refuse_ended(tie: Relationship) -> None:

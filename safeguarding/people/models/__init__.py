@@ -1,5 +1,6 @@
 """People and places, one file for each."""
 
+from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
@@ -8,6 +9,8 @@ from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
 from .users import HeldForm, User
 
 __all__ = [
+    "Absence",
+    "AbsenceEnded",
     "Carer",
     "CarerEnded",
     "Child",

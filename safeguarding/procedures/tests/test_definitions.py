@@ -14,7 +14,9 @@ from .wanted import (
     AT_ONCE,
     CLASSES,
     IMAGERY,
+    LAW_ASKS,
     NEVER,
+    NOT_OWED,
     OUTCOMES,
     RULES,
     SERVES,
@@ -25,6 +27,7 @@ from .wanted import (
 
 REGISTER = Path(__file__).with_name("obligation_ids.txt")  # every duty the policies give
 EVERY = sorted(WANTED)
+WITH_OTHERS = [one for one in EVERY if one != "low-level-concern"]  # another setting may come in
 
 
 def the(name: str) -> Definition:
@@ -49,7 +52,7 @@ def who_is_told_first(definition: Definition) -> Step:
 
 
 def test_every_procedure_the_policies_ask_for_is_here() -> None:
-    assert len(EVERY) == 25
+    assert len(EVERY) == 27
     assert set(EVERY) <= set(definitions())
 
 
@@ -122,7 +125,7 @@ def test_a_gate_stays_shut_until_everything_it_waits_for(name: str, step: str) -
     assert set(found.gate.answers if found.gate else ()) == answers
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", WITH_OTHERS)
 def test_the_police_or_advisers_come_before_another_setting(name: str) -> None:
     step = the(name).by_id["tell-other-setting"]
     advice = the(name).by_id["advice-other-setting"]
@@ -130,7 +133,7 @@ def test_the_police_or_advisers_come_before_another_setting(name: str) -> None:
     assert {"advice-other-setting", "agree-other-setting"} <= set(step.after)
     assert step.gate is not None
     assert step.gate.answers == ("other-setting-agreed",)
-    assert set(advice.to) == {"police", "education-safeguarding"}
+    assert set(advice.to) >= {"police", "education-safeguarding"}
 
 
 def test_the_five_urgent_questions_are_one_step() -> None:
@@ -188,7 +191,7 @@ def test_nobody_is_asked_before_the_lado_agrees(name: str) -> None:
 def test_no_step_is_without_a_duty_unless_it_only_asks(name: str) -> None:
     without = {step.id for step in the(name).steps if not step.obligations} - {"first-facts"}
 
-    assert without <= {"secure-device", "block-now"}
+    assert without <= {"secure-device", "block-now", *LAW_ASKS.get(name, ())}
 
 
 def test_every_duty_of_the_section_on_incidents_is_served() -> None:
@@ -207,7 +210,7 @@ def test_steps_are_short_enough_for_a_hard_day(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_only_referrals_and_advice_name_agencies(name: str) -> None:
-    assert {step.records for step in the(name).steps if step.to} == {"referral", "advice"}
+    assert {step.records for step in the(name).steps if step.to} <= {"referral", "advice"}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -238,7 +241,7 @@ def test_a_gated_step_happens_once_on_its_own_answers(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_duty_is_served_by_some_step(name: str) -> None:
-    assert served_by(the(name)) >= ALWAYS | SERVES[name]
+    assert served_by(the(name)) >= ALWAYS - NOT_OWED.get(name, set()) | SERVES[name]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -246,3 +249,21 @@ def test_every_duty_named_is_in_the_register(name: str) -> None:
     register = REGISTER.read_text(encoding="utf-8").split()
 
     assert served_by(the(name)) - set(register) == set()
+
+
+def test_the_lados_form_counts_from_their_answer_and_not_before() -> None:
+    step = the("allegation").by_id["send-lado-form"]
+
+    assert step.within == Rule(rule="lado.form", since="lado-answer")
+
+
+def test_nobody_is_asked_before_the_lados_answer_is_on_record() -> None:
+    allegation = the("allegation")
+    answer = allegation.by_id["lado-answer"]
+
+    assert (answer.need, answer.records, answer.after) == ("must", "answers", ("tell-lado",))
+    for step, question in (("tell-person", "may-speak"), ("look-into-it", "may-look")):
+        gate = allegation.by_id[step].gate
+        assert gate is not None
+        assert [one.startswith(question) for one in gate.answers] == [True]
+        assert set(gate.answers) <= set(answer.asks)

@@ -235,3 +235,40 @@ def test_a_breach_is_not_closed_before_its_correction_holds() -> None:
 
     assert unsettled(run) == ["review"]
     assert run.states["review"].status == "locked"
+
+
+@pytest.mark.parametrize("step", ["tell-person", "look-into-it", "suspension", "outcome"])
+def test_nothing_is_asked_looked_into_or_found_before_the_lado_has_answered(step: str) -> None:
+    everything_but = questions("allegation") - {"may-look-into-it", "may-speak-to-person"}
+    run = Following("allegation", yes=everything_but)
+
+    run.settle(until="lado-answer")
+    assert run.states[step].status == "locked"
+
+    run.settle()
+    assert step not in run.outcomes or run.states["lado-answer"].status == "done"
+    assert run.states["tell-person"].status == run.states["look-into-it"].status == "not_needed"
+
+
+def test_an_answer_that_changes_opens_what_it_had_shut() -> None:
+    run = Following("allegation")
+    run.settle(until="suspension")
+    run.answers["may-look-into-it"] = True
+
+    assert run.states["look-into-it"].status == "open"
+
+
+def test_a_device_stays_locked_away_until_the_police_have_said() -> None:
+    run = Following("allegation", yes={"device-involved"})
+    run.settle(until="check-device")
+
+    assert run.states["secure-device"].status == "done"
+    assert run.states["release-device"].status == "locked"
+
+
+def test_a_concern_that_may_be_more_is_not_talked_through_as_low_level() -> None:
+    run = Following("low-level-concern", yes={"risk-to-children"})
+    run.settle(until="check-level")
+
+    assert run.states["ask-lado"].need == "must"
+    assert run.states["speak-with-person"].status == "locked"

@@ -97,6 +97,11 @@ MISTAKES = {
         "within",
     ),
     "an unknown rule": ("{rule: report.read}", "{rule: report.dream}!", "no rule report.dream"),
+    "a deadline since no step": (
+        "  - id: tell-lead\n    do: Tell the lead.",
+        "  - id: tell-lead!\n    do: Tell the lead.",
+        "tell-lead waits for nobody",
+    ),
     "unknown guidance": (
         "guidance: [eyfs]",
         "guidance: [no-such-paper]!",
@@ -179,6 +184,7 @@ MISTAKES = {
     ),
 }
 ALSO = {
+    "a deadline since no step": ("{rule: report.read}", "{rule: report.read, since: nobody}"),
     "a step that waits for no step": ("after: [tell-lead]", "after: [nobody]"),
     "a condition on no question": ("when: [danger-now]", "when: [rain]"),
 }

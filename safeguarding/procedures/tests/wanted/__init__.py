@@ -3,7 +3,8 @@
 A definition may say more; it may not say less.
 """
 
-from . import adults, children, data, devices, first, pictures
+from . import adults, allegations, children, data, devices, first, pictures
+from .allegations import LAW_ASKS, NOT_OWED
 from .first import ALWAYS
 from .rows import Wanted
 
@@ -11,6 +12,7 @@ MORE: dict[str, Wanted] = {
     **children.WANTED,
     **pictures.WANTED,
     **adults.WANTED,
+    **allegations.WANTED,
     **devices.WANTED,
     **data.WANTED,
 }
@@ -34,7 +36,9 @@ __all__ = [
     "AT_ONCE",
     "CLASSES",
     "IMAGERY",
+    "LAW_ASKS",
     "NEVER",
+    "NOT_OWED",
     "OUTCOMES",
     "RULES",
     "SERVES",

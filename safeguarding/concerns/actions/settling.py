@@ -1,0 +1,73 @@
+"""What a person led or owed is settled again when a tie or a role of theirs counts, or they are away."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from safeguarding.audit.trail import System, record
+from safeguarding.concerns import routing
+from safeguarding.concerns.deadlines import away_today
+from safeguarding.concerns.models import Case, Concern, NeedToKnow
+from safeguarding.concerns.permissions import may_triage
+from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+from safeguarding.people.settling import settles
+
+from ._leading import keep_in_hands
+from ._telling import hand_over, tell
+
+WHY = "told because somebody who was told may not deal with it, or is away"
+
+
+@settles
+@transaction.atomic
+def settle_what_they_led(member: Member) -> None:
+    """Hand on every case and report that this member led, or owed something on (rules R11, R16)."""
+    by = System("settling", member.setting_id)
+    for case in _cases_of(member):
+        keep_in_hands(case)
+        record("case.settled", case, by=by)
+    for concern in _reports_of(member):
+        if _keep_in_hands(concern):
+            record("concern.settled", concern, by=by)
+
+
+def _owed_by(member: Member) -> QuerySet[Clock]:
+    return Clock.objects.running().filter(setting=member.setting_id, owner=member)
+
+
+def _cases_of(member: Member) -> list[Case]:
+    """Open cases on which they owe something, or from whose list a tie has shut them out."""
+    here = Case.objects.open().filter(setting=member.setting_id).select_related("setting")
+    listed = NeedToKnow.objects.current(timezone.localdate()).filter(member=member)
+    shut_out = here.naming(member).filter(pk__in=listed.values("case"))
+    owing = here.filter(pk__in=_owed_by(member).values("subject_id"))
+    return list({*shut_out, *owing})
+
+
+def _reports_of(member: Member) -> list[Concern]:
+    """Waiting reports on which they owe something, or that nobody told may decide on."""
+    waiting = Concern.objects.waiting().filter(setting=member.setting_id).select_related("setting")
+    owing = set(waiting.filter(pk__in=_owed_by(member).values("subject_id")))
+    return list(owing | {one for one in waiting if not _those_who_decide(one)})
+
+
+def _those_who_decide(concern: Concern) -> list[Member]:
+    """Of those told, whoever may decide on it now; those who are away last."""
+    away = away_today(concern.setting)
+    rows = concern.recipients.select_related("member__user", "member__setting")
+    able = [row.member for row in rows if may_triage(row.member, concern)]
+    return sorted(able, key=lambda one: one.pk in away)
+
+
+def _keep_in_hands(concern: Concern) -> bool:
+    """See that somebody who is there, and may decide, owes the report. Whether that took a change."""
+    able = _those_who_decide(concern)
+    enough = routing.ENOUGH_FOR_AN_ALLEGATION if concern.record_class == "C3" else 1
+    if len(able) < enough or able[0].pk in away_today(concern.setting):
+        told = set(concern.recipients.values_list("member", flat=True))
+        tell(concern, [one for one in routing.first_told(concern) if one.pk not in told], WHY)
+        able = _those_who_decide(concern)
+    if able:
+        hand_over(concern, able[0])
+    return bool(able)
