@@ -95,10 +95,12 @@ NOT_ADDED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown record": ({"records": "photo"}, "cannot record that"),
     "another review": ({"records": "review"}, "cannot record that"),
     "a picture": ({"records": "viewing"}, "cannot record that"),
-    "questions of its own": ({"asks": ["danger-now"]}, "`asks` goes with"),
+    "questions of its own": ({"asks": ["danger-now"]}, "has no asks"),
     "an unknown question": ({"need": {"when": ["rain"]}}, "no question rain"),
     "a time that is no time": ({"within": "soon"}, "at “within”"),
-    "an unknown key": ({"colour": "red"}, "Extra inputs"),
+    "an unknown key": ({"colour": "red"}, "has no colour"),
+    "a duty of the policies": ({"obligations": ["OSP-10-GEN-04"]}, "has no obligations"),
+    "a gate for others": ({"gate": {"answers": ["danger-now"]}}, "has no gate"),
     "no words": ({"do": None}, "at “do”"),
 }
 
