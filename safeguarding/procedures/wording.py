@@ -47,6 +47,7 @@ RECORDED = {
 
 # The id of what is never done, with the small words that ids leave out: "ask-child".
 SMALL_WORDS = {
+    "adult": "the adult",
     "child": "a child",
     "device": "a device",
     "link": "the link",
