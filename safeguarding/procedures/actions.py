@@ -6,6 +6,7 @@ whether the member leads the case, which only the case can tell.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import LEADS, Role
 
-from .adapting import adapt, changed, refuse_unknown_agencies
+from .adapting import OWN, adapt, changed, refuse_unknown_agencies
 from .engine import StepState
 from .library import definitions, digest
 from .models import Adaptation, Outcome, Run
@@ -133,12 +134,16 @@ def _settle(run: Run, step_id: str, by: Member, **how: Any) -> Outcome:
 def add_step(
     *, by: Member, definition: Definition, step: Mapping[str, Any], place: str, reason: str
 ) -> Adaptation:
-    """Add a step of the setting's own to a procedure, right after another one, for future cases."""
+    """Add a step of the setting's own to a procedure, right after another one, for future cases.
+
+    A step that comes without a name (`id`) is given the next one.
+    """
     require(may_adapt, by)
     agencies = Contact.objects.readable_by(by).takes_referrals().values_list("slug", flat=True)
     refuse_unknown_agencies(step, set(agencies))
-    change = {"step": dict(step), "place": place}
-    row = _adapted(by, definition, Adaptation.Kind.ADDS, str(step.get("id")), change, reason)
+    named = {"id": _next_name(by, definition), **step}
+    change = {"step": named, "place": place}
+    row = _adapted(by, definition, Adaptation.Kind.ADDS, named["id"], change, reason)
     record("procedure.step_added", row, by=by, definition=definition.id, step=row.step)
     _tell_of(row, by)
     return row
@@ -200,6 +205,15 @@ def _adapted(
         reason=reason,
         made_by=by,
     )
+
+
+def _next_name(by: Member, definition: Definition) -> str:
+    """A name for a step that the setting never used before in this procedure."""
+    added = Adaptation.objects.filter(
+        setting=by.setting, definition_id=definition.id, kind=Adaptation.Kind.ADDS
+    )
+    taken = set(added.values_list("step", flat=True))
+    return next(name for number in count(1) if (name := f"{OWN}{number}") not in taken)
 
 
 def _refuse_without_reason(reason: str) -> None:

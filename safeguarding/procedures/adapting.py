@@ -26,6 +26,8 @@ RECORDS = (
     *("note", "decision", "referral", "advice", "parents_informed", "support"),
     *("risk_assessment", "custody"),
 )
+# What may be said of an added step. No duties: it shows nothing of what a policy asks for.
+SAID = {"id", "do", "why", "by", "need", "within", "records", "to", "after"}
 DOERS = ("anyone", "lead", "manager", "leadership")
 TO_AGENCIES = {"referral", "advice"}
 # A Monday morning, a Friday afternoon before a bank holiday, a Saturday, the end of January.
@@ -201,6 +203,8 @@ def _refuse_what_no_setting_adds(
 def _refuse_kind(given: Mapping[str, Any]) -> None:
     if not str(given.get("id")).startswith(OWN):
         raise RuleBroken(f"The name of a step of your own begins with “{OWN}”.")
+    if unknown := set(given) - SAID:
+        raise RuleBroken(f"A step of your own has no {', '.join(sorted(unknown))}.")
     if given.get("records") not in RECORDS:
         raise RuleBroken("A step of your own cannot record that. Choose another kind of record.")
     if given.get("by") not in DOERS:

@@ -11,7 +11,7 @@ from foundation.forms import Choice, Choices, DropDown, Form, Line, Words, YesBo
 from safeguarding.directory.models import Contact
 from safeguarding.law.values import Unit, Value
 
-from .adapting import DOERS, OWN, RECORDS, Adapted
+from .adapting import DOERS, RECORDS, Adapted
 from .wording import IN_SHORT, NEEDS, RECORDED
 
 WHEN = "when"
@@ -58,7 +58,8 @@ class AddStepForm(Form):
         most=600,
         rows=3,
         strip=True,
-        help_text="One or two short sentences that tell one person one thing to do.",
+        help_text="One or two short sentences that tell one person one thing to do. Everyone who "
+        "works here can read them.",
         missing="Write what is to be done.",
     )
     why = Words(label="Why is it done?", most=600, rows=2, strip=True, required=False)
@@ -98,11 +99,11 @@ class AddStepForm(Form):
             self.add_error("question", "Choose the question on which it depends.")
         return said
 
-    def values(self, number: int) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """The step as a definition holds it, with where it stands and why."""
         said = self.cleaned_data
         step = {name: said[name] for name in ("do", "why", "within") if said[name]}
-        step |= {"id": f"{OWN}{number}", "by": said["by"], "records": said["records"]}
+        step |= {"by": said["by"], "records": said["records"]}
         step["need"] = {"when": [said["question"]]} if said["need"] == WHEN else said["need"]
         step |= {"to": said["to"]} if said["to"] else {}
         step |= {"after": [said["place"]]} if said["waits"] else {}

@@ -17,7 +17,8 @@ from .wording import WHO, Wording, never_said
 
 SENTENCES = re.compile(r"(?<=[.!?]) +")
 NEXT = 5  # steps told on the sheet; the page of the procedure tells them all
-FULL = 2800  # characters from which the sheet is printed smaller, so that it stays one
+# Characters from which the sheet is printed smaller, so that it stays one.
+PRINT = {2300: "long", 3100: "longest"}
 TOLD = {
     False: (Role.LEAD, Role.DEPUTY),
     True: (Role.MANAGER, Role.COMMITTEE_LEAD),  # a worry about an adult here
@@ -61,10 +62,11 @@ class Guidance:
     more: int  # steps that follow and are not told here
 
     @property
-    def is_long(self) -> bool:
-        """Whether it needs smaller print."""
+    def print_size(self) -> str:
+        """How it has to be printed to fit: long, longest, or nothing where it fits as it is."""
         said = [*self.first, *(one.why for one in self.never), *(one.do for one in self.next)]
-        return sum(map(len, said)) + 80 * len(self.numbers) > FULL
+        length = sum(map(len, said)) + 80 * len(self.numbers)
+        return next((PRINT[one] for one in sorted(PRINT, reverse=True) if length > one), "")
 
 
 def sheet_of(ours: Adapted, setting: Setting, contacts: Iterable[Contact]) -> Guidance:

@@ -7,9 +7,20 @@ from safeguarding.directory.models import Contact
 
 from .adapting import ADDS, SOONER, Adapted
 from .drawing import shape_of
+from .library import definitions
 from .models import Adaptation
 from .schema import Definition, Step
 from .wording import WHO, Wording, sentence
+
+GROUPS = {
+    "child": "A child and the internet",
+    "picture": "Sexual pictures of children",
+    "screen": "Something on a screen of ours",
+    "message": "Messages and posts",
+    "device": "A phone or another device",
+    "us": "Our own information and contacts",
+    "adult": "An adult who works or helps here",
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,8 @@ class Line:
     recorded: str
     asks: tuple[str, ...]
     agencies: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    begins: tuple[str, ...]
     is_own: bool
     is_sooner: bool
 
@@ -70,22 +83,26 @@ def changes_listed(ours: Adapted, rows: Iterable[Adaptation]) -> list[ChangeLine
 
 def grouped(procedures: Iterable[Adapted]) -> list[Group]:
     """The procedures by what they are about. A group without any is left out."""
-    groups: dict[str, list[Adapted]] = {"About a child": [], "Pictures of children": []}
+    groups: dict[str, list[Adapted]] = {title: [] for title in GROUPS.values()}
     for one in procedures:
-        groups.setdefault(_group(one.base), []).append(one)
+        groups[GROUPS[_group(one.base)]].append(one)
     return [Group(title, tuple(found)) for title, found in groups.items() if found]
 
 
 def _group(definition: Definition) -> str:
+    """Its own group, where it names one; otherwise by how closely its cases are guarded."""
+    if named := getattr(definition, "group", ""):
+        return str(named)
     if definition.record_class == "C3":
-        return "About an adult who works or helps here"
-    return "Pictures of children" if definition.imagery else "About a child"
+        return "adult"
+    return "picture" if definition.imagery else "child"
 
 
 def listed(ours: Adapted, contacts: Iterable[Contact]) -> list[Line]:
     """Every step of a procedure, in order."""
     wording = Wording(ours.definition, ours.rules)
     names = {one.slug: one.name for one in contacts}
+    titles = {name: one.title for name, one in definitions().items()}
     changed = {(one.kind, one.step) for one in ours.applied}
     return [
         Line(
@@ -99,6 +116,8 @@ def listed(ours: Adapted, contacts: Iterable[Contact]) -> list[Line]:
             recorded=wording.recorded(step),
             asks=tuple(wording.asked(step)),
             agencies=tuple(names.get(one, one.replace("-", " ").capitalize()) for one in step.to),
+            outcomes=tuple(one.says for one in getattr(step, "options", ())),
+            begins=tuple(titles[one] for one in getattr(step, "starts", ()) if one in titles),
             is_own=(ADDS, step.id) in changed,
             is_sooner=(SOONER, step.id) in changed,
         )

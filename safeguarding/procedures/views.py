@@ -90,7 +90,11 @@ def add_step(request: MemberRequest, definition_id: str) -> HttpResponse:
     found = _ours(request, definition_id)
     agencies = list(Contact.objects.readable_by(request.member).takes_referrals())
     form = forms.AddStepForm(held.typed(request), ours=found, agencies=agencies)
-    done = attempt(request, form, lambda: _add(request, found, form))
+    done = attempt(
+        request,
+        form,
+        lambda: actions.add_step(by=request.member, definition=found.base, **form.values()),
+    )
     if done:
         return _done(request, definition_id, "The step is added. New cases have it.")
     return _show(request, form, found, "Add a step of your own")
@@ -130,15 +134,6 @@ def end(request: MemberRequest, definition_id: str, adaptation_id: UUID) -> Http
     if done:
         return _done(request, definition_id, "The change has ended. New cases no longer have it.")
     return _show(request, form, found, "End this change", row=row)
-
-
-def _add(request: MemberRequest, found: Adapted, form: forms.AddStepForm) -> Adaptation:
-    before = Adaptation.objects.readable_by(request.member).filter(
-        definition_id=found.base.id, kind=Adaptation.Kind.ADDS
-    )
-    return actions.add_step(
-        by=request.member, definition=found.base, **form.values(before.count() + 1)
-    )
 
 
 def _change(

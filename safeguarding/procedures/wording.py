@@ -32,6 +32,7 @@ RECORDED = {
     "note": "A note of what was done",
     "answers": "Yes or no to each question",
     "decision": "A decision, with its reasons",
+    "outcome": "How it turned out, with the reasons",
     "referral": "A referral: to whom, how, and when they reply",
     "advice": "Advice: from whom, when, what they said",
     "parents_informed": "Who was told, when and by whom, or why not",
@@ -46,6 +47,7 @@ RECORDED = {
 
 # The id of what is never done, with the small words that ids leave out: "ask-child".
 SMALL_WORDS = {
+    "adult": "the adult",
     "child": "a child",
     "device": "a device",
     "link": "the link",

@@ -95,10 +95,12 @@ NOT_ADDED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown record": ({"records": "photo"}, "cannot record that"),
     "another review": ({"records": "review"}, "cannot record that"),
     "a picture": ({"records": "viewing"}, "cannot record that"),
-    "questions of its own": ({"asks": ["danger-now"]}, "`asks` goes with"),
+    "questions of its own": ({"asks": ["danger-now"]}, "has no asks"),
     "an unknown question": ({"need": {"when": ["rain"]}}, "no question rain"),
     "a time that is no time": ({"within": "soon"}, "at “within”"),
-    "an unknown key": ({"colour": "red"}, "Extra inputs"),
+    "an unknown key": ({"colour": "red"}, "has no colour"),
+    "a duty of the policies": ({"obligations": ["OSP-10-GEN-04"]}, "has no obligations"),
+    "a gate for others": ({"gate": {"answers": ["danger-now"]}}, "has no gate"),
     "no words": ({"do": None}, "at “do”"),
 }
 
@@ -116,6 +118,13 @@ def test_a_name_is_used_once_even_after_its_end(sunflowers: Nursery) -> None:
     actions.end_adaptation(by=sunflowers.dana, adaptation=row, reason=WHY)
     with pytest.raises(RuleBroken, match="had the name “ours-1” before"):
         added(sunflowers.dana)
+
+
+def test_a_step_without_a_name_is_given_one_that_was_never_used(sunflowers: Nursery) -> None:
+    first = added(sunflowers.dana, id=None)
+    actions.end_adaptation(by=sunflowers.dana, adaptation=first, reason=WHY)
+
+    assert (first.step, added(sunflowers.dana, id=None).step) == ("ours-1", "ours-2")
 
 
 def test_a_change_has_a_reason(sunflowers: Nursery) -> None:
@@ -227,6 +236,22 @@ def test_nothing_else_of_a_procedure_changes(changes: dict[str, Any]) -> None:
     base = definitions()[WELFARE]
     with pytest.raises(RuleBroken, match=r"Only steps and deadlines|questions of a procedure stay"):
         refuse_looser(base, base.model_copy(update=changes), {})
+
+
+def test_whatever_a_change_would_do_the_result_is_compared_with_what_came(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second fence: it holds though the first one let something through."""
+    softer = SOFTENED["a must becomes a choice"]
+
+    def careless(definition: Definition, *_: Any) -> Definition:
+        steps = [one.model_copy(update=softer) for one in definition.steps]
+        return definition.model_copy(update={"steps": tuple(steps)})
+
+    monkeypatch.setattr("safeguarding.procedures.adapting._with_deadline", careless)
+    with pytest.raises(RuleBroken, match="is a must"):
+        sooner(sunflowers.dana, "decide", "1 hour")
+    assert not Adaptation.objects.exists()
 
 
 def test_the_order_of_the_steps_stays() -> None:

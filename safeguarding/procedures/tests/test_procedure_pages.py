@@ -8,9 +8,11 @@ from django.utils.html import strip_tags
 
 from demo.cast import Nursery
 from safeguarding.directory.models import Contact
-from safeguarding.procedures.guidance import NEXT
+from safeguarding.procedures.adapting import adapt
+from safeguarding.procedures.guidance import NEXT, sheet_of
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Adaptation
+from safeguarding.procedures.schema import Definition
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
@@ -228,3 +230,14 @@ def test_staff_read_what_was_changed_and_cannot_change_it(sunflowers: Nursery) -
     ):
         assert browser.post(path, STEP).status_code == 403
     assert Adaptation.objects.count() == 1
+
+
+def test_the_more_a_sheet_has_to_say_the_smaller_it_is_printed(sunflowers: Nursery) -> None:
+    """How small is enough is tried in a browser, by the journeys."""
+    base = definitions()["nude-image"]
+    sizes = []
+    for never in ((), base.never + base.never[:4], base.never * 3):
+        told = Definition.model_construct(**dict(base) | {"never": never})
+        sizes.append(sheet_of(adapt(told, [], {}), sunflowers.setting, []).print_size)
+
+    assert sizes == ["", "long", "longest"]
