@@ -68,12 +68,15 @@ def related_to(
 ) -> list[Related]:
     """Other reports that this member may read and that share something. Three queries.
 
-    Those that share most come first, then the newest.
+    Those that share most come first, then the newest. What is about an adult here shows such a link on
+    its own pages only, never on those of a report or case about a child (rule R12).
     """
     traits = Traits.of(concerns, people)
     own = {one.pk for one in concerns}
     ids = _candidates(traits, member.setting_id) if _any(traits) else []
     rows = Concern.objects.readable_by(member).filter(pk__in=[one for one in ids if one not in own])
+    if not any(_is_about_an_adult_here(one) for one in concerns):
+        rows = rows.exclude(Q(record_class="C3") | Q(gathered__case__record_class="C3"))
     rows = rows.select_related("gathered__case").prefetch_related("involvements")
     found = [
         Related(one, traits.shared_with(Traits.of([one], one.involvements.all())))
@@ -95,6 +98,11 @@ def siblings_to_add(case: Case, people: Iterable[Involvement], member: Member) -
     )
     rows = Child.objects.readable_by(member).filter(family__in=families, left_on__isnull=True)
     return list(rows.exclude(pk__in=[one.pk for one in there]).order_by("known_as"))
+
+
+def _is_about_an_adult_here(concern: Concern) -> bool:
+    gathered = getattr(concern, "gathered", None)
+    return "C3" in {concern.record_class, gathered.case.record_class if gathered else ""}
 
 
 def _any(traits: Traits) -> bool:

@@ -6,7 +6,7 @@ from foundation.templatetags.uk import uk_date, uk_datetime
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes
 
-from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
+from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, actions, entry, report
 from .hiding import as_written
 
 
@@ -28,9 +28,14 @@ def content_of(case: Case, *, readers: bool) -> Content:
         "imagery": case.record_class == "C4",
         "people": sorted({str(one) for one in people}),
         "reports": [_report(one, roles) for one in concerns],
-        "items": [entry(one, numbers, roles, as_written) for one in entries],
+        "items": [_entry(one, numbers, roles) for one in entries],
         "readers": _readers(case) if readers else [],
     }
+
+
+def _entry(row: Entry, numbers: Numbers, roles: Roles) -> Content:
+    known = entry(row, numbers, roles, as_written)
+    return {**known, "lines": [*known["lines"], *actions(row)]}
 
 
 def _report(concern: Concern, roles: Roles) -> Content:

@@ -18,8 +18,8 @@ from safeguarding.concerns.models import Addendum, Case, Concern, Entry, Involve
 from safeguarding.law.calendar import LONDON
 from safeguarding.people.models import Child, Member
 
-from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
-from .hiding import Finding, Hide, Names, ways_to_say
+from .content import BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
+from .hiding import Hide, Names, Reading, ways_to_say
 
 Row = Concern | Entry
 NAMES_NOBODY = {"a", "an", "another", "the", "man", "woman", "boy", "girl", "somebody", "someone"}
@@ -39,7 +39,7 @@ class Item:
 
 @dataclass
 class ChildsFile:
-    """What a member may read, or give out (`capability` X), of what concerns one child. Five queries."""
+    """What a member may read, or give out (`capability` X), of what concerns one child. Six queries."""
 
     child: Child
     member: Member
@@ -75,8 +75,7 @@ class ChildsFile:
         """What is written on those cases, but for support given to other children and who was let in."""
         rows = Entry.objects.filter(case__in=self._case_ids).exclude(kind=Entry.Kind.ACCESS)
         for_others = Q(support__child__isnull=False) & ~Q(support__child=self.child)
-        rows = rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY)
-        return list(rows.prefetch_related(ACTIONS))
+        return list(rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY))
 
     @cached_property
     def items(self) -> list[Item]:
@@ -179,20 +178,21 @@ def _facts(file: ChildsFile, hide: Hide) -> list[list[str]]:
     return facts
 
 
-def names_in(file: ChildsFile) -> set[str]:
-    """Names of others that stand in the words of a file: of those who are in it, and of any child here."""
-    rows = Child.objects.filter(setting=file.child.setting_id).exclude(pk=file.child.pk)
-    roll = {name for names in rows.values_list("full_name", "known_as") for name in names}
-    own = {file.child.full_name, file.child.known_as}
-    finding = Finding(Names(file.others() | (roll - own)))
-    file.as_content(file.items, finding)
-    _facts(file, finding)
-    return finding.met
+def names_in(file: ChildsFile, items: Iterable[Item]) -> set[str]:
+    """Names that stand in the words of these items: of the others in the file, and of any child here."""
+    written = Reading()
+    file.as_content(items, written)
+    _facts(file, written)
+    return Names(written.possible(file.others() | _roll(file.child))).found_in(
+        "\n".join(written.texts)
+    )
 
 
-def hidden_on_the_page(file: ChildsFile) -> Names:
-    """What the page of a file never shows: the names of the others who are in it."""
-    return Names(file.others())
+def _roll(child: Child) -> set[str]:
+    """What the other children of the setting are called, those who have left as well."""
+    rows = Child.objects.filter(setting=child.setting_id).exclude(pk=child.pk)
+    names = {name for pair in rows.values_list("full_name", "known_as") for name in pair if name}
+    return names - {child.full_name, child.known_as}
 
 
 def described(name: str) -> str:

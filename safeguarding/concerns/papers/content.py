@@ -151,12 +151,19 @@ def _title(row: Entry) -> str:
 
 def _lines(row: Entry) -> list[tuple[str, str]]:
     """What stands beside the text of an entry, each with its label."""
-    lines = list(_beside(row))
-    lines += [(str(label), str(words)) for label, words in row.details]
-    for one in row.actions.all():
-        done = f" Done {uk_datetime(one.done.created_at)}: {one.done.note}" if _is_done(one) else ""
-        lines.append(("Action", f"{one.text} ({one.owner}, by {uk_date(one.due_on)}).{done}"))
-    return [(label, words) for label, words in lines if words]
+    known = [*_beside(row), *((str(label), str(words)) for label, words in row.details)]
+    return [(label, words) for label, words in known if words]
+
+
+def actions(row: Entry) -> list[list[str]]:
+    """What the setting decided to change after a case, by whom, and whether it was done."""
+    return [["Action", _action(one)] for one in row.actions.all()]
+
+
+def _action(one: ReviewAction) -> str:
+    words = f"{one.text} ({one.owner}, by {uk_date(one.due_on)})."
+    done = getattr(one, "done", None)
+    return f"{words} Done {uk_datetime(done.created_at)}: {done.note}" if done else words
 
 
 def _beside(row: Entry) -> Iterable[tuple[str, str]]:
@@ -172,7 +179,3 @@ def _beside(row: Entry) -> Iterable[tuple[str, str]]:
         yield "Told by", found.told_by
     if found := getattr(row, "support", None):
         yield "For", str(found.child or found.for_whom)
-
-
-def _is_done(action: Any) -> bool:
-    return hasattr(action, "done")

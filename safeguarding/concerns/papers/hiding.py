@@ -52,15 +52,21 @@ class Names:
         return {self._folded.get(one) or self._folded[one.removesuffix("s")] for one in found}
 
 
-class Finding:
-    """Hides nothing, and remembers which names it met."""
+class Reading:
+    """Hides nothing, and remembers what it read."""
 
-    def __init__(self, names: Names) -> None:
-        self.names, self.met = names, set[str]()
+    def __init__(self) -> None:
+        self.texts: list[str] = []
 
     def __call__(self, text: str, /) -> str:
-        self.met |= self.names.found_in(text)
+        self.texts.append(text)
         return text
+
+    def possible(self, names: Iterable[str]) -> set[str]:
+        """The names of which every word was read. Quick, however many there are: a school has thousands."""
+        read = set(_words("\n".join(self.texts)))
+        read |= {word.removesuffix("s") for word in read}
+        return {name for name in names if read.issuperset(_words(name))}
 
 
 def ways_to_say(full_name: str, known_as: str = "", *, but: str = "") -> set[str]:
@@ -78,6 +84,10 @@ def _way(word: str) -> str:
     way = r"\s+".join(map(re.escape, _fold(word).split()))
     before = r"(?<!\w)" if word[0].isalnum() else ""
     return f"{before}{way}" + (r"s?(?!\w)" if word[-1].isalnum() else "")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _fold(unicodedata.normalize("NFC", text)))
 
 
 def _fold(text: str) -> str:

@@ -76,14 +76,18 @@ def test_only_what_one_may_read_is_related_or_counted(sunflowers: Nursery) -> No
     assert waiting.code in text
 
 
-def test_an_allegation_relates_to_nothing_for_its_subject(sunflowers: Nursery) -> None:
+def test_an_allegation_shows_what_it_shares_on_its_own_page_only(sunflowers: Nursery) -> None:
+    """Rule R12: whoever may read both finds nothing of it on the page of the report about a child."""
     n = sunflowers
-    witness = a_report(WELFARE, Person("witness", member=n.dana), place="Garden")
-    seen = filed(n.priya, witness)
-    accused = filed(n.priya, a_report(WELFARE, Person("alleged", member=n.dana), place="Garden"))
+    seen = filed(n.priya, a_report(WELFARE, Person("witness", member=n.sam), place="Garden"))
+    accused = filed(n.priya, a_report(WELFARE, Person("alleged", member=n.sam), place="Garden"))
+    assert {seen, accused} <= set(Concern.objects.readable_by(n.dana))
 
     assert related(seen, n.dana) == {}
-    assert related(seen, n.morgan) == {accused.code: ("the same person", "the same place")}
+    assert related(accused, n.dana) == {seen.code: ("the same person", "the same place")}
+    opened(n.dana, accused)
+    assert related(seen, n.dana) == {}
+    assert related(accused, n.sam) == {}
 
 
 def test_brothers_and_sisters_are_suggested_and_added_with_one_tap(sunflowers: Nursery) -> None:

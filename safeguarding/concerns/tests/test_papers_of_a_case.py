@@ -119,7 +119,9 @@ def test_the_digest_is_of_what_stands_on_it_and_the_trail_holds_it(
     )
     assert second["trail"] == line.link == head.link
     stamps = ("copy", "recipient", "purpose", "printed", "digest", "trail")
-    assert digest_of({k: v for k, v in first.items() if k not in stamps}) == first["digest"]
+    of_the_record = {name: said for name, said in first.items() if name not in stamps}
+    assert digest_of(of_the_record) == first["digest"]
+    assert digest_of(dict(reversed(of_the_record.items()))) == first["digest"]
 
     actions.add_entry(by=n.dana, case=case, text="One word more.")
     assert printed(n, case)["digest"] != first["digest"]

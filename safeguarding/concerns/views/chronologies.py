@@ -13,8 +13,9 @@ from safeguarding.concerns.chronology import Wanted, page_of_list
 from safeguarding.concerns.forms import WantedForm
 from safeguarding.concerns.forms.chronology import WANTED, authors_of
 from safeguarding.concerns.models import Case, Entry, PaperCopy
-from safeguarding.concerns.papers.child import ChildsFile, hidden_on_the_page
+from safeguarding.concerns.papers.child import ChildsFile, names_in
 from safeguarding.concerns.papers.content import ACTIONS
+from safeguarding.concerns.papers.hiding import Names
 from safeguarding.concerns.permissions import may_print_file, with_file_for
 from safeguarding.people import held
 from safeguarding.people.models import Child
@@ -58,9 +59,10 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
     if form.fits_an_address:
         return redirect(f"{request.path}?{form.query}")
     record("child.file_read", child, by=request.member)
-    hide, wanted = hidden_on_the_page(file), form.wanted()
+    wanted = form.wanted()
     kept = [one for one in file.items if wanted.keeps(one.row, one.moment)]
     page = page_of_list(kept, _number(request), SIZE)
+    hide = Names(names_in(file, page))
     context = {
         "child": child,
         "form": form,

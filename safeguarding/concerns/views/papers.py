@@ -52,7 +52,7 @@ def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
     child = fetch(rows.filter(with_file_for(request.member)), child_id, request)
     require(may_print_file, request.member, child)
     file = ChildsFile(child, request.member, capability="X")
-    form = FilePaperForm(held.typed(request), found=names_in(file))
+    form = FilePaperForm(held.typed(request), found=names_in(file, file.items))
     done = attempt(
         request,
         form,
@@ -86,11 +86,12 @@ def people(request: MemberRequest, case_id: UUID) -> HttpResponse:
     rows = case.everyone_involved().select_related("child", "member__user")
     involved = list(rows.order_by("created_at"))
     gathered = Concern.objects.readable_by(request.member).filter(gathered__case=case)
+    concerns = list(gathered.select_related("gathered__case"))
     context = {
         "case": case,
         "involved": involved,
         "siblings": siblings_to_add(case, involved, request.member),
-        "related": related_to(list(gathered), involved, request.member),
+        "related": related_to(concerns, involved, request.member),
         "may_work": may_lead(request.member, case),
         "confidential": True,
     }
@@ -112,7 +113,8 @@ def add_sibling(request: MemberRequest, case_id: UUID, child_id: UUID) -> HttpRe
 @for_case_content
 def related(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """Other reports that share something with this one."""
-    concern = fetch(Concern.objects.readable_by(request.member), concern_id, request)
+    rows = Concern.objects.readable_by(request.member).select_related("gathered__case")
+    concern = fetch(rows, concern_id, request)
     people = concern.involvements.select_related("child", "member__user")
     context = {
         "concern": concern,
