@@ -71,6 +71,16 @@ def relationships_readable_by(member: Member) -> Q:
     return here & (Q(member=member.pk) | Q(other_member=member.pk))
 
 
+def preferences_readable_by(member: Member) -> Q:
+    """Everyone sees what they chose for themselves, and nobody else does."""
+    return Q(member=member.pk)
+
+
+def may_prefer(member: Member) -> bool:
+    """Everyone with a role here chooses for themselves how pages help them."""
+    return bool(member.roles)
+
+
 def may_see_members(member: Member) -> bool:
     """Leads, managers and the committee lead see who everyone here is and which roles they hold."""
     return may_be_second_person(member)

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
 from safeguarding.concerns import actions, routing
-from safeguarding.concerns.forms import AddendumForm, ReportForm
+from safeguarding.concerns.forms import AddendumForm, ReportForm, coaching
 from safeguarding.concerns.models import Concern
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, fetch, for_members
 
+from . import _coach
 from ._forms import show
 
 
@@ -24,13 +25,18 @@ def report(request: MemberRequest) -> HttpResponse:
     typed = held.typed(request)
     if typed is not None and "add_person" in typed:
         form = ReportForm(_one_more_person(typed), member=request.member)
-        return render(request, "concerns/report.html", {"form": form, "quiet": True})
+        coach = _coach.beside(request.member)
+        return render(
+            request, "concerns/report.html", {"form": form, "quiet": True, "coach": coach}
+        )
     form = ReportForm(typed, member=request.member)
+    if _coach.was_asked(form):
+        return _coach.look(request, "concerns/report.html", form, coaching.on_report)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         concern = actions.file_report(by=request.member, key=key, report=form.report())
         return redirect("concerns:receipt", concern.pk)
-    return show(request, "concerns/report.html", form=form)
+    return show(request, "concerns/report.html", form=form, coach=_coach.beside(request.member))
 
 
 @require_safe

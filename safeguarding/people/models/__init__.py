@@ -3,6 +3,7 @@
 from .children import Carer, CarerEnded, Child, Family, Room
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
+from .preferences import Preference
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
 from .users import HeldForm, User
@@ -16,6 +17,7 @@ __all__ = [
     "HeldForm",
     "Member",
     "OpeningHours",
+    "Preference",
     "Relationship",
     "RelationshipConfirmed",
     "RelationshipEnded",
