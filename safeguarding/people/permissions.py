@@ -83,6 +83,16 @@ def may_record_absence(member: Member, about: Member) -> bool:
     return here and (about.pk == member.pk or may_see_members(member))
 
 
+def preferences_readable_by(member: Member) -> Q:
+    """Everyone sees what they chose for themselves, and nobody else does."""
+    return Q(member=member.pk)
+
+
+def may_prefer(member: Member) -> bool:
+    """Everyone with a role here chooses for themselves how pages help them."""
+    return bool(member.roles)
+
+
 def may_see_members(member: Member) -> bool:
     """Leads, managers and the committee lead see who everyone here is and which roles they hold."""
     return may_be_second_person(member)

@@ -28,5 +28,5 @@ def write_report(
 def send(page: Page) -> str:
     """Send the form. Answers the id of the report, which its receipt has in the address."""
     page.get_by_role("button", name="Send", exact=True).tap()
-    page.wait_for_url(re.compile(r"/concerns/mine/[0-9a-f-]{36}/$"))
-    return page.url.rstrip("/").rpartition("/")[2]
+    page.wait_for_url(re.compile(r"/concerns/mine/[0-9a-f-]{36}/(#.*)?$"))
+    return page.url.partition("#")[0].rstrip("/").rpartition("/")[2]

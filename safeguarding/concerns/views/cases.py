@@ -15,11 +15,13 @@ from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
+from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.models import Case, Entry, Referral
 from safeguarding.concerns.permissions import may_give_out, may_lead, may_read_patterns
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
+from . import _coach
 from ._forms import show
 
 CHRONOLOGY = (
@@ -36,10 +38,11 @@ class Work:
     form: type[forms.EntryForm] | Any
     action: Callable[..., Any]
     hint: str = ""
+    is_coached: bool = False
 
 
 WORK = {
-    "entry": Work("Add an entry", forms.EntryForm, actions.add_entry),
+    "entry": Work("Add an entry", forms.EntryForm, actions.add_entry, is_coached=True),
     "decision": Work(
         "Record a decision",
         forms.DecisionForm,
@@ -98,12 +101,16 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     if job is None:
         raise Http404
     form = job.form(held.typed(request), case=found, member=request.member)
+    shown = {"case": found, "job": job, "confidential": True}
+    if job.is_coached and _coach.was_asked(form):
+        return _coach.look(request, "concerns/work.html", form, coaching.on_entry, **shown)
     done = attempt(
         request, form, lambda: job.action(by=request.member, case=found, **form.values())
     )
     if done:
         return redirect(found)
-    return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+    coach = _coach.beside(request.member) if job.is_coached else None
+    return show(request, "concerns/work.html", form=form, coach=coach, **shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
 from safeguarding.concerns import actions, routing
-from safeguarding.concerns.forms import AddendumForm, ReportForm
+from safeguarding.concerns.forms import AddendumForm, ReportForm, coaching
 from safeguarding.concerns.models import Concern
 from safeguarding.directory.urgent import outside_numbers
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, fetch, for_members
 
+from . import _coach
 from ._forms import show
 
 
@@ -27,6 +28,10 @@ def report(request: MemberRequest) -> HttpResponse:
         form = ReportForm(_one_more_person(typed), member=request.member)
         return _report_page(request, form, quiet=True)
     form = ReportForm(typed, member=request.member)
+    if _coach.was_asked(form):
+        outside = outside_numbers(request.member.setting)
+        page = "concerns/report.html"
+        return _coach.look(request, page, form, coaching.on_report, outside=outside)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         concern = actions.file_report(by=request.member, key=key, report=form.report())
@@ -73,7 +78,12 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 
 def _report_page(request: MemberRequest, form: ReportForm, *, quiet: bool) -> HttpResponse:
     """The form, with the numbers outside that are there for whoever cannot tell anybody here."""
-    context = {"form": form, "quiet": quiet, "outside": outside_numbers(request.member.setting)}
+    context = {
+        "form": form,
+        "quiet": quiet,
+        "outside": outside_numbers(request.member.setting),
+        "coach": _coach.beside(request.member),
+    }
     status = 422 if request.method == "POST" and not quiet else 200
     return render(request, "concerns/report.html", context, status=status)
 

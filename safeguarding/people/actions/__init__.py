@@ -12,6 +12,7 @@ from .children import (
     end_carer,
     record_leaving,
 )
+from .preferences import prefer
 from .roles import confirm_end, confirm_role, end_role, grant_role
 from .settings import open_setting, set_opening_hours, set_terms
 from .ties import confirm_relationship, declare_relationship, end_relationship
@@ -36,6 +37,7 @@ __all__ = [
     "grant_role",
     "invite",
     "open_setting",
+    "prefer",
     "record_absence",
     "record_leaving",
     "remove_second_factor",

@@ -4,6 +4,7 @@ from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
+from .preferences import Preference
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
 from .users import HeldForm, User
@@ -19,6 +20,7 @@ __all__ = [
     "HeldForm",
     "Member",
     "OpeningHours",
+    "Preference",
     "Relationship",
     "RelationshipConfirmed",
     "RelationshipEnded",
