@@ -101,7 +101,9 @@ def test_words_never_come_to_stand_in_an_address(sunflowers: Nursery, case: Case
 
     assert answer.status_code == 200, "no address to go to"
     assert "words=" not in answer.content.decode()
-    assert "met in the office" in browser.get(f"{link}?words=rang&kind=").content.decode(), "not taken"
+    assert "met in the office" in browser.get(f"{link}?words=rang&kind=").content.decode(), (
+        "not taken"
+    )
 
 
 @pytest.mark.parametrize(
