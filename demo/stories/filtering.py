@@ -3,7 +3,7 @@
 from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
-from demo.walker import Do, Story
+from demo.walker import Do, Story, Walk
 from demo.words import Answers, Blocked, Decision, LeftOut, Note, Parents, Review, Risk, Support
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern, ReviewAction
@@ -187,13 +187,18 @@ def told(here: Nursery, days: Days) -> Story:
     yield from walk.close(
         days.back(14, "13:55"), "The filter is corrected and tested; all is told."
     )
+    yield from _afterwards(walk, days)
+
+
+def _afterwards(walk: Walk, days: Days) -> Story:
+    """One of the changes is made, and the committee’s lead has the case on paper."""
     yield days.back(12, "10:15")
     actions.complete_action(
-        by=here.tariq, action=_action(here), note="It is in the set-up list now."
+        by=walk.here.tariq, action=_action(walk.here), note="It is in the set-up list now."
     )
     yield days.back(11, "09:40")
     actions.print_case(
-        by=here.dana,
+        by=walk.by,
         case=walk.case,
         recipient="Cleo Barnes, committee lead for safeguarding",
         purpose="To look at how the filter is checked",

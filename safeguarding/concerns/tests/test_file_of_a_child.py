@@ -1,62 +1,25 @@
 """The file of one child: across cases, from that child alone, and never a hint of what one may not read."""
 
-import re
-
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import Addendum, Case, Entry, PaperCopy
+from safeguarding.concerns.models import Addendum, Case
 from safeguarding.concerns.papers.child import ChildsFile
-from safeguarding.concerns.papers.content import Content
 from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
-from safeguarding.people.models import Child, Member
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
+from .childs_files import FOR_KIT, an_incident, main, page
 from .given import IMAGE, WELFARE, a_case, a_report, again, filed, opened
-
-SENT = {"recipient": "Kit’s father", "purpose": "He asked to see it"}
-WHAT_HAPPENED = "Isla took the tablet from Kit. “Kit is a baby”, Isla Byrne said; the Byrnes know."
 
 
 @pytest.fixture
 def incident(sunflowers: Nursery) -> Case:
-    """Two children in one incident, and one who looked on by name only."""
-    n = sunflowers
-    report = a_report(
-        WELFARE,
-        Person("harmed", child=n.kit),
-        Person("alleged", child=n.isla),
-        Person("witness", name="Rory, 11"),
-        saw=WHAT_HAPPENED,
-        heard="",
-    )
-    case = a_case(n.priya, n.dana, report)
-    actions.give_support(by=n.dana, case=case, text="A quiet corner.", child=n.kit)
-    actions.give_support(by=n.dana, case=case, text="A talk about turns.", child=n.isla)
-    actions.add_entry(by=n.dana, case=case, text="Rory’s mother rang.")
-    return case
-
-
-def page(n: Nursery, by: Member, child: Child) -> str:
-    answer = signed_in(by).get(n.setting.link_to("concerns:childs_file", child.pk))
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def main(text: str) -> str:
-    """What the page says, without the keys that differ from one visit to the next."""
-    inside = text[text.index("<main") : text.index("</main>")]
-    return re.sub(r'value="[^"]{40,}"', "", inside)
-
-
-def all_words(content: Content) -> str:
-    return str({**content, "recipient": "", "purpose": "", "title": ""})
+    return an_incident(sunflowers)
 
 
 def test_each_childs_file_shows_its_own_view(sunflowers: Nursery, incident: Case) -> None:
@@ -131,7 +94,7 @@ def test_who_may_read_one_case_sees_that_and_no_hint_of_another(
     before = main(page(n, n.morgan, n.kit))
     hidden = a_case(n.sam, n.dana, a_report(IMAGE, Person("harmed", child=n.kit)))
     actions.print_case(by=n.dana, case=hidden, recipient="Police", purpose="They asked")
-    actions.print_childs_file(by=n.dana, child=n.kit, hidden=[], **SENT)
+    actions.print_childs_file(by=n.dana, child=n.kit, hidden=[], **FOR_KIT)
 
     assert main(page(n, n.morgan, n.kit)) == before
     assert incident.reference in before
@@ -180,7 +143,7 @@ def test_the_subjects_view_of_a_file_is_the_same_before_and_after_an_allegation(
 
 
 def _paper(n: Nursery) -> str:
-    printed = actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT)
+    printed = actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **FOR_KIT)
     return printed.copy.digest
 
 
@@ -220,81 +183,6 @@ def test_a_correction_points_to_what_it_corrects(sunflowers: Nursery, incident: 
     number = ChildsFile(n.kit, n.dana).numbers.of(entry.pk)
 
     assert f"Corrects entry {number}." in page(n, n.dana, n.kit)
-
-
-def test_the_form_ticks_the_names_of_others_and_the_paper_hides_them(
-    sunflowers: Nursery, incident: Case
-) -> None:
-    n = sunflowers
-    actions.add_entry(by=n.dana, case=incident, text="Noor saw it from the Oak Road gate.")
-    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
-    form = browser.get(link).context["form"]
-
-    assert set(form.initial["hidden"]) == {"Isla", "Isla Byrne", "Byrne", "Rory", "Noor"}
-    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
-    answer = browser.post(link, {**SENT, **ticked, "more": "Oak Road\n"})
-    assert answer["Content-Type"] == "application/pdf"
-    assert b"/StructTreeRoot" in answer.content
-    assert "Kit" not in answer["Content-Disposition"]
-    copy = PaperCopy.objects.get()
-    assert set(copy.hidden) == {*form.initial["hidden"], "Oak Road"}
-    again_ = actions.print_childs_file(by=n.dana, child=n.kit, hidden=copy.hidden, **SENT).content
-    assert again_["digest"] == copy.digest
-    for name in ("Isla", "Byrne", "Rory", "Noor", "Oak Road"):
-        assert name not in all_words(again_)
-    assert "[another child] took the tablet from Kit." in all_words(again_)
-    assert Entry.objects.filter(text__contains="Noor").exists(), "the original stays"
-
-
-def test_a_word_may_be_unticked_where_it_is_not_a_name(sunflowers: Nursery, incident: Case) -> None:
-    n = sunflowers
-    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
-    offered = browser.get(link).context["form"].initial["offered"]
-    browser.post(link, {**SENT, "offered": offered, "hidden": ["Isla", "Isla Byrne"]})
-
-    assert set(PaperCopy.objects.get().hidden) == {"Isla", "Isla Byrne"}
-
-
-def test_a_name_that_came_in_meanwhile_is_asked_about_before_anything_is_printed(
-    sunflowers: Nursery, incident: Case
-) -> None:
-    n = sunflowers
-    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
-    form = browser.get(link).context["form"]
-    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
-    actions.add_entry(by=n.dana, case=incident, text="Noor saw it.")
-    answer = browser.post(link, {**SENT, **ticked})
-
-    assert answer.status_code == 422
-    assert "more was written, with these names: Noor" in answer.content.decode()
-    assert not PaperCopy.objects.exists()
-    shown = answer.context["form"]
-    ticked = {"hidden": shown["hidden"].value(), "offered": shown["offered"].value()}
-    assert "Noor" in ticked["hidden"]
-    assert browser.post(link, {**SENT, **ticked}).status_code == 200
-
-
-def test_only_who_gives_out_every_child_concern_prints_a_file(
-    sunflowers: Nursery, incident: Case
-) -> None:
-    n = sunflowers
-    actions.let_know(by=n.dana, case=incident, member=n.morgan, reason="plans the staff")
-    for who in (n.devi, n.morgan):
-        assert "Make a printed copy" not in page(n, who, n.kit)
-        link = n.setting.link_to("concerns:print_file", n.kit.pk)
-        assert signed_in(who).post(link, SENT).status_code == 403
-        with pytest.raises(PermissionDenied):
-            actions.print_childs_file(by=who, child=n.kit, **SENT)
-
-
-def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, incident: Case) -> None:
-    n = sunflowers
-    actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **SENT)
-    readers = signed_in(n.devi).get(n.setting.link_to("concerns:readers", incident.pk))
-    line = Line.objects.get(event="child.file_printed")
-
-    assert "part of a child’s file, for Kit’s father" in readers.content.decode()
-    assert set(line.details) == {"copy", "digest"}
 
 
 def test_a_file_with_sixty_reports_costs_what_one_with_ten_does(sunflowers: Nursery) -> None:

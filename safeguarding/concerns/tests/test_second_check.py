@@ -22,21 +22,20 @@ def test_all_but_reporting_and_two_pages_without_content_have_that_door() -> Non
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str) -> None:
     n = sunflowers
-    waiting = filed(n.priya)
     walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)))
     walker.walk(leaving_out=True, until="ask-advice")
-    case, run = walker.case, walker.run
+    case = walker.case
     entry = case.entries.filter(referral__isnull=False)[0]
     given = {
-        "concern_id": waiting.pk,
+        "concern_id": filed(n.priya).pk,
         "case_id": case.pk,
-        "run_id": run.pk,
+        "child_id": n.kit.pk,
+        "run_id": walker.run.pk,
         "step_id": "tell-lead",
         "what": "entry",
         "entry_id": entry.pk,
         "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
-        "child_id": n.kit.pk,
     }
     browser = signed_in(n.dana, second_check=False)
     before = Concern.objects.waiting().count()

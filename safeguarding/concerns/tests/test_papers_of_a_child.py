@@ -1,0 +1,99 @@
+"""The file of one child on paper: the names of others are found, and blacked out as somebody says."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from demo.cast import Nursery
+from safeguarding.audit.models import Entry as Line
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Entry, PaperCopy
+from safeguarding.concerns.papers.content import Content
+from tests.people import signed_in
+
+from .childs_files import FOR_KIT, an_incident, page
+
+
+@pytest.fixture
+def incident(sunflowers: Nursery) -> Case:
+    return an_incident(sunflowers)
+
+
+def all_words(content: Content) -> str:
+    return str({**content, "recipient": "", "purpose": "", "title": ""})
+
+
+def test_the_form_ticks_the_names_of_others_and_the_paper_hides_them(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    actions.add_entry(by=n.dana, case=incident, text="Noor saw it from the Oak Road gate.")
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    form = browser.get(link).context["form"]
+
+    assert set(form.initial["hidden"]) == {"Isla", "Isla Byrne", "Byrne", "Rory", "Noor"}
+    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
+    answer = browser.post(link, {**FOR_KIT, **ticked, "more": "Oak Road\n"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"/StructTreeRoot" in answer.content
+    assert "Kit" not in answer["Content-Disposition"]
+    copy = PaperCopy.objects.get()
+    assert set(copy.hidden) == {*form.initial["hidden"], "Oak Road"}
+    again_ = actions.print_childs_file(
+        by=n.dana, child=n.kit, hidden=copy.hidden, **FOR_KIT
+    ).content
+    assert again_["digest"] == copy.digest
+    for name in ("Isla", "Byrne", "Rory", "Noor", "Oak Road"):
+        assert name not in all_words(again_)
+    assert "[another child] took the tablet from Kit." in all_words(again_)
+    assert Entry.objects.filter(text__contains="Noor").exists(), "the original stays"
+
+
+def test_a_word_may_be_unticked_where_it_is_not_a_name(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    offered = browser.get(link).context["form"].initial["offered"]
+    browser.post(link, {**FOR_KIT, "offered": offered, "hidden": ["Isla", "Isla Byrne"]})
+
+    assert set(PaperCopy.objects.get().hidden) == {"Isla", "Isla Byrne"}
+
+
+def test_a_name_that_came_in_meanwhile_is_asked_about_before_anything_is_printed(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("concerns:print_file", n.kit.pk), signed_in(n.dana)
+    form = browser.get(link).context["form"]
+    ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
+    actions.add_entry(by=n.dana, case=incident, text="Noor saw it.")
+    answer = browser.post(link, {**FOR_KIT, **ticked})
+
+    assert answer.status_code == 422
+    assert "more was written, with these names: Noor" in answer.content.decode()
+    assert not PaperCopy.objects.exists()
+    shown = answer.context["form"]
+    ticked = {"hidden": shown["hidden"].value(), "offered": shown["offered"].value()}
+    assert "Noor" in ticked["hidden"]
+    assert browser.post(link, {**FOR_KIT, **ticked}).status_code == 200
+
+
+def test_only_who_gives_out_every_child_concern_prints_a_file(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    actions.let_know(by=n.dana, case=incident, member=n.morgan, reason="plans the staff")
+    for who in (n.devi, n.morgan):
+        assert "Make a printed copy" not in page(n, who, n.kit)
+        link = n.setting.link_to("concerns:print_file", n.kit.pk)
+        assert signed_in(who).post(link, FOR_KIT).status_code == 403
+        with pytest.raises(PermissionDenied):
+            actions.print_childs_file(by=who, child=n.kit, **FOR_KIT)
+
+
+def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, incident: Case) -> None:
+    n = sunflowers
+    actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **FOR_KIT)
+    readers = signed_in(n.devi).get(n.setting.link_to("concerns:readers", incident.pk))
+    line = Line.objects.get(event="child.file_printed")
+
+    assert "part of a child’s file, for Kit’s father" in readers.content.decode()
+    assert set(line.details) == {"copy", "digest"}
