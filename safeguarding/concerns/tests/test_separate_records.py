@@ -21,6 +21,7 @@ from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member
 from safeguarding.procedures.library import definitions
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .given import GROOMING, IMAGE, WELFARE, a_case, a_report, about, filed, opened, told, typed
@@ -97,7 +98,10 @@ def test_the_children_of_the_case_are_named_so_that_those_close_to_them_are_kept
     assert answer["Location"] == again["Location"] == record.get_absolute_url()
     parts = {(one.part, one.person) for one in record.everyone_involved()}
     assert parts == {("alleged", "Sam Whitlock"), ("harmed", "Kit Lindqvist")}
-    assert browser.get(record.get_absolute_url()).status_code == 200
+    chronology = n.setting.link_to("concerns:chronology", record.pk)
+    assert case.reference in browser.get(chronology).content.decode()
+    for page in (chronology, record.get_absolute_url()):
+        assert len(queries_of(browser, page)) <= MOST
 
 
 def test_a_report_begun_from_starts_with_its_words_and_needs_a_name(sunflowers: Nursery) -> None:

@@ -16,9 +16,10 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
-from safeguarding.concerns.models import Case, Entry, Referral
+from safeguarding.concerns.models import Case, Entry, Origin, Referral
 from safeguarding.concerns.permissions import may_give_out, may_lead, may_read_patterns
 from safeguarding.people import held
+from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
 from . import _coach
@@ -151,6 +152,14 @@ def reply(request: MemberRequest, case_id: UUID, referral_id: UUID) -> HttpRespo
         return redirect(found)
     job = Work(f"Reply from {referral.agency}", forms.ReplyForm, actions.record_reply)
     return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+
+
+def origins_of(member: Member, case: Case) -> list[Origin]:
+    """What a case about an adult arose from. Asked of no other case: nothing there says so (R12)."""
+    if case.record_class != "C3":
+        return []
+    rows = Origin.objects.readable_by(member).filter(concern__gathered__case=case)
+    return list(rows.select_related("from_case", "from_concern"))
 
 
 def people_of(case: Case) -> list[str]:

@@ -21,7 +21,7 @@ from safeguarding.people import held
 from safeguarding.people.models import Child
 from safeguarding.people.pages import MemberRequest, fetch, for_case_content
 
-from .cases import CHRONOLOGY, print_href
+from .cases import CHRONOLOGY, origins_of, print_href
 
 SIZE = 50
 
@@ -40,6 +40,7 @@ def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "form": form,
         "page": _entries(found, form.wanted(), _number(request)),
+        "origins": origins_of(request.member, found),
         "copies": PaperCopy.objects.readable_by(request.member).holding(found),
         "print_href": print_href(request, found),
         "confidential": True,
