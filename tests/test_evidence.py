@@ -105,5 +105,5 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(cases):
         a_case(sunflowers)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         findings([sunflowers.setting.pk], timezone.now())

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import access, cases, reporting, steps, triage
+from .views import access, cases, custody, reporting, steps, triage
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
+ITEM = "custody/<uuid:item_id>/"
 STEP = CASE + "procedures/<uuid:run_id>/<slug:step_id>/"
 
 urlpatterns = [
@@ -35,5 +36,13 @@ urlpatterns = [
     path(CASE + "class/", access.reclassify, name="reclassify"),
     path(CASE + "closure/", access.close, name="close"),
     path(CASE + "reopening/", access.reopen, name="reopen"),
+    path("custody/", custody.register, name="custody"),
+    path(ITEM, custody.item, name="custody_item"),
+    path(ITEM + "label/", custody.label, name="custody_label"),
+    path(ITEM + "hand-over/", custody.hand_over, name="hand_over"),
+    path(ITEM + "offers/<uuid:offer_id>/", custody.offer, name="custody_offer"),
+    path(ITEM + "police-advice/", custody.police_advice, name="police_advice"),
+    path(ITEM + "kept/", custody.keep_on, name="keep_on"),
+    path(ITEM + "destroyed/", custody.destroyed, name="destroyed"),
     path("actions/<uuid:action_id>/", access.action, name="action"),
 ]

@@ -93,12 +93,19 @@ class Step(Strict):
     after: tuple[Slug, ...] = ()
     gate: Gate | None = None
     repeats: bool = False  # may be recorded again: several referrals, several children
+    quarantine: bool = False  # a device secured here stays untouched until the police advise
     obligations: tuple[Obligation, ...] = ()
 
     @model_validator(mode="after")
     def asks_only_where_answers_are_recorded(self) -> Self:
         if bool(self.asks) != (self.records == "answers"):
             raise ValueError(f"step {self.id}: `asks` goes with `records: answers`, and only there")
+        return self
+
+    @model_validator(mode="after")
+    def only_a_device_in_custody_is_quarantined(self) -> Self:
+        if self.quarantine and self.records != "custody":
+            raise ValueError(f"step {self.id}: `quarantine` goes with `records: custody`")
         return self
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import StepRef
-from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewAction
+from safeguarding.concerns.actions import Device, Receiver, StepRef
+from safeguarding.concerns.models import Case, Concern, CustodyItem, Entry, Referral, ReviewAction
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
@@ -66,6 +66,10 @@ def lived_in(name: str) -> Examples:
         "granted_id": granted,
         "run_id": case.runs.get(definition_id="welfare-concern"),
         "action_id": _reviewed(at, case),
+        "item_id": (item := _secured(at, case)),
+        "offer_id": actions.offer_handover(
+            by=at.dana, item=item, receiver=Receiver(to=at.devi), place="Cupboard"
+        ),
         "contact_id": Contact.objects.filter(setting=at.setting).earliest("name"),
         "notification_id": Notification.objects.filter(recipient=at.dana).earliest("created_at"),
         "child_id": at.kit,
@@ -110,6 +114,11 @@ def _opened(at: Nursery, concern: Concern) -> Case:
 def _referred(at: Nursery, case: Case) -> Referral:
     agency = Contact.objects.filter(setting=at.setting).takes_referrals()[0]
     return actions.refer(by=at.dana, case=case, agency=agency, route="By telephone", text="Asked.")
+
+
+def _secured(at: Nursery, case: Case) -> CustodyItem:
+    device = Device("Acorns tablet 1", "ours", "Sam Whitlock")
+    return actions.take_into_custody(by=at.dana, case=case, device=device, place="Safe")
 
 
 def _reviewed(at: Nursery, case: Case) -> ReviewAction:

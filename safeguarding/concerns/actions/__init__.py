@@ -12,41 +12,65 @@ from .casework import (
     refer,
 )
 from .closing import close_case, complete_action, reopen_case
-from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .custody import (
+    Device,
+    Receiver,
+    accept_handover,
+    close_offer,
+    offer_handover,
+    take_into_custody,
+)
+from .escalation import (
+    escalate_case_clock,
+    escalate_handover,
+    escalate_undecided,
+    escalate_unread,
+)
+from .keeping import keep_on, lift_quarantine, record_destroyed
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
 
 __all__ = [
+    "Device",
+    "Receiver",
     "StepRef",
+    "accept_handover",
     "add_entry",
     "add_to_report",
     "answer_step",
     "close_case",
+    "close_offer",
     "complete_action",
     "confirm_technical_step",
     "correct_entry",
     "decide",
     "end_need_to_know",
     "escalate_case_clock",
+    "escalate_handover",
     "escalate_undecided",
     "escalate_unread",
     "file_report",
     "gather",
     "give_support",
     "inform_parents",
+    "keep_on",
     "leave_out",
     "let_know",
+    "lift_quarantine",
     "name_person",
+    "offer_handover",
     "open_case",
     "put_aside",
     "read_concern",
     "reclassify_case",
+    "record_destroyed",
     "record_details",
     "record_reply",
     "refer",
     "reopen_case",
     "review_handling",
     "start_procedure",
+    "take_into_custody",
 ]

@@ -19,6 +19,14 @@ from .casework import (
     ReplyForm,
     SupportForm,
 )
+from .custody import (
+    AdviceLiftsForm,
+    AnswerOfferForm,
+    CustodyForm,
+    DestroyedForm,
+    HandOverForm,
+    KeepOnForm,
+)
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, OpenCaseForm
@@ -26,12 +34,18 @@ from .triage import AsideForm, OpenCaseForm
 __all__ = [
     "ActionDoneForm",
     "AddendumForm",
+    "AdviceLiftsForm",
+    "AnswerOfferForm",
     "AnswersForm",
     "AsideForm",
     "CloseForm",
     "CorrectionForm",
+    "CustodyForm",
     "DecisionForm",
+    "DestroyedForm",
     "EntryForm",
+    "HandOverForm",
+    "KeepOnForm",
     "LeaveOutForm",
     "LetKnowForm",
     "OpenCaseForm",

@@ -2,6 +2,14 @@
 
 from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reclassification, Reopening
 from .concerns import Addendum, Concern, Gathered, NotTakenForward, Reading, Recipient
+from .custody import (
+    CaseItem,
+    CustodyItem,
+    Handover,
+    asked_of,
+    held_by,
+    of_cases_naming,
+)
 from .entries import (
     ActionDone,
     Decision,
@@ -13,21 +21,32 @@ from .entries import (
     Support,
 )
 from .involvements import Involvement
+from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
+from .offers import Offer, OfferClosed
 
 __all__ = [
     "ActionDone",
     "Addendum",
     "Case",
+    "CaseItem",
     "Closure",
     "Concern",
+    "CustodyEnd",
+    "CustodyItem",
     "Decision",
     "Entry",
     "Gathered",
+    "Handover",
     "Involvement",
+    "KeptOn",
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "Offer",
+    "OfferClosed",
     "ParentsInformed",
+    "Quarantine",
+    "QuarantineLifted",
     "Reading",
     "Recipient",
     "Reclassification",
@@ -36,4 +55,7 @@ __all__ = [
     "Reopening",
     "ReviewAction",
     "Support",
+    "asked_of",
+    "held_by",
+    "of_cases_naming",
 ]

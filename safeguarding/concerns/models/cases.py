@@ -111,6 +111,11 @@ class Case(SettingRecord):
             setting=self.setting, case=self, closed_by=by, outcome=outcome
         )
 
+    def devices_unaccounted_for(self) -> list[str]:
+        """Custody numbers of its devices that are still here, with no reason for keeping them on."""
+        held = self.custody.filter(item__ends__isnull=True, item__kept_on__isnull=True)
+        return list(held.order_by("created_at").values_list("item__number", flat=True))
+
     def still_to_do(self) -> list[str]:
         """What keeps the case open, each as a sentence."""
         left = []
@@ -123,6 +128,10 @@ class Case(SettingRecord):
             referral__reply_due__isnull=False, referral__replies__isnull=True
         ).select_related("referral"):
             left += [f"Record the reply from {one.referral.agency}." for one in awaited]
+        left += [
+            f"Say what became of the device with custody number {number}, or why it is kept on."
+            for number in self.devices_unaccounted_for()
+        ]
         return left
 
 

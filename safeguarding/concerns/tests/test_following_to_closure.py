@@ -38,6 +38,7 @@ def test_a_case_is_closed_once_every_step_is_settled_and_not_before(
     with pytest.raises(RuleBroken, match="cannot be closed yet"):
         close(walker)
     walker.walk(leaving_out=leaving_out)
+    walker.hand_devices_to_the_police()
     close(walker)
 
     check_that_each_step_has_its_line(walker)

@@ -14,7 +14,7 @@ from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
-from safeguarding.concerns.models import Case, Entry, Referral
+from safeguarding.concerns.models import Case, CustodyItem, Entry, Referral
 from safeguarding.concerns.permissions import may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
@@ -48,6 +48,12 @@ WORK = {
         "Record what parents were told", forms.ParentsInformedForm, actions.inform_parents
     ),
     "support": Work("Record support given", forms.SupportForm, actions.give_support),
+    "device": Work(
+        "Take a device into custody",
+        forms.CustodyForm,
+        actions.take_into_custody,
+        "It is with you now. If somebody else has it, let them give it to you first.",
+    ),
 }
 
 
@@ -72,6 +78,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "checklists": checklists(found, timezone.now()),
         "people": people_of(found),
+        "devices": CustodyItem.objects.readable_by(request.member).of(found).in_short(),
         "may_work": may_lead(request.member, found),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
