@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "safeguarding.today",
     "safeguarding.concerns",
     "safeguarding.procedures",
+    "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",
     "safeguarding.people",

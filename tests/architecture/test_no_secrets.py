@@ -8,7 +8,7 @@ import pytest
 from .source import ROOT, short
 
 LEFT_OUT = {".git", "node_modules", "__pycache__"}
-BINARY = {".woff2", ".ico", ".png", ".key"}
+BINARY = {".woff2", ".ttf", ".ico", ".png", ".key"}
 VENDORED = {"tests/journeys/axe.min.js"}  # somebody else's, checked where it is fetched
 
 # In pieces, so that this file does not name what it looks for.
