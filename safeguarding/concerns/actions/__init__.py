@@ -8,6 +8,7 @@ from .casework import (
     decide,
     give_support,
     inform_parents,
+    record_marks,
     record_reply,
     refer,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "reclassify_case",
     "record_destroyed",
     "record_details",
+    "record_marks",
     "record_reply",
     "refer",
     "reopen_case",

@@ -16,6 +16,8 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._writing import write_marks
+
 
 @transaction.atomic
 def file_report(*, by: Member, key: UUID, report: Report) -> Concern:
@@ -80,6 +82,7 @@ def _store(by: Member, key: UUID, report: Report) -> Concern | None:
             )
     except IntegrityError:
         return None
+    write_marks(report.marks, concern=concern)
     Involvement.objects.bulk_create(
         Involvement(setting=by.setting, concern=concern, added_by=by, **person.as_columns())
         for person in report.people

@@ -27,6 +27,7 @@ from .custody import (
     HandOverForm,
     KeepOnForm,
 )
+from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, OpenCaseForm
@@ -48,6 +49,7 @@ __all__ = [
     "KeepOnForm",
     "LeaveOutForm",
     "LetKnowForm",
+    "MarksForm",
     "OpenCaseForm",
     "ParentsInformedForm",
     "PersonOnCaseForm",

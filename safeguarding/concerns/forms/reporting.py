@@ -14,6 +14,7 @@ from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member
 
+from .marks import mark_forms, marks_in
 from .people import PeopleForms, Roster, named_in
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -105,6 +106,7 @@ class ReportForm(Form):
             prefix="people",
             form_kwargs={"roster": Roster(member)},
         )
+        self.marks = mark_forms(typed)
         kind = self.fields["kind"]
         if isinstance(kind, Choice):
             kind.choices = kinds.choices()
@@ -113,7 +115,10 @@ class ReportForm(Form):
         people = not self.people.is_bound or self.people.is_valid()
         if not people and self.is_bound:
             self.add_error(None, "Look again at who was involved: something there is not complete.")
-        return super().is_valid() and people
+        marks = not self.marks.is_bound or self.marks.is_valid()
+        if not marks and self.is_bound:
+            self.add_error(None, "Look again at the marks: something there is not complete.")
+        return super().is_valid() and people and marks
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -128,7 +133,7 @@ class ReportForm(Form):
         data = {name: value for name, value in self.cleaned_data.items() if name != "key"}
         data["in_danger_now"] = data["in_danger_now"] == "yes"
         people = named_in(self.people.forms) if self.people.is_bound else ()
-        return Report(**data, people=people)
+        return Report(**data, people=people, marks=marks_in(self.marks))
 
     def _refuse_later_today(self, data: dict[str, Any]) -> None:
         day, clock = data.get("happened_on"), data.get("happened_time")

@@ -22,11 +22,13 @@ from .entries import (
 )
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
+from .marks import BodyMark
 from .offers import Offer, OfferClosed
 
 __all__ = [
     "ActionDone",
     "Addendum",
+    "BodyMark",
     "Case",
     "CaseItem",
     "Closure",

@@ -134,6 +134,20 @@ class CaseItem(SettingRecord):
         return f"{self.item} of {self.case}"
 
 
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever sees a device sees who has had it."""
+        return self.filter(item__in=CustodyItem.objects.readable_by(member))
+
+    def latest_of(self, case: Case) -> Self:
+        """Where each device of a case is now, with how it stands. One query."""
+        later = Handover.objects.filter(item=OuterRef("item"), follows=OuterRef("number"))
+        rows = self.filter(~Exists(later), item__of_case__case=case).order_by("item__created_at")
+        return rows.select_related("item__quarantine__lifted", "holder__user").annotate(
+            is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False))
+        )
+
+
 class Handover(Outside, SettingRecord):
     """A time of custody: who has had a device from when, where and under which seal.
 
@@ -155,6 +169,8 @@ class Handover(Outside, SettingRecord):
     seal = models.CharField(max_length=60, blank=True)
 
     ended_at: datetime | None = None  # known in a log
+
+    objects = HandoverQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -14,12 +14,12 @@ from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
-from safeguarding.concerns.models import Case, CustodyItem, Entry, Referral
+from safeguarding.concerns.models import Case, Entry, Handover, Referral
 from safeguarding.concerns.permissions import may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
-from ._forms import show
+from ._forms import one_more, show
 
 CHRONOLOGY = ("written_by__user", "decision", "referral", "parents_informed", "support__child")
 A_FEW = 5
@@ -48,6 +48,12 @@ WORK = {
         "Record what parents were told", forms.ParentsInformedForm, actions.inform_parents
     ),
     "support": Work("Record support given", forms.SupportForm, actions.give_support),
+    "marks": Work(
+        "Record marks on the body",
+        forms.MarksForm,
+        actions.record_marks,
+        "Only what was seen on the child. Never describe a picture here.",
+    ),
     "device": Work(
         "Take a device into custody",
         forms.CustodyForm,
@@ -78,7 +84,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "checklists": checklists(found, timezone.now()),
         "people": people_of(found),
-        "devices": CustodyItem.objects.readable_by(request.member).of(found).in_short(),
+        "devices": Handover.objects.readable_by(request.member).latest_of(found),
         "may_work": may_lead(request.member, found),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
@@ -93,7 +99,9 @@ def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Everything on a case in the order in which it happened, with when each was written."""
     found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
     record("case.chronology_read", found, by=request.member)
-    rows = found.entries.select_related(*CHRONOLOGY).prefetch_related("actions__owner__user")
+    rows = found.entries.select_related(*CHRONOLOGY).prefetch_related(
+        "actions__owner__user", "marks"
+    )
     page = page_of(rows.order_by("happened_at", "created_at"), request.GET.get("page"), size=100)
     context = {"case": found, "page": page, "confidential": True}
     return render(request, "concerns/chronology.html", context)
@@ -107,7 +115,12 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     job = WORK.get(what)
     if job is None:
         raise Http404
-    form = job.form(held.typed(request), case=found, member=request.member)
+    typed = held.typed(request)
+    if typed is not None and (more := one_more(typed)):
+        form = job.form(more, case=found, member=request.member)
+        context = {"form": form, "case": found, "job": job, "quiet": True, "confidential": True}
+        return render(request, "concerns/work.html", context)
+    form = job.form(typed, case=found, member=request.member)
     done = attempt(
         request, form, lambda: job.action(by=request.member, case=found, **form.values())
     )

@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,16 +14,16 @@ from safeguarding.concerns.models import Concern
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, fetch, for_members
 
-from ._forms import show
+from ._forms import one_more, show
 
 
 @require_http_methods(["GET", "POST"])
 @for_members
 def report(request: MemberRequest) -> HttpResponse:
-    """Report a concern. "Add another person" works without JavaScript: it posts and comes back."""
+    """Report a concern. "Add another person", or mark, works without JavaScript: it posts and comes back."""
     typed = held.typed(request)
-    if typed is not None and "add_person" in typed:
-        form = ReportForm(_one_more_person(typed), member=request.member)
+    if typed is not None and (more := one_more(typed)):
+        form = ReportForm(more, member=request.member)
         return render(request, "concerns/report.html", {"form": form, "quiet": True})
     form = ReportForm(typed, member=request.member)
     if request.method == "POST" and form.is_valid():
@@ -64,13 +64,3 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         actions.add_to_report(by=request.member, concern=concern, text=text, fingerprint=digits)
         return redirect("concerns:receipt", concern.pk)
     return show(request, "concerns/add.html", form=form, concern=concern)
-
-
-def _one_more_person(typed: QueryDict) -> QueryDict:
-    """The same typing with one more row to name a person in."""
-    more = typed.copy()
-    count = more.get("people-TOTAL_FORMS", "1")
-    readable = count.isdecimal() and len(count) < 4
-    more["people-TOTAL_FORMS"] = str(min(int(count) + 1, 20) if readable else 2)
-    del more["add_person"]
-    return more

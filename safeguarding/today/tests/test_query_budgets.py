@@ -84,8 +84,10 @@ def test_a_case_costs_the_same_however_much_is_written_on_it(
     case = a_case(n.priya, n.dana)
     link = n.setting.link_to(f"concerns:{page}", case.pk)
     many.work(n, 50)
+    many.devices(n, 3)
     few = queries_of(browser, link)
     many.work(n, 450)
+    many.devices(n, 30)
 
     same_at_most(few, queries_of(browser, link))
 
@@ -99,7 +101,7 @@ def pages_of(walker: Walker, waiting: Concern) -> list[tuple[object, ...]]:
         *(("concerns:step", case.pk, run.pk, name) for name in walker.now),
         *(("concerns:leave_out", case.pk, run.pk, name) for name in list(walker.now)[:2]),
         *(("concerns:work", case.pk, what) for what in ("entry", "decision", "referral")),
-        *(("concerns:work", case.pk, what) for what in ("parents", "support", "device")),
+        *(("concerns:work", case.pk, what) for what in ("parents", "support", "device", "marks")),
         *((f"concerns:{page}", case.pk) for page in ("person", "let_know", "reclassify")),
         *((f"concerns:{page}", case.pk) for page in ("start_procedure", "reopen")),
         *(
