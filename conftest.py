@@ -1,6 +1,10 @@
 """What every test has: no internet, and the cast of two nurseries."""
 
+from collections.abc import Iterator
+from shutil import rmtree
+
 import pytest
+from django.conf import settings
 
 from demo.cast import Nursery
 from safeguarding.audit.tests.owner import emptying
@@ -18,3 +22,10 @@ def sunflowers(db: None) -> Nursery:
 @pytest.fixture
 def bluebells(db: None) -> Nursery:
     return nursery("Bluebells")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_files_left_behind() -> Iterator[None]:
+    """What tests add to cases lies in a folder of this run, and goes with it."""
+    yield
+    rmtree(settings.FILES, ignore_errors=True)

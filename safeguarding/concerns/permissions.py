@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from safeguarding.people.models import Member
     from safeguarding.procedures.models import Run
 
-    from .models import Case, Concern, CustodyItem, Offer, ReviewAction
+    from .models import Case, CaseFile, Concern, CustodyItem, Offer, ReviewAction
 
 
 def naming(member: Member) -> Q:
@@ -239,6 +239,11 @@ def may_close_offer(member: Member, offer: Offer) -> bool:
     """Whoever offered a device takes the offer back; whoever was asked may decline it."""
     ours = member.pk in {offer.asked.pk, offer.offered_by_id}
     return ours and _can_act(member, offer.item)
+
+
+def may_read_file(member: Member, case_file: CaseFile) -> bool:
+    """Whoever reads a case reads its files."""
+    return type(case_file).objects.readable_by(member).filter(pk=case_file.pk).exists()
 
 
 def may_decide_on_item(member: Member, item: CustodyItem) -> bool:

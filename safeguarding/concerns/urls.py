@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, custody, reporting, steps, triage
+from .views import access, cases, custody, files, reporting, steps, triage
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path(CASE + "add/<slug:what>/", cases.work, name="work"),
     path(CASE + "entries/<uuid:entry_id>/correction/", cases.correct, name="correct"),
     path(CASE + "referrals/<uuid:referral_id>/reply/", cases.reply, name="reply"),
+    path(CASE + "files/", files.add, name="add_file"),
+    path(CASE + "files/cleared/", files.clear, name="clear_files"),
+    path(CASE + "files/<uuid:file_id>/", files.file, name="file"),
     path(CASE + "procedures/", access.start_procedure, name="start_procedure"),
     path(STEP, steps.step, name="step"),
     path(STEP + "left-out/", steps.leave_out, name="leave_out"),

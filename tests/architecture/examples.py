@@ -11,7 +11,15 @@ from demo.cast import Nursery, open_nursery
 from foundation.models import Record
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver, StepRef
-from safeguarding.concerns.models import Case, Concern, CustodyItem, Entry, Referral, ReviewAction
+from safeguarding.concerns.models import (
+    Case,
+    CaseFile,
+    Concern,
+    CustodyItem,
+    Entry,
+    Referral,
+    ReviewAction,
+)
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
@@ -67,6 +75,7 @@ def lived_in(name: str) -> Examples:
         "run_id": case.runs.get(definition_id="welfare-concern"),
         "action_id": _reviewed(at, case),
         "item_id": (item := _secured(at, case)),
+        "file_id": _letter(at, case),
         "offer_id": actions.offer_handover(
             by=at.dana, item=item, receiver=Receiver(to=at.devi), place="Cupboard"
         ),
@@ -114,6 +123,11 @@ def _opened(at: Nursery, concern: Concern) -> Case:
 def _referred(at: Nursery, case: Case) -> Referral:
     agency = Contact.objects.filter(setting=at.setting).takes_referrals()[0]
     return actions.refer(by=at.dana, case=case, agency=agency, route="By telephone", text="Asked.")
+
+
+def _letter(at: Nursery, case: Case) -> CaseFile:
+    said = {"name": "letter.txt", "content": b"A letter.", "text": "From her mother."}
+    return actions.add_file(by=at.dana, case=case, **said)  # type: ignore[arg-type]
 
 
 def _secured(at: Nursery, case: Case) -> CustodyItem:

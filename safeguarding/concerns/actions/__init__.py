@@ -27,6 +27,7 @@ from .escalation import (
     escalate_undecided,
     escalate_unread,
 )
+from .filing import add_file, clear_files, read_file
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
@@ -39,8 +40,10 @@ __all__ = [
     "StepRef",
     "accept_handover",
     "add_entry",
+    "add_file",
     "add_to_report",
     "answer_step",
+    "clear_files",
     "close_case",
     "close_offer",
     "complete_action",
@@ -65,6 +68,7 @@ __all__ = [
     "open_case",
     "put_aside",
     "read_concern",
+    "read_file",
     "reclassify_case",
     "record_destroyed",
     "record_details",

@@ -27,6 +27,7 @@ from .custody import (
     HandOverForm,
     KeepOnForm,
 )
+from .files import FileForm
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
@@ -45,6 +46,7 @@ __all__ = [
     "DecisionForm",
     "DestroyedForm",
     "EntryForm",
+    "FileForm",
     "HandOverForm",
     "KeepOnForm",
     "LeaveOutForm",

@@ -20,6 +20,7 @@ from .entries import (
     ReviewAction,
     Support,
 )
+from .files import CaseFile, FilesCleared
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
@@ -30,6 +31,7 @@ __all__ = [
     "Addendum",
     "BodyMark",
     "Case",
+    "CaseFile",
     "CaseItem",
     "Closure",
     "Concern",
@@ -37,6 +39,7 @@ __all__ = [
     "CustodyItem",
     "Decision",
     "Entry",
+    "FilesCleared",
     "Gathered",
     "Handover",
     "Involvement",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from foundation.errors import RuleBroken
 from safeguarding.concerns import permissions
@@ -86,6 +87,14 @@ class Case(SettingRecord):
         """The procedures under way on this case, oldest first, ready to tell how they stand."""
         here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
         return here.prefetch_related("outcomes").order_by("created_at")
+
+    @cached_property
+    def takes_files(self) -> bool:
+        """Never where a picture of a child may come: an imagery case, or one with such a procedure."""
+        if self.record_class == "C4":
+            return False
+        here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
+        return not any(run.definition.imagery for run in here)
 
     @property
     def is_open(self) -> bool:

@@ -35,6 +35,7 @@ class Entry(SettingRecord):
         ADVICE = "advice", "Advice taken"
         PARENTS_INFORMED = "parents_informed", "Parents and carers"
         SUPPORT = "support", "Support given"
+        FILE = "file", "File added"
         MARKS = "marks", "Marks on the body"
         RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
         CUSTODY = "custody", "Device secured"

@@ -21,7 +21,14 @@ from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_co
 
 from ._forms import one_more, show
 
-CHRONOLOGY = ("written_by__user", "decision", "referral", "parents_informed", "support__child")
+CHRONOLOGY = (
+    "written_by__user",
+    "case_file__file",
+    "decision",
+    "referral",
+    "parents_informed",
+    "support__child",
+)
 A_FEW = 5
 
 
@@ -80,9 +87,12 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """What to do now on a case: each procedure as a checklist, and the latest entries."""
     found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
     record("case.read", found, by=request.member)
+    lists = checklists(found, timezone.now())
+    pictures = found.record_class == "C4" or any(one.run.definition.imagery for one in lists)
     context = {
         "case": found,
-        "checklists": checklists(found, timezone.now()),
+        "checklists": lists,
+        "takes_files": not pictures,
         "people": people_of(found),
         "devices": Handover.objects.readable_by(request.member).latest_of(found),
         "may_work": may_lead(request.member, found),
