@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from safeguarding.people.models import Member
     from safeguarding.procedures.models import Run
 
-    from .models import Case, CaseFile, Concern, CustodyItem, Offer, ReviewAction
+    from .models import Case, CaseFile, Concern, CustodyItem, Offer, ReviewAction, WorkHandover
 
 
 def naming(member: Member) -> Q:
@@ -52,6 +52,11 @@ def concerns_readable_by(member: Member) -> Q:
     cases = models.Case.objects.filter(cases_with(member, "R"), gathered__concern=OuterRef("pk"))
     in_case = Q(gathered__isnull=False) & Q(Exists(cases))
     return here & (alone | in_case) & ~_naming_concern(member)
+
+
+def is_shut_out_of_concern(member: Member, concern: Concern) -> bool:
+    """Whether a report, or the case it is part of, names this member or somebody tied to them."""
+    return models.Concern.objects.filter(shutting_out(member), pk=concern.pk).exists()
 
 
 def is_shut_out(member: Member, concern_id: UUID) -> bool:
@@ -244,6 +249,22 @@ def may_close_offer(member: Member, offer: Offer) -> bool:
 def may_read_file(member: Member, case_file: CaseFile) -> bool:
     """Whoever reads a case reads its files."""
     return type(case_file).objects.readable_by(member).filter(pk=case_file.pk).exists()
+
+
+def may_hand_work_over(member: Member, to: Member) -> bool:
+    """A lead or deputy hands work to another lead or deputy of this setting."""
+    here = to.setting_id == member.setting_id and to.pk != member.pk
+    return here and member.is_lead and to.is_lead and to.user.is_active
+
+
+def may_take_work(member: Member, handover: WorkHandover) -> bool:
+    """Only the lead or deputy to whom work is offered takes it."""
+    return handover.to_id == member.pk and member.is_lead
+
+
+def may_close_work_handover(member: Member, handover: WorkHandover) -> bool:
+    """Whoever offered work takes the offer back; whoever it was offered to may decline it."""
+    return member.pk in {handover.to_id, handover.given_by_id} and bool(member.roles)
 
 
 def may_decide_on_item(member: Member, item: CustodyItem) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, cases, custody, files, reporting, steps, triage
+from .views import access, cases, custody, files, reporting, steps, triage, work
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<uuid:concern_id>/case/", triage.open_case, name="open_case"),
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
+    path("<uuid:concern_id>/note/", work.reply, name="reply_to_reporter"),
+    path("work/", work.hand_over, name="hand_work_over"),
+    path("work/<uuid:handover_id>/", work.handover, name="work_handover"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, cases.case, name="case"),
     path(CASE + "chronology/", cases.chronology, name="chronology"),

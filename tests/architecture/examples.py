@@ -75,6 +75,9 @@ def lived_in(name: str) -> Examples:
         "run_id": case.runs.get(definition_id="welfare-concern"),
         "action_id": _reviewed(at, case),
         "item_id": (item := _secured(at, case)),
+        "handover_id": actions.hand_work_over(
+            by=at.dana, to=at.devi, cases={case: ""}, reports=[], reason="Away."
+        ),
         "file_id": _letter(at, case),
         "offer_id": actions.offer_handover(
             by=at.dana, item=item, receiver=Receiver(to=at.devi), place="Cupboard"

@@ -29,10 +29,12 @@ from .escalation import (
 )
 from .filing import add_file, clear_files, read_file
 from .keeping import keep_on, lift_quarantine, record_destroyed
+from .replying import reply_to_reporter
 from .reporting import add_to_report, file_report, read_concern
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
+from .work import hand_work_over, keep_work, take_work
 
 __all__ = [
     "Device",
@@ -58,8 +60,10 @@ __all__ = [
     "file_report",
     "gather",
     "give_support",
+    "hand_work_over",
     "inform_parents",
     "keep_on",
+    "keep_work",
     "leave_out",
     "let_know",
     "lift_quarantine",
@@ -76,7 +80,9 @@ __all__ = [
     "record_reply",
     "refer",
     "reopen_case",
+    "reply_to_reporter",
     "review_handling",
     "start_procedure",
     "take_into_custody",
+    "take_work",
 ]

@@ -32,6 +32,7 @@ from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, OpenCaseForm
+from .work import HandWorkOverForm, ReplyToReporterForm
 
 __all__ = [
     "ActionDoneForm",
@@ -48,6 +49,7 @@ __all__ = [
     "EntryForm",
     "FileForm",
     "HandOverForm",
+    "HandWorkOverForm",
     "KeepOnForm",
     "LeaveOutForm",
     "LetKnowForm",
@@ -59,6 +61,7 @@ __all__ = [
     "ReclassifyForm",
     "ReferralForm",
     "ReplyForm",
+    "ReplyToReporterForm",
     "ReportForm",
     "ReviewForm",
     "StartProcedureForm",

@@ -25,6 +25,8 @@ from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
+from .replies import ReporterNote
+from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
 __all__ = [
     "ActionDone",
@@ -41,6 +43,8 @@ __all__ = [
     "Entry",
     "FilesCleared",
     "Gathered",
+    "HandedCase",
+    "HandedReport",
     "Handover",
     "Involvement",
     "KeptOn",
@@ -58,8 +62,12 @@ __all__ = [
     "Referral",
     "ReferralReply",
     "Reopening",
+    "ReporterNote",
     "ReviewAction",
     "Support",
+    "WorkHandover",
+    "WorkKept",
+    "WorkTaken",
     "asked_of",
     "held_by",
     "of_cases_naming",

@@ -38,7 +38,7 @@ def report(request: MemberRequest) -> HttpResponse:
 def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
     mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
-    concern = fetch(mine.prefetch_related("readings", "addenda"), concern_id, request)
+    concern = fetch(mine.prefetch_related("readings", "addenda", "notes"), concern_id, request)
     context = {"concern": concern, "somebody_told": routing.somebody_can_decide(concern)}
     return render(request, "concerns/receipt.html", context)
 

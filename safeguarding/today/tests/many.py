@@ -65,6 +65,14 @@ def cases(n: Nursery, many: int) -> None:
     Case.objects.bulk_create(rows)
 
 
+def led(n: Nursery) -> None:
+    """The lead is on the list of every case."""
+    NeedToKnow.objects.bulk_create(
+        NeedToKnow(setting=n.setting, case=case, member=n.dana, reason="test", granted_by=n.dana)
+        for case in Case.objects.all()
+    )
+
+
 def devices(n: Nursery, many: int) -> None:
     """Devices of the one case there is, or of a new one, each with a hand-over that waits."""
     case, now = Case.objects.first() or a_case(n.priya, n.dana), timezone.now()

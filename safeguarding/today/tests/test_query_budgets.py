@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from demo.cast import Nursery
+from safeguarding.concerns.actions import hand_work_over
 from safeguarding.concerns.models import Concern, CustodyItem, Referral, ReviewAction
 from safeguarding.concerns.report import Person
 from safeguarding.concerns.tests.given import IMAGE, a_case, a_report, filed
@@ -106,7 +107,7 @@ def pages_of(walker: Walker, waiting: Concern) -> list[tuple[object, ...]]:
         *((f"concerns:{page}", case.pk) for page in ("start_procedure", "reopen")),
         *(
             (f"concerns:{page}", waiting.pk)
-            for page in ("open_case", "put_aside", "receipt", "add")
+            for page in ("open_case", "put_aside", "receipt", "add", "reply_to_reporter")
         ),
         *((f"concerns:{page}", item.pk) for page in ("custody_item", "custody_label")),
         *((f"concerns:{page}", item.pk) for page in ("hand_over", "police_advice", "keep_on")),
@@ -134,6 +135,26 @@ def test_every_page_of_a_case_and_of_a_report_keeps_the_budget(
     taken = {page: len(queries_of(browser, n.setting.link_to(*page))) for page in pages}  # type: ignore[arg-type]
 
     assert {page: count for page, count in taken.items() if count > MOST} == {}
+
+
+def test_handing_work_over_costs_the_same_for_one_case_and_for_fifty(
+    sunflowers: Nursery, browser: Client
+) -> None:
+    n = sunflowers
+    first = a_case(n.priya, n.dana)
+    page = n.setting.link_to("concerns:hand_work_over")
+    few = queries_of(browser, page)
+    many.cases(n, 50)
+    many.led(n)
+    same_at_most(few, queries_of(browser, page))
+    offered = hand_work_over(
+        by=n.dana, to=n.devi, cases={first: "Soon."}, reports=[filed(n.priya)], reason="Away."
+    )
+    link = n.setting.link_to("concerns:work_handover", offered.pk)
+
+    assert len(queries_of(browser, link)) <= MOST
+    add = n.setting.link_to("concerns:add_file", first.pk)
+    assert len(queries_of(browser, add)) <= MOST
 
 
 def test_every_page_of_a_person_a_child_and_an_agency_keeps_the_budget(
