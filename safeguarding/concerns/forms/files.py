@@ -19,6 +19,7 @@ class FileForm(WhenForm):
     )
     file = forms.FileField(
         label="The file",
+        widget=forms.FileInput({"accept": ".pdf,.txt,.docx,.eml"}),
         help_text="A PDF, a text file, a Word document or an e-mail, up to 10 MB. No pictures.",
         error_messages={
             "required": "Choose the file. If you had chosen one, please choose it again: browsers forget it.",

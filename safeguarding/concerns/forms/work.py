@@ -50,7 +50,7 @@ class HandWorkOverForm(Form):
         reports: Sequence[Concern],
     ) -> None:
         super().__init__(typed)
-        self.cases, self.reports = cases, reports
+        self.cases, self.waiting = cases, reports
         today = timezone.localdate()
         leads = member.setting.holding(LEADS, today).with_roles(today).exclude(pk=member.pk)
         self.leads = {str(one.pk): one for one in leads}
@@ -74,10 +74,6 @@ class HandWorkOverForm(Form):
         """Each case with its box and its note."""
         return [(one, self[f"case-{one.pk}"], self[f"note-{one.pk}"]) for one in self.cases]
 
-    @property
-    def reports_box(self) -> Any:
-        return self["reports"]
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         chosen = any(data.get(f"case-{one.pk}") for one in self.cases) or data.get("reports")
@@ -91,7 +87,7 @@ class HandWorkOverForm(Form):
         return {
             "to": self.leads[data["to"]],
             "cases": {case: data[f"note-{case.pk}"] for case in chosen},
-            "reports": list(self.reports) if data.get("reports") else [],
+            "reports": list(self.waiting) if data.get("reports") else [],
             "reason": data["reason"],
             "stops_reading": data["stops_reading"],
         }

@@ -152,11 +152,12 @@ def test_the_page_shows_what_there_is_with_the_next_deadline(sunflowers: Nursery
     n = sunflowers
     case = a_case(n.priya, n.dana)
     other = a_case(n.priya, n.devi, a_report(GROOMING))
-    filed(n.sam)
+    for reporter in (n.sam, n.wren):
+        filed(reporter)
     shown = signed_in(n.dana).get(n.setting.link_to("concerns:hand_work_over")).content.decode()
 
     assert "You have" in shown
     assert case.reference in shown
     assert "Next due" in shown
-    assert "1 report nobody has decided on yet" in shown
+    assert "2 reports nobody has decided on yet" in shown
     assert other.pk != case.pk
