@@ -1,8 +1,10 @@
 """What every test has: no internet, and the cast of two nurseries."""
 
 from collections.abc import Iterator
+from shutil import rmtree
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from demo.cast import open_nursery
@@ -37,3 +39,10 @@ def ground(request: pytest.FixtureRequest) -> standing.Ground | None:
     ground: standing.Ground = request.getfixturevalue("grounds")
     ground.keep(wanted := standing.builds_of(item))
     return ground if wanted else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_files_left_behind() -> Iterator[None]:
+    """What tests add to cases lies in a folder of this run, and goes with it."""
+    yield
+    rmtree(settings.FILES, ignore_errors=True)

@@ -205,6 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+FILES = DATA / "files"  # what people add, encrypted, beside the database
 FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

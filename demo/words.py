@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 from django.utils import timezone
 
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.forms.steps import FORMS, DetailsForm
-from safeguarding.concerns.models import Case, Entry
+from safeguarding.concerns.models import Case, CustodyItem, Entry
 from safeguarding.concerns.models import Referral as ReferralRow
 from safeguarding.directory.models import Contact
 from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.values import Value
 from safeguarding.people.models import Member
 
+from .calendar import at
 from .cast import Nursery
 
 
@@ -216,13 +217,42 @@ class Risk(Several):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Custody(Several):
-    device: str
+class Custody:
+    """A device is taken into custody by whoever writes this."""
+
+    device: Device
     place: str
-    handed_by: str
-    handed_to: str
     seal: str = ""
+    text: str = ""
     records: ClassVar[str] = "custody"
+
+    def write(self, desk: Desk) -> None:
+        actions.take_into_custody(
+            **desk.dated, device=self.device, place=self.place, seal=self.seal, text=self.text
+        )
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """The device of the case goes to somebody here, who says so ten minutes later."""
+
+    to: str
+    place: str
+    seal: str
+    records: ClassVar[str] = ""
+
+    def write(self, desk: Desk) -> None:
+        item = CustodyItem.objects.get(of_case__case=desk.case)
+        receiver = desk.here.people[self.to]
+        offer = actions.offer_handover(
+            by=desk.by,
+            item=item,
+            receiver=Receiver(to=receiver),
+            place=self.place,
+            seal=self.seal,
+        )
+        with at(timezone.now() + timedelta(minutes=10)):
+            actions.accept_handover(by=receiver, offer=offer)
 
 
 @dataclass(frozen=True)

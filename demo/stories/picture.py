@@ -9,6 +9,7 @@ from demo.words import (
     Blocked,
     Custody,
     Decision,
+    HandOver,
     LeftOut,
     Note,
     Parents,
@@ -17,7 +18,7 @@ from demo.words import (
     Risk,
     Support,
 )
-from safeguarding.concerns.actions import let_know
+from safeguarding.concerns.actions import Device, let_know
 from safeguarding.concerns.report import Person
 
 ALBUM = {
@@ -40,12 +41,10 @@ FIRST_DAY = (
         "secure-device",
         5,
         Custody(
-            "Sam handed it to me closed. Nobody has opened it since.",
-            device="Acorns tablet 1",
+            device=Device("Acorns tablet 1", "ours", "Sam Whitlock, who brought it closed"),
             place="Safe in the office",
             seal="S 0213",
-            handed_by="Sam Whitlock",
-            handed_to="Dana Okafor",
+            text="Nobody has opened it since.",
         ),
         earlier=10,
     ),
@@ -159,6 +158,7 @@ SECOND_DAY = (
             child="noor",
         ),
     ),
+    Do("", 10, HandOver(to="devi", place="Safe in the office, top shelf", seal="S 0213")),
 )
 
 

@@ -3,10 +3,11 @@
 from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
-from demo.walker import Do, Story
+from demo.walker import Do, Story, Walk
 from demo.words import Advice, Answers, Decision, LeftOut, Note, Parents
 from safeguarding.concerns import actions
-from safeguarding.concerns.report import Person
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.report import Mark, Person
 
 TIRED = {
     "place": "Acorns, quiet corner",
@@ -113,6 +114,31 @@ SECOND_DAY = (
     ),
 )
 
+THANKS = (
+    "Thank you, Priya. It was right to write it down so exactly. It is in good hands. Please go on as "
+    "always, and tell me the same day if you notice anything new."
+)
+SEEN = (
+    "Priya changed wet trousers after the water play and fetched me. We looked at nothing that was "
+    "not in plain sight."
+)
+GRAZES = (
+    Mark(
+        "front-left-knee",
+        size="as a 2p coin",
+        colour="red, dry",
+        shape="round",
+        words="Kit said: “I fell off the scooter.”",
+    ),
+    Mark("back-right-elbow", size="as a pea", colour="yellow and green"),
+)
+DIARY = "health visitor, words of her call.txt"
+FROM_HER = "What the health visitor told me on the telephone, as she sent it to me afterwards."
+WRITTEN = (
+    b"Kit was seen at home in spring. Sleep was good then. No worries about growth or speech. "
+    b"I will ring the family about bedtimes after you have heard from social care, not before."
+)
+
 
 def told(here: Nursery, days: Days) -> Story:
     """Two reports and an addition; what will help Kit was not agreed in time."""
@@ -134,9 +160,22 @@ def told(here: Nursery, days: Days) -> Story:
     yield days.back(7, "10:55")
     reports.add(here.priya, first, MORE)
     yield from walk.on(days.back(7, "11:20"), *SECOND_DAY)
+    yield from _that_day(here, days, walk, first)
     yield days.back(6, "15:25")
     second = reports.send(here.wren, "welfare-concern", "contact", PICK_UP, kit)
     yield days.back(6, "15:40")
     reports.read(here.dana, second)
     yield days.back(6, "15:44")
     actions.gather(by=here.dana, concern=second, case=walk.case)
+
+
+def _that_day(here: Nursery, days: Days, walk: Walk, first: Concern) -> Story:
+    """A word to whoever told first, what was seen at a change of trousers, and a letter."""
+    yield days.back(7, "12:05")
+    actions.reply_to_reporter(
+        by=here.dana, concern=first, text=THANKS, says_nothing_of_the_case=True
+    )
+    yield days.back(7, "14:10")
+    actions.record_marks(by=here.dana, case=walk.case, marks=GRAZES, text=SEEN)
+    yield days.back(7, "16:30")
+    actions.add_file(by=here.dana, case=walk.case, name=DIARY, content=WRITTEN, text=FROM_HER)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from foundation.evidence import Finding, Findings, evidence
 from safeguarding.notifications.models import Clock
 
-from .models import Concern, PaperCopy, PaperCopyPart
+from .models import Concern, CustodyItem, PaperCopy, PaperCopyPart
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -19,6 +19,8 @@ KEEPING = ("OSP-4-DSL-08", "OSP-2-01", "MTSM-8.3.5")
 GROUPING = ("OSP-1-07",)
 # What leaves on paper says for whom and why: none can be made otherwise.
 GIVING_OUT = ("OSP-7-DATA-01",)
+# Devices taken charge of; late where a hand-over waits too long for its second person.
+DEVICES = ("OSP-11-SVH-04",)
 
 
 @evidence(TELLING)
@@ -52,6 +54,30 @@ def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     counts = rows.values("setting_id").annotate(kept=Count("pk"))
     found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
     return dict.fromkeys(GIVING_OUT, found)
+
+
+@evidence(DEVICES)
+def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
+    """Devices taken into custody, and hand-overs nobody has confirmed yet. Two queries."""
+    items = CustodyItem.objects.filter(
+        setting__in=settings, of_case__case__record_class__in=["C1", "C2"], created_at__lte=at
+    )
+    taken = items.values("setting_id").annotate(kept=Count("pk"))
+    waiting = Clock.objects.running_at(at).filter(
+        setting__in=settings, subject_kind="custody", subject_id__in=items.values("pk")
+    )
+    still = waiting.values("setting_id").annotate(
+        late=Count("pk", filter=Q(overdue_at__lte=at)),
+        owed=Count("pk", filter=Q(overdue_at__gt=at)),
+    )
+    waits = {row["setting_id"]: (row["owed"], row["late"]) for row in still}
+    found = {
+        row["setting_id"]: Finding(
+            row["setting_id"], row["kept"], *waits.get(row["setting_id"], (0, 0))
+        )
+        for row in taken
+    }
+    return dict.fromkeys(DEVICES, found)
 
 
 def _by_clock(

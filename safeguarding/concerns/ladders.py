@@ -5,8 +5,13 @@ from safeguarding.notifications.ladders import ladder
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
-from .actions import escalate_case_clock, escalate_undecided, escalate_unread
-from .models import Case, Concern
+from .actions import (
+    escalate_case_clock,
+    escalate_handover,
+    escalate_undecided,
+    escalate_unread,
+)
+from .models import Case, Concern, CustodyItem
 
 
 @ladder("concern")
@@ -24,3 +29,10 @@ def overdue(clock: Clock) -> list[Member] | None:
     """A step, reply or action of a case that is late: its owner, then the others who lead the case."""
     case = Case.objects.select_related("setting").get(pk=clock.subject_id)
     return escalate_case_clock(by=System("escalation", clock.setting_id), case=case, clock=clock)
+
+
+@ladder("custody")
+def unconfirmed(clock: Clock) -> list[Member] | None:
+    """A hand-over of a device that waits for its second person."""
+    item = CustodyItem.objects.select_related("setting").get(pk=clock.subject_id)
+    return escalate_handover(by=System("escalation", clock.setting_id), item=item, clock=clock)

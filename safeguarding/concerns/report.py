@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding.people.models import Child, Member
 
-from . import kinds
+from . import body, kinds
 
 if TYPE_CHECKING:
     from .models import Involvement
@@ -50,6 +50,26 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A mark seen on a child's body: where, and how it looked, as said."""
+
+    area: str
+    size: str = ""
+    colour: str = ""
+    shape: str = ""
+    words: str = ""
+    whose: str = ""
+
+    def as_columns(self) -> dict[str, Any]:
+        """The values of a BodyMark's own columns."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __str__(self) -> str:
+        said = (self.whose, self.size, self.colour, self.shape, self.words)
+        return "; ".join([body.NAMES[self.area], *(one for one in said if one)])
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything the report form asks."""
 
@@ -69,6 +89,7 @@ class Report:
     web_address: str = ""
     device: str = ""
     people: tuple[Person, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def is_about_an_adult_here(self) -> bool:
@@ -94,6 +115,7 @@ class Report:
             for box, heading in BOXES.items()
             if getattr(self, box)
         ]
+        lines += [f"A mark on the body: {mark}" for mark in self.marks]
         return "\n\n".join(lines)
 
     def names_the_same_as(self, others: Iterable["Person | Involvement"]) -> bool:
@@ -107,7 +129,7 @@ class Report:
     def as_columns(self) -> dict[str, object]:
         """The values of a Concern's own columns."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        del values["people"]
+        del values["people"], values["marks"]
         return values
 
 

@@ -7,15 +7,19 @@ from .views import (
     allegations,
     cases,
     chronologies,
+    custody,
     drawing,
+    files,
     papers,
     reporting,
     steps,
     triage,
+    work,
 )
 
 app_name = "concerns"
 CASE = "cases/<uuid:case_id>/"
+ITEM = "custody/<uuid:item_id>/"
 STEP = CASE + "procedures/<uuid:run_id>/<slug:step_id>/"
 
 urlpatterns = [
@@ -33,6 +37,9 @@ urlpatterns = [
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),
     path("children/<uuid:child_id>/", chronologies.childs_file, name="childs_file"),
     path("children/<uuid:child_id>/paper/", papers.print_file, name="print_file"),
+    path("<uuid:concern_id>/note/", work.reply, name="reply_to_reporter"),
+    path("cases/hand-over/", work.hand_over, name="hand_work_over"),
+    path("cases/hand-over/<uuid:handover_id>/", work.handover, name="work_handover"),
     path("cases/", cases.cases, name="cases"),
     path("low-level/", allegations.low_level, name="low_level"),
     path("low-level/<uuid:case_id>/", allegations.pattern, name="pattern"),
@@ -45,6 +52,9 @@ urlpatterns = [
     path(CASE + "add/<slug:what>/", cases.work, name="work"),
     path(CASE + "entries/<uuid:entry_id>/correction/", cases.correct, name="correct"),
     path(CASE + "referrals/<uuid:referral_id>/reply/", cases.reply, name="reply"),
+    path(CASE + "files/", files.add, name="add_file"),
+    path(CASE + "files/cleared/", files.clear, name="clear_files"),
+    path(CASE + "files/<uuid:file_id>/", files.file, name="file"),
     path(CASE + "procedures/", access.start_procedure, name="start_procedure"),
     path(CASE + "procedures/<uuid:run_id>/", drawing.drawing, name="drawing"),
     path(STEP, steps.step, name="step"),
@@ -57,5 +67,13 @@ urlpatterns = [
     path(CASE + "class/", access.reclassify, name="reclassify"),
     path(CASE + "closure/", access.close, name="close"),
     path(CASE + "reopening/", access.reopen, name="reopen"),
+    path("custody/", custody.register, name="custody"),
+    path(ITEM, custody.item, name="custody_item"),
+    path(ITEM + "label/", custody.label, name="custody_label"),
+    path(ITEM + "hand-over/", custody.hand_over, name="hand_over"),
+    path(ITEM + "offers/<uuid:offer_id>/", custody.offer, name="custody_offer"),
+    path(ITEM + "police-advice/", custody.police_advice, name="police_advice"),
+    path(ITEM + "kept/", custody.keep_on, name="keep_on"),
+    path(ITEM + "destroyed/", custody.destroyed, name="destroyed"),
     path("actions/<uuid:action_id>/", access.action, name="action"),
 ]

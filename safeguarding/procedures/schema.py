@@ -111,6 +111,7 @@ class Step(Strict):
     gate: Gate | None = None
     repeats: bool = False  # may be recorded again: several referrals, several children
     starts: tuple[Slug, ...] = ()  # procedures that begin on the same case once this is done
+    quarantine: bool = False  # a device secured here stays untouched until the police advise
     obligations: tuple[Obligation, ...] = ()
 
     @property
@@ -141,6 +142,12 @@ class Step(Strict):
             raise ValueError(
                 f"step {self.id}: `starts` needs a step that is done, by somebody who reads the case"
             )
+        return self
+
+    @model_validator(mode="after")
+    def only_a_device_in_custody_is_quarantined(self) -> Self:
+        if self.quarantine and self.records != "custody":
+            raise ValueError(f"step {self.id}: `quarantine` goes with `records: custody`")
         return self
 
 

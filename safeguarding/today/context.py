@@ -37,6 +37,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Report a concern", "concerns:report", True),
         ("Reports", "concerns:waiting", decides),
         ("Cases", "concerns:cases", reads),
+        ("Devices", "concerns:custody", has_capability(member, "C5", "L") and not reads),
         ("My reports", "concerns:mine", True),
         ("People", "people:members", member.is_leadership),
         ("Who to call", "directory:contacts", True),

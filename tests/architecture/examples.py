@@ -10,8 +10,16 @@ from django.utils import timezone
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import StepRef
-from safeguarding.concerns.models import Case, Concern, Entry, Referral, ReviewAction
+from safeguarding.concerns.actions import Device, Receiver, StepRef
+from safeguarding.concerns.models import (
+    Case,
+    CaseFile,
+    Concern,
+    CustodyItem,
+    Entry,
+    Referral,
+    ReviewAction,
+)
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
@@ -71,6 +79,14 @@ def lived_in(name: str) -> Examples:
         "granted_id": granted,
         "run_id": case.runs.get(definition_id="welfare-concern"),
         "action_id": _reviewed(at, case),
+        "item_id": (item := _secured(at, case)),
+        "handover_id": actions.hand_work_over(
+            by=at.dana, to=at.devi, cases={case: ""}, reports=[], reason="Away."
+        ),
+        "file_id": _letter(at, case),
+        "offer_id": actions.offer_handover(
+            by=at.dana, item=item, receiver=Receiver(to=at.devi), place="Cupboard"
+        ),
         "contact_id": Contact.objects.filter(setting=at.setting).earliest("name"),
         "notification_id": Notification.objects.filter(recipient=at.dana).earliest("created_at"),
         "child_id": at.kit,
@@ -134,6 +150,16 @@ def _opened(at: Nursery, concern: Concern) -> Case:
 def _referred(at: Nursery, case: Case) -> Referral:
     agency = Contact.objects.filter(setting=at.setting).takes_referrals()[0]
     return actions.refer(by=at.dana, case=case, agency=agency, route="By telephone", text="Asked.")
+
+
+def _letter(at: Nursery, case: Case) -> CaseFile:
+    said = {"name": "letter.txt", "content": b"A letter.", "text": "From her mother."}
+    return actions.add_file(by=at.dana, case=case, **said)  # type: ignore[arg-type]
+
+
+def _secured(at: Nursery, case: Case) -> CustodyItem:
+    device = Device("Acorns tablet 1", "ours", "Sam Whitlock")
+    return actions.take_into_custody(by=at.dana, case=case, device=device, place="Safe")
 
 
 def _reviewed(at: Nursery, case: Case) -> ReviewAction:

@@ -42,6 +42,11 @@ ABOUT_CONCERNS_WITHOUT_SECOND_CHECK = {
     "receipt": "shows how far one's own report has come, not what it says",
     "add": "takes words in and shows none",
     "action": "shows its owner what to change, and nothing of the case it comes from",
+    "custody": "lists numbers and places; whoever reads cases passes the second check first",
+    "custody_item": "shows what a device is only to readers of its case who passed the check",
+    "custody_label": "shows a number and nothing else",
+    "hand_over": "asks whom a device goes to, and shows nothing of the case",
+    "custody_offer": "shows whoever is asked from whom, to whom and where",
     "technical_step": "shows technical staff what to do, and nothing of the case it is for",
 }
 

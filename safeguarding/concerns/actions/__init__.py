@@ -10,28 +10,52 @@ from .casework import (
     decide,
     give_support,
     inform_parents,
+    record_marks,
     record_reply,
     refer,
 )
 from .closing import close_case, complete_action, reopen_case
-from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
+from .custody import (
+    Device,
+    Receiver,
+    accept_handover,
+    close_offer,
+    offer_handover,
+    take_into_custody,
+)
+from .escalation import (
+    escalate_case_clock,
+    escalate_handover,
+    escalate_undecided,
+    escalate_unread,
+)
+from .filing import add_file, clear_files, read_file
+from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
+from .replying import reply_to_reporter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import settle_what_they_led
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
+from .work import hand_work_over, keep_work, take_work
 
 __all__ = [
+    "Device",
     "Printed",
+    "Receiver",
     "StepRef",
+    "accept_handover",
     "add_entry",
+    "add_file",
     "add_from_outside",
     "add_to_report",
     "answer_step",
+    "clear_files",
     "close_case",
+    "close_offer",
     "complete_action",
     "conclude",
     "confirm_technical_step",
@@ -39,30 +63,42 @@ __all__ = [
     "decide",
     "end_need_to_know",
     "escalate_case_clock",
+    "escalate_handover",
     "escalate_undecided",
     "escalate_unread",
     "file_from_outside",
     "file_report",
     "gather",
     "give_support",
+    "hand_work_over",
     "inform_parents",
+    "keep_on",
+    "keep_work",
     "leave_out",
     "let_know",
+    "lift_quarantine",
     "name_in_report",
     "name_person",
+    "offer_handover",
     "open_case",
     "print_case",
     "print_childs_file",
     "put_aside",
     "read_concern",
+    "read_file",
     "reclassify_case",
+    "record_destroyed",
     "record_details",
+    "record_marks",
     "record_reply",
     "refer",
     "reopen_case",
+    "reply_to_reporter",
     "review_handling",
     "settle_what_they_led",
     "start_allegation",
     "start_procedure",
+    "take_into_custody",
+    "take_work",
     "tell_of_held_back",
 ]

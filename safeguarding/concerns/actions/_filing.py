@@ -11,6 +11,8 @@ from safeguarding.concerns.models import Concern, Involvement, Undecided
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member, Setting
 
+from ._writing import write_marks
+
 
 def store(
     report: Report, setting: Setting, key: UUID, by: Member | None, **outside: Any
@@ -30,6 +32,7 @@ def store(
             )
     except IntegrityError:
         return None
+    write_marks(report.marks, concern=concern)
     Involvement.objects.bulk_create(
         Involvement(setting=setting, concern=concern, added_by=by, **person.as_columns())
         for person in report.people

@@ -14,8 +14,16 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds
 from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
-from safeguarding.concerns.models import Case, Entry, NeedToKnow, Reclassification
+from safeguarding.concerns.models import (
+    BodyMark,
+    Case,
+    Concern,
+    Entry,
+    NeedToKnow,
+    Reclassification,
+)
 from safeguarding.concerns.permissions import may_decide_on
+from safeguarding.concerns.report import Mark
 from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -97,6 +105,20 @@ def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None
         raise RuleBroken("This step belongs to another case. Nothing was changed.")
     leads = may_decide_on(by, case)
     return complete_step(by=by, leads=leads, run=step.run, step_id=step.step_id)
+
+
+def write_marks(
+    marks: Sequence[Mark], *, concern: Concern | None = None, entry: Entry | None = None
+) -> None:
+    """Keep the marks of a report or entry, numbered as they were written."""
+    of = concern or entry
+    if of is not None:
+        BodyMark.objects.bulk_create(
+            BodyMark(
+                setting=of.setting, concern=concern, entry=entry, number=n, **mark.as_columns()
+            )
+            for n, mark in enumerate(marks, 1)
+        )
 
 
 def refuse_who_may_not_read(setting_id: UUID, record_class: str, members: Iterable[Member]) -> None:

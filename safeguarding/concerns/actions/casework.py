@@ -1,5 +1,6 @@
 """Working on a case: what is written, decided, referred, told and given."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,12 +17,13 @@ from safeguarding.concerns.models import (
     Support,
 )
 from safeguarding.concerns.permissions import may_decide_on, may_write_on
+from safeguarding.concerns.report import Mark
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 
-from ._writing import StepRef, write_entry
+from ._writing import StepRef, write_entry, write_marks
 
 AGREED = "The reply date recorded with the referral"
 
@@ -40,6 +42,25 @@ def add_entry(
     require(may_write_on, by, case)
     entry = write_entry(case, kind, by=by, text=text, happened_at=happened_at, step=step)
     record("case.written_on", case, by=by, entry=str(entry.pk), kind=kind)
+    return entry
+
+
+@transaction.atomic
+def record_marks(
+    *,
+    by: Member,
+    case: Case,
+    marks: Sequence[Mark],
+    text: str,
+    happened_at: datetime | None = None,
+) -> Entry:
+    """Write down marks seen on a child's body: where, and how they looked. Words only, no picture."""
+    require(may_write_on, by, case)
+    if not marks:
+        raise RuleBroken("Choose at least one place where a mark was seen.")
+    entry = write_entry(case, Entry.Kind.MARKS, by=by, text=text, happened_at=happened_at)
+    write_marks(marks, entry=entry)
+    record("case.marks_recorded", case, by=by, entry=str(entry.pk), marks=len(marks))
     return entry
 
 

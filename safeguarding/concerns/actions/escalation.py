@@ -6,7 +6,7 @@ from django.utils import timezone
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
 from safeguarding.concerns.deadlines import away_today, those_who_lead
-from safeguarding.concerns.models import Case, Concern, Recipient
+from safeguarding.concerns.models import Case, Concern, CustodyItem, Offer, Recipient
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
     may_hear_of_delay,
@@ -56,6 +56,28 @@ def escalate_undecided(*, by: System, concern: Concern, clock: Clock) -> list[Me
         return None
     told = rungs[clock.rung]
     notify("report_undecided", told, subject_id=concern.pk, path=clock.path, urgent=True)
+    record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
+    return told
+
+
+@transaction.atomic
+def escalate_handover(*, by: System, item: CustodyItem, clock: Clock) -> list[Member] | None:
+    """A hand-over nobody confirmed: whoever was asked hears again, then the giver, then who leads."""
+    offer = Offer.objects.select_related("offered_by", "to", "witness").get(
+        pk=clock.key.removeprefix("offer/")
+    )
+    case = item.case
+    known: set[Member] = set()
+    rungs = []
+    for people in ([offer.asked], [offer.offered_by], those_who_lead(case)):
+        rung = [one for one in people if one not in known and not is_shut_out_of_case(one, case)]
+        known.update(rung)
+        rungs += [rung] if rung else []
+    if clock.rung >= len(rungs):
+        return None
+    told = rungs[clock.rung]
+    path = clock.path if clock.rung == 0 else item.path
+    notify("handover_waits", told, subject_id=clock.pk, path=path, urgent=True, about_id=item.pk)
     record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
     return told
 

@@ -61,8 +61,10 @@ def record_details(
     step: StepRef,
     happened_at: datetime | None = None,
 ) -> Entry:
-    """Record a step whose form asks several things, such as a risk assessment or securing a device."""
+    """Record a step whose form asks several things, such as a risk assessment."""
     require(may_write_on, by, case)
+    if kind == Entry.Kind.CUSTODY:
+        raise RuleBroken("A device is taken into custody with a number and a log of its own.")
     entry = write_entry(
         case, kind, by=by, text=text, details=details, step=step, happened_at=happened_at
     )

@@ -21,23 +21,43 @@ from .casework import (
     SupportForm,
 )
 from .chronology import CasePaperForm, FilePaperForm, WantedForm
+from .custody import (
+    AdviceLiftsForm,
+    AnswerOfferForm,
+    CustodyForm,
+    DestroyedForm,
+    HandOverForm,
+    KeepOnForm,
+)
+from .files import FileForm
+from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, OpenCaseForm
+from .work import HandWorkOverForm, ReplyToReporterForm
 
 __all__ = [
     "ActionDoneForm",
     "AddendumForm",
+    "AdviceLiftsForm",
+    "AnswerOfferForm",
     "AnswersForm",
     "AsideForm",
     "CasePaperForm",
     "CloseForm",
     "CorrectionForm",
+    "CustodyForm",
     "DecisionForm",
+    "DestroyedForm",
     "EntryForm",
+    "FileForm",
     "FilePaperForm",
+    "HandOverForm",
+    "HandWorkOverForm",
+    "KeepOnForm",
     "LeaveOutForm",
     "LetKnowForm",
+    "MarksForm",
     "OpenCaseForm",
     "ParentsInformedForm",
     "PersonOnCaseForm",
@@ -45,6 +65,7 @@ __all__ = [
     "ReclassifyForm",
     "ReferralForm",
     "ReplyForm",
+    "ReplyToReporterForm",
     "ReportForm",
     "ReviewForm",
     "StartAllegationForm",

@@ -14,6 +14,7 @@ from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member
 
+from .marks import mark_forms, marks_in
 from .people import PeopleForms, Roster, named_in
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -112,6 +113,7 @@ class ReportForm(Form):
             prefix="people",
             form_kwargs={"roster": Roster(member)},
         )
+        self.marks = mark_forms(typed)
         kind = self.fields["kind"]
         if isinstance(kind, Choice):
             kind.choices = kinds.choices()
@@ -122,7 +124,10 @@ class ReportForm(Form):
             self.add_error(None, "Look again at who was involved: something there is not complete.")
         elif self.is_bound:
             self._ask_which_adult()
-        return super().is_valid() and people
+        marks = not self.marks.is_bound or self.marks.is_valid()
+        if not marks and self.is_bound:
+            self.add_error(None, "Look again at the marks: something there is not complete.")
+        return super().is_valid() and people and marks
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -146,7 +151,7 @@ class ReportForm(Form):
         data = {name: value for name, value in self.cleaned_data.items() if name != "key"}
         data["in_danger_now"] = data["in_danger_now"] == "yes"
         people = named_in(self.people.forms) if self.people.is_bound else ()
-        return Report(**data, people=people)
+        return Report(**data, people=people, marks=marks_in(self.marks))
 
     def _ask_for_the_adult(self, data: dict[str, Any]) -> None:
         """A report about what an adult here did says who, so that it is not they who are told (rule R10)."""

@@ -22,6 +22,7 @@ from .casework import (
     SupportForm,
     WhenForm,
 )
+from .custody import CustodyForm
 from .people import Roster
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -71,21 +72,6 @@ class RiskAssessmentForm(DetailsForm):
     )
     asked = ("vulnerability", "checks")
     field_order = ["vulnerability", "checks", "text", "on", "at"]
-
-
-class CustodyForm(DetailsForm):
-    device = Line(
-        label="Which device?",
-        missing="Write which device it is.",
-        help_text="Do not switch it on or look through it.",
-    )
-    place = Line(label="Where is it locked away?", missing="Write where the device is locked away.")
-    seal = Line(label="Bag or seal number", required=False, width=20)
-    handed_by = Line(label="Who handed it over?", missing="Write who handed it over.")
-    handed_to = Line(label="Who took it?", missing="Write who took it.")
-    text = Words(label="Anything else about the handover", required=False, rows=3)
-    asked = ("device", "place", "seal", "handed_by", "handed_to")
-    field_order = ["device", "place", "seal", "handed_by", "handed_to", "text", "on", "at"]
 
 
 class ContainmentForm(DetailsForm):

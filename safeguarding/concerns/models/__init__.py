@@ -10,6 +10,14 @@ from .concerns import (
     Recipient,
     Undecided,
 )
+from .custody import (
+    CaseItem,
+    CustodyItem,
+    Handover,
+    asked_of,
+    held_by,
+    of_cases_naming,
+)
 from .entries import (
     ActionDone,
     Decision,
@@ -20,34 +28,61 @@ from .entries import (
     ReviewAction,
     Support,
 )
+from .files import CaseFile, FilesCleared
 from .involvements import Involvement
+from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
+from .marks import BodyMark
+from .offers import Offer, OfferClosed
 from .origins import Origin
 from .prints import PaperCopy, PaperCopyPart
+from .replies import ReporterNote
+from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
 __all__ = [
     "ActionDone",
     "Addendum",
+    "BodyMark",
     "Case",
+    "CaseFile",
+    "CaseItem",
     "Closure",
     "Concern",
+    "CustodyEnd",
+    "CustodyItem",
     "Decision",
     "Entry",
+    "FilesCleared",
     "Gathered",
+    "HandedCase",
+    "HandedReport",
+    "Handover",
     "Involvement",
+    "KeptOn",
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "Offer",
+    "OfferClosed",
     "Origin",
     "PaperCopy",
     "PaperCopyPart",
     "ParentsInformed",
+    "Quarantine",
+    "QuarantineLifted",
     "Reading",
     "Recipient",
     "Reclassification",
     "Referral",
     "ReferralReply",
     "Reopening",
+    "ReporterNote",
     "ReviewAction",
     "Support",
     "Undecided",
+    "WorkHandover",
+    "WorkKept",
+    "WorkTaken",
+    "asked_of",
+    "held_by",
+    "of_cases_naming",
 ]

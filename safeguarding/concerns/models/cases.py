@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from foundation.errors import RuleBroken
 from safeguarding.concerns import permissions
@@ -87,6 +88,14 @@ class Case(SettingRecord):
         here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
         return here.prefetch_related("outcomes").order_by("created_at")
 
+    @cached_property
+    def takes_files(self) -> bool:
+        """Never where a picture of a child may come: an imagery case, or one with such a procedure."""
+        if self.record_class == "C4":
+            return False
+        here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
+        return not any(run.definition.imagery for run in here)
+
     @property
     def is_imagery(self) -> bool:
         """Whether it may involve an indecent picture of a child: then nothing but words enters it."""
@@ -119,6 +128,11 @@ class Case(SettingRecord):
             setting=self.setting, case=self, closed_by=by, outcome=outcome
         )
 
+    def devices_unaccounted_for(self) -> list[str]:
+        """Custody numbers of its devices that are still here, with no reason for keeping them on."""
+        held = self.custody.filter(item__ends__isnull=True, item__kept_on__isnull=True)
+        return list(held.order_by("created_at").values_list("item__number", flat=True))
+
     def still_to_do(self) -> list[str]:
         """What keeps the case open, each as a sentence."""
         left = []
@@ -131,6 +145,10 @@ class Case(SettingRecord):
             referral__reply_due__isnull=False, referral__replies__isnull=True
         ).select_related("referral"):
             left += [f"Record the reply from {one.referral.agency}." for one in awaited]
+        left += [
+            f"Say what became of the device with custody number {number}, or why it is kept on."
+            for number in self.devices_unaccounted_for()
+        ]
         return left
 
 

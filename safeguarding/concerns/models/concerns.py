@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from safeguarding.concerns import kinds, permissions
+from safeguarding.concerns import body, kinds, permissions
 from safeguarding.people.models import Member, Setting, SettingRecord
 
 from .cases import Case
@@ -23,10 +23,13 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
     def to_be_shown(self) -> Self:
         """With all that the page of a report says beside its people and additions."""
+        from .marks import BodyMark
+
         with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
         with_all = with_setting.select_related("not_taken_forward__decided_by__user")
         return with_all.annotate(
-            has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk")))
+            has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk"))),
+            has_marks=Exists(BodyMark.objects.filter(concern=OuterRef("pk"))),
         )
 
     def naming(self, member: Member) -> Self:
@@ -79,6 +82,7 @@ class Concern(SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
+    has_marks: bool
 
     code = models.CharField(max_length=12)  # what the receipt shows
     key = models.UUIDField()  # made by the form, so that sending twice stores once
@@ -164,6 +168,11 @@ class Concern(SettingRecord):
             for name, heading in headings.items()
             if getattr(self, name)
         ]
+
+    @property
+    def figure(self) -> list[body.Side]:
+        """Its marks on the body, ready to be drawn."""
+        return body.figure(self.marks.all())
 
     @property
     def kind_in_words(self) -> str:

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from safeguarding.concerns import permissions
+from safeguarding.concerns import body, permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Outcome
 
@@ -36,6 +36,8 @@ class Entry(SettingRecord):
         ADVICE = "advice", "Advice taken"
         PARENTS_INFORMED = "parents_informed", "Parents and carers"
         SUPPORT = "support", "Support given"
+        FILE = "file", "File added"
+        MARKS = "marks", "Marks on the body"
         RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
         CUSTODY = "custody", "Device secured"
         CONTAINMENT = "containment", "Access blocked"
@@ -74,6 +76,11 @@ class Entry(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.case}"
+
+    @property
+    def figure(self) -> list[body.Side]:
+        """Its marks on the body, ready to be drawn."""
+        return body.figure(self.marks.all())
 
 
 class Decision(SettingRecord):

@@ -41,6 +41,7 @@ def test_a_case_is_closed_once_every_step_is_settled_and_not_before(
     walker.walk(leaving_out=False)
     check_that_each_step_has_its_line(walker)
     walker.walk_what_began()
+    walker.hand_devices_to_the_police()
     close(walker)
 
     assert not walker.case.is_open

@@ -10,15 +10,16 @@ from django.utils import timezone
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import StepRef
-from safeguarding.concerns.models import Case, Entry
+from safeguarding.concerns.actions import Device, Receiver, StepRef
+from safeguarding.concerns.models import Case, CustodyItem, Entry
 from safeguarding.directory.models import Contact
 from safeguarding.people.models import Member
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition, Step
 
-DETAILS = ("advice", "risk_assessment", "custody", "containment", "viewing", "deletion")
+DETAILS = ("advice", "risk_assessment", "containment", "viewing", "deletion")
+TABLET = Device("Room tablet 2", "ours", "Sam Whitlock")
 
 
 class Walker:
@@ -61,6 +62,16 @@ class Walker:
             self.yes = holding(run.definition)
             self.walk(leaving_out=True)
         return [run.definition_id for run in begun]
+
+    def hand_devices_to_the_police(self) -> None:
+        """Every device of the case leaves, with a second person to see it."""
+        outside = {"name": "PC Hall", "organisation": "Police", "number": "10442"}
+        for item in CustodyItem.objects.filter(of_case__case=self.case):
+            police = Receiver(purpose="police", witness=self.nursery.sam, **outside)  # type: ignore[arg-type]
+            offer = actions.offer_handover(
+                by=self.lead, item=item, receiver=police, place="Police station"
+            )
+            actions.accept_handover(by=self.nursery.sam, offer=offer)
 
     def carry_out(self, step: Step, by: Member | None = None) -> None:
         """Record a step by its kind, as its form would."""
@@ -131,6 +142,7 @@ class Walker:
                 actions.inform_parents,
                 {"were_told": True, "who": "Ms Lindqvist", "text": "What happened."},
             ),
+            "custody": (actions.take_into_custody, {"device": TABLET, "place": "Safe"}),
             "support": (actions.give_support, {"child": self.nursery.kit, "text": "Talks."}),
             "review": (
                 actions.review_handling,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from safeguarding.people.pages import MemberRequest
@@ -12,3 +12,20 @@ def show(request: MemberRequest, template: str, **context: Any) -> HttpResponse:
     """A page with a form: 422 when it came back with something to put right."""
     status = 422 if request.method == "POST" else 200
     return render(request, template, context, status=status)
+
+
+ROWS = {"add_person": "people", "add_mark": "marks"}
+MOST_ROWS = 20
+
+
+def one_more(typed: QueryDict) -> QueryDict | None:
+    """The same typing with one more row, where that is what was asked for; None where it is not."""
+    asked = next((button for button in ROWS if button in typed), None)
+    if asked is None:
+        return None
+    more, total = typed.copy(), f"{ROWS[asked]}-TOTAL_FORMS"
+    count = more.get(total, "1")
+    readable = count.isdecimal() and len(count) < 4
+    more[total] = str(min(int(count) + 1, MOST_ROWS) if readable else 2)
+    del more[asked]
+    return more

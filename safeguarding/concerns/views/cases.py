@@ -16,17 +16,18 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
-from safeguarding.concerns.models import Case, Entry, Origin, Referral
+from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
 from safeguarding.concerns.permissions import may_give_out, may_lead, may_read_patterns
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 
 from . import _coach
-from ._forms import show
+from ._forms import one_more, show
 
 CHRONOLOGY = (
     *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
+    "case_file__file",
 )
 A_FEW = 5
 
@@ -55,6 +56,18 @@ WORK = {
         "Record what parents were told", forms.ParentsInformedForm, actions.inform_parents
     ),
     "support": Work("Record support given", forms.SupportForm, actions.give_support),
+    "marks": Work(
+        "Record marks on the body",
+        forms.MarksForm,
+        actions.record_marks,
+        "Only what was seen on the child. Never describe a picture here.",
+    ),
+    "device": Work(
+        "Take a device into custody",
+        forms.CustodyForm,
+        actions.take_into_custody,
+        "It is with you now. If somebody else has it, let them give it to you first.",
+    ),
 }
 
 
@@ -80,10 +93,14 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """What to do now on a case: each procedure as a checklist, and the latest entries."""
     found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
     record("case.read", found, by=request.member)
+    lists = checklists(found, timezone.now())
+    pictures = found.record_class == "C4" or any(one.run.definition.imagery for one in lists)
     context = {
         "case": found,
-        "checklists": checklists(found, timezone.now()),
+        "checklists": lists,
+        "takes_files": not pictures,
         "people": people_of(found),
+        "devices": Handover.objects.readable_by(request.member).latest_of(found),
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
@@ -101,8 +118,12 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     job = WORK.get(what)
     if job is None:
         raise Http404
-    form = job.form(held.typed(request), case=found, member=request.member)
+    typed = held.typed(request)
     shown = {"case": found, "job": job, "confidential": True}
+    if typed is not None and (more := one_more(typed)):
+        form = job.form(more, case=found, member=request.member)
+        return render(request, "concerns/work.html", {"form": form, "quiet": True, **shown})
+    form = job.form(typed, case=found, member=request.member)
     if job.is_coached and _coach.was_asked(form):
         return _coach.look(request, "concerns/work.html", form, coaching.on_entry, **shown)
     done = attempt(

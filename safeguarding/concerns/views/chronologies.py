@@ -80,7 +80,7 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
 
 def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     """The page of entries that were looked for. Words are looked for here, not in the database."""
-    beside = case.entries.select_related(*CHRONOLOGY).prefetch_related(ACTIONS)
+    beside = case.entries.select_related(*CHRONOLOGY).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
         return page_of(rows, number, SIZE)

@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,16 +16,16 @@ from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, fetch, for_members
 
 from . import _coach
-from ._forms import show
+from ._forms import one_more, show
 
 
 @require_http_methods(["GET", "POST"])
 @for_members
 def report(request: MemberRequest) -> HttpResponse:
-    """Report a concern. "Add another person" works without JavaScript: it posts and comes back."""
+    """Report a concern. "Add another person", or mark, works without JavaScript: it posts and comes back."""
     typed = held.typed(request)
-    if typed is not None and "add_person" in typed:
-        form = ReportForm(_one_more_person(typed), member=request.member)
+    if typed is not None and (more := one_more(typed)):
+        form = ReportForm(more, member=request.member)
         return _report_page(request, form, quiet=True)
     form = ReportForm(typed, member=request.member)
     if _coach.was_asked(form):
@@ -44,7 +44,7 @@ def report(request: MemberRequest) -> HttpResponse:
 def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
     mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
-    concern = fetch(mine.prefetch_related("readings", "addenda"), concern_id, request)
+    concern = fetch(mine.prefetch_related("readings", "addenda", "notes"), concern_id, request)
     context = {
         "concern": concern,
         "somebody_told": routing.somebody_can_decide(concern),
@@ -86,13 +86,3 @@ def _report_page(request: MemberRequest, form: ReportForm, *, quiet: bool) -> Ht
     }
     status = 422 if request.method == "POST" and not quiet else 200
     return render(request, "concerns/report.html", context, status=status)
-
-
-def _one_more_person(typed: QueryDict) -> QueryDict:
-    """The same typing with one more row to name a person in."""
-    more = typed.copy()
-    count = more.get("people-TOTAL_FORMS", "1")
-    readable = count.isdecimal() and len(count) < 4
-    more["people-TOTAL_FORMS"] = str(min(int(count) + 1, 20) if readable else 2)
-    del more["add_person"]
-    return more

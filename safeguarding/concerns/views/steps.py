@@ -36,9 +36,10 @@ RECORDERS: dict[str, Callable[..., Any]] = {
     "parents_informed": actions.inform_parents,
     "support": actions.give_support,
     "review": actions.review_handling,
+    "custody": actions.take_into_custody,
     **{
         kind: partial(actions.record_details, kind=kind)
-        for kind in ("advice", "risk_assessment", "custody", "containment", "viewing", "deletion")
+        for kind in ("advice", "risk_assessment", "containment", "viewing", "deletion")
     },
 }
 

@@ -39,6 +39,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "concern": found,
         "people": found.involvements.select_related("child", "member__user"),
         "addenda": additions.order_by("created_at") if found.has_additions else (),
+        "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "may_triage": found.is_waiting and may_decide_on_class(request.member, found),
         "confidential": True,
     }

@@ -9,14 +9,19 @@ from foundation.codes import readable_code
 from safeguarding.concerns.models import (
     Addendum,
     Case,
+    CaseItem,
     Concern,
+    CustodyItem,
     Entry,
+    Handover,
     Involvement,
     NeedToKnow,
+    Offer,
+    Quarantine,
     Reading,
     Undecided,
 )
-from safeguarding.concerns.tests.given import filed
+from safeguarding.concerns.tests.given import a_case, filed
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Child, Member, RoleHeld, User
@@ -60,6 +65,33 @@ def cases(n: Nursery, many: int) -> None:
         for number in range(many)
     ]
     Case.objects.bulk_create(rows)
+
+
+def led(n: Nursery) -> None:
+    """The lead is on the list of every case."""
+    NeedToKnow.objects.bulk_create(
+        NeedToKnow(setting=n.setting, case=case, member=n.dana, reason="test", granted_by=n.dana)
+        for case in Case.objects.all()
+    )
+
+
+def devices(n: Nursery, many: int) -> None:
+    """Devices of the one case there is, or of a new one, each with a hand-over that waits."""
+    case, now = Case.objects.first() or a_case(n.priya, n.dana), timezone.now()
+    here = {"setting": n.setting}
+    items = [
+        CustodyItem(**here, number=readable_code(), what="Tablet", whose="ours")
+        for _ in range(many)
+    ]
+    CustodyItem.objects.bulk_create(items)
+    CaseItem.objects.bulk_create(CaseItem(**here, case=case, item=one) for one in items)
+    first = {**here, "number": 1, "began_at": now, "holder": n.dana, "place": "Safe"}
+    Handover.objects.bulk_create(Handover(**first, item=one) for one in items)
+    waiting = {**here, "offered_by": n.dana, "to": n.tariq, "purpose": "keep", "place": "Safe"}
+    Offer.objects.bulk_create(Offer(**waiting, item=one) for one in items)
+    Quarantine.objects.bulk_create(
+        Quarantine(**here, item=one, placed_by=n.dana, reason="Asked for.") for one in items
+    )
 
 
 def messages_and_clocks(n: Nursery, many: int) -> None:

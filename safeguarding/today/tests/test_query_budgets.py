@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from demo.cast import Nursery
-from safeguarding.concerns.models import Concern, Referral, ReviewAction
+from safeguarding.concerns.actions import hand_work_over
+from safeguarding.concerns.models import Concern, CustodyItem, Referral, ReviewAction
 from safeguarding.concerns.report import Person
 from safeguarding.concerns.tests.given import IMAGE, a_case, a_report, filed
 from safeguarding.concerns.tests.walker import Walker
@@ -34,6 +35,7 @@ PAGES: list[tuple[str, Fill]] = [
     ("concerns:mine", many.concerns),
     ("concerns:cases", many.cases),
     ("concerns:report", many.everybody),
+    ("concerns:custody", many.devices),
     ("people:members", many.everybody),
     ("people:children", many.everybody),
     ("people:my_ties", many.everybody),
@@ -83,8 +85,10 @@ def test_a_case_costs_the_same_however_much_is_written_on_it(
     case = a_case(n.priya, n.dana)
     link = n.setting.link_to(f"concerns:{page}", case.pk)
     many.work(n, 50)
+    many.devices(n, 3)
     few = queries_of(browser, link)
     many.work(n, 450)
+    many.devices(n, 30)
 
     same_at_most(few, queries_of(browser, link))
 
@@ -93,17 +97,21 @@ def pages_of(walker: Walker, waiting: Concern) -> list[tuple[object, ...]]:
     """Every page of the walked case, and of a report that waits."""
     n, case, run = walker.nursery, walker.case, walker.run
     entry = case.entries.filter(referral__isnull=False)[0]
+    item = CustodyItem.objects.get()
     return [
         *(("concerns:step", case.pk, run.pk, name) for name in walker.now),
         *(("concerns:leave_out", case.pk, run.pk, name) for name in list(walker.now)[:2]),
         *(("concerns:work", case.pk, what) for what in ("entry", "decision", "referral")),
-        *(("concerns:work", case.pk, what) for what in ("parents", "support")),
+        *(("concerns:work", case.pk, what) for what in ("parents", "support", "device", "marks")),
         *((f"concerns:{page}", case.pk) for page in ("person", "let_know", "reclassify")),
         *((f"concerns:{page}", case.pk) for page in ("start_procedure", "reopen")),
         *(
             (f"concerns:{page}", waiting.pk)
-            for page in ("open_case", "put_aside", "receipt", "add")
+            for page in ("open_case", "put_aside", "receipt", "add", "reply_to_reporter")
         ),
+        *((f"concerns:{page}", item.pk) for page in ("custody_item", "custody_label")),
+        *((f"concerns:{page}", item.pk) for page in ("hand_over", "police_advice", "keep_on")),
+        ("concerns:custody_offer", item.pk, item.offers.get().pk),
         ("concerns:correct", case.pk, entry.pk),
         ("concerns:reply", case.pk, Referral.objects.get(entry=entry).pk),
         ("concerns:end_need_to_know", case.pk, case.need_to_know.get(member=n.devi).pk),
@@ -119,6 +127,7 @@ def test_every_page_of_a_case_and_of_a_report_keeps_the_budget(
     waiting = filed(n.dana)
     walker = Walker(n, a_case(n.priya, n.dana, a_report(IMAGE, Person("harmed", child=n.kit))))
     walker.walk(leaving_out=True)
+    many.devices(n, 1)
     many.everybody(n, 50)
     many.work(n, 50)
     assert Concern.objects.count() == 2
@@ -126,6 +135,26 @@ def test_every_page_of_a_case_and_of_a_report_keeps_the_budget(
     taken = {page: len(queries_of(browser, n.setting.link_to(*page))) for page in pages}  # type: ignore[arg-type]
 
     assert {page: count for page, count in taken.items() if count > MOST} == {}
+
+
+def test_handing_work_over_costs_the_same_for_one_case_and_for_fifty(
+    sunflowers: Nursery, browser: Client
+) -> None:
+    n = sunflowers
+    first = a_case(n.priya, n.dana)
+    page = n.setting.link_to("concerns:hand_work_over")
+    few = queries_of(browser, page)
+    many.cases(n, 50)
+    many.led(n)
+    same_at_most(few, queries_of(browser, page))
+    offered = hand_work_over(
+        by=n.dana, to=n.devi, cases={first: "Soon."}, reports=[filed(n.priya)], reason="Away."
+    )
+    link = n.setting.link_to("concerns:work_handover", offered.pk)
+
+    assert len(queries_of(browser, link)) <= MOST
+    add = n.setting.link_to("concerns:add_file", first.pk)
+    assert len(queries_of(browser, add)) <= MOST
 
 
 def test_every_page_of_a_person_a_child_and_an_agency_keeps_the_budget(

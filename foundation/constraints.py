@@ -1,0 +1,68 @@
+"""Constraints of the database that Django does not bring."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models import BaseConstraint, Field
+
+POINTS = (
+    "CONSTRAINT %(name)s FOREIGN KEY (%(here)s) REFERENCES %(there_table)s (%(there)s)"
+    " DEFERRABLE INITIALLY DEFERRED"
+)
+
+
+class PointsTo(BaseConstraint):
+    """What these fields say together must stand together in another row of the same table.
+
+    `fields` maps each field here to the field there, as in a foreign key over several columns; a row
+    where one of them is empty points nowhere. The fields there need a unique constraint in this order.
+    """
+
+    def __init__(self, *, fields: Mapping[str, str], name: str) -> None:
+        super().__init__(name=name)
+        self.fields = dict(fields)
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        return POINTS % self._said(model, schema_editor)
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        said = self._said(model, schema_editor)
+        return _alter(f"ADD {POINTS}", model, schema_editor, said)
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        said = {"name": schema_editor.quote_name(self.name)}
+        return _alter("DROP CONSTRAINT %(name)s", model, schema_editor, said)
+
+    def validate(self, *_args: Any, **_kwargs: Any) -> None:
+        """The database alone knows; it says so at the commit."""
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "fields": self.fields}
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PointsTo):
+            return (self.name, self.fields) == (other.name, other.fields)
+        return NotImplemented
+
+    __hash__ = BaseConstraint.__hash__
+
+    def _said(self, model: Any, schema_editor: Any) -> dict[str, str]:
+        quote = schema_editor.quote_name
+
+        def columns(names: Any) -> str:
+            fields: list[Field[Any, Any]] = [model._meta.get_field(name) for name in names]
+            return ", ".join(quote(field.column) for field in fields)
+
+        return {
+            "name": quote(self.name),
+            "there_table": quote(model._meta.db_table),
+            "here": columns(self.fields),
+            "there": columns(self.fields.values()),
+        }
+
+
+def _alter(what: str, model: Any, schema_editor: Any, said: dict[str, str]) -> Statement:
+    table = Table(model._meta.db_table, schema_editor.quote_name)
+    return Statement(f"ALTER TABLE %(table)s {what}", table=table, **said)

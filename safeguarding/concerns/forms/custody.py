@@ -1,0 +1,200 @@
+"""Devices in custody: taking one, handing it on, what the police said, why it is kept."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words, YesBox
+from safeguarding.concerns.actions import Device, Receiver
+from safeguarding.concerns.models import Case, CustodyItem, Offer
+from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
+from safeguarding.people import access
+from safeguarding.people.models import Member
+from safeguarding.people.roles import STAFF
+
+from .casework import WhenForm, moment
+
+PLACE = "Where will it be locked away?"
+
+
+class CustodyForm(WhenForm):
+    """Whoever sends this has the device now."""
+
+    what = Line(
+        label="Which device?",
+        missing="Write which device it is.",
+        most=200,
+        help_text="Do not switch it on, unlock it or look through it.",
+    )
+    whose = Choice(
+        label="Whose is it?",
+        choices=CustodyItem.Whose.choices,
+        missing="Say whose device it is.",
+    )
+    owner = Line(label="Their name, if you know it", required=False, most=160)
+    taken_from = Line(
+        label="Who handed it to you, or where was it found?",
+        missing="Write who handed it to you, or where it was found.",
+        most=200,
+    )
+    place = Line(
+        label="Where is it locked away?",
+        missing="Write where the device is locked away.",
+        most=200,
+        help_text="Technical staff see this place. Do not write anything about the case here.",
+    )
+    seal = Line(label="Bag or seal number", required=False, most=60, width=20)
+    text = Words(label="Anything else about how you got it", required=False, rows=3)
+    quarantine = YesBox(
+        label="Keep it in quarantine until the police advise",
+        help_text="In a case about pictures this is always so.",
+        required=False,
+    )
+    field_order = [
+        *("what", "whose", "owner", "taken_from", "place", "seal", "text", "quarantine"),
+        *("on", "at"),
+    ]
+
+    def values(self) -> dict[str, Any]:
+        data = super().values()
+        device = {name: data.pop(name) for name in ("what", "whose", "owner", "taken_from")}
+        return {**data, "device": Device(**device)}
+
+
+class HandOverForm(Form):
+    """To whom, and who is the second person: the receiver; or for somebody outside, a witness."""
+
+    purpose = Choice(
+        label="To whom does it go?",
+        choices=Offer.Purpose.choices,
+        hints={
+            "keep": "They say yes while signed in as themselves.",
+            "police": "A second person here sees it and says so.",
+            "owner": "Not while it is in quarantine. A second person here sees it and says so.",
+        },
+        missing="Say to whom it goes.",
+    )
+    to = DropDown(label="To somebody here: who?", required=False)
+    name = Line(label="To somebody outside: their name", required=False, most=160)
+    organisation = Line(
+        label="Where are they from?",
+        required=False,
+        most=160,
+        help_text="For example: Kent Police, or the child’s mother",
+    )
+    number = Line(label="Collar or staff number", required=False, most=60, width=20)
+    witness = DropDown(label="Who of us sees it handed over?", required=False)
+    place = Line(label=PLACE, missing="Write where it will be.", most=200)
+    seal = Line(label="Bag or seal number", required=False, most=60, width=20)
+    why = Line(
+        label="Why does whoever has it not hand it over themselves?", required=False, most=300
+    )
+
+    def __init__(self, typed: QueryDict | None, *, item: CustodyItem, member: Member) -> None:
+        super().__init__(typed)
+        self.adults = {str(one.pk): one for one in _second_people(item, member)}
+        keeps = {pk: one for pk, one in self.adults.items() if access.scopes(one.roles, "C5", "L")}
+        for name, people in (("to", keeps), ("witness", self.adults)):
+            field = self.fields[name]
+            if isinstance(field, DropDown):
+                names = [(pk, one.display_name) for pk, one in people.items()]
+                field.choices = [("", "Choose a person"), *names]
+        if item.now.holder_id == member.pk:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("purpose") == "keep":
+            self._ask_for(data, to="Choose who receives it.")
+        elif data.get("purpose"):
+            self._ask_for(
+                data,
+                name="Write the name of whoever takes it.",
+                organisation="Write where they are from.",
+                witness="Choose who of us sees it handed over.",
+            )
+        if data.get("purpose") == "police":
+            self._ask_for(data, number="Write the officer’s collar or staff number.")
+        if "why" in self.fields:
+            self._ask_for(data, why="Write why they cannot hand it over themselves.")
+        return data
+
+    def _ask_for(self, data: dict[str, Any], **missing: str) -> None:
+        for name, sentence in missing.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        kept = {"place": data["place"], "seal": data["seal"], "why": data.get("why", "")}
+        if data["purpose"] == "keep":
+            return {**kept, "receiver": Receiver(to=self.adults[data["to"]])}
+        receiver = Receiver(
+            purpose=data["purpose"],
+            name=data["name"],
+            organisation=data["organisation"],
+            number=data["number"],
+            witness=self.adults[data["witness"]],
+        )
+        return {**kept, "receiver": receiver}
+
+
+class AnswerOfferForm(Form):
+    answer = Choice(
+        label="Did this happen?",
+        choices=[("yes", "Yes, just as it says here"), ("no", "No, or something is not right")],
+        missing="Say whether this happened.",
+    )
+    reason = Line(label="If not: what is not right?", required=False, most=300)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("answer") == "no" and not data.get("reason"):
+            self.add_error("reason", "Write what is not right, so that it can be put right.")
+        return data
+
+
+class AdviceLiftsForm(Form):
+    """Only the police lift a quarantine: who said so, and how it can be found again."""
+
+    officer = Line(label="Which officer advised it?", missing="Write the officer’s name.", most=160)
+    force = Line(label="Police force", missing="Write the police force.", most=160)
+    reference = Line(
+        label="Their reference", missing="Write the police reference.", most=80, width=20
+    )
+    advice = Words(label="What did they say?", missing="Write what they said.", rows=4)
+    on = UKDate(label="When did they say it?", not_future=True, initial=timezone.localdate)
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {**data, "advised_at": moment(data.pop("on"), None)}
+
+
+class KeepOnForm(Form):
+    reason = Words(label="Why does it stay here?", missing="Write why it stays here.", rows=3)
+    look_again_on = UKDate(label="When do you look at this again?")
+
+
+class DestroyedForm(Form):
+    officer = Line(label="Which officer said so?", missing="Write the officer’s name.", most=160)
+    reference = Line(
+        label="Their reference", missing="Write the police reference.", most=80, width=20
+    )
+    text = Words(label="What happened to it?", missing="Write what happened to it.", rows=3)
+
+
+def _second_people(item: CustodyItem, member: Member) -> list[Member]:
+    """Whom a giver may choose. Technical staff choose among those who lead the case and were let in.
+
+    They know nothing of the case, so that a name left out must tell them nothing either.
+    """
+    today = timezone.localdate()
+    case = item.case
+    if Case.objects.readable_by(member).filter(pk=case.pk).exists():
+        found = member.setting.holding(STAFF, today).with_roles(today)
+        return [one for one in found if one.pk != member.pk]
+    listed = case.need_to_know.current(today).values("member")
+    found = member.setting.holding(STAFF, today).with_roles(today).filter(pk__in=listed)
+    leading = [one for one in found if may_lead(one, case) and one.pk != member.pk]
+    return [one for one in leading if not is_shut_out_of_case(one, case)]

@@ -1,0 +1,235 @@
+"""Devices in custody: who has had each, where, under which seal, and what the police said of it.
+
+An item knows no case: the case knows its items. Whoever holds one time of custody gave the one before
+up at that very moment, so that no gap and no overlap can be written down, by anybody (ADR 0023).
+"""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from foundation.constraints import PointsTo
+from safeguarding.concerns import permissions
+from safeguarding.people.models import Member, SettingRecord
+
+from .cases import Case
+from .offers import Offer, Outside
+
+
+class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
+    def readable_by(self, member: Member) -> Self:
+        """Items a member may see the number and place of; not what they are, nor for which case."""
+        return self.filter(permissions.items_readable_by(member))
+
+    def naming(self, member: Member) -> Self:
+        """Items of cases the member is shut out of."""
+        return self.filter(permissions.naming_item(member))
+
+    def in_custody(self) -> Self:
+        return self.filter(ends__isnull=True)
+
+    def of(self, case: Case) -> Self:
+        """The devices of a case, oldest first. Only for who may read it."""
+        return self.filter(of_case__case=case).order_by("created_at")
+
+    def in_short(self) -> Self:
+        """With where each is and how it stands: three queries."""
+        holders = Handover.objects.select_related("holder__user")
+        rows = self.select_related("quarantine__lifted")
+        return rows.prefetch_related(models.Prefetch("handovers", holders), "ends")
+
+    def to_be_shown(self) -> Self:
+        """With all that its pages say, in the same number of queries for any number of items."""
+        from . import keeping
+
+        holders = Handover.objects.select_related("holder__user", "witness__user")
+        asked = Offer.objects.select_related(
+            "offered_by__user", "to__user", "witness__user", "accepted", "closed__closed_by__user"
+        )
+        kept = keeping.KeptOn.objects.select_related("decided_by__user")
+        rows = self.select_related(
+            "quarantine__lifted__recorded_by__user", "of_case__case__setting"
+        )
+        return rows.prefetch_related(
+            models.Prefetch("handovers", holders.order_by("number")),
+            models.Prefetch("offers", asked.order_by("created_at")),
+            models.Prefetch("kept_on", kept.order_by("created_at")),
+            "ends",
+        )
+
+
+class CustodyItem(SettingRecord):
+    """One device in our hands. Its number says nothing; what it is, only readers of the case see."""
+
+    class Whose(models.TextChoices):
+        OURS = "ours", "This setting’s"
+        CHILD = "child", "A child’s"
+        FAMILY = "family", "A parent’s or carer’s"
+        ADULT_HERE = "adult_here", "Somebody’s who works or helps here"
+        OTHER = "other", "Somebody else’s, or not known"
+
+    number = models.CharField(max_length=12)
+    what = models.CharField(max_length=200)
+    whose = models.CharField(max_length=12, choices=Whose.choices)
+    owner = models.CharField(max_length=160, blank=True)
+    taken_from = models.CharField(max_length=200)
+
+    objects = CustodyItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "number"], name="one_item_a_custody_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"Custody {self.number}"
+
+    @property
+    def path(self) -> str:
+        return self.setting.link_to("concerns:custody_item", self.pk)
+
+    @property
+    def case(self) -> Case:
+        """The case it belongs to. Only for what whoever asks may read."""
+        return self.of_case.case
+
+    @property
+    def now(self) -> "Handover":
+        """Who has it."""
+        return max(self.handovers.all(), key=lambda one: one.number)
+
+    @property
+    def log(self) -> list["Handover"]:
+        """Everyone who has had it, in order, each knowing until when."""
+        rows = sorted(self.handovers.all(), key=lambda one: one.number)
+        for row, following in pairwise(rows):
+            row.ended_at = following.began_at
+        return rows
+
+    @property
+    def offer(self) -> "Offer | None":
+        """The hand-over that waits for somebody's yes."""
+        return next((one for one in self.offers.all() if one.is_open), None)
+
+    @property
+    def is_quarantined(self) -> bool:
+        held = getattr(self, "quarantine", None)
+        return held is not None and not hasattr(held, "lifted")
+
+    @property
+    def is_in_custody(self) -> bool:
+        return not self.ends.all()
+
+
+class CaseItem(SettingRecord):
+    """Which case an item belongs to: written on the case's side, so that the item tells nobody (R12)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="custody")
+    item = models.OneToOneField(CustodyItem, models.PROTECT, related_name="of_case")
+
+    def __str__(self) -> str:
+        return f"{self.item} of {self.case}"
+
+
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever sees a device sees who has had it."""
+        return self.filter(item__in=CustodyItem.objects.readable_by(member))
+
+    def latest_of(self, case: Case) -> Self:
+        """Where each device of a case is now, with how it stands. One query."""
+        later = Handover.objects.filter(item=OuterRef("item"), follows=OuterRef("number"))
+        rows = self.filter(~Exists(later), item__of_case__case=case).order_by("item__created_at")
+        return rows.select_related("item__quarantine__lifted", "holder__user").annotate(
+            is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False))
+        )
+
+
+class Handover(Outside, SettingRecord):
+    """A time of custody: who has had a device from when, where and under which seal.
+
+    It ends when the next begins, and nothing else says so. Who gave it is whoever had it before.
+    """
+
+    item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="handovers")
+    number = models.PositiveSmallIntegerField()
+    began_at = models.DateTimeField()
+    # The one before, by its number and the moment it began; nothing for the first.
+    follows = models.PositiveSmallIntegerField(null=True, blank=True)
+    follows_from = models.DateTimeField(null=True, blank=True)
+    offer = models.OneToOneField(
+        Offer, models.PROTECT, null=True, blank=True, related_name="accepted"
+    )
+    holder = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    witness = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(max_length=200)
+    seal = models.CharField(max_length=60, blank=True)
+
+    ended_at: datetime | None = None  # known in a log
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "item", "number"], name="custody_in_order"),
+            models.UniqueConstraint(
+                fields=["setting", "item", "number", "began_at"], name="custody_link"
+            ),
+            PointsTo(
+                fields={
+                    "setting": "setting",
+                    "item": "item",
+                    "follows": "number",
+                    "follows_from": "began_at",
+                },
+                name="custody_without_a_gap",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(number=1, follows__isnull=True, follows_from__isnull=True, offer__isnull=True)
+                    | Q(
+                        number=F("follows") + 1,
+                        follows_from__isnull=False,
+                        began_at__gte=F("follows_from"),
+                        offer__isnull=False,
+                    )
+                ),
+                name="custody_follows_the_one_before",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(holder__isnull=False, outside_name="")
+                    | (Q(holder__isnull=True, witness__isnull=False) & ~Q(outside_name=""))
+                ),
+                name="custody_of_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.keeper}"
+
+    @property
+    def keeper(self) -> str:
+        """Whoever has it, in words."""
+        return str(self.holder or self.outsider)
+
+
+def of_cases_naming(member: Member) -> "models.QuerySet[CaseItem]":
+    """Links of items to cases the member is shut out of."""
+    return CaseItem.objects.filter(case__in=Case.objects.naming(member))
+
+
+def held_by(member: Member) -> Exists:
+    """For a query of items: whether a member holds it now."""
+    mine = Handover.objects.filter(item=OuterRef("pk"), holder=member)
+    later = Handover.objects.filter(item=OuterRef("item"), follows=OuterRef("number"))
+    return Exists(mine.filter(~Exists(later)))
+
+
+def asked_of(member: Member) -> Exists:
+    """For a query of items: whether somebody waits for this member's yes."""
+    waiting = Offer.objects.filter(item=OuterRef("pk"), accepted=None, closed=None)
+    return Exists(waiting.filter(Q(to=member) | Q(witness=member)))

@@ -1,0 +1,45 @@
+"""Files of a case: letters and papers that came with it, where its class takes them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from safeguarding.documents.models import StoredFile
+from safeguarding.people.models import Member, SettingRecord
+
+from .cases import Case
+from .entries import Entry
+
+
+class CaseFileQuerySet(models.QuerySet["CaseFile"]):
+    def readable_by(self, member: Member) -> Self:
+        """The files of a case are for whoever reads the case."""
+        cases = Case.objects.readable_by(member).filter(pk=OuterRef("entry__case"))
+        return self.filter(Exists(cases))
+
+
+class CaseFile(SettingRecord):
+    """A file added to a case. Which file, and why, is a line of the chronology."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="case_file")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    objects = CaseFileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.file} on {self.entry.case}"
+
+
+class FilesCleared(SettingRecord):
+    """A lead said that the files a case had before it was about pictures hold no such picture."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="files_cleared")
+    reason = models.TextField()
+    cleared_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "files cleared"
+
+    def __str__(self) -> str:
+        return f"files of {self.case} cleared"

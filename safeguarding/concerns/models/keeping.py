@@ -1,0 +1,89 @@
+"""What the police say of a device in custody, why it is kept, and how that ends."""
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.people.models import Member, SettingRecord
+
+from .custody import CustodyItem, Handover
+
+
+class Quarantine(SettingRecord):
+    """A device nobody may use or give back until the police have advised."""
+
+    item = models.OneToOneField(CustodyItem, models.PROTECT, related_name="quarantine")
+    placed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.item} in quarantine"
+
+
+class QuarantineLifted(SettingRecord):
+    """The police advised that a device need not be kept apart: who, when, under which reference."""
+
+    quarantine = models.OneToOneField(Quarantine, models.PROTECT, related_name="lifted")
+    officer = models.CharField(max_length=160)
+    force = models.CharField(max_length=160)
+    reference = models.CharField(max_length=80)
+    advised_at = models.DateTimeField()
+    advice = models.TextField()
+    recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "quarantines lifted"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(officer="") & ~Q(force="") & ~Q(reference="") & ~Q(advice=""),
+                name="only_the_police_lift_a_quarantine",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarantine} lifted"
+
+
+class KeptOn(SettingRecord):
+    """Why a device stays in custody though its case is over, and when somebody looks at it again."""
+
+    item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="kept_on")
+    reason = models.TextField()
+    look_again_on = models.DateField()
+    decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "kept on"
+
+    def __str__(self) -> str:
+        return f"{self.item} kept on"
+
+
+class CustodyEnd(SettingRecord):
+    """How our custody of a device came to an end."""
+
+    class Kind(models.TextChoices):
+        POLICE = "police", "Handed to the police"
+        OWNER = "owner", "Given back to its owner"
+        DESTROYED = "destroyed", "Destroyed by the police, or as they directed"
+
+    item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="ends")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    handover = models.OneToOneField(
+        Handover, models.PROTECT, null=True, blank=True, related_name="end"
+    )
+    officer = models.CharField(max_length=160, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+    text = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "item", "kind"], name="custody_ends_once"),
+            models.CheckConstraint(
+                condition=Q(handover__isnull=False) | (~Q(officer="") & ~Q(reference="")),
+                name="custody_ends_by_hand_or_by_police",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.get_kind_display().lower()}"

@@ -1,0 +1,63 @@
+"""Marks seen on a child's body, as words and a place, frozen with the report or entry they belong to."""
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.concerns import body
+from safeguarding.people.models import SettingRecord
+
+from .concerns import Concern
+from .entries import Entry
+
+
+class BodyMark(SettingRecord):
+    """One mark: where, and how it looked as said. Never a picture, never a diagnosis."""
+
+    concern = models.ForeignKey(
+        Concern, models.PROTECT, null=True, blank=True, related_name="marks"
+    )
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="marks")
+    number = models.PositiveSmallIntegerField()
+    area = models.CharField(max_length=40)
+    size = models.CharField(max_length=100, blank=True)
+    colour = models.CharField(max_length=100, blank=True)
+    shape = models.CharField(max_length=100, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    whose = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(concern__isnull=True) ^ Q(entry__isnull=True),
+                name="mark_of_one_report_or_entry",
+            ),
+            models.CheckConstraint(
+                condition=Q(area__in=[*body.AREAS, body.ELSEWHERE]), name="mark_has_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["setting", "concern", "number"], name="marks_of_a_report_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["setting", "entry", "number"], name="marks_of_an_entry_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark {self.number}: {self.place}"
+
+    @property
+    def place(self) -> str:
+        return body.NAMES[self.area]
+
+    @property
+    def looks(self) -> list[tuple[str, str]]:
+        """What was said of it, each under its heading."""
+        said = [
+            ("Child", self.whose),
+            ("Size", self.size),
+            ("Colour", self.colour),
+            ("Shape", self.shape),
+            ("More", self.words),
+        ]
+        return [pair for pair in said if pair[1]]

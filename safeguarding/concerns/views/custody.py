@@ -1,0 +1,166 @@
+"""Devices in custody. Whoever looks after devices sees numbers and places, and nothing of a case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.paging import page_of
+from safeguarding.audit.trail import record
+from safeguarding.concerns import actions, forms
+from safeguarding.concerns.models import Case, CustodyItem, Offer
+from safeguarding.concerns.permissions import may_hand_over, may_lead
+from safeguarding.people import held
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    fetch,
+    for_case_content,
+    for_those_asked,
+    passed_second_check,
+)
+
+from ._forms import show
+
+
+@require_safe
+@for_those_asked
+def register(request: MemberRequest) -> HttpResponse:
+    """The devices in our custody by number and place; or those that no longer are."""
+    rows = CustodyItem.objects.readable_by(request.member)
+    over = request.GET.get("show") == "over"
+    rows = rows.filter(ends__isnull=False).distinct() if over else rows.in_custody()
+    page = page_of(rows.in_short().order_by("-created_at"), request.GET.get("page"))
+    context = {"page": page, "show_over": over, "confidential": True}
+    return render(request, "concerns/custody.html", context)
+
+
+@require_safe
+@for_those_asked
+def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """One device: who has had it, where, under which seal. What it is, only readers of its case see."""
+    rows = CustodyItem.objects.readable_by(request.member).to_be_shown()
+    found = fetch(rows, item_id, request)
+    record("custody.read", found, by=request.member)
+    case = _case_for(request, found)
+    context = {
+        "item": found,
+        "case": case,
+        "may_hand_over": found.is_in_custody and may_hand_over(request.member, found),
+        "may_decide": case is not None and may_lead(request.member, case),
+        "confidential": True,
+    }
+    return render(request, "concerns/custody_item.html", context)
+
+
+@require_safe
+@for_those_asked
+def label(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """What is put on the bag: the number, and that nobody touches what is in it. Nothing of the case."""
+    found = fetch(CustodyItem.objects.readable_by(request.member), item_id, request)
+    return render(request, "concerns/custody_label.html", {"item": found})
+
+
+@require_http_methods(["GET", "POST"])
+@for_those_asked
+def hand_over(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Begin to hand a device over."""
+    found = fetch(CustodyItem.objects.readable_by(request.member), item_id, request)
+    form = forms.HandOverForm(held.typed(request), item=found, member=request.member)
+    offer = attempt(
+        request,
+        form,
+        lambda: actions.offer_handover(by=request.member, item=found, **form.values()),
+    )
+    if offer:
+        return redirect("concerns:custody_item", found.pk)
+    return _form_page(request, found, form, "Hand this device over")
+
+
+@require_http_methods(["GET", "POST"])
+@for_those_asked
+def offer(request: MemberRequest, item_id: UUID, offer_id: UUID) -> HttpResponse:
+    """Whoever is asked says whether it happened; whoever offered it may take it back."""
+    rows = Offer.objects.readable_by(request.member).filter(item=item_id)
+    found = fetch(
+        rows.select_related("item__setting", "offered_by__user", "to__user", "witness__user"),
+        offer_id,
+        request,
+    )
+    asked = found.asked == request.member
+    form: Any = forms.AnswerOfferForm(held.typed(request))
+    if not asked:
+        form = forms.ReasonForm(held.typed(request))
+    if attempt(request, form, lambda: _answer(request, found, form)):
+        return _back_from(request, found.item)
+    context = {"form": form, "offer": found, "asked": asked, "confidential": True}
+    return show(request, "concerns/custody_offer.html", **context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def police_advice(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Record the police advice that lifts a quarantine."""
+    return _decide(
+        request, item_id, forms.AdviceLiftsForm, actions.lift_quarantine, "What the police advised"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def keep_on(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Say why a device stays in custody."""
+    return _decide(request, item_id, forms.KeepOnForm, actions.keep_on, "Why this device is kept")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def destroyed(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Record that the police destroyed a device, or had it destroyed."""
+    return _decide(
+        request, item_id, forms.DestroyedForm, actions.record_destroyed, "Destroyed by the police"
+    )
+
+
+def _decide(
+    request: MemberRequest, item_id: UUID, make: Any, action: Any, title: str
+) -> HttpResponse:
+    found = fetch(CustodyItem.objects.readable_by(request.member), item_id, request)
+    form = make(held.typed(request))
+    done = attempt(request, form, lambda: action(by=request.member, item=found, **_values(form)))
+    if done:
+        return redirect("concerns:custody_item", found.pk)
+    return _form_page(request, found, form, title)
+
+
+def _values(form: Any) -> dict[str, Any]:
+    values: dict[str, Any] = form.values() if hasattr(form, "values") else form.cleaned_data
+    return values
+
+
+def _answer(request: MemberRequest, offer: Offer, form: Any) -> object:
+    if form.cleaned_data.get("answer") == "yes":
+        return actions.accept_handover(by=request.member, offer=offer)
+    reason = form.cleaned_data["reason"]
+    return actions.close_offer(by=request.member, offer=offer, reason=reason)
+
+
+def _back_from(request: MemberRequest, item: CustodyItem) -> HttpResponse:
+    """To the device, or where its witness may not see it any longer, to today."""
+    if CustodyItem.objects.readable_by(request.member).filter(pk=item.pk).exists():
+        return redirect("concerns:custody_item", item.pk)
+    return redirect("today:today")
+
+
+def _case_for(request: MemberRequest, item: CustodyItem) -> Case | None:
+    """Its case, for whoever reads that and has passed the second check."""
+    if not passed_second_check(request):
+        return None
+    return Case.objects.readable_by(request.member).filter(custody__item=item).first()
+
+
+def _form_page(request: MemberRequest, item: CustodyItem, form: object, title: str) -> HttpResponse:
+    context = {"item": item, "form": form, "title": title, "confidential": True}
+    return show(request, "concerns/custody_form.html", **context)

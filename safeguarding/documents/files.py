@@ -1,0 +1,132 @@
+"""Keeping files on the disk, encrypted, and reading them again.
+
+Each file has a key of its own, which the database holds wrapped with a key derived from the
+installation's. Destroying that row destroys the file, also in every copy of the folder. The content is
+sealed in pieces, each bound to its file, its place and whether it is the last, so that none can be
+changed, moved, left out or put into another file without it being found.
+"""
+
+import base64
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from foundation import keys
+from foundation.errors import RuleBroken
+from safeguarding.people.models import Setting
+
+from . import kinds
+from .models import StoredFile
+
+PIECE = 64 * 1024
+NONCE = 12
+TAG = 16
+DAMAGED = (
+    "This file cannot be opened: it is damaged or not the one that was kept. Nothing was changed. "
+    "Tell whoever looks after the technical side that it has to come from a backup."
+)
+
+
+def keep(setting: Setting, name: str, content: bytes) -> StoredFile:
+    """Keep a file: first on the disk, whole or not at all, then as a row of the caller's transaction.
+
+    Raises RuleBroken for what is not taken. A file whose row was undone is swept away later.
+    """
+    safe, kind = kinds.look_at(name, content)
+    stored = StoredFile(setting=setting, name=safe, kind=kind, size=len(content))
+    key = AESGCM.generate_key(bit_length=256)
+    stored.wrapped_key = _wrapped(key, stored.pk)
+    _write(place_of(stored.pk), _sealed(key, stored.pk, content))
+    stored.save(force_insert=True)
+    return stored
+
+
+def read(stored: StoredFile) -> bytes:
+    """The content again, if it is what was kept and still is of its kind."""
+    try:
+        key = _unwrapped(stored.wrapped_key, stored.pk)
+        sealed = place_of(stored.pk).read_bytes()
+        content = b"".join(_unsealed(key, stored.pk, sealed))
+        _, kind = kinds.look_at(stored.name, content)
+    except (InvalidTag, OSError, ValueError, RuleBroken):
+        raise RuleBroken(DAMAGED) from None
+    if kind != stored.kind or len(content) != stored.size:
+        raise RuleBroken(DAMAGED)
+    return content
+
+
+def place_of(file_id: UUID) -> Path:
+    """Where a file lies: outside everything that is served, under an id that says nothing."""
+    return Path(settings.FILES) / file_id.hex[:2] / file_id.hex
+
+
+def ids_on_disk(older_than: float) -> Iterator[UUID]:
+    """The ids of files that lie there since before a moment."""
+    for place in Path(settings.FILES).glob("??/*"):
+        if len(place.name) == 32 and place.stat().st_mtime < older_than:
+            yield UUID(place.name)
+
+
+def unfinished(older_than: float) -> Iterator[Path]:
+    """What was being written when something stopped it."""
+    found = Path(settings.FILES).glob("??/*.part")
+    yield from (place for place in found if place.stat().st_mtime < older_than)
+
+
+def _sealed(key: bytes, file_id: UUID, content: bytes) -> bytes:
+    pieces = [content[start : start + PIECE] for start in range(0, len(content), PIECE)]
+    return b"".join(
+        AESGCM(key).encrypt(_nonce(number, last=number == len(pieces) - 1), piece, file_id.bytes)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _unsealed(key: bytes, file_id: UUID, sealed: bytes) -> Iterator[bytes]:
+    step = PIECE + TAG
+    pieces = [sealed[start : start + step] for start in range(0, len(sealed), step)]
+    for number, piece in enumerate(pieces):
+        nonce = _nonce(number, last=number == len(pieces) - 1)
+        yield AESGCM(key).decrypt(nonce, piece, file_id.bytes)
+
+
+def _nonce(number: int, *, last: bool) -> bytes:
+    """The place of a piece. A key seals one file once, so that no nonce is ever used again."""
+    return bytes([last]) + number.to_bytes(NONCE - 1, "big")
+
+
+def _wrapping_key() -> bytes:
+    return keys.derive(settings.KEY, "files")
+
+
+def _wrapped(key: bytes, file_id: UUID) -> str:
+    nonce = os.urandom(NONCE)
+    sealed = AESGCM(_wrapping_key()).encrypt(nonce, key, file_id.bytes)
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def _unwrapped(wrapped: str, file_id: UUID) -> bytes:
+    sealed = base64.b64decode(wrapped)
+    return AESGCM(_wrapping_key()).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Whole or not at all, also if the power goes: written beside it, then put in its place."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = place.with_suffix(".part")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(place)
+    if os.name == "posix":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,144 @@
+"""The few kinds of file that are taken, and how each is looked at before it is."""
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from foundation.errors import RuleBroken
+
+TAKEN = "A PDF, a text file (.txt), a Word document (.docx) or an e-mail (.eml) can be added."
+OTHER = f"This file cannot be added. {TAKEN} Pictures, videos and archives never. {{}}"
+KEPT = "Nothing of it was kept. What you typed is still here."
+LIVELY = (
+    "This file holds something that runs, links out or is packed inside it. Save it anew as a plain "
+    f"PDF, or write down what it says. {KEPT}"
+)
+PICTURES = (
+    "There are pictures or attachments inside this file. Pictures are not taken here. Write down "
+    f"what matters, or save only the words. {KEPT}"
+)
+HUGE = f"This file unpacks to far more than it seems. It was not opened. {KEPT}"
+NOT_WHAT_IT_SAYS = f"This file is not what its name says it is. {KEPT}"
+
+MOST_UNPACKED = 40 * 1024 * 1024
+MOST_PARTS = 500
+MOST_TIMES = 100  # how much larger unpacked than packed
+ACTIVE_IN_PDF = re.compile(
+    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|Movie|Sound)\b"
+)
+ACTIVE_IN_DOCX = re.compile(r"vbaProject|activeX|embeddings/|externalLinks|\.(exe|bin|js|vbs|zip)$")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+UNSAFE_IN_A_NAME = set('/\\:*?"<>|')
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: how it is named and served, and what looks at it. Looking raises RuleBroken."""
+
+    ending: str
+    content_type: str
+    look: Callable[[bytes], None]
+
+
+def look_at(name: str, content: bytes) -> tuple[str, str]:
+    """The safe name and the kind of a file that may be kept; otherwise RuleBroken, saying why."""
+    safe = safe_name(name)
+    kind = next((one for one, what in KINDS.items() if safe.lower().endswith(what.ending)), None)
+    if kind is None:
+        raise RuleBroken(OTHER.format(KEPT))
+    if not content.strip():
+        raise RuleBroken(f"This file is empty. {KEPT}")
+    KINDS[kind].look(content)
+    return safe, kind
+
+
+def safe_name(name: str) -> str:
+    """The last part of a name, without signs that hide its ending or lead somewhere else."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", last)
+        if not unicodedata.category(sign).startswith("C") and sign not in UNSAFE_IN_A_NAME
+    )
+    plain = plain.strip(" .")
+    stem, dot, ending = plain.rpartition(".")
+    room = LONGEST_NAME - len(ending) - 1
+    return f"{stem[:room]}{dot}{ending[:20]}" if stem else plain[:LONGEST_NAME]
+
+
+def _pdf(content: bytes) -> None:
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+        raise RuleBroken(NOT_WHAT_IT_SAYS)
+    # A name may be written with #-codes, such as /J#61vaScript.
+    plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), content)
+    if ACTIVE_IN_PDF.search(plain):
+        raise RuleBroken(LIVELY)
+
+
+def _text(content: bytes) -> None:
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        words = content.decode("cp1252", errors="replace")
+    if CONTROL.search(words) or "\ufffd" in words or "data:image/" in words:
+        raise RuleBroken(NOT_WHAT_IT_SAYS)
+
+
+def _email(content: bytes) -> None:
+    _text(content)
+    mail = message_from_bytes(content, policy=policy.default)
+    if not (mail["From"] or mail["Subject"]):
+        raise RuleBroken(NOT_WHAT_IT_SAYS)
+    for part in mail.walk():
+        packed = part.get_content_maintype() not in {"text", "multipart"} or part.get_filename()
+        if packed or str(part.get("Content-Disposition", "")).startswith("attachment"):
+            raise RuleBroken(PICTURES)
+
+
+def _docx(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            _parts(packed)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise RuleBroken(NOT_WHAT_IT_SAYS) from None
+
+
+def _parts(packed: zipfile.ZipFile) -> None:
+    parts = packed.infolist()
+    names = {part.filename for part in parts}
+    if not {"[Content_Types].xml", "word/document.xml"} <= names:
+        raise RuleBroken(NOT_WHAT_IT_SAYS)
+    total, held = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
+    if len(parts) > MOST_PARTS or total > MOST_UNPACKED or total > MOST_TIMES * max(held, 1):
+        raise RuleBroken(HUGE)
+    if any(part.flag_bits & 1 for part in parts) or len(names) != len(parts):
+        raise RuleBroken(NOT_WHAT_IT_SAYS)
+    if any(ACTIVE_IN_DOCX.search(name) for name in names):
+        raise RuleBroken(LIVELY)
+    if any("/media/" in name or name.endswith((".png", ".jpg", ".jpeg")) for name in names):
+        raise RuleBroken(PICTURES)
+    _look_outside(packed, names)
+
+
+def _look_outside(packed: zipfile.ZipFile, names: set[str]) -> None:
+    """A template or frame fetched from elsewhere runs when the document is opened."""
+    for name in names:
+        if name.endswith(".rels"):
+            links = packed.read(name)
+            if b"attachedTemplate" in links or b"oleObject" in links or b"/frame" in links:
+                raise RuleBroken(LIVELY)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {
+    "pdf": Kind(".pdf", "application/pdf", _pdf),
+    "txt": Kind(".txt", "text/plain; charset=utf-8", _text),
+    "eml": Kind(".eml", "text/plain; charset=utf-8", _email),  # shown as words, never as a mail
+    "docx": Kind(".docx", WORD, _docx),
+}

@@ -1,0 +1,35 @@
+"""Files kept outside the database, each encrypted with a key of its own that the database holds."""
+
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.people.models import SettingRecord
+
+from .kinds import KINDS
+
+
+class StoredFile(SettingRecord):
+    """One file: its name as it was sent, what it was found to be, and its key, wrapped.
+
+    Whoever may read it is for the app to say whose record it belongs to. Its id names it on the disk.
+    """
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10)
+    size = models.PositiveIntegerField()
+    wrapped_key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=list(KINDS)) & Q(size__gt=0),
+                name="stored_file_of_a_known_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def content_type(self) -> str:
+        return KINDS[self.kind].content_type
