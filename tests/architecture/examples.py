@@ -74,6 +74,7 @@ def lived_in(name: str) -> Examples:
         "role_id": at.priya.roles_held.get(),
         "tie_id": _tie(at),
         "ending_id": _ending(at),
+        "import_id": _import(at),
         "member_id": at.priya,
     }
     ids = {name: str(record.pk) for name, record in records.items()}
@@ -165,6 +166,13 @@ def _ending(at: Nursery) -> Record:
     """The end of a role that waits for a second person."""
     held = at.wren.roles_held.get(role=Role.DEPUTY_MANAGER)
     return people.end_role(by=at.morgan, held=held, reason="Works less from now.")
+
+
+def _import(at: Nursery) -> Record:
+    """A list that was begun, with its columns."""
+    of = people.start_import(by=at.morgan, kind="children", text="Full name,Room\nAsh Vale,Oaks")
+    people.choose_columns(by=at.morgan, of=of, fields=["full_name", "room"], day_first=True)
+    return of
 
 
 def _passkey(user: User) -> Authenticator:

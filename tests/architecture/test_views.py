@@ -26,6 +26,9 @@ POWER = (
     *("people:hours", "people:terms", "people:ties", "people:end_tie"),
     *("people:add_carer", "people:end_carer"),
     *("people:waiting", "people:confirm_role", "people:confirm_end"),
+    *("people:import_start", "people:import_children", "people:import_staff", "people:import"),
+    *("people:import_columns", "people:import_problems", "people:import_progress"),
+    *("people:import_forget", "people:import_children_example", "people:import_staff_example"),
     *("directory:add", "directory:change", "directory:check", "directory:remove"),
     "directory:local_rule",
 )

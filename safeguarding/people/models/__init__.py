@@ -1,6 +1,7 @@
 """People and places, one file for each."""
 
 from .children import Carer, CarerEnded, Child, Family, Room
+from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
@@ -14,6 +15,12 @@ __all__ = [
     "Family",
     "Group",
     "HeldForm",
+    "Import",
+    "ImportAsked",
+    "ImportColumns",
+    "ImportDone",
+    "ImportStopped",
+    "ImportText",
     "Member",
     "OpeningHours",
     "Relationship",
