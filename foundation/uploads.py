@@ -1,4 +1,4 @@
-"""Files that come with a form: thrown away while they arrive, but for one view that takes one file."""
+"""Files that come with a form: thrown away while they arrive, but for a view that takes one."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -15,14 +15,15 @@ May = Callable[..., bool]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def takes_a_file(may: May) -> Callable[[View], View]:
-    """Let a view receive one file, where `may(request, **parts of the address)` says so.
+def takes_a_file(may: May, most: int = MOST_BYTES) -> Callable[[View], View]:
+    """Let a view receive one file of at most so many bytes, where `may(request, **parts of the address)` says so.
 
     It is asked before the first byte of the file is kept. Every other view goes on refusing.
     """
 
     def decorate(view: View) -> View:
         view.may_take_file = may  # type: ignore[attr-defined]
+        view.most_bytes = most  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -32,7 +33,7 @@ class RefuseFiles(FileUploadHandler):
     """Drops every file unread, keeps the rest of the form, and notes on the request that it did.
 
     Not one byte of the file reaches memory we keep, a temporary folder or the database (rule R33,
-    test F38). The one file that a view takes stays in memory, up to MOST_BYTES; of a longer one nothing
+    test F38). The one file that a view takes stays in memory, up to what the view says; of a longer one nothing
     is kept, and `request.file_too_big` says so.
     """
 
@@ -49,7 +50,7 @@ class RefuseFiles(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if self.kept is not None and not self._is_too_big:
-            if start + len(raw_data) > MOST_BYTES:
+            if start + len(raw_data) > _most(self.request):
                 self.kept = BytesIO()
                 self.request.file_too_big = True  # type: ignore[union-attr]
             else:
@@ -74,3 +75,8 @@ def _takes(request: HttpRequest) -> bool:
     match = request.resolver_match
     may: May | None = getattr(match.func, "may_take_file", None) if match else None
     return may is not None and match is not None and may(request, **match.kwargs)
+
+
+def _most(request: HttpRequest | None) -> int:
+    match = request.resolver_match if request else None
+    return getattr(match.func, "most_bytes", 0) if match else 0

@@ -14,6 +14,7 @@ class Person:
     email: str
     roles: frozenset[Role]
     ends: date | None = None
+    starts: date | None = None  # empty for today
 
 
 @dataclass(frozen=True)

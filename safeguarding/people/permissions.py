@@ -17,7 +17,7 @@ from .roles import CONFIRMS, FOUR_EYES, Role
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Carer, Member, Relationship, RoleEnded, RoleHeld, Setting
+    from .models import Carer, Import, Member, Relationship, RoleEnded, RoleHeld, Setting
     from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
@@ -54,6 +54,12 @@ def children_readable_by(member: Member) -> Q:
     if "c" in access.scopes(member.roles, "C6", "R"):
         return here & Q(family__carers__member=member)
     return Q(pk__in=[])
+
+
+def imports_readable_by(member: Member) -> Q:
+    """A list that was uploaded is read by whoever uploaded it, while they may bring in such lists."""
+    kinds = [kind for kind in ("children", "staff") if may_import(member, kind)]
+    return Q(setting=member.setting_id, started_by=member.pk, kind__in=kinds)
 
 
 def rooms_readable_by(member: Member) -> Q:
@@ -111,6 +117,17 @@ def may_manage_people(member: Member) -> bool:
 def may_manage_children(member: Member) -> bool:
     """The manager, their deputy, the lead and the deputies keep the list of children."""
     return "t" in access.scopes(member.roles, "C6", "W")
+
+
+def may_import(member: Member, kind: str) -> bool:
+    """Who keeps the list of children brings in children; who looks after accounts, staff."""
+    return may_manage_people(member) if kind == "staff" else may_manage_children(member)
+
+
+def may_import_this(member: Member, started: Import) -> bool:
+    """Whoever uploaded a list goes on with it, while they may bring in such lists. Nobody else."""
+    own = started.setting_id == member.setting_id and started.started_by_id == member.pk
+    return own and may_import(member, started.kind)
 
 
 def may_open_setting(by: System) -> bool:

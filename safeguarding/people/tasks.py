@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
-from .models import HeldForm, User
+from .models import HeldForm, ImportText, User
 from .passwords import link_for
 
 SUBJECTS = {
@@ -38,5 +38,14 @@ def send_letter(letter: str, to: str) -> None:
 
 @task()
 def forget_typing() -> None:
-    """Remove typing that was kept for somebody who did not come back within a week."""
+    """Remove typing that nobody came back for within a week, and lists to bring in after a day."""
     HeldForm.objects.forgotten(timezone.now()).delete()
+    ImportText.objects.forgotten(timezone.now()).delete()
+
+
+@task()
+def do_import_later(asked: str) -> None:
+    """Do a list that was asked for. Killed in the middle, nothing of it is there, and it runs again."""
+    from .importing import later
+
+    later.do(asked)

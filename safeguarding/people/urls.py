@@ -3,6 +3,9 @@
 from django.urls import path
 
 from . import absence_views, children_views, confirming_views, tie_views, views
+from .importing import views as importing
+
+CHILDREN, STAFF = {"kind": "children"}, {"kind": "staff"}
 
 app_name = "people"
 
@@ -29,6 +32,16 @@ urlpatterns = [
     path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),
     path("roles/<uuid:role_id>/confirm/", confirming_views.confirm_role, name="confirm_role"),
     path("ends/<uuid:ending_id>/confirm/", confirming_views.confirm_end, name="confirm_end"),
+    path("import/", importing.start, name="import_start"),
+    path("import/children/", importing.upload, CHILDREN, name="import_children"),
+    path("import/children/example/", importing.template, CHILDREN, name="import_children_example"),
+    path("import/staff/", importing.upload, STAFF, name="import_staff"),
+    path("import/staff/example/", importing.template, STAFF, name="import_staff_example"),
+    path("import/<uuid:import_id>/", importing.preview, name="import"),
+    path("import/<uuid:import_id>/columns/", importing.columns, name="import_columns"),
+    path("import/<uuid:import_id>/problems/", importing.problems, name="import_problems"),
+    path("import/<uuid:import_id>/progress/", importing.progress, name="import_progress"),
+    path("import/<uuid:import_id>/forget/", importing.forget, name="import_forget"),
     path("<uuid:member_id>/", views.member, name="member"),
     path("<uuid:member_id>/invite/", views.invite, name="invite"),
     path("<uuid:member_id>/roles/", views.grant_role, name="grant_role"),

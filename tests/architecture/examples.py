@@ -96,6 +96,7 @@ def lived_in(name: str) -> Examples:
         "tie_id": _tie(at),
         "absence_id": _absence(at),
         "ending_id": _ending(at),
+        "import_id": _import(at),
         "member_id": at.priya,
         "adaptation_id": _adapted(at),
     }
@@ -254,6 +255,13 @@ def _ending(at: Nursery) -> Record:
     """The end of a role that waits for a second person."""
     held = at.wren.roles_held.get(role=Role.DEPUTY_MANAGER)
     return people.end_role(by=at.morgan, held=held, reason="Works less from now.")
+
+
+def _import(at: Nursery) -> Record:
+    """A list that was begun, with its columns."""
+    of = people.start_import(by=at.morgan, kind="children", text="Full name,Room\nAsh Vale,Oaks")
+    people.choose_columns(by=at.morgan, of=of, fields=["full_name", "room"], day_first=True)
+    return of
 
 
 def _passkey(user: User) -> Authenticator:

@@ -21,7 +21,12 @@ MOST = 2  # of each kind of page, for each person
 STEPS = 6  # of the steps of procedures: they differ more than other pages of one kind
 # To whom only a password says who they are, these explain how to prove it first.
 REFUSED = ("/accounts/2fa/app/add/", "/accounts/passkeys/add/")
-FILES = ("/accounts/2fa/recovery-codes/download/", "/at/sunflowers/tell-us/poster.pdf")
+FILES = (
+    "/accounts/2fa/recovery-codes/download/",
+    "/at/sunflowers/tell-us/poster.pdf",
+    "/at/sunflowers/people/import/children/example/",
+    "/at/sunflowers/people/import/staff/example/",
+)
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,14 @@ from .children import (
     end_carer,
     record_leaving,
 )
+from .importing import MANY, ask_import, choose_columns, do_import, forget_import, start_import
 from .preferences import prefer
 from .roles import confirm_end, confirm_role, end_role, grant_role
 from .settings import open_setting, set_opening_hours, set_terms
 from .ties import confirm_relationship, declare_relationship, end_relationship
 
 __all__ = [
+    "MANY",
     "Opening",
     "Person",
     "TermDates",
@@ -26,14 +28,18 @@ __all__ = [
     "add_member",
     "add_room",
     "admit_child",
+    "ask_import",
+    "choose_columns",
     "confirm_end",
     "confirm_relationship",
     "confirm_role",
     "declare_relationship",
+    "do_import",
     "end_absence",
     "end_carer",
     "end_relationship",
     "end_role",
+    "forget_import",
     "grant_role",
     "invite",
     "open_setting",
@@ -43,4 +49,5 @@ __all__ = [
     "remove_second_factor",
     "set_opening_hours",
     "set_terms",
+    "start_import",
 ]

@@ -11,15 +11,15 @@ from safeguarding.people.roles import Role
 
 
 def add(setting: Setting, person: Person, *, granted_by: Member | None) -> Member:
-    today = timezone.localdate()
+    starts = person.starts or timezone.localdate()
     for role in person.roles:
-        RoleHeld.check_dates(role, today, person.ends)
+        RoleHeld.check_dates(role, starts, person.ends)
     email = person.email.lower()
     user = User.objects.filter(email=email).first()
     user = user or User.objects.create_user(email, name=person.name)
     member = Member.objects.create(setting=setting, user=user, name=person.name)
     for role in sorted(person.roles):
-        give(member, role, today, person.ends, granted_by=granted_by)
+        give(member, role, starts, person.ends, granted_by=granted_by)
     return member
 
 

@@ -2,6 +2,7 @@
 
 from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
+from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .preferences import Preference
@@ -18,6 +19,12 @@ __all__ = [
     "Family",
     "Group",
     "HeldForm",
+    "Import",
+    "ImportAsked",
+    "ImportColumns",
+    "ImportDone",
+    "ImportStopped",
+    "ImportText",
     "Member",
     "OpeningHours",
     "Preference",

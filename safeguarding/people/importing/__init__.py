@@ -1,0 +1,1 @@
+"""Lists of children and of staff, brought in from another program: read, compared, and only then saved."""
