@@ -16,7 +16,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_a_file(may: May, most: int = MOST_BYTES) -> Callable[[View], View]:
-    """Let a view receive one file of at most so many bytes, where `may(request, **parts of the address)` says so.
+    """Let a view receive one file of so many bytes, where `may(request, **parts of the address)` says so.
 
     It is asked before the first byte of the file is kept. Every other view goes on refusing.
     """
@@ -33,8 +33,8 @@ class RefuseFiles(FileUploadHandler):
     """Drops every file unread, keeps the rest of the form, and notes on the request that it did.
 
     Not one byte of the file reaches memory we keep, a temporary folder or the database (rule R33,
-    test F38). The one file that a view takes stays in memory, up to what the view says; of a longer one nothing
-    is kept, and `request.file_too_big` says so.
+    test F38). The one file that a view takes stays in memory, up to the size it names; of a longer one
+    nothing is kept, and `request.file_too_big` says so.
     """
 
     kept: BytesIO | None = None

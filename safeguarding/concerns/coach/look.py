@@ -61,7 +61,7 @@ def _secrets(boxes: Boxes, context: Context, known: Rules) -> Iterator[Suggestio
     for box, text in boxes.items():
         for rule in known.secrets:
             words = found(rule.words, text, unless=rule.unless)
-            if words and (context.imagery or not rule.only_imagery) and box in ORDER:
+            if words and (context.imagery or not rule.only_imagery):
                 yield _say(box, rule, *words)
                 break
 

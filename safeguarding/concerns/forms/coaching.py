@@ -10,7 +10,7 @@ from safeguarding.concerns.models import Entry
 from .casework import EntryForm, children_of
 from .reporting import WORDS, ReportForm
 
-LOOKED_AT = (*WORDS, "happened_time", "place", "web_address")
+LOOKED_AT = (*WORDS, "happened_time", "place")
 A_CHILD = "child:"
 
 

@@ -1,7 +1,7 @@
 """Devices in custody: who has had each, where, under which seal, and what the police said of it.
 
 An item knows no case: the case knows its items. Whoever holds one time of custody gave the one before
-up at that very moment, so that no gap and no overlap can be written down, by anybody (ADR 0023).
+up at that very moment, so that no gap and no overlap can be written down, by anybody (ADR 0020).
 """
 
 from datetime import datetime

@@ -82,6 +82,7 @@ def test_a_sentence_that_could_be_better_is_pointed_at(box: str, text: str, word
         ("saw", "Kit watched TV with Noor."),
         ("saw", "Kit told me he always sleeps there."),
         ("saw", "Kit kicked a ball."),
+        ("saw", "Kit sat with Grace Moody."),
         ("heard", "“He is always nasty and I think he is lazy.”"),
         ("heard", '"Daddy seemed angry", Kit said.'),
         ("heard", "Kit said 'obviously it's my naughty daddy' and ran off."),
