@@ -1,6 +1,7 @@
 """The fields every form is made of. A page shows a form with `{{ form }}` and needs no more."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -217,6 +218,15 @@ class _Hinted(forms.widgets.ChoiceWidget):
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
         return option
+
+    def optgroups(self, *args: Any, **kwargs: Any) -> Any:
+        """Counted through all headings, so that the first choice has the id a form sends people to."""
+        groups = super().optgroups(*args, **kwargs)
+        options = [option for _, members, _ in groups for option in members]
+        for number, option in enumerate(options):
+            if "id" in option["attrs"]:
+                option["attrs"]["id"] = re.sub(r"_\d+_\d+$", f"_{number}", option["attrs"]["id"])
+        return groups
 
 
 class Radios(_Hinted, forms.RadioSelect):

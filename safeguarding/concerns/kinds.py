@@ -12,13 +12,12 @@ FALLBACK = "welfare-concern"  # the procedure for whatever has none of its own
 LAST = "None of these"
 # The headings under which kinds are offered, in this order.
 GROUPS: dict[Group, str] = {
+    "device": "A screen, telephone or device",
     "child": "A child and the internet",
-    "picture": "A sexual picture of a child",
-    "screen": "Something on a screen of ours",
     "message": "Messages and posts",
-    "device": "A phone or another device",
-    "us": "Our own information and contacts",
-    "adult": "An adult who works or helps here. Name them below: they will not see this",
+    "picture": "Sexual pictures of children",
+    "us": "Our information and contacts",
+    "adult": "An adult who works or helps here",
 }
 GUARD = {"C1": 1, "C2": 2, "C4": 3, "C3": 4}  # how closely each class is guarded
 
@@ -71,6 +70,11 @@ def class_of(kind: str, *, about_an_adult_here: bool) -> str:
 def is_looser(record_class: str, than: str) -> bool:
     """Whether a class is guarded less closely than another."""
     return GUARD[record_class] < GUARD[than]
+
+
+def is_about_an_adult(kind: str) -> bool:
+    """Whether a report of this kind is about something that an adult here did."""
+    return definition_of(kind).group == "adult"
 
 
 def is_imagery(kind: str) -> bool:

@@ -32,7 +32,7 @@ RecordKind = Literal[
     "review",  # how it was handled, what changes, who does it by when
 ]
 # Under which heading a procedure is offered: on the report form, and where a case takes up another.
-Group = Literal["child", "picture", "screen", "message", "device", "us", "adult"]
+Group = Literal["device", "child", "message", "picture", "us", "adult"]
 # What the system knows about a case without asking.
 Fact = Literal["early-years-child"]
 FACTS: frozenset[str] = frozenset({"early-years-child"})

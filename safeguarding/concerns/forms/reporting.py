@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.forms import Choice, ClockTime, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns import kinds
-from safeguarding.concerns.models import Concern
+from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member
 
@@ -38,7 +38,8 @@ class ReportForm(Form):
     kind = Choice(
         label="What is it about?",
         missing="Choose what it is about. If unsure, choose the last one.",
-        help_text="Choose what comes nearest. The lead can change it later.",
+        help_text="Choose what comes nearest. If it is about an adult here, name them below: they will "
+        "not see it.",
     )
     happened_on = UKDate(label="When did it happen?", not_future=True)
     happened_time = ClockTime(
@@ -130,6 +131,7 @@ class ReportForm(Form):
         if not wrote_something and not any(box in self.errors for box in WORDS):
             self.add_error("saw", "Write a few words in at least one of these boxes.")
         self._refuse_later_today(data)
+        self._ask_for_the_adult(data)
         return data
 
     def _ask_which_adult(self) -> None:
@@ -146,6 +148,19 @@ class ReportForm(Form):
         data["in_danger_now"] = data["in_danger_now"] == "yes"
         people = named_in(self.people.forms) if self.people.is_bound else ()
         return Report(**data, people=people)
+
+    def _ask_for_the_adult(self, data: dict[str, Any]) -> None:
+        """A report about what an adult here did says who, so that it is not they who are told (rule R10)."""
+        if not kinds.is_about_an_adult(data.get("kind", "")):
+            return
+        rows = self.people.forms if self.people.is_bound else []
+        parts = [getattr(row, "cleaned_data", {}).get("part") for row in rows]
+        if Involvement.Part.ALLEGED not in parts:
+            self.add_error(
+                "kind",
+                "Name the adult below, under “Who is it about?”, so that they are not told of it. If "
+                "you do not know the name, choose “Someone else” and describe them.",
+            )
 
     def _refuse_later_today(self, data: dict[str, Any]) -> None:
         day, clock = data.get("happened_on"), data.get("happened_time")

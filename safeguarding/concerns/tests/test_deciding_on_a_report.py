@@ -48,9 +48,17 @@ def test_a_report_about_an_adult_here_stays_an_allegation(sunflowers: Nursery, o
         opened(sunflowers.dana, concern, record_class=other)
 
 
-def test_an_imagery_procedure_needs_an_imagery_case(sunflowers: Nursery) -> None:
-    with pytest.raises(RuleBroken, match="imagery case"):
-        opened(sunflowers.dana, filed(sunflowers.priya), procedures=[IMAGE])
+@pytest.mark.parametrize(
+    ("procedure", "class_"), [(IMAGE, "C4"), (GROOMING, "C2"), ("staff-misuse", "C3")]
+)
+def test_a_case_is_guarded_as_closely_as_its_procedure_asks(
+    sunflowers: Nursery, procedure: str, class_: str
+) -> None:
+    n = sunflowers
+    with pytest.raises(RuleBroken, match=f"guarded more closely.*{class_}"):
+        opened(n.dana, filed(n.priya), procedures=[procedure])
+    case = opened(n.dana, filed(n.priya), procedures=[procedure], record_class=class_)
+    assert case.runs.get().definition_id == procedure
 
 
 @pytest.mark.parametrize("procedures", [["no-such"], [WELFARE, "no-such"]])

@@ -112,3 +112,17 @@ def test_a_viewing_without_a_second_senior_person_is_refused(
 
     assert answer.status_code == 422
     assert walker.now["look"].status == "open"
+
+
+def test_a_case_about_an_adult_and_pictures_takes_no_picture_either(sunflowers: Nursery) -> None:
+    n = sunflowers
+    report = a_report("indecent-images-staff", Person("alleged", member=n.sam))
+    case = a_case(n.priya, n.dana, report)
+    other = a_case(n.priya, n.dana, a_report("staff-misuse", Person("alleged", member=n.sam)))
+    browser = signed_in(n.dana)
+
+    pages = [browser.get(one.path).content.decode() for one in (case, other)]
+
+    assert (case.record_class, other.record_class) == ("C3", "C3")
+    assert ["No picture may enter this record" in page for page in pages] == [True, False]
+    assert [case.is_imagery, other.is_imagery] == [True, False]

@@ -46,7 +46,7 @@ class Walker:
             if state.step.id == until:
                 return
             if trying_locks:
-                self.try_what_waits_for(state.step)
+                self.try_gates(state.step)
                 self.refuse_to_skip(state)
             if leaving_out and state.way_out:
                 self.leave_out(state)
@@ -90,8 +90,8 @@ class Walker:
         with pytest.raises(RuleBroken, match=says):
             actions.leave_out(by=self.lead, case=self.case, step=ref, reason=reason)
 
-    def try_what_waits_for(self, step: Step) -> None:
-        """Each gate that waits for this step refuses, and writes nothing."""
+    def try_gates(self, step: Step) -> None:
+        """Each gate that this step helps to open refuses, and writes nothing."""
         for state in self.now.values():
             if state.status == "locked" and _opens(step, state.step):
                 self.refused(state.step)

@@ -22,6 +22,7 @@ from safeguarding.people.pages import (
     for_those_asked,
 )
 from safeguarding.procedures.engine import StepState
+from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
 
 from ._forms import show
@@ -58,20 +59,9 @@ def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> H
     )
     if done:
         return redirect(case)
-    about = {
-        "of_an_adult": ABOUT_AN_ADULT in state.step.obligations and case.record_class != "C3",
-        "of_low_level": run.definition_id == kinds.LOW_LEVEL,
-    }
-    return show(
-        request,
-        "concerns/step.html",
-        **about,
-        form=form,
-        case=case,
-        run=run,
-        state=state,
-        confidential=True,
-    )
+    shown = {"case": case, "run": run, "state": state, "begins": _begins(state)}
+    shown |= _about_an_adult(case, run, state)
+    return show(request, "concerns/step.html", form=form, confidential=True, **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,6 +108,20 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     if done:
         return redirect("today:today")
     return show(request, "concerns/technical_step.html", form=form, state=state)
+
+
+def _begins(state: StepState) -> list[str]:
+    """The procedures that begin once this step is recorded."""
+    known = definitions()
+    return [known[one].title for one in state.step.starts if one in known]
+
+
+def _about_an_adult(case: Case, run: Run, state: StepState) -> dict[str, bool]:
+    """Whether the page leads on to a record about an adult, or to the low-level concerns about one."""
+    return {
+        "of_an_adult": ABOUT_AN_ADULT in state.step.obligations and case.record_class != "C3",
+        "of_low_level": run.definition_id == kinds.LOW_LEVEL,
+    }
 
 
 def _find(
