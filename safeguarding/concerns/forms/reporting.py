@@ -101,6 +101,7 @@ class ReportForm(Form):
     )
     told_lead = Choice(
         label="Have you told the safeguarding lead in person?",
+        help_text="If it is about them, tell the manager or somebody outside instead, and answer “not yet”.",
         choices=Concern.Told.choices,
         missing="Say whether you have told the safeguarding lead in person.",
     )

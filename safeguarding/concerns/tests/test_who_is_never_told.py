@@ -144,3 +144,16 @@ def test_a_report_sent_again_with_another_name_is_routed_anew(sunflowers: Nurser
     assert told(second) == {"Morgan", "Devi"}
     assert not first.addenda.exists()
     assert Concern.objects.count() == 2
+
+
+def test_a_receipt_never_sends_the_reporter_to_the_person_it_is_about(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(
+        n.priya, a_report("welfare-concern", Person("alleged", member=n.dana), told_lead="not_yet")
+    )
+    page = signed_in(n.priya).get(n.setting.link_to("concerns:receipt", concern.pk))
+
+    text = page.content.decode()
+    assert "Tell the safeguarding lead in person" not in text
+    assert "never to the person it is about" in text
+    assert all(who in text for who in ("LADO", "101", "NSPCC", "Ofsted"))

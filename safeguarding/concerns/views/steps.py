@@ -60,14 +60,8 @@ def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> H
     )
     if done:
         return redirect(case)
-    shown = {
-        "case": case,
-        "run": run,
-        "state": state,
-        "begins": _begins(state),
-        "of_an_adult": ABOUT_AN_ADULT in state.step.obligations and case.record_class != "C3",
-        "of_low_level": run.definition_id == kinds.LOW_LEVEL,
-    }
+    shown = {"case": case, "run": run, "state": state, "begins": _begins(state)}
+    shown |= _about_an_adult(case, run, state)
     return show(request, "concerns/step.html", form=form, confidential=True, **shown)
 
 
@@ -121,6 +115,14 @@ def _begins(state: StepState) -> list[str]:
     """The procedures that begin once this step is recorded."""
     known = definitions()
     return [known[one].title for one in state.step.starts if one in known]
+
+
+def _about_an_adult(case: Case, run: Run, state: StepState) -> dict[str, bool]:
+    """Whether the page leads on to a record about an adult, or to the low-level concerns about one."""
+    return {
+        "of_an_adult": ABOUT_AN_ADULT in state.step.obligations and case.record_class != "C3",
+        "of_low_level": run.definition_id == kinds.LOW_LEVEL,
+    }
 
 
 def _find(
