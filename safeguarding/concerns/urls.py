@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:concern_id>/note/", work.reply, name="reply_to_reporter"),
     path("cases/hand-over/", work.hand_over, name="hand_work_over"),
     path("cases/hand-over/<uuid:handover_id>/", work.handover, name="work_handover"),
+    path("cases/hand-over/<uuid:handover_id>/taken/", work.take, name="take_work"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, cases.case, name="case"),
     path(CASE + "chronology/", cases.chronology, name="chronology"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.in_hand import cases_of, reports_of, to_be_shown
@@ -63,16 +63,10 @@ def hand_over(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def handover(request: MemberRequest, handover_id: UUID) -> HttpResponse:
-    """What is handed over: the receiver takes it, or either of the two leaves it as it was."""
-    rows = WorkHandover.objects.readable_by(request.member)
-    rows = rows.select_related("given_by__user", "to__user", "taken", "kept__closed_by__user")
-    found = fetch(rows, handover_id, request)
+    """What is handed over; either of the two may leave it as it was."""
+    found = _find(request, handover_id)
     mark_seen(request.member, found.pk)
-    taking = request.method == "POST" and "take" in request.POST
-    form = forms.ReasonForm(None if taking else held.typed(request))
-    if taking:
-        actions.take_work(by=request.member, handover=found)
-        return redirect("concerns:cases")
+    form = forms.ReasonForm(held.typed(request))
     done = attempt(
         request,
         form,
@@ -86,6 +80,20 @@ def handover(request: MemberRequest, handover_id: UUID) -> HttpResponse:
     return show(
         request, "concerns/work_handover.html", **context, receives=receives, confidential=True
     )
+
+
+@require_POST
+@for_case_content
+def take(request: MemberRequest, handover_id: UUID) -> HttpResponse:
+    """Take work over."""
+    actions.take_work(by=request.member, handover=_find(request, handover_id))
+    return redirect("concerns:cases")
+
+
+def _find(request: MemberRequest, handover_id: UUID) -> WorkHandover:
+    rows = WorkHandover.objects.readable_by(request.member)
+    rows = rows.select_related("given_by__user", "to__user", "taken", "kept__closed_by__user")
+    return fetch(rows, handover_id, request)
 
 
 def _say_what_stays(
