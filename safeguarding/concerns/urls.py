@@ -40,6 +40,7 @@ urlpatterns = [
     path("<uuid:concern_id>/note/", work.reply, name="reply_to_reporter"),
     path("cases/hand-over/", work.hand_over, name="hand_work_over"),
     path("cases/hand-over/<uuid:handover_id>/", work.handover, name="work_handover"),
+    path("cases/hand-over/<uuid:handover_id>/taken/", work.take, name="take_work"),
     path("cases/", cases.cases, name="cases"),
     path("low-level/", allegations.low_level, name="low_level"),
     path("low-level/<uuid:case_id>/", allegations.pattern, name="pattern"),

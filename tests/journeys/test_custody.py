@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .report import send, write_report
 from .screens import DESKTOP, TABLET, Screens, axe_clean
 
+pytestmark = pytest.mark.journey
 ABOUT_A_PICTURE = "A nude or part-nude picture"
 SECRET = ("Acorns tablet 2", "Sam Whitlock", "On a tablet of ours")
 

@@ -63,6 +63,8 @@ def read_file(*, by: Member, case_file: CaseFile) -> bytes:
 def clear_files(*, by: Member, case: Case, reason: str) -> FilesCleared:
     """Record that the files a case had before it was about pictures hold no such picture."""
     require(may_decide_on, by, case)
+    if Case.objects.get(pk=case.pk).takes_files:
+        raise RuleBroken("The files of this case are not closed, so there is nothing to say here.")
     if not reason.strip():
         raise RuleBroken("Write how you know, without opening them.")
     cleared = FilesCleared.objects.create(

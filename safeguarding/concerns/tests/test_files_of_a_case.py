@@ -168,6 +168,8 @@ def test_once_a_case_is_about_a_picture_its_files_stay_closed_until_a_lead_has_s
     n = sunflowers
     case = a_case(n.priya, n.dana)
     file = added(n, case)
+    with pytest.raises(RuleBroken, match="nothing to say"):
+        actions.clear_files(by=n.dana, case=case, reason="To have said it beforehand.")
     actions.start_procedure(by=n.dana, case=case, definition=definitions()[IMAGE], reason="Maybe.")
     browser = signed_in(n.dana)
     place = n.setting.link_to("concerns:file", case.pk, file.pk)

@@ -144,7 +144,7 @@ def test_it_is_taken_or_left_once(sunflowers: Nursery) -> None:
 
     second = offered(n, case)
     link = n.setting.link_to("concerns:work_handover", second.pk)
-    assert browser.post(link, {"take": "1"}).status_code == 302
+    assert browser.post(f"{link}taken/").status_code == 302
     assert clocks_of(n.devi, case)
 
 

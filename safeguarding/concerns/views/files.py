@@ -76,8 +76,6 @@ def file(request: MemberRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
 def clear(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Say that the files a case had before hold no such picture."""
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
-    if case.takes_files:
-        raise Http404
     form = forms.ReasonForm(held.typed(request))
     done = attempt(
         request,

@@ -103,7 +103,7 @@ def test_a_mail_with_a_picture_or_attachment_is_refused() -> None:
     ("sent", "kept"),
     [
         ("../../etc/passwd.txt", "passwd.txt"),
-        ("C:\\Users\\x\\plan.docx", "plan.docx"),
+        ("C:\\Docs\\x\\plan.docx", "plan.docx"),
         ("gnp\u202efdp.txt", "gnpfdp.txt"),
         ("a\x00b\r\n.pdf", "ab.pdf"),
         ('a"b<c>.txt', "abc.txt"),
