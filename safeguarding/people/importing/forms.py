@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.forms import Choice, DropDown, Form, YesBox
 from foundation.uploads import FIELD
+from foundation.words import one_line
 
 from .columns import FIELDS, LABELS, Sheet
 from .reading import decode
@@ -27,7 +28,7 @@ class ListForm(Form):
         required=False,
         allow_empty_file=True,
         help_text="A CSV file of at most 5 MB. It is read, and kept encrypted for a day at most.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
     )
     pasted = forms.CharField(
         label="Or paste the lines here",
@@ -68,7 +69,7 @@ class ColumnsForm(Form):
         choices = [(name, LABELS[name]) for name in FIELDS[kind]]
         for number, heading in enumerate(sheet.headings):
             self.fields[f"column_{number}"] = DropDown(
-                label=heading[:60] or f"Column {number + 1}, without a heading",
+                label=one_line(heading[:60]) or f"Column {number + 1}, without a heading",
                 choices=choices,
                 blank="Leave out",
                 required=False,
@@ -113,4 +114,4 @@ class DoForm(Form):
 def _example(sheet: Sheet, column: int) -> str:
     """The first words of a column, to know it by."""
     words = [one.strip() for one in sheet.values(column) if one.strip()]
-    return f"For example: {words[0][:40]}" if words else "This column is empty."
+    return f"For example: {one_line(words[0][:40])}" if words else "This column is empty."

@@ -92,6 +92,17 @@ def test_month_and_day_are_asked_for_where_nobody_could_tell(sunflowers: Place) 
     assert str(lines[0].born_on) == "2022-04-03"  # type: ignore[union-attr]
 
 
+def test_a_heading_that_would_turn_the_page_round_is_shown_harmless(sunflowers: Place) -> None:
+    mo = signed_in(sunflowers.member("Mo"))
+    text = "Full name,\u202emooR\nAsh Vale,<b>\u202e"
+    columns = goes_to(mo.post(sunflowers.at("people/import/children/"), {"pasted": text}))
+
+    page = mo.get(columns).content.decode()
+
+    assert "\u202e" not in page
+    assert "<b>" not in page
+
+
 def test_lines_to_put_right_are_left_out_only_when_somebody_says_so(sunflowers: Place) -> None:
     mo = sunflowers.member("Mo")
     of = begun(mo, "Ash Vale,27/03/2022,,,,", "=1+1,27/03/2022,,,,")
