@@ -59,7 +59,6 @@ def told(here: Nursery, days: Days) -> Story:
     digits = hashlib.sha256(MORE.encode()).hexdigest()
     actions.add_from_outside(by=form, concern=concern, text=MORE, fingerprint=digits)
     yield days.back(9, "14:10")
-    reports.read(here.dana, concern)
     write_to_teller(by=here.dana, teller=concern.teller, text=THANKS)
     yield days.back(9, "14:25")
     actions.put_aside(by=here.dana, concern=concern, reasons=ASIDE)
