@@ -16,7 +16,7 @@ from .casework import (
 from .closing import close_case, complete_action, reopen_case
 from .escalation import escalate_case_clock, escalate_undecided, escalate_unread
 from .reporting import add_to_report, file_report, read_concern
-from .settling import settle_what_they_led
+from .settling import hand_on
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -39,6 +39,7 @@ __all__ = [
     "file_report",
     "gather",
     "give_support",
+    "hand_on",
     "inform_parents",
     "leave_out",
     "let_know",
@@ -52,7 +53,6 @@ __all__ = [
     "refer",
     "reopen_case",
     "review_handling",
-    "settle_what_they_led",
     "start_allegation",
     "start_procedure",
 ]
