@@ -6,4 +6,4 @@ class ConcernsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who is told next when a clock of ours is missed, and which duties we can show."""
-        from . import curtain, evidence, ladders  # noqa: F401  register themselves; apps must be loaded first
+        from . import curtain, evidence, ladders, settling  # noqa: F401  register themselves; apps must be loaded first

@@ -36,7 +36,7 @@ from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
 from .replying import reply_to_reporter
 from .reporting import add_to_report, file_report, read_concern
-from .settling import settle_what_they_led
+from .settling import hand_on
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -70,6 +70,7 @@ __all__ = [
     "file_report",
     "gather",
     "give_support",
+    "hand_on",
     "hand_work_over",
     "inform_parents",
     "keep_on",
@@ -95,7 +96,6 @@ __all__ = [
     "reopen_case",
     "reply_to_reporter",
     "review_handling",
-    "settle_what_they_led",
     "start_allegation",
     "start_procedure",
     "take_into_custody",

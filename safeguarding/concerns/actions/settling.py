@@ -11,7 +11,6 @@ from safeguarding.concerns.models import Case, Concern, NeedToKnow
 from safeguarding.concerns.permissions import may_triage
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
-from safeguarding.people.settling import settles
 
 from ._leading import keep_in_hands
 from ._telling import hand_over, tell
@@ -19,11 +18,9 @@ from ._telling import hand_over, tell
 WHY = "told because somebody who was told may not deal with it, or is away"
 
 
-@settles
 @transaction.atomic
-def settle_what_they_led(member: Member) -> None:
+def hand_on(*, by: System, member: Member) -> None:
     """Hand on every case and report that this member led, or owed something on (rules R11, R16)."""
-    by = System("settling", member.setting_id)
     for case in _cases_of(member):
         keep_in_hands(case)
         record("case.settled", case, by=by)
