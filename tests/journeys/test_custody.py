@@ -29,7 +29,7 @@ def test_a_tablet_goes_from_hand_to_hand_and_only_the_police_end_its_quarantine(
     expect(tariq.locator("h1")).to_contain_text("Have you received this device?")
     _says_nothing_of_the_case(tariq)
     _say_yes(tariq)
-    expect(tariq.get_by_text("Tariq Mansour")).to_be_visible()
+    expect(tariq.get_by_role("rowheader", name="2. Tariq Mansour")).to_be_visible()
     tariq.goto("/at/sunflowers/concerns/custody/")
     expect(tariq.get_by_role("link", name=number)).to_be_visible()
     _says_nothing_of_the_case(tariq)
