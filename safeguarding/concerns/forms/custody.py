@@ -168,7 +168,8 @@ class AdviceLiftsForm(Form):
 
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
-        return {**data, "advised_at": moment(data.pop("on"), None)}
+        day = data.pop("on")
+        return {**data, "advised_at": moment(day, None)}
 
 
 class KeepOnForm(Form):

@@ -149,6 +149,27 @@ def test_no_page_of_a_device_offers_to_open_it(sunflowers: Nursery) -> None:
         assert word not in buttons
 
 
+def test_the_pages_of_a_device_record_what_its_actions_do(sunflowers: Nursery) -> None:
+    n = sunflowers
+    item = taken(n, quarantine=True)
+    browser, today = signed_in(n.dana), timezone.localdate()
+    police = {"officer": "PC Hall", "reference": "P-1"}
+    when = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
+    later = {f"look_again_on_{part}": getattr(today, part) for part in ("day", "month")}
+    sent = {
+        "police_advice": {**police, "force": "Kent Police", "advice": "Keep it.", **when},
+        "keep_on": {"reason": "Asked to.", **later, "look_again_on_year": today.year + 1},
+        "destroyed": {**police, "text": "By them."},
+    }
+    for name, form in sent.items():
+        assert browser.post(page(n, name, item.pk), {}).status_code == 422
+        assert browser.post(page(n, name, item.pk), form).status_code == 302, name
+
+    shown = browser.get(page(n, "custody_item", item.pk)).content.decode()
+    for words in ("Keep it.", "Asked to.", "By them.", "Ended by the police"):
+        assert words in shown
+
+
 def test_the_step_form_takes_a_device_into_custody(sunflowers: Nursery) -> None:
     n = sunflowers
     case = a_case(n.priya, n.dana, a_report("child-sexual-exploitation"))
