@@ -6,7 +6,8 @@ from safeguarding.audit.trail import Line as TrailLine
 from safeguarding.audit.trail import record_many
 from safeguarding.people.models import Carer, Child, Family, Member, Room
 
-from .children import ChangedChild, ChildrenPlan, Home, NewChild
+from .children import ChangedChild, ChildrenPlan, NewChild
+from .homes import Home
 
 BATCH = 500
 
