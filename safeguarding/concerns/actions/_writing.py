@@ -85,6 +85,7 @@ def _start_what_follows(case: Case, by: Member, step: StepRef, outcome: Outcome 
         # A run may be older than a procedure that has gone since.
         if one in definitions() and one not in under_way:
             begin(case, definitions()[one], by, f"A step of “{step.run.title}” begins it.")
+            record("case.procedure_started", case, by=by, definition=one)
 
 
 def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None) -> Outcome | None:
@@ -118,10 +119,9 @@ def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
         )
     if kinds.is_looser(locked.record_class, than=definition.record_class):
         guard_as(case, definition.record_class, by=by, reason=f"It follows: {definition.title}")
+        record("case.reclassified", case, by=by, to=definition.record_class)
     write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
-    run = start_on(case, definition, by)
-    record("case.procedure_started", case, by=by, definition=definition.id)
-    return run
+    return start_on(case, definition, by)
 
 
 def start_on(case: Case, definition: Definition, by: Member) -> Run:
@@ -153,7 +153,6 @@ def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Recla
     Case.objects.filter(pk=case.pk).update(record_class=record_class)
     write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
     hand_over_clocks(case)
-    record("case.reclassified", case, by=by, to=record_class)
     return change
 
 

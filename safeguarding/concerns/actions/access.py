@@ -101,7 +101,9 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
-    return guard_as(case, record_class, by=by, reason=reason)
+    change = guard_as(case, record_class, by=by, reason=reason)
+    record("case.reclassified", case, by=by, to=record_class)
+    return change
 
 
 def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:

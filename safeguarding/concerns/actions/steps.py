@@ -24,7 +24,9 @@ from ._writing import Details, StepRef, begin, write_entry
 def start_procedure(*, by: Member, case: Case, definition: Definition, reason: str) -> Run:
     """Follow a further procedure on a case."""
     require(may_decide_on, by, case)
-    return begin(case, definition, by, reason)
+    run = begin(case, definition, by, reason)
+    record("case.procedure_started", case, by=by, definition=definition.id)
+    return run
 
 
 @transaction.atomic

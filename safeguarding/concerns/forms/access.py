@@ -91,7 +91,6 @@ class StartProcedureForm(Form):
                 if one.id not in under_way and may_follow(one, case.record_class)
             ]
             field.choices = titles(further)
-            field.widget.hints = {one.id: one.starts_when for one in further}
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -61,8 +61,7 @@ class OpenCaseForm(Form):
         super().__init__(typed, initial=started)
         self.roster = Roster(member)
         self._offer("record_class", [(c, classes()[c]) for c in WHO_READS], WHO_READS)
-        known = definitions().values()
-        self._offer("procedures", titles(known), {one.id: one.starts_when for one in known})
+        self._offer("procedures", titles(definitions().values()), {})
         able = self.roster.who_may_read(*WHO_READS)
         others = [choice for choice in able if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})

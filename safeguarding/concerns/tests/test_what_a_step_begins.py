@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
+from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
@@ -46,6 +47,9 @@ def test_a_step_that_is_done_begins_its_procedure_with_its_clocks(sunflowers: Nu
     owed = Clock.objects.running().filter(subject_id=walker.case.pk)
     assert f"{IMAGE}/tell-lead" in {clock.key for clock in owed}
     assert walker.case.entries.filter(text__startswith="Started: A nude").count() == 1
+    lines = Line.objects.filter(subject_id=walker.case.pk)
+    assert lines.get(event="case.procedure_started").details["definition"] == IMAGE
+    assert lines.get(event="case.reclassified").details["to"] == "C4"
     walker.walk(leaving_out=True)
     with pytest.raises(RuleBroken, match="A nude or part-nude picture"):
         close(walker)

@@ -171,7 +171,7 @@ def test_the_procedures_for_pictures_have_no_place_for_files() -> None:
     assert {the(name).record_class for name in IMAGERY} == {"C3", "C4"}
 
 
-ABOUT_ADULTS = [name for name in EVERY if CLASSES[name] == "C3" and "look-into" in the(name).by_id]
+ABOUT_ADULTS = [name for name in EVERY if {"look-into", "lado-answer"} <= set(the(name).by_id)]
 
 
 @pytest.mark.parametrize("name", ABOUT_ADULTS)
