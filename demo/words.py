@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar, Protocol
 
 from django.utils import timezone
@@ -275,9 +275,9 @@ class Review:
     records: ClassVar[str] = "review"
 
     def write(self, desk: Desk) -> None:
+        people = desk.here.people
         agreed = [
-            (what, desk.here.people[who], _day_of(_working_days_on(days)))
-            for what, who, days in self.changes
+            (what, people[who], _working_days_on(days).date()) for what, who, days in self.changes
         ]
         actions.review_handling(**desk.usual, text=self.text, actions=agreed)
 
@@ -295,10 +295,5 @@ class LeftOut:
 
 def _working_days_on(number: int) -> datetime:
     """17:00 on the working day that many after the day it is now."""
-    return due(Value.parse(f"{number} working days"), timezone.now()).replace(
-        hour=17, minute=0, second=0, microsecond=0
-    )
-
-
-def _day_of(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
+    day = due(Value.parse(f"{number} working days"), timezone.now())
+    return datetime.combine(day.astimezone(LONDON), time(17), LONDON)

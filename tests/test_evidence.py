@@ -97,10 +97,9 @@ def test_a_paper_counts_from_the_day_it_was_made_unless_the_case_is_closely_guar
     actions.print_case(by=sunflowers.dana, case=case, recipient="Ruth Field", purpose="Meeting")
 
     assert shown(sunflowers, "OSP-7-DATA-01").kept == 1
-    found = findings([sunflowers.setting.pk], before)["OSP-7-DATA-01"]
-    assert sunflowers.setting.pk not in found
+    assert shown(sunflowers, "OSP-7-DATA-01", before).kept == 0
     Case.objects.filter(pk=case.pk).update(record_class="C4")
-    assert findings([sunflowers.setting.pk], timezone.now())["OSP-7-DATA-01"] == {}
+    assert shown(sunflowers, "OSP-7-DATA-01").kept == 0
 
 
 def test_another_setting_adds_nothing(sunflowers: Nursery, bluebells: Nursery) -> None:
@@ -118,5 +117,5 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(cases):
         a_case(sunflowers)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         findings([sunflowers.setting.pk], timezone.now())

@@ -173,7 +173,7 @@ def _doors(member: Member, *, everywhere: bool) -> list[str]:
 def _ask(client: Client, path: str, plain: Plain, seen: Seen, *, send: bool = False) -> str:
     with CaptureQueriesContext(connection) as asked:
         answer: HttpResponseBase = client.post(path) if send else client.get(path)
-    text = b"".join(answer).decode() if not answer.streaming else ""
+    text = b"".join(answer).decode(errors="replace") if not answer.streaming else ""
     words = plain(text + answer.get("Location", ""))
     statements = [one["sql"] for one in asked if not one["sql"].startswith(NOT_COUNTED)]
     shapes = tuple(" ".join(shape(one)) for one in statements)

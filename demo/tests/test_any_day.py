@@ -37,7 +37,7 @@ def test_the_demo_is_fresh_whenever_it_is_made(db: None, name: str) -> None:
         assert first.is_urgent
         assert not Clock.objects.to_escalate(now).exists()
         assert {"welfare-concern/support"} <= {clock.key for clock in late}
-        assert Case.objects.filter(setting=sunflowers.setting).open().count() == 4
+        assert Case.objects.filter(setting=sunflowers.setting).open().count() == 5
         assert Concern.objects.waiting().count() == 2
         assert Concern.objects.latest("created_at").created_at >= Days(now).ago(25)
         assert term.filter(setting=sunflowers.setting).exists()

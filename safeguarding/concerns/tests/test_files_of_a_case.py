@@ -102,7 +102,7 @@ def test_what_is_refused_says_why_and_loses_nothing_that_was_typed(
 
 def imagery(n: Nursery) -> list[Case]:
     """A case about a picture, and an allegation on which such a procedure runs."""
-    allegation = opened(n.dana, filed(n.priya, about(n.sam)), procedures=[IMAGE])
+    allegation = opened(n.dana, filed(n.priya, about(n.sam)), procedures=["allegation", IMAGE])
     return [a_case(n.priya, n.dana, a_report(IMAGE)), allegation]
 
 

@@ -11,6 +11,7 @@ from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
+from tests.people import anew
 
 from .given import GROOMING, WELFARE, a_report, about, filed, opened, told
 
@@ -38,7 +39,7 @@ def test_a_case_changes_hands_in_the_moment_a_second_person_confirms_a_tie(
 
     assert n.dana not in owners(case)
     assert owners(case)
-    assert len([m for m in n.people.values() if case in Case.objects.led_by(m)]) == 2
+    assert len([m for m in n.people.values() if case in Case.objects.led_by(anew(m))]) == 2
     let_in = NeedToKnow.objects.get(case=case, member=n.devi)
     assert let_in.granted_by is None
 
@@ -50,7 +51,7 @@ def test_a_waiting_report_changes_hands_and_the_next_is_told(sunflowers: Nursery
 
     assert owners(concern) == {n.morgan}
     assert told(concern) == {"Dana", "Morgan", "Devi"}
-    assert not Concern.objects.readable_by(n.dana).filter(pk=concern.pk).exists()
+    assert not Concern.objects.readable_by(anew(n.dana)).filter(pk=concern.pk).exists()
     told_of_it = Notification.objects.filter(recipient=n.devi, subject_id=concern.pk)
     assert told_of_it.exists()
 

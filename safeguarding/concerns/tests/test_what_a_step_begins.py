@@ -123,7 +123,7 @@ def test_an_allegation_is_never_begun_on_a_childs_case(
     n = sunflowers
     case = a_case(n.priya, n.dana, a_report(kind))
 
-    with pytest.raises(RuleBroken, match="Report that as a concern of its own"):
+    with pytest.raises(RuleBroken, match="Start an allegation record for it"):
         actions.start_procedure(
             by=n.dana, case=case, definition=definitions()[adult], reason="It is an adult."
         )

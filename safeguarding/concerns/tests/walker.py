@@ -1,6 +1,6 @@
 """Carries out a procedure on a case through the actions, as people would, trying every lock first."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -126,10 +126,7 @@ class Walker:
         due = timezone.localdate() + timedelta(days=10)
         return {
             "note": (actions.add_entry, {"text": "Done."}),
-            "answers": (
-                actions.answer_step,
-                {"answers": {one: one in self.yes for one in step.asks}},
-            ),
+            "answers": (actions.answer_step, {"answers": dict(self._answers(step))}),
             "outcome": (
                 actions.conclude,
                 {"option": step.options[0].id if step.options else "", "reasons": "It fits."},
@@ -149,6 +146,9 @@ class Walker:
                 {"text": "Well.", "actions": [("Teach it", self.nursery.priya, due)]},
             ),
         }
+
+    def _answers(self, step: Step) -> Iterator[tuple[str, bool]]:
+        return ((one, one in self.yes) for one in step.asks)
 
     def agency(self, slugs: Collection[str]) -> Contact:
         """An agency of the setting's directory that the step names."""

@@ -110,15 +110,18 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     return render(request, "concerns/case.html", context)
 
 
+def _job(what: str) -> Work:
+    if what not in WORK:
+        raise Http404
+    return WORK[what]
+
+
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     """Add an entry, a decision, a referral, what parents were told, or support."""
     found = fetch(Case.objects.readable_by(request.member), case_id, request)
-    job = WORK.get(what)
-    if job is None:
-        raise Http404
-    typed = held.typed(request)
+    job, typed = _job(what), held.typed(request)
     shown = {"case": found, "job": job, "confidential": True}
     if typed is not None and (more := one_more(typed)):
         form = job.form(more, case=found, member=request.member)
@@ -126,10 +129,7 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     form = job.form(typed, case=found, member=request.member)
     if job.is_coached and _coach.was_asked(form):
         return _coach.look(request, "concerns/work.html", form, coaching.on_entry, **shown)
-    done = attempt(
-        request, form, lambda: job.action(by=request.member, case=found, **form.values())
-    )
-    if done:
+    if attempt(request, form, lambda: job.action(by=request.member, case=found, **form.values())):
         return redirect(found)
     coach = _coach.beside(request.member) if job.is_coached else None
     return show(request, "concerns/work.html", form=form, coach=coach, **shown)

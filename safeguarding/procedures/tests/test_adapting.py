@@ -261,32 +261,6 @@ def test_the_order_of_the_steps_stays() -> None:
         refuse_looser(base, base.model_copy(update={"steps": steps}), {})
 
 
-def test_an_ended_change_no_longer_counts_and_stays_on_record(sunflowers: Nursery) -> None:
-    row = added(sunflowers.dana)
-    before = Adaptation.objects.filter(pk=row.pk).values().get()
-
-    actions.end_adaptation(by=sunflowers.morgan, adaptation=row, reason="No longer asked for.")
-
-    assert as_followed(sunflowers) == definitions()[WELFARE]
-    assert Adaptation.objects.filter(pk=row.pk).values().get() == before, "nothing is edited"
-    with pytest.raises(RuleBroken, match="ended already"):
-        actions.end_adaptation(by=sunflowers.morgan, adaptation=row, reason=WHY)
-    with pytest.raises(RuleBroken, match="an end, not a change"):
-        actions.end_adaptation(by=sunflowers.morgan, adaptation=row.ended, reason=WHY)
-
-
-def test_what_another_change_builds_on_is_not_ended_first(sunflowers: Nursery) -> None:
-    first = added(sunflowers.dana)
-    second = added(sunflowers.dana, id="ours-2", place="ours-1", after=["ours-1"])
-
-    with pytest.raises(RuleBroken, match="builds on this one"):
-        actions.end_adaptation(by=sunflowers.dana, adaptation=first, reason=WHY)
-    actions.end_adaptation(by=sunflowers.dana, adaptation=second, reason=WHY)
-    actions.end_adaptation(by=sunflowers.dana, adaptation=first, reason=WHY)
-
-    assert as_followed(sunflowers) == definitions()[WELFARE]
-
-
 def test_the_database_refuses_a_second_step_of_a_name(sunflowers: Nursery) -> None:
     row = added(sunflowers.dana)
     with pytest.raises(IntegrityError), transaction.atomic():

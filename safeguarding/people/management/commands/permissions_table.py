@@ -87,7 +87,7 @@ def _rules_of(app: str) -> Iterator[Callable[..., Any]]:
         return
     module = import_module(f"{app}.permissions")
     for name, rule in vars(module).items():
-        ours = inspect.isfunction(rule) and rule.__module__ == module.__name__
+        ours = inspect.isfunction(rule) and rule.__module__.startswith(module.__name__)
         if ours and (name.startswith("may_") or name.endswith("readable_by")):
             yield rule
 
