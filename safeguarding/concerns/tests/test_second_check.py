@@ -26,22 +26,7 @@ def test_all_but_reporting_and_two_pages_without_content_have_that_door() -> Non
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str) -> None:
     n = sunflowers
-    walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)))
-    walker.walk(leaving_out=True, until="ask-advice")
-    case = walker.case
-    entry = case.entries.filter(referral__isnull=False)[0]
-    given = {
-        "concern_id": filed(n.priya).pk,
-        "case_id": case.pk,
-        "child_id": n.kit.pk,
-        "run_id": walker.run.pk,
-        "step_id": "tell-lead",
-        "what": "entry",
-        "entry_id": entry.pk,
-        "referral_id": entry.referral.pk,
-        "granted_id": case.need_to_know.all()[0].pk,
-        **dict.fromkeys(("handover_id", "file_id", "item_id"), uuid4()),  # the door comes first
-    }
+    given = examples(n)
     browser = signed_in(n.dana, second_check=False)
     before = Concern.objects.waiting().count()
     for name in set(DOORS) - WITHOUT - DEVICES:
@@ -51,6 +36,26 @@ def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str)
             assert answer.status_code == 302, link
             assert "second-check" in answer["Location"], link
     assert Concern.objects.waiting().count() == before
+
+
+def examples(n: Nursery) -> dict[str, object]:
+    """Something real for the address of each page; for what is refused at the door, any id."""
+    walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)))
+    walker.walk(leaving_out=True, until="ask-advice")
+    case = walker.case
+    entry = case.entries.filter(referral__isnull=False)[0]
+    return {
+        "concern_id": filed(n.priya).pk,
+        "case_id": case.pk,
+        "child_id": n.kit.pk,
+        "run_id": walker.run.pk,
+        "step_id": "tell-lead",
+        "what": "entry",
+        "entry_id": entry.pk,
+        "referral_id": entry.referral.pk,
+        "granted_id": case.need_to_know.all()[0].pk,
+        **dict.fromkeys(("handover_id", "file_id", "item_id"), uuid4()),
+    }
 
 
 def arguments(name: str, given: dict[str, object]) -> list[object]:
