@@ -23,6 +23,8 @@ from safeguarding.today import context
 
 from .two_worlds import Life, Look, Seen, both, differences, seen_by
 
+pytestmark = pytest.mark.once
+
 OTHERS = ("wren", "cleo", "tariq")  # tied to her; could be let in, and is not; technical
 MARK = "Xylophone"  # stands in everything that is kept from her
 

@@ -59,7 +59,7 @@ def test_the_reports_are_in_cases_put_aside_or_waiting(
     there = Concern.objects.filter(setting=bluebells.setting)
 
     assert here.count() == 17
-    assert here.filter(gathered__isnull=False).count() == 14
+    assert here.filter(gathered__isnull=False).count() == 13
     assert here.filter(not_taken_forward__isnull=False).count() == 2
     waiting = here.waiting().order_by("created_at")
     assert [one.progress for one in waiting] == ["read", "received"]

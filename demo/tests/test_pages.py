@@ -19,7 +19,9 @@ from tests.people import signed_in
 FIRST = "/at/sunflowers/"
 NOT_FOLLOWED = ("/accounts/logout/", "/static/")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_A_PROCEDURE = re.compile(r"/procedures/(/[\w-]+|[\w-]+)/")  # its page, or one of its steps
 OF_A_KIND = 4  # there are hundreds of entries to correct, and one page of a kind is like another
+ALIKE = {"devi", "omar", "sam"}  # who see what Dana and Priya see
 FURTHEST = 1000  # pages: a crawl that goes on for longer follows something without an end
 REACHED = {  # so that a crawl that has come to stop early is noticed
     "dana": ("/chronology/", "/procedures/", "/readers/", "/left-out/", "/closure/", "/reply/"),
@@ -63,7 +65,7 @@ def crawl(client: Client) -> Iterator[Visit]:
     kinds: Counter[str] = Counter()
     while waiting:
         path, came_from = waiting.pop()
-        kind = ID.sub("", path)
+        kind = OF_A_PROCEDURE.sub("/procedures/*/", ID.sub("", path))
         kinds[kind] += 1
         if kinds[kind] > OF_A_KIND:
             continue
@@ -99,7 +101,7 @@ def inside(path: str, hrefs: list[str]) -> Iterator[str]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("who", ADULTS)
+@pytest.mark.parametrize("who", sorted(set(ADULTS) - ALIKE))
 def test_every_link_leads_to_a_page_within_the_budget(sunflowers: Nursery, who: str) -> None:
     visits = list(crawl(signed_in(sunflowers.people[who])))
     dead = [str(one) for one in visits if one.status not in (*FOUND, *LEADS_ON)]

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Exists, Q
+
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
 from safeguarding.notifications.models import Clock, Delivery, Notification
@@ -63,7 +65,7 @@ def to_do(member: Member, at: datetime, *, checked: bool) -> list[Item]:
 
 def _due(member: Member, at: datetime, urgent: Collection[str]) -> list[Item]:
     """The member's running clocks; of several on one page, only the one that comes first."""
-    clocks = Clock.objects.owned_by(member).running().order_by("due_at")[:MOST]
+    clocks = Clock.objects.owned_by(member).running().order_by("due_at", "created_at")[:MOST]
     first: dict[str, Item] = {}
     for one in clocks:
         now = one.is_immediate and not one.is_overdue(at)
@@ -91,13 +93,13 @@ def to_set_up(member: Member) -> list[Task]:
 
 
 def to_confirm(member: Member) -> list[Task]:
-    """Whether somebody waits for the member's word: on a role, its end, or a tie. Three queries at most."""
-    waiting = (
-        RoleHeld.objects.to_confirm(member),
-        RoleEnded.objects.to_confirm(member),
-        Relationship.objects.to_confirm(member),
-    )
-    if not any(rows.exists() for rows in waiting):
+    """Whether somebody waits for the member's word: on a role, its end, or a tie. One query."""
+    roles = RoleHeld.objects.to_confirm(member)
+    ends = RoleEnded.objects.to_confirm(member)
+    ties = Relationship.objects.to_confirm(member)
+    # Asked of the member's own row, so that one question is enough.
+    any_of_these = Q(Exists(roles)) | Q(Exists(ends)) | Q(Exists(ties))
+    if not Member.objects.filter(any_of_these, pk=member.pk).exists():
         return []
     why = (
         "Somebody gave or ended a role, or declared a tie between people. It needs a second person."

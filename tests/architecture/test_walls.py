@@ -33,6 +33,8 @@ HOW_TO_ADD_A_WORD = (
     "of ours, add one to WORDS in tests/architecture/examples.py."
 )
 
+pytestmark = pytest.mark.once
+
 Both = tuple[Examples, Examples]
 At = Callable[[Address], AbstractContextManager[None]]
 

@@ -50,11 +50,10 @@ def _reports_of(member: Member) -> list[Concern]:
 
 
 def _those_who_decide(concern: Concern) -> list[Member]:
-    """Of those told, whoever may decide on it now; those who are away last."""
-    away = away_today(concern.setting)
-    rows = concern.recipients.select_related("member__user", "member__setting")
-    able = [row.member for row in rows if may_triage(row.member, concern)]
-    return sorted(able, key=lambda one: one.pk in away)
+    """Of those told, whoever may decide on it now, in the order of the ladder: those who are away last."""
+    told = set(concern.recipients.values_list("member_id", flat=True))
+    people = (one for rung in routing.ladder(concern) for one in rung)
+    return [one for one in people if one.pk in told and may_triage(one, concern)]
 
 
 def _keep_in_hands(concern: Concern) -> bool:

@@ -11,7 +11,7 @@ from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.models import Case, CustodyItem, Offer
-from safeguarding.concerns.permissions import may_hand_over, may_lead
+from safeguarding.concerns.permissions import may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -48,7 +48,7 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     context = {
         "item": found,
         "case": case,
-        "may_hand_over": found.is_in_custody and may_hand_over(request.member, found),
+        "is_mine": found.is_in_custody and found.now.holder == request.member,
         "may_decide": case is not None and may_lead(request.member, case),
         "confidential": True,
     }
