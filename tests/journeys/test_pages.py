@@ -18,7 +18,7 @@ OTHERS = ("priya", "tariq", "pat")
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 OURS = re.compile(r"/(at/sunflowers|accounts)/")
 MOST = 2  # of each kind of page, for each person
-STEPS = 6  # of the steps of procedures: they differ more than other pages of one kind
+STEPS = 3  # of the steps of procedures: they differ more than other pages of one kind
 # To whom only a password says who they are, these explain how to prove it first.
 REFUSED = ("/accounts/2fa/app/add/", "/accounts/passkeys/add/")
 FILES = (

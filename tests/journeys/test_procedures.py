@@ -24,6 +24,7 @@ MESSAGE = "An offensive e-mail, message, post or call"
 OURS = "Ask the person who was hurt by it whether they want company today."
 
 
+@pytest.mark.once
 def test_staff_look_at_every_procedure_and_print_its_guidance_on_one_sheet(
     screens: Screens,
 ) -> None:
