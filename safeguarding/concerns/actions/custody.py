@@ -25,7 +25,6 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.permissions import (
     may_answer_offer,
     may_close_offer,
-    may_decide_on,
     may_hand_over,
     may_take_item,
     may_witness,
@@ -112,8 +111,6 @@ def offer_handover(
     *, by: Member, item: CustodyItem, receiver: Receiver, place: str, seal: str = "", why: str = ""
 ) -> Offer:
     """Begin to hand a device over. It stays with whoever has it until the second person says yes."""
-    if may_decide_on(by, item.case) and not may_hand_over(by, item):
-        raise RuleBroken("Whoever has it hands it over themselves. Ask them to begin.")
     require(may_hand_over, by, item)
     locked = in_custody(item)
     _check_receiver(locked, by, receiver, why)
