@@ -21,7 +21,7 @@ from psycopg import sql
 
 Found = TypeVar("Found")
 ROOT = Path(__file__).parents[2]
-READY_WITHIN = 120  # seconds; making the demo takes about ten on an idle computer
+READY_WITHIN = 300  # seconds; making the demo takes about twenty on an idle computer
 BETWEEN_MAILS = re.compile(rb"^-{79}$", re.MULTILINE)
 
 
