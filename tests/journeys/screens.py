@@ -20,7 +20,8 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 SIZES = {"desktop": DESKTOP, "tablet": TABLET, "phone": PHONE}
 # A refused form or a page that is not there is an answer, though Chromium logs it as an error.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
-WAIT = 10_000  # milliseconds
+WAIT = 20_000  # milliseconds; a busy machine takes its time
+expect.set_options(timeout=WAIT)
 
 
 @dataclass
