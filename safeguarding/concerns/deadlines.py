@@ -9,7 +9,7 @@ from django.utils import timezone
 from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.local import rule_for
 from safeguarding.law.values import Unit, Value
-from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
+from safeguarding.notifications.clocks import Due, Owed, start_clocks, stop_clocks
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Absence, Member, Setting
 from safeguarding.people.roles import LEADS, Role
@@ -56,16 +56,19 @@ def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
 
 def sync_clocks(case: Case, run: Run) -> None:
     """Let a clock run for every step of a run that is owed now, and stop those of settled steps."""
-    states = Run.objects.get(pk=run.pk).states()
-    leader = _leader(case, run)
+    states = Run.objects.select_for_update().get(pk=run.pk).states()
     ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
     running = set(ours.values_list("key", flat=True))
+    begun = []
+    leader = _leader(case, run)
     for state in states:
         key = f"{run.definition_id}/{state.step.id}"
         if state.is_settled and key in running:
             stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
         elif not state.is_settled and key not in running:
-            _start(case, run, state, _counted_from(state, states, run), leader)
+            start = _counted_from(state, states, run)
+            begun.append(_owed(case, run, state, start, leader))
+    start_clocks(owed for owed in begun if owed)
 
 
 def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> datetime | None:
@@ -86,19 +89,22 @@ def _settled_at(run: Run, step_id: str) -> datetime | None:
     return rows.values_list("created_at", flat=True).first()
 
 
-def _start(case: Case, run: Run, state: StepState, start: datetime | None, leader: Member) -> None:
+def _owed(
+    case: Case, run: Run, state: StepState, start: datetime | None, leader: Member
+) -> Owed | None:
     moment = step_due(state, start, case.setting) if start else None
-    if start and moment:
-        owner = _owner(case, state, leader)
-        start_clock(
-            owner=owner,
-            subject=("case", case.pk),
-            key=f"{run.definition_id}/{state.step.id}",
-            text=state.step.do,
-            path=_path(case, run, state, owner),
-            started_at=start,
-            due=moment,
-        )
+    if not (start and moment):
+        return None
+    owner = _owner(case, state, leader)
+    return Owed(
+        owner=owner,
+        subject=("case", case.pk),
+        key=f"{run.definition_id}/{state.step.id}",
+        text=state.step.do,
+        path=_path(case, run, state, owner),
+        started_at=start,
+        due=moment,
+    )
 
 
 def _leader(case: Case, run: Run) -> Member:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from safeguarding.people.models import Absence, Member
 from safeguarding.people.roles import Role
 
-from .models import Concern
-from .permissions import is_shut_out, may_decide_on_class
+from .models import Concern, Involvement
+from .permissions import is_named_among, may_decide_on_class
 
 Rungs = tuple[tuple[Role, ...], ...]
 
@@ -29,11 +29,13 @@ def ladder(concern: Concern) -> list[list[Member]]:
     Whoever is away comes last, in a rung of their own: nobody is passed over for good.
     """
     away = Absence.away_from(concern.setting, timezone.localdate())
+    order = _rungs(concern)
+    eligible = _eligible(concern, set().union(*order))
     rungs: list[list[Member]] = []
     absent: list[Member] = []
     seen: set[Member] = set()
-    for roles in _rungs(concern):
-        people = [one for one in _eligible(concern, roles) if one not in seen]
+    for roles in order:
+        people = [one for one in eligible if one.roles & set(roles) and one not in seen]
         seen.update(people)
         rungs.append([one for one in people if one.pk not in away])
         absent += [one for one in people if one.pk in away]
@@ -84,6 +86,8 @@ def _rungs(concern: Concern) -> Rungs:
 
 
 def _eligible(concern: Concern, roles: Iterable[Role]) -> list[Member]:
+    """By name, whoever holds any of these roles and is not shut out of the report."""
     today = timezone.localdate()
     holders = concern.setting.holding(roles, today).with_roles(today)
-    return [one for one in holders if not is_shut_out(one, concern.pk)]
+    involved = list(Involvement.objects.filter(concern=concern))
+    return [one for one in holders if not is_named_among(one, involved)]

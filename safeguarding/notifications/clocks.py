@@ -1,7 +1,9 @@
 """Starting and stopping clocks, always inside the transaction of what starts or stops them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -21,6 +23,34 @@ class Due:
     chase_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Owed:
+    """What somebody owes: by when, on which subject, and where they do it."""
+
+    owner: Member
+    subject: tuple[str, UUID]
+    key: str
+    text: str
+    path: str
+    started_at: datetime
+    due: Due
+
+    def as_columns(self) -> dict[str, Any]:
+        late = self.due.chase_at or self.due.at
+        return {
+            "subject_kind": self.subject[0],
+            "owner": self.owner,
+            "text": self.text,
+            "path": self.path,
+            "rule_id": self.due.rule_id,
+            "rule_text": self.due.rule_text,
+            "started_at": self.started_at,
+            "due_at": self.due.at,
+            "overdue_at": late,
+            "escalate_at": late,
+        }
+
+
 def start_clock(
     *,
     owner: Member,
@@ -32,25 +62,28 @@ def start_clock(
     due: Due,
 ) -> Clock:
     """Set a clock running for its owner. One already running for the same thing is kept as it is."""
+    owed = Owed(owner, subject, key, text, path, started_at, due)
     clock, _ = Clock.objects.get_or_create(
-        setting_id=owner.setting_id,
-        subject_id=subject[1],
-        key=key,
+        setting_id=owed.owner.setting_id,
+        subject_id=owed.subject[1],
+        key=owed.key,
         stopped_at=None,
-        defaults={
-            "subject_kind": subject[0],
-            "owner": owner,
-            "text": text,
-            "path": path,
-            "rule_id": due.rule_id,
-            "rule_text": due.rule_text,
-            "started_at": started_at,
-            "due_at": due.at,
-            "overdue_at": due.chase_at or due.at,
-            "escalate_at": due.chase_at or due.at,
-        },
+        defaults=owed.as_columns(),
     )
     return clock
+
+
+def start_clocks(several: Iterable[Owed]) -> None:
+    """The same for things for which no clock runs: whoever calls has looked, and holds what they are of."""
+    Clock.objects.bulk_create(
+        Clock(
+            setting_id=owed.owner.setting_id,
+            subject_id=owed.subject[1],
+            key=owed.key,
+            **owed.as_columns(),
+        )
+        for owed in several
+    )
 
 
 def stop_clocks(*, setting_id: UUID, subject_id: UUID, key: str | None = None) -> int:

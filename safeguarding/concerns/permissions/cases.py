@@ -12,12 +12,14 @@ from safeguarding.people import access
 from safeguarding.people.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from safeguarding.concerns.models import (
         Case,
         CaseFile,
         Concern,
+        Involvement,
         ReviewAction,
     )
     from safeguarding.people.models import Child, Member
@@ -33,6 +35,19 @@ def naming(member: Member) -> Q:
     if tied.children:
         named |= Q(part__in=["alleged", "harmed"], child__in=tied.children)
     return named
+
+
+def is_named_among(member: Member, involved: Iterable[Involvement]) -> bool:
+    """The same as `naming`, of involvements already fetched."""
+    tied = member.tied_to
+    return any(
+        (one.part == "alleged" and one.member_id == member.pk)
+        or (
+            one.part in {"alleged", "harmed"}
+            and (one.member_id in tied.members or one.child_id in tied.children)
+        )
+        for one in involved
+    )
 
 
 def cases_with(member: Member, capability: str) -> Q:
@@ -68,7 +83,7 @@ def is_shut_out_of_concern(member: Member, concern: Concern) -> bool:
 
 def is_shut_out(member: Member, concern_id: UUID) -> bool:
     """Whether a concern names this member or somebody tied to them."""
-    return models.Involvement.objects.filter(naming(member), concern=concern_id).exists()
+    return is_named_among(member, models.Involvement.objects.filter(concern=concern_id))
 
 
 def naming_case(member: Member) -> Q:
