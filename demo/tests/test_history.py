@@ -17,6 +17,7 @@ from safeguarding.procedures.library import definitions
 from safeguarding.procedures.ours import adapted
 from tests.people import signed_in
 
+pytestmark = pytest.mark.once  # on the other database, the journeys run on this demo
 AT_SUNFLOWERS = {
     "Frightening video on an Acorns tablet": ("C1", "filtering-breach", False),
     "Abusive e-mail to a member of staff": ("C1", "offensive-communication", False),

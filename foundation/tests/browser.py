@@ -2,6 +2,7 @@
 
 import mimetypes
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,9 @@ from django.template import Context, Template
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 HOME = "http://localhost"  # every request is answered here; none leaves the browser
-CHROMIUM = os.environ.get("HEDGEROW_CHROMIUM", "/usr/bin/chromium")
+# The first is Chromium without a window, which does half the work.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "msedge")
+CHROMIUM = os.environ.get("HEDGEROW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"

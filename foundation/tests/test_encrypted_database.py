@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from foundation.sqlcipher import base
 
+pytestmark = pytest.mark.once
 KEY = secrets.token_hex(32)
 MARKER = "a sentence nobody may find in the file"
 

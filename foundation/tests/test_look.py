@@ -16,6 +16,7 @@ from foundation.templatetags import uk
 
 from .browser import SIGNED_IN, page_with, static_file
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(
     path

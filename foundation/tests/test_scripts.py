@@ -12,7 +12,7 @@ from foundation import gallery
 
 from .browser import HOME, SIGNED_IN, page_with, problems, shown
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 NOW = datetime.datetime(2026, 11, 21, 10, 42, tzinfo=datetime.UTC)
 HELD = "<p id='secret'>Kit said it.</p>"
 FORM = """

@@ -1,6 +1,7 @@
 """Nothing in the repository says where it was made, or opens anything."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ def files() -> list[Path]:
     )
 
 
+@cache
+def texts() -> list[tuple[str, str]]:
+    """What every file says, read once."""
+    return [(short(path), path.read_text(encoding="utf-8")) for path in files()]
+
+
 def test_there_is_something_to_look_at() -> None:
     assert len(files()) > 300
 
@@ -89,8 +96,9 @@ def test_every_package_is_pinned_by_version_and_hash(name: str) -> None:
 def found(what: str) -> list[str]:
     pattern = re.compile(what)
     return [
-        f"{short(path)}:{number}"
-        for path in files()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        f"{name}:{number}"
+        for name, text in texts()
+        if pattern.search(text)
+        for number, line in enumerate(text.splitlines(), 1)
         if pattern.search(line)
     ]

@@ -1,16 +1,15 @@
 """One running demo, one empty installation and one browser for all journeys of a run."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from foundation.tests.browser import CHROMIUM
+
 from .product import Product, running
 from .screens import Screens
-
-CHROMIUM = os.environ.get("HEDGEROW_CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="package")

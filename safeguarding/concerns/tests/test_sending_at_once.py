@@ -55,6 +55,7 @@ def file_at_once(member: Member, report: Report) -> None:
     assert broken == []
 
 
+@pytest.mark.once
 def test_in_one_file_two_sendings_at_the_same_moment_are_one_report(tmp_path: Path) -> None:
     variables = {one: value for one, value in os.environ.items() if one != "DATABASE_URL"}
     done = subprocess.run(  # noqa: S603  our own command
