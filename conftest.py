@@ -1,5 +1,6 @@
 """What every test has: no internet, and the cast of two nurseries."""
 
+import gc
 from collections.abc import Iterator
 from shutil import rmtree
 
@@ -20,6 +21,13 @@ bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     standing.together(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it again and again for rubbish took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
