@@ -33,6 +33,15 @@ DEMO = env_flag("HEDGEROW_DEMO", default=False)
 KEY = keys.read(Path(os.environ.get("HEDGEROW_KEY", DATA / "hedgerow.key")))
 SECRET_KEY = keys.derive(KEY, "django").hex()
 SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
+TRAIL_KEY = keys.derive(KEY, "trail")  # seals what is written in the trail
+# Keys that this installation had before: what they sealed is still checked with them.
+TRAIL_KEYS_BEFORE = [
+    keys.derive(keys.read(Path(one)), "trail")
+    for one in filter(None, os.environ.get("HEDGEROW_KEYS_BEFORE", "").split(os.pathsep))
+]
+# What signs checkpoints: made once, at random, and kept apart from whatever is derived from the key.
+SIGNING_KEY = Path(os.environ.get("HEDGEROW_SIGNING_KEY", DATA / "signing.key"))
+SIGNING_WRAP = keys.derive(KEY, "signing key file")
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))

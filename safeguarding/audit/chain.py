@@ -1,12 +1,16 @@
 """How entries are linked. Nothing but arithmetic: the same bytes in, the same link out.
 
-    link = SHA-256(link of the entry before || SHA-256(canonical form of this entry))
+    body = SHA-256(canonical form of this entry, without its commitment)
+    link = SHA-256(link of the entry before || SHA-256(tag || body || commitment))
+    seal = HMAC-SHA-256(key of the trail, tag || setting || place in the chain || link)
 
-The link needs no key, so that an outsider can check it. `v` says how an entry was written;
-keyed links and anchors will come as further versions beside this one.
+The link needs no key, so that an outsider can check it from the bodies alone, which say nothing.
+The seal needs the key, so that nobody without it can write the chain anew. `v` says how an entry
+was written.
 """
 
 import hashlib
+import hmac
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -16,8 +20,9 @@ from uuid import UUID
 
 VERSION: Final = 1
 GENESIS: Final = "0" * 64  # what the first entry of a chain follows
+NOTHING: Final = "0" * 64  # stands for the commitment of an entry that has none
 
-# What an entry says. All of it is in the link; `prev` is too, by way of the chain.
+# What an entry says. All of it is in the link; `commitment` and `prev` are too, beside it.
 FIELDS: Final = (
     "v",
     "id",
@@ -25,6 +30,8 @@ FIELDS: Final = (
     "seq",
     "at",
     "event",
+    "outcome",
+    "key_id",
     "actor_id",
     "actor_name",
     "subject_type",
@@ -55,10 +62,26 @@ def canonical(entry: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+def body(entry: Mapping[str, Any]) -> bytes:
+    """What stands for the entry's words in a copy for outsiders: nobody can read it or guess it."""
+    return hashlib.sha256(canonical(entry)).digest()
+
+
+def link_after(prev: str, body_of: bytes, commit: str) -> str:
+    """The link of an entry with this body and commitment, after the entry whose link is `prev`."""
+    said = hashlib.sha256(b"hedgerow/entry/v1\0" + body_of + bytes.fromhex(commit or NOTHING))
+    return hashlib.sha256(bytes.fromhex(prev) + said.digest()).hexdigest()
+
+
 def next_link(prev: str, entry: Mapping[str, Any]) -> str:
     """The link of an entry that follows the entry whose link is `prev`, in hexadecimal."""
-    said = hashlib.sha256(canonical(entry)).digest()
-    return hashlib.sha256(bytes.fromhex(prev) + said).hexdigest()
+    return link_after(prev, body(entry), entry["commitment"])
+
+
+def seal(key: bytes, setting_id: UUID, seq: int, link: str) -> str:
+    """What only the holder of the key can write beside a link. The link carries all before it."""
+    place = setting_id.bytes + seq.to_bytes(8, "big")
+    return hmac.digest(key, b"hedgerow/seal/v1\0" + place + bytes.fromhex(link), "sha256").hex()
 
 
 def nfc(text: str) -> str:

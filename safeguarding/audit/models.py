@@ -18,19 +18,29 @@ class Entry(Record):
     `trail.record` writes it, and the database refuses whatever does not continue the chain.
     """
 
+    class Outcome(models.TextChoices):
+        ALLOW = "allow", "done"
+        DENY = "deny", "refused"
+
     created_at = None  # type: ignore[assignment]  # `at` is that moment, and is in the link
     v = models.PositiveSmallIntegerField()
     setting_id = models.UUIDField()
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     event = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=5, choices=Outcome.choices)
+    key_id = models.CharField(max_length=8)  # which key made the seal
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=200)
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     details = models.JSONField(default=dict)
+    commitment = models.CharField(
+        max_length=64, blank=True
+    )  # to what a record said: see contents.py
     prev = models.CharField(max_length=64)
     link = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
 
     class Meta:
         verbose_name_plural = "entries"
@@ -73,6 +83,75 @@ class ChainHead(models.Model):
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         refuse()
+
+
+class Salt(models.Model):
+    """What proves the words of one record to the entry that was written with it. See contents.py.
+
+    Emptied when the record is lawfully erased, once an entry says so; never changed otherwise.
+    """
+
+    entry_id = models.UUIDField(primary_key=True)
+    setting_id = models.UUIDField()
+    of_type = models.CharField(max_length=60)
+    of_id = models.UUIDField()
+    salt = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["setting_id", "of_id"], name="salts_of_a_record")]
+
+    def __str__(self) -> str:
+        return f"salt of {self.of_type} {self.of_id}"
+
+
+class SigningKey(Record):
+    """A key that signs checkpoints: its public half, and the word of the key before it.
+
+    The first one is how this record began. A later one counts only with that word.
+    """
+
+    origin = models.CharField(max_length=60)
+    public = models.CharField(max_length=64, unique=True)
+    signed_by_last = models.CharField(max_length=128, blank=True)
+
+    def __str__(self) -> str:
+        return self.public
+
+
+class Checkpoint(Record):
+    """All chains at one moment in one number, signed. See checkpoints.py."""
+
+    created_at = None  # type: ignore[assignment]  # `at` is that moment, and is signed
+    number = models.PositiveBigIntegerField(unique=True)
+    origin = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()  # of how many chains
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    public = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+    words = models.CharField(max_length=100, unique=True)
+    moved = models.JSONField()  # the chains that went on since the one before: {id: [seq, link]}
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.number}"
+
+
+class Check(Record):
+    """The record was checked: how far it is whole, or where it is not. Only a whole check clears."""
+
+    setting_id = models.UUIDField(null=True)  # of one setting; empty: of every chain
+    is_whole = models.BooleanField()  # all of it was walked, not only the last part
+    is_intact = models.BooleanField()
+    checkpoint = models.PositiveBigIntegerField(null=True)  # the newest that it reached
+    layer = models.CharField(max_length=12, blank=True)
+    position = models.PositiveBigIntegerField(null=True)
+    wrong = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["setting_id", "-created_at"], name="checks_by_time")]
+
+    def __str__(self) -> str:
+        return f"checked {self.created_at:%Y-%m-%d %H:%M}"
 
 
 def refuse() -> NoReturn:

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.models import Record
-from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, nfc
+from safeguarding.audit import contents, keyring
+from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, nfc, seal
+from safeguarding.audit.contents import Committed
 from safeguarding.audit.models import ChainHead, Entry
 
 form_of_event = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
@@ -51,15 +53,28 @@ class System:
         return self.name
 
 
-def record(event: str, subject: Record, /, *, by: Actor, **details: Detail) -> Entry:
+def record(
+    event: str,
+    subject: Record,
+    /,
+    *,
+    by: Actor,
+    content: Committed | None = None,
+    **details: Detail,
+) -> Entry:
     """Add one line to the trail of the actor's setting, inside the transaction of the change.
 
     `event` is a noun and what happened to it: "concern.closed". `details` are ids, codes, counts
     and dates as text, never a sentence that a person typed: those stay in the record itself.
+    `content` is the record that holds such sentences, when they are to be provable: the entry then
+    carries a salted commitment to its `committed` fields, and one more statement is made.
     Call it last of all that locks, since it holds the end of the setting's chain until the commit.
     Two statements. Raises ValueError or TypeError for an event or detail that does not belong.
     """
-    return record_for(event, subject, setting_id=by.setting_id, by=by, details=details)
+    subject_of = (subject._meta.label, subject.pk)
+    return _append(
+        event, subject_of, setting_id=by.setting_id, by=by, details=details, content=content
+    )
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,7 @@ def record_many(lines: Sequence[Line], /, *, by: Actor) -> None:
         subject_of = (line.subject._meta.label, line.subject.pk)
         said = _said(line.event, subject_of, by.setting_id, seq, by, line.details)
         link = next_link(prev, said)
-        rows.append([*_as_stored(said), prev, link])
+        rows.append([*_as_stored(said), said["commitment"], prev, link, _sealed(said, link)])
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
 
@@ -125,7 +140,20 @@ def record_knock(
     to the setting has no setting of their own, so theirs says whose door it was.
     """
     subject_of = (event.partition(".")[0], subject_id)
-    return _append(event, subject_of, setting_id=setting_id or by.setting_id, by=by, details={})
+    door = setting_id or by.setting_id
+    return _append(event, subject_of, setting_id=door, by=by, details={}, refused=True)
+
+
+@transaction.atomic
+def erase(subject: Record, /, *, by: Actor, reason: str) -> None:
+    """Make every commitment to what this record said unprovable, for good: for a lawful erasure.
+
+    The salts go, and with them all that the words could be guessed from; the chain stays whole. An
+    entry says so first, and the database lets go of a salt only after it. The words themselves are
+    for the record's own app to remove, in the same transaction. `reason` is a code.
+    """
+    record("content.erased", subject, by=by, reason=reason)
+    contents.forget(subject.pk, by.setting_id)
 
 
 @transaction.atomic(savepoint=False)
@@ -136,11 +164,22 @@ def _append(
     setting_id: UUID,
     by: Named,
     details: Mapping[str, Detail],
+    content: Committed | None = None,
+    refused: bool = False,
 ) -> Entry:
     """Check what is said, take hold of the end of the chain, and add to it."""
     head = _locked_head(setting_id)
     said = _said(event, subject_of, setting_id, head.seq + 1, by, details)
-    return Entry.objects.create(**said, prev=head.link, link=next_link(head.link, said))
+    if refused:
+        said["outcome"] = Entry.Outcome.DENY.value
+    if content is not None:
+        said["commitment"] = contents.commit_to(content, said["id"], setting_id)
+    link = next_link(head.link, said)
+    return Entry.objects.create(**said, prev=head.link, link=link, seal=_sealed(said, link))
+
+
+def _sealed(said: Mapping[str, Any], link: str) -> str:
+    return seal(keyring.current().secret, said["setting_id"], said["seq"], link)
 
 
 def _said(
@@ -161,6 +200,9 @@ def _said(
         "seq": seq,
         "at": timezone.now(),
         "event": event,
+        "outcome": Entry.Outcome.ALLOW.value,
+        "key_id": keyring.current().id,
+        "commitment": "",
         "actor_id": by.pk,
         "actor_name": nfc(by.display_name)[:200],
         "subject_type": subject_of[0],
@@ -173,8 +215,8 @@ _FIELDS = {field.name: field for field in Entry._meta.concrete_fields}
 _COLUMNS = [_FIELDS[name] for name in FIELDS]
 _INSERT = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  names of our own table only
     Entry._meta.db_table,
-    ", ".join([*(str(field.column) for field in _COLUMNS), "prev", "link"]),
-    ", ".join(["%s"] * (len(_COLUMNS) + 2)),
+    ", ".join([*(str(field.column) for field in _COLUMNS), "commitment", "prev", "link", "seal"]),
+    ", ".join(["%s"] * (len(_COLUMNS) + 4)),
 )
 
 

@@ -1,7 +1,8 @@
 """Puts in place what the database itself refuses, whoever asks and by whatever road.
 
 Entries cannot be changed or deleted, and a new one must continue its chain. The end of a chain
-moves only with the entry just made. The triggers themselves are in sql/, one file an engine.
+moves only with the entry just made. A salt goes only after its erasure was written down. Signing
+keys and checkpoints stay as they are. The triggers themselves are in sql/, one file an engine.
 
 A trap: SQLite drops a table's triggers when a later migration rebuilds the table, so such a
 migration must end with `install`. The tests of the refusals fail when one forgets.
@@ -19,7 +20,13 @@ IN_PLACE = {
         " WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid)"
     ),
 }
-TABLES = ("audit_entry", "audit_chainhead")
+TABLES = (
+    "audit_entry",
+    "audit_chainhead",
+    "audit_salt",
+    "audit_signingkey",
+    "audit_checkpoint",
+)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -1,38 +1,71 @@
 """Walks the chains and says where, if anywhere, one has been tampered with.
 
-Reads one entry at a time, so a long trail needs no more memory than a short one. Filing goes on
-meanwhile: the end of a chain is read before the walk and again after it. What this cannot see
-without an anchor kept elsewhere: a chain rebuilt from some point on together with its end.
+Reads a few entries at a time, so a long trail needs no more memory than a short one. Filing goes on
+meanwhile: the end of a chain is read before the walk and again after it. Without the key (`keyed=False`)
+it sees what an outsider with an export sees, and bin/verify-export must come to the same result.
+What none of this can see without an anchor kept elsewhere: a record written anew by somebody who
+holds every key, or an older copy of it put back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link
-from safeguarding.audit.models import ChainHead, Entry
+from safeguarding.audit import checkpoints, contents, keyring, signing
+from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, seal
+from safeguarding.audit.models import INSTALLATION, ChainHead, Checkpoint, Entry, SigningKey
 
-READ = (*FIELDS, "prev", "link")
-AT_ONCE = 500  # entries fetched together
+READ = (*FIELDS, "commitment", "prev", "link", "seal")
+AT_ONCE = 2000  # entries fetched together
 
 MISSING = "An entry is missing here."
 EXTRA = "There is an entry here that the chain does not know."
 CHANGED = "This entry was changed after it was written."
 UNFOLLOWED = "This entry does not follow the one before it: one of them came from elsewhere."
 UNKNOWN = "This entry is written in a way this version of Hedgerow does not know."
+UNSEALED = "This entry was written by somebody without the key of this record."
+NO_SUCH_KEY = "This entry is sealed with a key that this installation does not have."
+OTHER_MARK = "A checkpoint says that something else stood here."
+CUT_MARK = "The chain was cut short: a checkpoint says that it went on from here."
 CUT = "The chain was cut short: entries from here on are gone."
+AFTER_END = "There is an entry here after the end of the chain."
 NO_HEAD = "The record of where this chain ends is gone."
 OTHER_END = "The record of where this chain ends does not match the entry there."
+NO_START = "There are checkpoints, but not the key that this record began with."
+
+LAYERS: Final = {
+    "order": (MISSING, EXTRA),
+    "link": (CHANGED, UNFOLLOWED, UNKNOWN),
+    "seal": (UNSEALED, NO_SUCH_KEY),
+    "checkpoint": (OTHER_MARK, CUT_MARK),
+    "end": (CUT, AFTER_END, NO_HEAD, OTHER_END),
+    "content": (contents.OTHER_WORDS, contents.RECORD_GONE, contents.SALT_GONE),
+    "signature": (
+        checkpoints.FORGED,
+        checkpoints.OTHER_ORIGIN,
+        checkpoints.OTHER_ROOT,
+        signing.LOST,
+        signing.STRANGE,
+        signing.DAMAGED,
+        NO_START,
+    ),
+}
+_LAYER_OF = {wrong: layer for layer, all_of_it in LAYERS.items() for wrong in all_of_it}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """The first bad place in one chain. Positions count from 1."""
+    """The first bad place in one chain. Positions count from 1; of signatures, they count checkpoints."""
 
     setting_id: UUID
     position: int
     wrong: str
+
+    @property
+    def layer(self) -> str:
+        """By what it was noticed."""
+        return _LAYER_OF[self.wrong]
 
 
 @dataclass
@@ -56,33 +89,62 @@ class Broken(Exception):  # noqa: N818  stops the walk of one chain
         self.position, self.wrong = position, wrong
 
 
-def verify(setting_id: UUID | None = None) -> Report:
-    """Walk one setting's chain, or every chain there is."""
-    report = Report()
+def verify(
+    setting_id: UUID | None = None, *, last: int | None = None, keyed: bool = True
+) -> Report:
+    """Check one setting's chain, or every chain there is; with `last`, only so many newest entries.
+
+    The checkpoints are checked in any case, what records say only with the whole of a chain.
+    """
+    report = Report(problems=list(_wrong_checkpoints(keyed=keyed)))
     for chain in [setting_id] if setting_id else _chains():
         report.chains += 1
         try:
-            for _ in walk(chain):
+            for _ in walk(chain, last=last, keyed=keyed):
                 report.entries += 1
+            if last is None and keyed:
+                _check_contents(chain)
         except Broken as found:
             report.problems.append(Problem(chain, found.position, found.wrong))
     return report
 
 
-def walk(setting_id: UUID) -> Iterator[int]:
-    """Yield each sound position of a chain in turn. Raises Broken at the first that is not."""
+def walk(setting_id: UUID, *, last: int | None = None, keyed: bool = True) -> Iterator[int]:
+    """Yield each sound position of a chain in turn. Raises Broken at the first that is not.
+
+    With `last`, the entry before the last so many is taken as it is, and the walk goes on from there.
+    """
     before = _end(setting_id)
-    seq, link = 0, GENESIS
-    rows = Entry.objects.filter(setting_id=setting_id).order_by("seq", "id").values(*READ)
-    for entry in rows.iterator(chunk_size=AT_ONCE):
-        seq, link = _step(entry, seq, link)
+    seq, link = _begin(setting_id, before, last)
+    marks = checkpoints.marks_of(setting_id)
+    keys = keyring.known() if keyed else None
+    rows = Entry.objects.filter(setting_id=setting_id).order_by("seq", "id")
+    rows = rows.filter(seq__gt=seq) if seq else rows
+    for entry in rows.values(*READ).iterator(chunk_size=AT_ONCE):
+        seq, link = _step(entry, seq, link, keys)
+        if seq in marks and marks[seq][1] != link:
+            raise Broken(seq, OTHER_MARK)
         if before and seq == before.seq and link != before.link:
             raise Broken(seq, OTHER_END)
         yield seq
+    if marks and max(marks) > seq:
+        raise Broken(seq + 1, CUT_MARK)
     _check_end(setting_id, seq, before)
 
 
-def _step(entry: Mapping[str, Any], seq: int, link: str) -> tuple[int, str]:
+def _begin(setting_id: UUID, end: ChainHead | None, last: int | None) -> tuple[int, str]:
+    """Where the walk begins: the place and link of the entry before."""
+    if last is None or end is None or end.seq <= last:
+        return 0, GENESIS
+    rows = Entry.objects.filter(setting_id=setting_id, seq=end.seq - last)
+    if (link := rows.values_list("link", flat=True).first()) is None:
+        raise Broken(end.seq - last, MISSING)
+    return end.seq - last, link
+
+
+def _step(
+    entry: Mapping[str, Any], seq: int, link: str, keys: Mapping[str, bytes] | None
+) -> tuple[int, str]:
     """Go on by one entry from a sound place, or raise Broken."""
     if entry["seq"] != seq + 1:
         gap = entry["seq"] > seq + 1
@@ -93,7 +155,17 @@ def _step(entry: Mapping[str, Any], seq: int, link: str) -> tuple[int, str]:
         raise Broken(seq + 1, UNFOLLOWED)
     if entry["link"] != _recomputed(link, entry):
         raise Broken(seq + 1, CHANGED)
+    if keys is not None:
+        _check_seal(entry, keys)
     return seq + 1, entry["link"]
+
+
+def _check_seal(entry: Mapping[str, Any], keys: Mapping[str, bytes]) -> None:
+    key = keys.get(entry["key_id"])
+    if key is None:
+        raise Broken(entry["seq"], NO_SUCH_KEY)
+    if entry["seal"] != seal(key, entry["setting_id"], entry["seq"], entry["link"]):
+        raise Broken(entry["seq"], UNSEALED)
 
 
 def _recomputed(prev: str, entry: Mapping[str, Any]) -> str | None:
@@ -112,7 +184,26 @@ def _check_end(setting_id: UUID, seq: int, before: ChainHead | None) -> None:
     elif before and seq < before.seq:
         raise Broken(seq + 1, CUT)
     elif seq > after.seq:
-        raise Broken(after.seq + 1, EXTRA)
+        raise Broken(after.seq + 1, AFTER_END)
+
+
+def _check_contents(setting_id: UUID) -> None:
+    for position, wrong in contents.wrong(setting_id):
+        raise Broken(position, wrong)
+
+
+def _wrong_checkpoints(*, keyed: bool) -> Iterator[Problem]:
+    """Checkpoints that cannot be believed, and a key that no longer is the one of this record."""
+    for one in checkpoints.wrong_ones():
+        yield Problem(INSTALLATION, one.number, one.wrong)
+        return
+    if Checkpoint.objects.exists() and not SigningKey.objects.exists():
+        yield Problem(INSTALLATION, 1, NO_START)
+    elif keyed and SigningKey.objects.exists():
+        try:
+            signing.signer()
+        except signing.NoKey as alarm:
+            yield Problem(INSTALLATION, checkpoints.newest_number(), str(alarm))
 
 
 def _end(setting_id: UUID) -> ChainHead | None:

@@ -41,6 +41,18 @@ CREATE OR REPLACE FUNCTION audit_head_update() RETURNS trigger LANGUAGE plpgsql 
   RETURN new;
 END $$
 
+CREATE OR REPLACE FUNCTION audit_salt_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF new.salt <> '' OR new.entry_id <> old.entry_id OR new.setting_id <> old.setting_id
+      OR new.of_type <> old.of_type OR new.of_id <> old.of_id OR NOT EXISTS (
+      SELECT 1 FROM audit_entry e
+      WHERE e.setting_id = old.setting_id AND e.subject_id = old.of_id
+        AND e.event = 'content.erased') THEN
+    RAISE EXCEPTION 'A salt goes only after its erasure was written down.'
+      USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN new;
+END $$
+
 -- For each statement, so that even one that matches no row is refused.
 CREATE TRIGGER audit_entry_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
@@ -64,3 +76,23 @@ CREATE TRIGGER audit_head_update BEFORE UPDATE ON audit_chainhead
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_refuse
 
 ALTER TABLE audit_chainhead ENABLE ALWAYS TRIGGER audit_head_refuse
+
+CREATE TRIGGER audit_salt_update BEFORE UPDATE ON audit_salt
+  FOR EACH ROW EXECUTE FUNCTION audit_salt_update()
+
+CREATE TRIGGER audit_salt_refuse BEFORE DELETE OR TRUNCATE ON audit_salt
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+
+CREATE TRIGGER audit_signingkey_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_signingkey
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+
+CREATE TRIGGER audit_checkpoint_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_checkpoint
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+
+ALTER TABLE audit_salt ENABLE ALWAYS TRIGGER audit_salt_update
+
+ALTER TABLE audit_salt ENABLE ALWAYS TRIGGER audit_salt_refuse
+
+ALTER TABLE audit_signingkey ENABLE ALWAYS TRIGGER audit_signingkey_refuse
+
+ALTER TABLE audit_checkpoint ENABLE ALWAYS TRIGGER audit_checkpoint_refuse

@@ -40,3 +40,47 @@ END
 CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_chainhead BEGIN
   SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
 END
+
+CREATE TRIGGER audit_salt_update BEFORE UPDATE ON audit_salt BEGIN
+  SELECT RAISE(ABORT, 'A salt goes only after its erasure was written down.')
+  WHERE new.salt <> '' OR new.entry_id <> old.entry_id OR new.setting_id <> old.setting_id
+    OR new.of_type <> old.of_type OR new.of_id <> old.of_id OR NOT EXISTS (
+      SELECT 1 FROM audit_entry e
+      WHERE e.setting_id = old.setting_id AND e.subject_id = old.of_id
+        AND e.event = 'content.erased');
+END
+
+CREATE TRIGGER audit_salt_delete BEFORE DELETE ON audit_salt BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_salt_insert BEFORE INSERT ON audit_salt BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.')
+  WHERE EXISTS (SELECT 1 FROM audit_salt s WHERE s.entry_id = new.entry_id);
+END
+
+CREATE TRIGGER audit_signingkey_update BEFORE UPDATE ON audit_signingkey BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_signingkey_delete BEFORE DELETE ON audit_signingkey BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_signingkey_insert BEFORE INSERT ON audit_signingkey BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.')
+  WHERE EXISTS (SELECT 1 FROM audit_signingkey k WHERE k.id = new.id OR k.public = new.public);
+END
+
+CREATE TRIGGER audit_checkpoint_update BEFORE UPDATE ON audit_checkpoint BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_checkpoint_delete BEFORE DELETE ON audit_checkpoint BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.');
+END
+
+CREATE TRIGGER audit_checkpoint_insert BEFORE INSERT ON audit_checkpoint BEGIN
+  SELECT RAISE(ABORT, 'The audit trail is only ever added to.')
+  WHERE EXISTS (SELECT 1 FROM audit_checkpoint k WHERE k.id = new.id OR k.number = new.number OR k.words = new.words);
+END

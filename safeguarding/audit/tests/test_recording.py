@@ -26,6 +26,9 @@ SAID = {
     "seq": 1,
     "at": datetime(2026, 3, 29, 1, 30, tzinfo=UTC),
     "event": "concern.reported",
+    "outcome": "allow",
+    "key_id": "0badcafe",
+    "commitment": "",
     "actor_id": None,
     "actor_name": "Zoë",
     "subject_type": "concerns.Concern",
@@ -143,7 +146,7 @@ def test_the_same_entry_always_has_the_same_link() -> None:
         == (
             '{"actor_id":null,"actor_name":"Zoë","at":"2026-03-29T01:30:00.000000Z",'
             '"details":{"a":1,"b":true},"event":"concern.reported",'
-            '"id":"00000000-0000-0000-0000-000000000001","seq":1,'
+            '"id":"00000000-0000-0000-0000-000000000001","key_id":"0badcafe","outcome":"allow","seq":1,'
             '"setting_id":"00000000-0000-0000-0000-000000000002",'
             '"subject_id":"00000000-0000-0000-0000-000000000003",'
             '"subject_type":"concerns.Concern","v":1}'
@@ -151,5 +154,5 @@ def test_the_same_entry_always_has_the_same_link() -> None:
     )
     assert (
         next_link(GENESIS, SAID)
-        == "3e483495c26cfb8100ac585aaaa7f70f82fffcc29b88cffd5593682265556631"
+        == "c2e00aec4541ee497d61dd7710384a16052b08a451de0fcf9f42deb17478e1a1"
     )

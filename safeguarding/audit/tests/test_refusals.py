@@ -51,8 +51,9 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
 }
 ON_SQLITE: dict[str, Callable[[], object]] = {
     "replace an entry by its id": lambda: sql(
-        "INSERT OR REPLACE INTO audit_entry SELECT id, v, setting_id, 4, at, event, actor_id,"
-        " 'Nobody', subject_type, subject_id, details, link, 'f' FROM audit_entry WHERE seq = 3"
+        "INSERT OR REPLACE INTO audit_entry SELECT id, v, setting_id, 4, at, event, outcome,"
+        " key_id, actor_id, 'Nobody', subject_type, subject_id, details, commitment, link, 'f', seal"
+        " FROM audit_entry WHERE seq = 3"
     ),
     "replace the end": lambda: sql(
         "INSERT OR REPLACE INTO audit_chainhead SELECT setting_id, 0, prev"

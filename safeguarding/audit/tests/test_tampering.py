@@ -14,6 +14,7 @@ from safeguarding.audit.models import ChainHead, Entry
 from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.owner import triggers_removed
 from safeguarding.audit.verify import (
+    AFTER_END,
     CHANGED,
     CUT,
     EXTRA,
@@ -22,6 +23,7 @@ from safeguarding.audit.verify import (
     OTHER_END,
     UNFOLLOWED,
     UNKNOWN,
+    UNSEALED,
     verify,
 )
 
@@ -78,6 +80,10 @@ TAMPERING: dict[str, tuple[Callable[[], object], int, str]] = {
     "a look-alike letter": (edit(details={"turn": 2, "note": "ne\u0301"}), 3, CHANGED),
     "a number for a yes": (edit(details={"turn": 2.0, "note": "né"}), 3, CHANGED),
     "no details": (edit(details=[]), 3, CHANGED),
+    "outcome": (edit(outcome="deny"), 3, CHANGED),
+    "key": (edit(key_id="0badcafe"), 3, CHANGED),
+    "commitment": (edit(commitment="a" * 64), 3, CHANGED),
+    "seal": (edit(seal="a" * 64), 3, UNSEALED),
     "link before": (edit(prev="e" * 64), 3, UNFOLLOWED),
     "link": (edit(link="e" * 64), 3, CHANGED),
     "first gone": (lambda: at(1).delete(), 1, MISSING),
@@ -127,7 +133,7 @@ def test_a_chain_that_goes_on_past_its_end_is_found() -> None:
         ChainHead.objects.filter(pk=SUNFLOWERS).update(seq=3, link=at(3).get().link)
         report = verify()
 
-    assert [(p.position, p.wrong) for p in report.problems] == [(4, EXTRA)]
+    assert [(p.position, p.wrong) for p in report.problems] == [(4, AFTER_END)]
 
 
 def test_an_untouched_trail_is_intact() -> None:

@@ -79,7 +79,8 @@ def do_import(*, by: Member, of: Import, plan: str) -> ImportDone:
     _save(by, doing)
     done = ImportDone.objects.create(setting=of.setting, of=of, **doing.counts)
     ImportText.objects.filter(of=of).delete()
-    record("import.done", of, by=by, kind=of.kind, **doing.counts, **doing.with_it)
+    counts = doing.counts | doing.with_it
+    record("import.done", of, by=by, content=None, kind=of.kind, **counts)
     return done
 
 

@@ -1,0 +1,47 @@
+# ruff: noqa: N999  the name people type
+"""Writes a copy of a setting's trail that anybody can check, without its words and names."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from safeguarding.audit import checkpoints, export, signing
+from safeguarding.audit.models import INSTALLATION, ChainHead
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a copy of a setting's trail for bin/verify-export. It holds no names and no words."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="a new file")
+        parser.add_argument(
+            "--setting", type=UUID, metavar="ID", help="needed if there are several"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        setting_id = options["setting"] or self.only_setting()
+        try:
+            checkpoints.make()
+            with options["to"].open("xb") as file, transaction.atomic():
+                entries = export.write(setting_id, file)
+        except FileExistsError:
+            raise CommandError(f"{options['to']} is there already. Nothing was written.") from None
+        except signing.NoKey as alarm:
+            raise CommandError(f"{alarm} Nothing was written.") from None
+        self.stdout.write(
+            f"{entries} entries are in {options['to']}. Check it on any computer with "
+            f"bin/verify-export {options['to']}, together with an anchor that somebody else holds."
+        )
+
+    def only_setting(self) -> UUID:
+        """The setting, when there is but one."""
+        found = list(ChainHead.objects.exclude(pk=INSTALLATION).values_list("pk", flat=True)[:2])
+        if len(found) != 1:
+            raise CommandError("Say which setting with --setting ID. Nothing was written.")
+        return found[0]
