@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
+from foundation import fence
 from foundation.models import Record
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, nfc
 from safeguarding.audit.models import ChainHead, Entry
@@ -59,7 +60,8 @@ def record(event: str, subject: Record, /, *, by: Actor, **details: Detail) -> E
     Call it last of all that locks, since it holds the end of the setting's chain until the commit.
     Two statements. Raises ValueError or TypeError for an event or detail that does not belong.
     """
-    return record_for(event, subject, setting_id=by.setting_id, by=by, details=details)
+    subject_of = (subject._meta.label, subject.pk)
+    return _append(event, subject_of, setting_id=by.setting_id, by=by, details=details)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def record_for(
     INSTALLATION last, so that two people never wait for each other.
     """
     subject_of = (subject._meta.label, subject.pk)
-    return _append(event, subject_of, setting_id=setting_id, by=by, details=details or {})
+    with fence.inside(setting_id):
+        return _append(event, subject_of, setting_id=setting_id, by=by, details=details or {})
 
 
 @overload
@@ -125,7 +128,9 @@ def record_knock(
     to the setting has no setting of their own, so theirs says whose door it was.
     """
     subject_of = (event.partition(".")[0], subject_id)
-    return _append(event, subject_of, setting_id=setting_id or by.setting_id, by=by, details={})
+    whose = setting_id or by.setting_id
+    with fence.inside(whose):
+        return _append(event, subject_of, setting_id=whose, by=by, details={})
 
 
 @transaction.atomic(savepoint=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from foundation import fence
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link
 from safeguarding.audit.models import ChainHead, Entry
 
@@ -62,8 +63,9 @@ def verify(setting_id: UUID | None = None) -> Report:
     for chain in [setting_id] if setting_id else _chains():
         report.chains += 1
         try:
-            for _ in walk(chain):
-                report.entries += 1
+            with fence.inside(chain):
+                for _ in walk(chain):
+                    report.entries += 1
         except Broken as found:
             report.problems.append(Problem(chain, found.position, found.wrong))
     return report
@@ -121,6 +123,7 @@ def _end(setting_id: UUID) -> ChainHead | None:
 
 def _chains() -> Iterable[UUID]:
     """Every chain that has an end or an entry."""
-    ended = set(ChainHead.objects.values_list("pk", flat=True))
-    begun = set(Entry.objects.order_by().values_list("setting_id", flat=True).distinct())
+    with fence.across("the trail"):
+        ended = set(ChainHead.objects.values_list("pk", flat=True))
+        begun = set(Entry.objects.order_by().values_list("setting_id", flat=True).distinct())
     return sorted(ended | begun)
