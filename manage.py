@@ -6,8 +6,16 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from foundation import fence
+
+# These make tables, or look at how they are made; all else runs as the role that owns nothing.
+AS_OWNER = {"prepare", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "check", "docs"}
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if AS_OWNER.intersection(sys.argv[1:2]):
+        os.environ |= {"DATABASE_URL": url} if (url := os.environ.get("HEDGEROW_OWNER_URL")) else {}
+        fence.begin_as_owner()
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as refused:  # its text is for the person: no traceback

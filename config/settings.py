@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "foundation.middleware.outside_every_setting",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.middleware.private_pages",
@@ -121,7 +122,11 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 # --- Database -------------------------------------------------------------------------------------
 if url := os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)}
+    DATABASES = {
+        "default": dj_database_url.parse(
+            url, engine="foundation.postgres", conn_max_age=None, conn_health_checks=True
+        )
+    }
 else:
     DATABASES = {
         "default": {

@@ -15,6 +15,7 @@ _FOR_TESTS = {
 with mock.patch.dict(os.environ, _FOR_TESTS):
     from config.settings import *  # noqa: F403
     from config.settings import DATABASES, MIDDLEWARE
+    from foundation import fence
 
 if DATABASES["default"]["ENGINE"] == "foundation.sqlcipher":
     DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": ":memory:"}}
@@ -23,3 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Nothing is collected in tests, and an empty place for static files is an error to WhiteNoise.
 MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith("whitenoise")]
+# What a test itself does and looks at stands on no side. Pages, jobs and commands say where they are.
+fence.begin_as_owner()

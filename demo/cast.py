@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.directory.actions import install_defaults
 from safeguarding.people import actions
@@ -65,9 +66,14 @@ class Nursery:
 
 def open_nursery(name: str) -> Nursery:
     """Open a nursery of this name with the whole cast. Their addresses are first name @ its slug."""
-    today = timezone.localdate()
     slug = name.lower()
     operator = System(OPERATOR, uuid4())
+    with fence.inside(operator.setting_id):
+        return _open(operator, name, slug)
+
+
+def _open(operator: System, name: str, slug: str) -> Nursery:
+    today = timezone.localdate()
     setting = actions.open_setting(
         by=operator,
         name=name,
@@ -89,10 +95,11 @@ def find_nursery(slug: str) -> Nursery:
     """A nursery opened before, by its slug."""
     setting = Setting.objects.get(slug=slug)
     nursery = Nursery(setting)
-    for member in Member.objects.with_roles(timezone.localdate()).filter(setting=setting):
-        nursery.people[member.user.email.split("@")[0]] = member
-    for child in Child.objects.filter(setting=setting):
-        nursery.children[child.known_as.lower()] = child
+    with fence.inside(setting.pk):
+        for member in Member.objects.with_roles(timezone.localdate()).filter(setting=setting):
+            nursery.people[member.user.email.split("@")[0]] = member
+        for child in Child.objects.filter(setting=setting):
+            nursery.children[child.known_as.lower()] = child
     return nursery
 
 

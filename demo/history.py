@@ -5,10 +5,12 @@ from datetime import datetime
 from functools import partial
 from heapq import heapify, heappop, heappush
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from foundation import fence
 from foundation.jobs.worker import run_ready
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.tasks import escalate_missed
@@ -28,7 +30,8 @@ def live() -> tuple[Nursery, Nursery]:
     with at(Days(timezone.now()).back(DAYS_OF_HISTORY, "08:00")):
         nurseries = open_nursery("Sunflowers"), open_nursery("Bluebells")
     for nursery in nurseries:
-        let_them_in(nursery)
+        with fence.inside(nursery.setting.pk):
+            let_them_in(nursery)
     a_month(*nurseries)
     return nurseries
 
@@ -36,7 +39,22 @@ def live() -> tuple[Nursery, Nursery]:
 def a_month(sunflowers: Nursery, bluebells: Nursery) -> None:
     """Live the month before now in both nurseries, which must have been open for that long."""
     days = Days(timezone.now())
-    play([*at_sunflowers(sunflowers, days), *at_bluebells(bluebells, days)], until=days.now)
+    stories = [
+        _inside(here.setting.pk, story)
+        for here, tell in ((sunflowers, at_sunflowers), (bluebells, at_bluebells))
+        for story in tell(here, days)
+    ]
+    play(stories, until=days.now)
+
+
+def _inside(setting_id: UUID, story: Story) -> Story:
+    """The story, each part of it told inside its own setting."""
+    while True:
+        with fence.inside(setting_id):
+            moment = next(story, None)
+        if moment is None:
+            return
+        yield moment
 
 
 def play(stories: Iterable[Story], *, until: datetime) -> None:
@@ -78,4 +96,5 @@ class Time:
 
 def _next_missed(until: datetime) -> datetime | None:
     missed = Clock.objects.to_escalate(until).order_by("escalate_at")
-    return missed.values_list("escalate_at", flat=True).first()
+    with fence.across("what is due"):
+        return missed.values_list("escalate_at", flat=True).first()

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from foundation import views
+from foundation import fence, views
 from foundation.errors import RuleBroken
 
 NO_FILES = (
@@ -16,6 +16,16 @@ NO_FILES = (
 )
 
 Responder = Callable[[HttpRequest], HttpResponseBase]
+
+
+def outside_every_setting(get_response: Responder) -> Responder:
+    """A request begins where no setting's records can be seen, until its address names one."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        with fence.outside():
+            return get_response(request)
+
+    return respond
 
 
 def private_pages(get_response: Responder) -> Responder:

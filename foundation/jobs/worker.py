@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker as LibraryWorke
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from foundation import fence
 from foundation.jobs.models import DeadJob, Heartbeat
 
 LEASE = timedelta(minutes=2)  # a job takes less; one that runs longer may be run again
@@ -72,7 +73,8 @@ class Worker(LibraryWorker):
         """Do the job; what goes wrong is counted, not shown: its text may hold a child's name."""
         self.running_task = True
         try:
-            call(job)
+            with fence.outside():  # the job itself knows of which setting it is
+                call(job)
         except BaseException as error:  # a second stop signal raises SystemExit here
             fail(job, error, at=timezone.now())
         else:

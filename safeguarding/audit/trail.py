@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
+from foundation import fence
 from foundation.models import Record
 from safeguarding.audit import contents, keyring
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, nfc, seal
@@ -124,7 +125,8 @@ def record_for(
     INSTALLATION last, so that two people never wait for each other.
     """
     subject_of = (subject._meta.label, subject.pk)
-    return _append(event, subject_of, setting_id=setting_id, by=by, details=details or {})
+    with fence.inside(setting_id):
+        return _append(event, subject_of, setting_id=setting_id, by=by, details=details or {})
 
 
 @overload
@@ -141,7 +143,8 @@ def record_knock(
     """
     subject_of = (event.partition(".")[0], subject_id)
     door = setting_id or by.setting_id
-    return _append(event, subject_of, setting_id=door, by=by, details={}, refused=True)
+    with fence.inside(door):
+        return _append(event, subject_of, setting_id=door, by=by, details={}, refused=True)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from foundation import fence
 from safeguarding.audit import checkpoints, contents, keyring, signing
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, seal
 from safeguarding.audit.models import INSTALLATION, ChainHead, Checkpoint, Entry, SigningKey
@@ -100,10 +101,11 @@ def verify(
     for chain in [setting_id] if setting_id else _chains():
         report.chains += 1
         try:
-            for _ in walk(chain, last=last, keyed=keyed):
-                report.entries += 1
-            if last is None and keyed:
-                _check_contents(chain)
+            with fence.inside(chain):
+                for _ in walk(chain, last=last, keyed=keyed):
+                    report.entries += 1
+                if last is None and keyed:
+                    _check_contents(chain)
         except Broken as found:
             report.problems.append(Problem(chain, found.position, found.wrong))
     return report
@@ -212,6 +214,7 @@ def _end(setting_id: UUID) -> ChainHead | None:
 
 def _chains() -> Iterable[UUID]:
     """Every chain that has an end or an entry."""
-    ended = set(ChainHead.objects.values_list("pk", flat=True))
-    begun = set(Entry.objects.order_by().values_list("setting_id", flat=True).distinct())
+    with fence.across("the trail"):
+        ended = set(ChainHead.objects.values_list("pk", flat=True))
+        begun = set(Entry.objects.order_by().values_list("setting_id", flat=True).distinct())
     return sorted(ended | begun)

@@ -5,6 +5,8 @@ import time
 
 from django_tasks import task
 
+from foundation import fence
+
 from .files import ids_on_disk, place_of, unfinished
 from .models import StoredFile
 
@@ -18,10 +20,11 @@ def sweep_files() -> None:
     old = time.time() - DAY
     for place in unfinished(old):
         place.unlink(missing_ok=True)
-    for file_id in list(ids_on_disk(old)):
-        if not StoredFile.objects.filter(pk=file_id).exists():
-            place_of(file_id).unlink(missing_ok=True)
-    known = StoredFile.objects.values_list("pk", flat=True)
-    missing = sum(not place_of(file_id).is_file() for file_id in known.iterator())
+    with fence.across("files on the disk"):
+        for file_id in list(ids_on_disk(old)):
+            if not StoredFile.objects.filter(pk=file_id).exists():
+                place_of(file_id).unlink(missing_ok=True)
+        known = StoredFile.objects.values_list("pk", flat=True)
+        missing = sum(not place_of(file_id).is_file() for file_id in known.iterator())
     if missing:
         logger.error("Files that should be on the disk are not: %s. Restore them.", missing)

@@ -1,7 +1,10 @@
 """What the worker does for messages and clocks. Safe to run twice."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
+
+from foundation import fence
 
 from . import ladders, post
 from .models import Clock, Delivery
@@ -10,7 +13,7 @@ from .models import Clock, Delivery
 @task()
 def deliver(delivery_id: str) -> None:
     """Send one mail, straight after the change it tells of."""
-    post.send(delivery_id)
+    _send(Delivery.objects.filter(pk=delivery_id))
 
 
 @task()
@@ -20,13 +23,24 @@ def deliver_waiting() -> None:
     waiting = Delivery.objects.filter(
         sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
     )
-    for delivery_id in waiting.order_by("next_try_at").values_list("pk", flat=True)[:200]:
-        post.send(str(delivery_id))
+    _send(waiting.order_by("next_try_at")[:200])
+
+
+def _send(deliveries: QuerySet[Delivery]) -> None:
+    """Send these, each from inside its own setting."""
+    with fence.across("what is due"):
+        found = list(deliveries.values_list("setting", "pk"))
+    for setting, delivery_id in found:
+        with fence.inside(setting):
+            post.send(str(delivery_id))
 
 
 @task()
 def escalate_missed() -> None:
     """Tell the next person of every clock that ran out and was not answered."""
     due = Clock.objects.to_escalate(timezone.now()).order_by("escalate_at")
-    for clock_id in due.values_list("pk", flat=True)[:200]:
-        ladders.climb(clock_id)
+    with fence.across("what is due"):
+        found = list(due.values_list("setting", "pk")[:200])
+    for setting, clock_id in found:
+        with fence.inside(setting):
+            ladders.climb(clock_id)

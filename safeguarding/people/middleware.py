@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from foundation import fence
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
@@ -116,12 +117,14 @@ class MembershipMiddleware:
         request.path_info = place["rest"]
         request.urlconf = INSIDE
         if is_public(request):
-            request.setting = _setting(place["slug"])  # type: ignore[attr-defined]
-            return self.get_response(request)
+            request.setting = here = _setting(place["slug"])  # type: ignore[attr-defined]
+            with fence.inside(here.pk):
+                return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
-        request.member = _member(request.user, place["slug"])  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        request.member = member = _member(request.user, place["slug"])  # type: ignore[attr-defined]
+        with fence.inside(member.setting_id):
+            response = self.get_response(request)
         held.settle(request, response)
         return response
 
@@ -153,7 +156,9 @@ def _member(user: User, slug: str) -> Member:
     # One query instead of three on every page: the roles, each with the member it belongs to, and
     # whether anybody at all may be close to them.
     held = held.annotate(is_tied=may_be_tied("member"))
-    if roles := list(held.select_related("member__setting", "member__user")):
+    with fence.across("the door"):
+        roles = list(held.select_related("member__setting", "member__user"))
+    if roles:
         member = roles[0].member
         member.current_roles = roles  # type: ignore[attr-defined]  # as `with_roles` leaves them
         member.is_tied = roles[0].is_tied  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
+from foundation import fence
 from foundation.templatetags.hedgerow import outside
 
 from .models import Setting, User
@@ -58,7 +59,8 @@ def _known_words(user: AbstractBaseUser | None) -> list[str]:
     if not isinstance(user, User):
         return []
     places = Setting.objects.filter(members__user=user.pk).values_list("name", flat=True)
-    said = [user.name, user.email.replace("@", " ").replace(".", " "), *places]
+    with fence.across("the door"):
+        said = [user.name, user.email.replace("@", " ").replace(".", " "), *places]
     words = {word.casefold() for text in said for word in text.split() if len(word) > 2}
     return sorted(words, key=len, reverse=True)
 

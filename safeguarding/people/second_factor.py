@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation import fence
 from safeguarding.audit.models import INSTALLATION, Entry
 
 from . import sealing
@@ -51,14 +52,16 @@ def may_set_up(request: HttpRequest) -> bool:
 
 def _removed_at_the_machine(user: User) -> bool:
     """Whether `remove_second_check` was run for them within a day: the trail knows."""
-    return Entry.objects.filter(
+    removed = Entry.objects.filter(
         setting_id=INSTALLATION,
         subject_id=user.pk,
         event="second_factor.removed",
         actor_id=None,
         actor_name=OPERATOR,
         at__gt=timezone.now() - REMOVED_FOR,
-    ).exists()
+    )
+    with fence.inside(INSTALLATION):
+        return removed.exists()
 
 
 class SealedActivateTOTPForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types

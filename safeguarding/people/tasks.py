@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from foundation import fence
+
 from .models import HeldForm, ImportText, User
 from .passwords import link_for
 
@@ -40,7 +42,12 @@ def send_letter(letter: str, to: str) -> None:
 def forget_typing() -> None:
     """Remove typing that nobody came back for within a week, and lists to bring in after a day."""
     HeldForm.objects.forgotten(timezone.now()).delete()
-    ImportText.objects.forgotten(timezone.now()).delete()
+    texts = ImportText.objects.forgotten(timezone.now())
+    with fence.across("what is due"):
+        found = list(texts.values_list("setting", "pk"))
+    for setting, text in found:
+        with fence.inside(setting):
+            texts.filter(pk=text).delete()
 
 
 @task()

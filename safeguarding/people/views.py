@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from foundation import fence
 from foundation import views as ground
 from foundation.forms import Form
 
@@ -45,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("welcome:start")
     if not isinstance(request.user, User):
         return redirect_to_login(request.path, settings.LOGIN_URL)
-    mine = list(Member.objects.open_to(request.user, timezone.localdate()))
+    with fence.across("the door"):
+        mine = list(Member.objects.open_to(request.user, timezone.localdate()))
     if len(mine) == 1:
         return HttpResponseRedirect(mine[0].setting.home)
     return render(request, "people/home.html", {"memberships": mine})

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
+from foundation import fence
 from safeguarding.people.models import Setting
 
 from . import actions
@@ -13,6 +14,8 @@ from .told import public_form
 @task()
 def tell_of_waiting() -> None:
     """Tell of the reports that were held back because there were many at once."""
-    due = ToldLater.objects.due(timezone.now()).values("setting")
+    with fence.across("what is due"):
+        due = set(ToldLater.objects.due(timezone.now()).values_list("setting", flat=True))
     for setting in Setting.objects.filter(pk__in=due):
-        actions.tell_of_waiting(by=public_form(setting), setting=setting)
+        with fence.inside(setting.pk):
+            actions.tell_of_waiting(by=public_form(setting), setting=setting)

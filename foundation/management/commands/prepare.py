@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.migrate()
         call_command("createcachetable", verbosity=0)
+        self.fence()
         self.collect_static()
 
     def migrate(self) -> None:
@@ -27,6 +28,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Preparing the database ({len(plan)} steps) …")
             self.stdout.flush()
             call_command("migrate", interactive=False, verbosity=0)
+
+    def fence(self) -> None:
+        """On PostgreSQL, the second fence: its roles, rights and policies."""
+        if connection.vendor == "postgresql":
+            from foundation.postgres import policies
+
+            policies.install(connection)
 
     def collect_static(self) -> None:
         stamp, wanted = Path(settings.STATIC_ROOT) / "collected.txt", digest_of_static()

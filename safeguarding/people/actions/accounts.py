@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from foundation import fence
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.people import permissions
@@ -62,7 +63,9 @@ def remove_second_factor(*, by: System, user: User) -> int:
 
 def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:
     """Whether the link would open more than a colleague may open, now or once it is confirmed."""
-    if Member.objects.filter(user=to.user).exclude(setting=to.setting_id).exists():
+    with fence.across("an invitation"):
+        elsewhere = Member.objects.filter(user=to.user).exclude(setting=to.setting_id).exists()
+    if elsewhere:
         return True
     opens_cases = RoleHeld.objects.filter(member=to, role__in=sorted(FOUR_EYES)).exists()
     return isinstance(by, Member) and opens_cases

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from foundation import fence
 from foundation.errors import RuleBroken
 from safeguarding.people import actions
 from safeguarding.people.models import ImportAsked, ImportDone, ImportStopped, Member
@@ -11,6 +12,14 @@ NOT_ALLOWED = "You may not bring in this list any more. Nothing was saved."
 
 def do(pk: str) -> None:
     """Do what was asked for, once. A rule that is broken stops it; anything else is tried again."""
+    with fence.across("what is due"):
+        setting = ImportAsked.objects.filter(pk=pk).values_list("setting", flat=True).first()
+    if setting is not None:
+        with fence.inside(setting):
+            _do(pk)
+
+
+def _do(pk: str) -> None:
     rows = ImportAsked.objects.filter(stopped__isnull=True, of__done__isnull=True)
     asked = rows.select_related("of__setting").filter(pk=pk).first()
     if asked is None:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from foundation import fence
 from foundation.forms import Form
 from safeguarding.audit.trail import System
 from safeguarding.directory.actions import install_defaults
@@ -108,7 +109,9 @@ def finish(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None, known=known)
     if not form.is_valid():
         return _show(request, "password", form)
-    you, links = _open(answers, form.cleaned_data["password"])
+    by = System(FIRST_SET_UP, uuid4())
+    with fence.inside(by.setting_id):
+        you, links = _open(by, answers, form.cleaned_data["password"])
     del request.session[ANSWERS], request.session[set_up_code.GIVEN]
     perform_login(request, you.user)
     context = {"setting": you.setting, "links": links, "you": you}
@@ -116,14 +119,15 @@ def finish(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _open(answers: dict[str, Form], password: str) -> tuple[Member, list[tuple[Member, str]]]:
+def _open(
+    by: System, answers: dict[str, Form], password: str
+) -> tuple[Member, list[tuple[Member, str]]]:
     """The setting with its people; who is answering; and a link for each of the others."""
     setting_form, people, hours, terms = (answers[step] for step in QUESTIONS)
     assert isinstance(setting_form, SettingForm)  # noqa: S101  for the type checker
     assert isinstance(people, PeopleForm)  # noqa: S101
     assert isinstance(hours, HoursForm)  # noqa: S101
     assert isinstance(terms, TermsForm)  # noqa: S101
-    by = System(FIRST_SET_UP, uuid4())
     setting = actions.open_setting(
         by=by,
         people=people.people(),

@@ -5,9 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.people import actions
-from safeguarding.people.models import RoleEnded, RoleHeld
+from safeguarding.people.models import RoleEnded, RoleHeld, Setting
 from safeguarding.people.permissions import OPERATOR, may_confirm_end, may_confirm_role
 
 
@@ -19,14 +20,19 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the e-mail address of whose role it is")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now, slug, email = timezone.now(), options["setting"], options["email"].lower()
-        given = RoleHeld.objects.waiting(now).filter(setting__slug=slug, member__user__email=email)
-        ends = RoleEnded.objects.waiting(now).filter(
-            setting__slug=slug, role_held__member__user__email=email
-        )
-        done = [self._confirm_role(one) for one in given] + [self._confirm_end(one) for one in ends]
-        if not any(done):
+        setting = Setting.objects.filter(slug=options["setting"]).first()
+        if setting is None or not self._confirm(setting, options["email"].lower()):
             raise CommandError("Nothing of theirs waits that nobody in the setting can confirm.")
+
+    def _confirm(self, setting: Setting, email: str) -> bool:
+        """Whether anything was confirmed."""
+        now = timezone.now()
+        given = RoleHeld.objects.waiting(now).filter(member__user__email=email)
+        ends = RoleEnded.objects.waiting(now).filter(role_held__member__user__email=email)
+        with fence.inside(setting.pk):
+            done = [self._confirm_role(one) for one in given.filter(setting=setting)]
+            done += [self._confirm_end(one) for one in ends.filter(setting=setting)]
+        return any(done)
 
     def _confirm_role(self, held: RoleHeld) -> bool:
         by = System(OPERATOR, held.setting_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from foundation import fence
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import System
 from safeguarding.people import actions
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=options["email"].lower()).first()
         if user is None:
             raise CommandError("Nobody signs in with this address. Check it and try again.")
-        removed = actions.remove_second_factor(by=System(OPERATOR, INSTALLATION), user=user)
+        with fence.inside(INSTALLATION):
+            removed = actions.remove_second_factor(by=System(OPERATOR, INSTALLATION), user=user)
         self.stdout.write(
             f"Removed {removed}. They are signed out everywhere and have a mail. "
             "Within 24 hours they can set up a new one."

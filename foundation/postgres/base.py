@@ -1,0 +1,92 @@
+"""The connection: every statement is sent with where it happens, in the same message.
+
+Several statements in one message are one transaction to PostgreSQL. So what is said before a statement
+holds for that statement, or for the transaction it is part of, and is gone with it: nothing is left on a
+connection that a pool then gives to somebody else. It costs no journey to the server of its own.
+"""
+
+from typing import Any
+
+from django.db.backends.postgresql import base as postgresql
+from django.db.backends.postgresql import creation
+from psycopg import sql
+from psycopg.pq import TransactionStatus
+
+from foundation import fence
+from foundation.postgres import policies
+
+IN_TRANSACTION = TransactionStatus.INTRANS
+# After these, what was said before may have been taken back.
+TAKES_BACK = ("ROLLBACK",)
+SAYS_NOTHING = ("SAVEPOINT", "RELEASE")
+UNKNOWN = None
+DjangosCursor: Any = getattr(postgresql, "Cursor")  # noqa: B009  chosen by Django at run time
+
+
+class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
+    """Says where a statement happens, unless the transaction knows it already."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
+        if isinstance(query, str) and query.startswith(TAKES_BACK):
+            self.connection.fence = UNKNOWN
+            return self._as_it_is(query, params, **how)
+        said = "" if isinstance(query, str) and query.startswith(SAYS_NOTHING) else self._to_say()
+        if not said:
+            return self._as_it_is(query, params, **how)
+        query = f"{said}{query}" if isinstance(query, str) else sql.SQL(said) + query
+        self._as_it_is(query, params, **how)
+        for _ in range(said.count(";")):
+            self.nextset()
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
+        with self.connection.transaction():
+            if said := self._to_say():
+                self._as_it_is(said)
+            super().executemany(query, params_seq, **how)
+
+    def say(self) -> None:
+        """Say it alone, for a transaction that then uses a cursor of the server's."""
+        if said := self._to_say():
+            self._as_it_is(said)
+
+    def _as_it_is(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
+        super().execute(query, params, **how)
+        return self
+
+    def _to_say(self) -> str:
+        """What goes before the next statement; nothing where this transaction has heard it."""
+        place = fence.here()
+        known: fence.Place | None = (
+            fence.OWNER
+        )  # what a transaction is until something else is said
+        if self.connection.info.transaction_status == IN_TRANSACTION:
+            known = getattr(self.connection, "fence", UNKNOWN)
+        self.connection.fence = place
+        return "" if place == known else place.statements
+
+
+class DatabaseCreation(creation.DatabaseCreation):
+    """A database for tests has its policies as well."""
+
+    def create_test_db(self, *args: Any, **options: Any) -> str:
+        name: str = super().create_test_db(*args, **options)  # type: ignore[deprecated]  # not used here
+        policies.install(self.connection)
+        return name
+
+
+class DatabaseWrapper(postgresql.DatabaseWrapper):
+    """Django's, with our cursor."""
+
+    creation_class = DatabaseCreation
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "cursor_factory": Cursor}
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor of the server's needs a transaction that knows where it is; else an ordinary one."""
+        if name and self.connection.autocommit:
+            name = None
+        if name:
+            super().create_cursor().say()
+        return super().create_cursor(name)
