@@ -1,6 +1,4 @@
-"""What every response carries, and what a broken rule or a failing database looks like."""
-
-from collections.abc import Callable
+"""What a broken rule or a failing database looks like, and a form that came with a file."""
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -9,30 +7,12 @@ from django.http.response import HttpResponseBase
 
 from foundation import views
 from foundation.errors import RuleBroken
+from foundation.headers import Responder
 
 NO_FILES = (
     "A file came with that form. Files and pictures are not taken here, and nothing of it was kept. "
     "What you typed was not affected. Leave the file where it is and tell the safeguarding lead."
 )
-
-Responder = Callable[[HttpRequest], HttpResponseBase]
-
-
-def private_pages(get_response: Responder) -> Responder:
-    """Nothing is kept by a browser or proxy, and no page may use a camera or be used by another.
-
-    Static files never come here: WhiteNoise answers them before.
-    """
-
-    def respond(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        response["Cache-Control"] = "no-store"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
-        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        return response
-
-    return respond
 
 
 def _came_with_a_file(request: HttpRequest) -> bool:
