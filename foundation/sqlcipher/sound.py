@@ -14,13 +14,14 @@ from foundation import keys, opening
 
 SOUND, MISSING, CUT, WRONG_KEY, DAMAGED = "sound", "missing", "cut", "wrong-key", "damaged"
 NO_KEY = "no-key"
+PAGE = 4096  # bytes; SQLite would take less for a new database
 
 
 def verdict(path: Path, key: bytes) -> str:
     """Reads every page once; changes nothing."""
     if not path.exists():
         return MISSING
-    if path.stat().st_size == 0:
+    if path.stat().st_size < PAGE:
         return CUT
     connection = Database.connect(path)
     try:
@@ -35,9 +36,11 @@ def _looked_over(connection: Database.Connection, key: str) -> str:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except Database.DatabaseError as error:
         return WRONG_KEY if "not a database" in str(error) else DAMAGED
+    if not tables:
+        return CUT
     broken = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     whole = connection.execute("PRAGMA quick_check(1)").fetchone()
     return SOUND if not broken and whole == ("ok",) else DAMAGED

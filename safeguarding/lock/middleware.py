@@ -13,8 +13,8 @@ from foundation.views import as_whole_page
 
 from . import around, drops
 
-PAGE = re.compile(r"^/at/(?P<slug>[\w-]+)/(?P<page>tell-us|concerns/report)/?$")
-FORMS = {"tell-us": "tell", "concerns/report": "report"}
+PAGE = re.compile(r"^/at/(?P<slug>[\w-]+)/(?P<page>tell-us|concerns/new)/?$")
+FORMS = {"tell-us": "tell", "concerns/new": "report"}
 ONLY_ASKS = {"add_person", "add_mark", "look"}  # buttons that send nothing
 STILL_WORKS = re.compile(r"^/(accounts|demo)/|^/at/[\w-]+/lock/")
 SAFE = {"GET", "HEAD", "OPTIONS"}

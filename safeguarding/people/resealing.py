@@ -1,8 +1,10 @@
 """What people have sealed, sealed anew when the key of the installation is changed."""
 
+from importlib import import_module
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from foundation.changing import in_rows, seals
 
@@ -24,6 +26,12 @@ def typing_and_lists(old: bytes, new: bytes) -> None:
         "sealed",
         lambda row: sealing.seal_anew(bytes(row.sealed), str(row.of_id), old, new),
     )
+
+
+@seals
+def sessions(_old: bytes, _new: bytes) -> None:
+    """They were signed with the old key, so everybody signs in again."""
+    import_module(settings.SESSION_ENGINE).SessionStore.get_model_class().objects.all().delete()
 
 
 @seals

@@ -13,6 +13,6 @@ urlpatterns = [
     path("health/", pages.health, name="health"),
     # Where the form is while the records are open: on the poster at the door, and in bookmarks.
     path("at/<slug:slug>/tell-us/", pages.report),
-    path("at/<slug:slug>/concerns/report/", pages.report),
+    path("at/<slug:slug>/concerns/new/", pages.report),
     re_path("", pages.elsewhere),
 ]
