@@ -32,6 +32,8 @@ class Child:
     command: Sequence[str]
     python: str
     environment: dict[str, str]
+    key: str = ""  # handed over as it starts; nowhere else is it written
+    listening: bool = False  # whether we read what it prints
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     wait: float = 0.5
@@ -43,9 +45,29 @@ class Child:
             (self.python, __file__, *self.command),
             cwd=ROOT,
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE if self.listening else None,
             env=self.environment,
             start_new_session=os.name != "nt",
         )
+        self._hand_over_key()
+
+    def _hand_over_key(self) -> None:
+        """The first line of the pipe. It stays open afterwards, and says nothing more."""
+        if self.process and self.process.stdin:
+            with contextlib.suppress(BrokenPipeError):  # it has ended already, and says why
+                self.process.stdin.write(f"{self.key}\n".encode())
+                self.process.stdin.flush()
+
+    def run(self) -> tuple[int, bytes]:
+        """Start it, wait until it ends, and give its answer; whatever stops us stops it."""
+        self.start()
+        if self.process is None:
+            return 1, b""
+        try:
+            answer = self.process.stdout.read() if self.process.stdout else b""
+            return self.process.wait(), answer
+        finally:
+            self.make_stop()
 
     def exit_code(self) -> int | None:
         """None while it runs."""
@@ -85,10 +107,12 @@ def stop_all(children: Sequence[Child]) -> None:
         child.make_stop()
 
 
-def keep_running(children: Sequence[Child], say: Callable[[str], None]) -> None:
-    """Start again whatever stops by itself. Ends only by KeyboardInterrupt or SystemExit."""
+def keep_running(
+    children: Sequence[Child], say: Callable[[str], None], until: Callable[[], bool]
+) -> None:
+    """Start again whatever stops by itself, until something else is wanted or we are told to stop."""
     due: dict[str, float] = {}
-    while True:
+    while not until():
         now = time.monotonic()
         for child in children:
             if child.name in due and now >= due[child.name]:
@@ -102,9 +126,17 @@ def keep_running(children: Sequence[Child], say: Callable[[str], None]) -> None:
         time.sleep(0.2)
 
 
+def given_key() -> str:
+    """The first line at standard input, byte by byte, so that nothing after it is swallowed."""
+    line = b""
+    while (byte := os.read(0, 1)) not in {b"", b"\n"}:
+        line += byte
+    return line.decode()
+
+
 def stop_with_parent() -> None:
     """Stop this process when bin/run is gone: then the pipe at standard input ends."""
-    os.read(0, 1)  # nothing is ever written: this returns when the pipe ends
+    os.read(0, 1)  # nothing is written after the key: this returns when the pipe ends
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     if os.name != "nt":
@@ -114,8 +146,13 @@ def stop_with_parent() -> None:
 
 def main() -> None:
     """Become the command, in this same process, with the watch beside it."""
+    key = given_key()
     threading.Thread(target=stop_with_parent, daemon=True).start()
     sys.path[0] = str(ROOT)
+    if key:
+        from foundation import keys
+
+        keys.hold(*map(bytes.fromhex, key.split()))
     sys.argv = sys.argv[1:]
     if sys.argv[0].endswith(".py"):
         runpy.run_path(str(ROOT / sys.argv[0]), run_name="__main__")

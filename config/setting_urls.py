@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("safeguarding.today.urls")),
     path("concerns/", include("safeguarding.concerns.urls")),
     path("directory/", include("safeguarding.directory.urls")),
+    path("lock/", include("safeguarding.lock.urls")),
     path("messages/", include("safeguarding.notifications.urls")),
     path("people/", include("safeguarding.people.urls")),
     path("procedures/", include("safeguarding.procedures.urls")),

@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from foundation import keys
+from foundation import keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,10 +30,11 @@ def env_number(name: str, *, default: int) -> int:
 
 DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
 DEMO = env_flag("HEDGEROW_DEMO", default=False)
-KEY = keys.read(Path(os.environ.get("HEDGEROW_KEY", DATA / "hedgerow.key")))
+KEY = opening.key_of(DATA, os.environ.get("HEDGEROW_KEY"))
 SECRET_KEY = keys.derive(KEY, "django").hex()
 SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
-TRAIL_KEY = keys.derive(KEY, "trail")  # seals what is written in the trail
+# Seals what is written in the trail.
+TRAIL_KEY = opening.kept(DATA, KEY, "trail") or keys.derive(KEY, "trail")
 # Keys that this installation had before: what they sealed is still checked with them.
 TRAIL_KEYS_BEFORE = [
     keys.derive(keys.read(Path(one)), "trail")
@@ -41,7 +42,8 @@ TRAIL_KEYS_BEFORE = [
 ]
 # What signs checkpoints: made once, at random, and kept apart from whatever is derived from the key.
 SIGNING_KEY = Path(os.environ.get("HEDGEROW_SIGNING_KEY", DATA / "signing.key"))
-SIGNING_WRAP = keys.derive(KEY, "signing key file")
+SIGNING_WRAP = opening.kept(DATA, KEY, "signing") or keys.derive(KEY, "signing key file")
+RECEIPTS_KEY = opening.kept(DATA, KEY, "receipts") or SECRETS_KEY  # outlives a change of the key
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
@@ -51,6 +53,7 @@ ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",
 INSTALLED_APPS = [
     "demo",
     "safeguarding.today",
+    "safeguarding.lock",
     "safeguarding.portal",
     "safeguarding.concerns",
     "safeguarding.procedures",
@@ -84,8 +87,9 @@ MIDDLEWARE = [
     "foundation.middleware.outside_every_setting",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "foundation.middleware.private_pages",
+    "foundation.headers.private_pages",
     "csp.middleware.CSPMiddleware",
+    "safeguarding.lock.middleware.FilingAlways",
     "safeguarding.people.middleware.as_a_stranger",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,6 +191,7 @@ MFA_TOTP_ISSUER = "Hedgerow"
 USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES = env_number("HEDGEROW_IDLE_MINUTES", default=10)
 SECOND_FACTOR_HOURS = 8
+LEAST_FREE = env_number("HEDGEROW_LEAST_FREE_MB", default=200) * 1024 * 1024  # else read-only
 
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

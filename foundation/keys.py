@@ -12,6 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 from foundation.sqlcipher.place import refuse_unsafe
 
 
+def random() -> bytes:
+    """A new key."""
+    return secrets.token_bytes(32)
+
+
 def make(path: Path) -> None:
     """Write a new random key that only its owner can read. Never overwrites one that is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +44,27 @@ def read(path: Path) -> bytes:
             "Nothing was changed. Put back the copy you keep elsewhere."
         )
     return key
+
+
+def hold(key: bytes, next_key: bytes | None = None) -> None:
+    """Keep the key that whoever started this process gave it. It is nowhere but in memory.
+
+    A second one comes with it where a change of the key was interrupted.
+    """
+    _given[:] = [key] if next_key is None else [key, next_key]
+
+
+def given() -> bytes | None:
+    """The key that this process was given, if it was."""
+    return _given[0] if _given else None
+
+
+def given_next() -> bytes | None:
+    """The next key, where a change of the key was interrupted."""
+    return _given[1] if len(_given) > 1 else None
+
+
+_given: list[bytes] = []
 
 
 def derive(key: bytes, purpose: str) -> bytes:

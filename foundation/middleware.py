@@ -1,6 +1,4 @@
-"""What every response carries, and what a broken rule or a failing database looks like."""
-
-from collections.abc import Callable
+"""What a broken rule or a failing database looks like, and a form that came with a file."""
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -9,13 +7,12 @@ from django.http.response import HttpResponseBase
 
 from foundation import fence, views
 from foundation.errors import RuleBroken
+from foundation.headers import Responder
 
 NO_FILES = (
     "A file came with that form. Files and pictures are not taken here, and nothing of it was kept. "
     "What you typed was not affected. Leave the file where it is and tell the safeguarding lead."
 )
-
-Responder = Callable[[HttpRequest], HttpResponseBase]
 
 
 def outside_every_setting(get_response: Responder) -> Responder:
@@ -24,23 +21,6 @@ def outside_every_setting(get_response: Responder) -> Responder:
     def respond(request: HttpRequest) -> HttpResponseBase:
         with fence.outside():
             return get_response(request)
-
-    return respond
-
-
-def private_pages(get_response: Responder) -> Responder:
-    """Nothing is kept by a browser or proxy, and no page may use a camera or be used by another.
-
-    Static files never come here: WhiteNoise answers them before.
-    """
-
-    def respond(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        response["Cache-Control"] = "no-store"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
-        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        return response
 
     return respond
 

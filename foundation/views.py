@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from foundation import standing
 from foundation.errors import RuleBroken
 from foundation.jobs.models import Heartbeat
 
@@ -32,11 +34,13 @@ def health(_request: HttpRequest) -> JsonResponse:
     try:
         ages = Heartbeat.ages()
     except DatabaseError:
-        return JsonResponse({"ok": False, "database": False}, status=503)
+        return JsonResponse({"ok": False, "state": "broken", "database": False}, status=503)
     worker, scheduler = ages.get("worker"), ages.get("scheduler")
+    read_only = standing.read_only(settings.DATA, settings.LEAST_FREE)
     ok = all(age is not None and age <= Heartbeat.LATE_AFTER for age in (worker, scheduler))
     answer = {
         "ok": ok,
+        "state": "read-only" if read_only else "open",
         "database": True,
         "worker_seconds": worker,
         "scheduler_seconds": scheduler,
@@ -65,6 +69,7 @@ def not_saved(request: HttpRequest, error: OperationalError) -> HttpResponse:
     response = HttpResponse(
         render_to_string("errors/not_saved.html", context), status=507 if full else 503
     )
+    response.could_not_save = True  # type: ignore[attr-defined]
     return as_whole_page(response)
 
 

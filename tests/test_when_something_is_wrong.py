@@ -130,7 +130,8 @@ def test_health_is_good_when_all_three_are_at_work(client: Client) -> None:
     answer = client.get("/health/")
 
     assert answer.status_code == 200
-    assert set(answer.json()) == {"ok", "database", "worker_seconds", "scheduler_seconds"}
+    assert set(answer.json()) == {"ok", "state", "database", "worker_seconds", "scheduler_seconds"}
+    assert answer.json()["state"] == "open"
     assert answer.json()["ok"] is True
 
 
@@ -142,4 +143,4 @@ def test_health_says_when_the_database_is_gone(client: Client) -> None:
         answer = client.get("/health/")
 
     assert answer.status_code == 503
-    assert answer.json() == {"ok": False, "database": False}
+    assert answer.json() == {"ok": False, "state": "broken", "database": False}

@@ -99,19 +99,30 @@ def _nonce(number: int, *, last: bool) -> bytes:
     return bytes([last]) + number.to_bytes(NONCE - 1, "big")
 
 
+def wrapped_anew(wrapped: str, file_id: UUID, old: bytes, new: bytes) -> str:
+    """The key of a file, wrapped with a new key of the installation."""
+    old, new = (keys.derive(one, "files") for one in (old, new))
+    try:
+        key = _unwrapped(wrapped, file_id, new)
+    except InvalidTag:
+        key = _unwrapped(wrapped, file_id, old)
+    return _wrapped(key, file_id, new)
+
+
 def _wrapping_key() -> bytes:
     return keys.derive(settings.KEY, "files")
 
 
-def _wrapped(key: bytes, file_id: UUID) -> str:
+def _wrapped(key: bytes, file_id: UUID, with_key: bytes | None = None) -> str:
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(_wrapping_key()).encrypt(nonce, key, file_id.bytes)
+    sealed = AESGCM(with_key or _wrapping_key()).encrypt(nonce, key, file_id.bytes)
     return base64.b64encode(nonce + sealed).decode()
 
 
-def _unwrapped(wrapped: str, file_id: UUID) -> bytes:
+def _unwrapped(wrapped: str, file_id: UUID, with_key: bytes | None = None) -> bytes:
     sealed = base64.b64decode(wrapped)
-    return AESGCM(_wrapping_key()).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
+    key = with_key or _wrapping_key()
+    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -5,5 +5,5 @@ class PeopleConfig(AppConfig):
     name = "safeguarding.people"
 
     def ready(self) -> None:
-        """Say which duties we can show."""
-        from . import evidence  # noqa: F401  registers itself; apps must be loaded first
+        """Say which duties we can show, and what is sealed anew with a new key."""
+        from . import evidence, resealing  # noqa: F401  register themselves; apps must be loaded first

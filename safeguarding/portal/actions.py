@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.codes import code_of_form
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns.actions import file_from_outside, tell_of_held_back
@@ -25,10 +26,13 @@ TOGETHER = timedelta(minutes=30)  # reports held back within it are told of at o
 
 
 @transaction.atomic
-def tell_us(*, by: System, setting: Setting, form: UUID, told: Told) -> tuple[Concern, str]:
+def tell_us(
+    *, by: System, setting: Setting, form: UUID, told: Told, filed_at: datetime | None = None
+) -> tuple[Concern, str]:
     """Keep what somebody without an account tells us. Gives the code of their receipt, kept nowhere.
 
-    The same form again gives the same report and the same code.
+    The same form again gives the same report and the same code. `filed_at` is for what was sent earlier,
+    while the records could not be opened: everything counts from then.
     """
     later = told.may_be_abuse and not told.report.in_danger_now
     concern = file_from_outside(
@@ -39,6 +43,7 @@ def tell_us(*, by: System, setting: Setting, form: UUID, told: Told) -> tuple[Co
         told_as=told.told_as,
         may_be_abuse=told.may_be_abuse,
         later=later,
+        filed_at=filed_at,
     )
     teller = Teller.objects.filter(concern=concern).first()
     code = _code(setting, form, told, teller)
@@ -117,8 +122,8 @@ def open_form(*, by: Member) -> int:
 
 def _code(setting: Setting, form: UUID, told: Told, teller: Teller | None) -> str:
     """The code of this form; of these words too, where the form was sent before with others."""
-    first = receipts.code_of(setting, form)
-    second = receipts.code_of(setting, form, told.report.fingerprint)
+    first = code_of_form(str(form))
+    second = code_of_form(str(form), told.report.fingerprint)
     if teller is None:
         taken = Teller.objects.with_receipt(setting, first).exists()
         return second if taken else first

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from foundation import drop
+
 
 class Command(BaseCommand):
     help = "Brings the database and the static files up to date. Does nothing when they are."
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.fence()
         self.collect_static()
+        drop.make_ready(settings.DATA, settings.KEY)
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)

@@ -1,9 +1,11 @@
 """Keeping a report, whoever sent it. Only actions use it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from foundation.codes import readable_code
 from safeguarding.concerns import kinds
@@ -39,6 +41,11 @@ def store(
     )
     Undecided.objects.create(setting=setting, concern=concern)
     return concern
+
+
+def sent_at(filed_at: datetime | None) -> dict[str, datetime]:
+    """For a report that was sent earlier and could not be taken in: it counts from then."""
+    return {} if filed_at is None else {"created_at": min(filed_at, timezone.now())}
 
 
 def class_of(report: Report) -> str:

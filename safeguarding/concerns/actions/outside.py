@@ -1,7 +1,7 @@
 """Reports of people without an account. The system keeps them; it does not know who they are."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from safeguarding.concerns.report import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
-from ._filing import goes_the_same_way, store
+from ._filing import goes_the_same_way, sent_at, store
 from ._telling import OWED, let_in, start_clocks, tell
 
 WHY = "told when it came through the public form"
@@ -33,13 +33,15 @@ def file_from_outside(
     told_as: str,
     may_be_abuse: bool = False,
     later: bool = False,
+    filed_at: datetime | None = None,
 ) -> Concern:
     """Keep a report that came through the public form, and tell those who should know.
 
     `key` works as for the reports of members. With `later`, it is kept now and told of by
-    `tell_of_held_back`.
+    `tell_of_held_back`. With `filed_at`, it was sent then and could not be taken in before.
     """
-    concern = store(report, setting, key, None, told_as=told_as, may_be_abuse=may_be_abuse)
+    outside = {"told_as": told_as, "may_be_abuse": may_be_abuse, **sent_at(filed_at)}
+    concern = store(report, setting, key, None, **outside)
     if concern is None:
         concern = Concern.objects.get(setting=setting, key=key, reported_by=None)
         if goes_the_same_way(concern, report):
@@ -53,6 +55,7 @@ def file_from_outside(
             told_as=told_as,
             may_be_abuse=may_be_abuse,
             later=later,
+            filed_at=filed_at,
         )
     told = [] if later else routing.first_told(concern)
     tell(concern, told, WHY)

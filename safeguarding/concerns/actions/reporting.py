@@ -1,5 +1,6 @@
 """Reporting a concern, adding to it, and reading it."""
 
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -14,22 +15,24 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._filing import goes_the_same_way, store
+from ._filing import goes_the_same_way, sent_at, store
 from ._telling import tell
 
 WHY = "told when it was reported"
 
 
 @transaction.atomic
-def file_report(*, by: Member, key: UUID, report: Report) -> Concern:
+def file_report(
+    *, by: Member, key: UUID, report: Report, filed_at: datetime | None = None
+) -> Concern:
     """Keep a report and tell those who should know, and only them (OSP-11-IMG-01, rules R1, R10).
 
     `key` comes from the form: the same key and words again give back the first report; the same key
     and other words become an addition to it, so that nothing sent is lost; other people make it a
-    report of its own.
+    report of its own. With `filed_at`, it was sent then and could not be taken in before.
     """
     require(may_report, by)
-    concern = store(report, by.setting, key, by)
+    concern = store(report, by.setting, key, by, **sent_at(filed_at))
     if concern is None:
         return _sent_again(by, key, report)
     told = routing.first_told(concern)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from demo.cast import Nursery
+from foundation.codes import code_of_form, plain
 from safeguarding.audit.models import Entry
 from safeguarding.concerns import actions as concerns
 from safeguarding.notifications.models import Notification
@@ -58,7 +59,7 @@ def test_a_code_of_another_setting_and_one_of_nobody_get_the_same_answer(
     sunflowers: Nursery, bluebells: Nursery
 ) -> None:
     _, theirs = told(bluebells)
-    nobodys = receipts.code_of(sunflowers.setting, sunflowers.setting.pk)
+    nobodys = code_of_form(str(sunflowers.setting.pk))
     answers = [come_back(sunflowers, code) for code in (theirs, nobodys)]
 
     assert {answer.status_code for answer in answers} == {422}
@@ -74,7 +75,7 @@ def test_a_code_of_another_setting_and_one_of_nobody_get_the_same_answer(
 
 def test_a_right_code_and_a_wrong_one_are_looked_up_alike(sunflowers: Nursery) -> None:
     _, code = told(sunflowers)
-    wrong = receipts.code_of(sunflowers.setting, sunflowers.setting.pk)
+    wrong = code_of_form(str(sunflowers.setting.pk))
 
     right = _lookups(sunflowers, code)
     assert len(right) == len(_lookups(sunflowers, wrong)) == len(_lookups(sunflowers, "")) + 1
@@ -94,12 +95,12 @@ def test_a_sign_typed_wrong_is_said_to_be_a_typing_mistake(sunflowers: Nursery) 
 
 
 def test_codes_are_long_and_no_two_alike(sunflowers: Nursery) -> None:
-    made = [receipts.code_of(sunflowers.setting, uuid4()) for _ in range(500)]
+    made = [code_of_form(str(uuid4())) for _ in range(500)]
     assert len(set(made)) == 500
     assert not any(receipts.is_mistyped(one) for one in made)
-    assert {len(receipts.plain(one)) for one in made} == {20}
+    assert {len(plain(one)) for one in made} == {20}
     for place in range(19):
-        assert len({receipts.plain(one)[place] for one in made}) == 32, "every sign is random"
+        assert len({plain(one)[place] for one in made}) == 32, "every sign is random"
 
 
 def test_who_guesses_has_to_wait_and_learns_nothing(sunflowers: Nursery) -> None:

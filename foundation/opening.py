@@ -1,0 +1,53 @@
+"""Where a process finds the key: it was given it, or there is a key file, or somebody types a passphrase."""
+
+import getpass
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from foundation import keys, slots
+
+LOCKED = (
+    "Hedgerow is locked here: {data} has passphrases and no key file. Start it with bin/run and unlock "
+    "it in the browser, or run this command in a window where a passphrase can be typed."
+)
+
+
+def key_of(data: Path, named: str | None) -> bytes:
+    """The key of this installation. `named` is the key file that the environment names."""
+    if (given := keys.given()) is not None:
+        return given
+    path = Path(named) if named else data / "hedgerow.key"
+    if path.exists() or not slots.exist(data):
+        return keys.read(path)
+    if not sys.stdin.isatty():
+        raise ImproperlyConfigured(LOCKED.format(data=data))
+    key = _typed(data)
+    keys.hold(key)
+    return key
+
+
+def kept(data: Path, key: bytes, name: str) -> bytes | None:
+    """A secret that outlived a change of the key."""
+    if not slots.exist(data):
+        return None
+    try:
+        return slots.kept_of(slots.read(data), key).get(name)
+    except slots.NotOpened as not_opened:
+        raise ImproperlyConfigured(str(not_opened)) from None
+
+
+def _typed(data: Path) -> bytes:
+    try:
+        found = slots.read(data)
+        names = ", ".join(one.holder for one in found.slots)
+        passphrase = getpass.getpass(f"Passphrase of one of {names}: ")
+        for slot in found.slots:
+            try:
+                return slots.open_with_passphrase(found, slot.id, passphrase).key
+            except slots.NotOpened as wrong:
+                why = str(wrong)
+    except slots.NotOpened as not_opened:
+        why = str(not_opened)
+    raise ImproperlyConfigured(why)

@@ -1,0 +1,294 @@
+"""Key slots: the ways into an installation's key, in one small file beside its data.
+
+Every way in is a pair of keys. Its secret half is wrapped with what a person knows or holds: a
+passphrase (Argon2id), or two of three printed sheets. The key of the installation is sealed to all
+the public halves, so that it can be changed without asking everybody for their passphrase again. What
+stands in the file is bound together with the key: an entry put in by somebody else is found.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from foundation import durable, keys, sealed, sheets
+
+NAME = "key-slots.json"
+NONCE = 12
+LONGEST = 1024  # characters of a passphrase
+
+
+class NotOpened(Exception):  # noqa: N818  its text is for the person
+    """The installation is not opened. Nothing was changed."""
+
+
+NOT_THEIRS = (
+    "That is not the passphrase of this person. Nothing was changed. Look at capitals and spaces."
+)
+WRONG_SHEETS = (
+    "These two sheets belong together, but not to this installation, or newer sheets were printed "
+    "since. Nothing was changed."
+)
+DAMAGED = (
+    "The file key-slots.json is damaged, or is not one of ours. Nothing was changed. Put back its copy "
+    "from a backup. Reports can be sent meanwhile."
+)
+CHANGED = (
+    "The file key-slots.json was changed by somebody outside Hedgerow, so it opens nothing. Nothing else "
+    "was changed. Put back its copy from a backup, and tell whoever looks after the computer."
+)
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Cost(Part):
+    """What one try of a passphrase costs (Argon2id)."""
+
+    memory_kib: int = Field(ge=8, le=4 * 1024 * 1024)
+    passes: int = Field(ge=1, le=16)
+    lanes: int = Field(ge=1, le=16)
+
+
+REAL = Cost(memory_kib=256 * 1024, passes=3, lanes=4)  # about a second
+
+
+class Slot(Part):
+    """One person's passphrase."""
+
+    id: str
+    who: str
+    holder: str
+    made: str
+    cost: Cost
+    salt: str
+    public: str
+    wrapped: str
+
+
+class Recovery(Part):
+    """Two of three printed sheets."""
+
+    id: str
+    keepers: tuple[str, ...] = Field(strict=False)
+    made: str
+    public: str
+    wrapped: str
+
+
+class Slots(Part):
+    """Everything in the file."""
+
+    version: Literal[1] = 1
+    slots: tuple[Slot, ...] = Field(default=(), strict=False)
+    recovery: Recovery | None = None
+    sealed_key: str = ""
+    next_key: str = ""  # while the key is being changed
+    kept: Mapping[str, str] = {}  # what must outlive a change of the key, wrapped with it
+    mac: str = ""
+
+    @property
+    def publics(self) -> list[str]:
+        ways: list[Slot | Recovery] = [*self.slots]
+        return [one.public for one in ([*ways, self.recovery] if self.recovery else ways)]
+
+    def slot(self, slot_id: str) -> Slot | None:
+        return next((one for one in self.slots if one.id == slot_id), None)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The key, and the next one where a change of the key was interrupted."""
+
+    key: bytes
+    next: bytes | None = None
+
+    def __repr__(self) -> str:
+        return "Opened()"
+
+
+def place_of(data: Path) -> Path:
+    return data / NAME
+
+
+def exist(data: Path) -> bool:
+    return place_of(data).exists()
+
+
+def read(data: Path) -> Slots:
+    """The file. Raises NotOpened when it is damaged or foreign."""
+    try:
+        return Slots.model_validate_json(place_of(data).read_bytes())
+    except (OSError, ValidationError):
+        raise NotOpened(DAMAGED) from None
+
+
+def save(data: Path, slots: Slots, key: bytes) -> Slots:
+    """Bind it together with the key, and put it in place at once."""
+    bound = slots.model_copy(update={"mac": _mac(slots, key)})
+    durable.write(place_of(data), json.dumps(bound.model_dump(mode="json"), indent=1).encode())
+    return bound
+
+
+def is_ours(slots: Slots, key: bytes) -> bool:
+    """Whether nobody without the key has changed it."""
+    return hmac.compare_digest(slots.mac, _mac(slots, key))
+
+
+def with_passphrase(
+    slots: Slots, key: bytes, holder: str, passphrase: str, *, who: str = "", cost: Cost = REAL
+) -> Slots:
+    """The same with a new slot for this person; a former one of theirs goes. `who` tells them apart."""
+    slot_id, salt = os.urandom(8).hex(), os.urandom(16)
+    pair = sealed.new_identity()
+    wrapped = _wrap(_stretched(passphrase, salt, cost), pair.secret.encode(), f"{slot_id} {holder}")
+    slot = Slot(
+        id=slot_id,
+        who=who or holder,
+        holder=holder,
+        made=_today(),
+        cost=cost,
+        salt=_text(salt),
+        public=pair.public,
+        wrapped=wrapped,
+    )
+    others = [one for one in slots.slots if one.who != slot.who]
+    return _sealed_anew(slots.model_copy(update={"slots": (*others, slot)}), key)
+
+
+def without(slots: Slots, key: bytes, slot_id: str) -> Slots:
+    """The same without one slot."""
+    left = tuple(one for one in slots.slots if one.id != slot_id)
+    return _sealed_anew(slots.model_copy(update={"slots": left}), key)
+
+
+def with_sheets(slots: Slots, key: bytes, keepers: Sequence[str]) -> tuple[Slots, list[str]]:
+    """The same with new recovery sheets, and the words of each. Older sheets open nothing any more."""
+    secret, words = sheets.new()
+    slot_id, pair = os.urandom(8).hex(), sealed.new_identity()
+    wrapped = _wrap(keys.derive(secret, "recovery"), pair.secret.encode(), slot_id)
+    recovery = Recovery(
+        id=slot_id, keepers=tuple(keepers), made=_today(), public=pair.public, wrapped=wrapped
+    )
+    return _sealed_anew(slots.model_copy(update={"recovery": recovery}), key), words
+
+
+def open_with_passphrase(slots: Slots, slot_id: str, passphrase: str) -> Opened:
+    """Raises NotOpened with a sentence for the person."""
+    slot = slots.slot(slot_id)
+    if slot is None:
+        raise NotOpened(NOT_THEIRS)
+    stretched = _stretched(passphrase, _bytes(slot.salt), slot.cost)
+    try:
+        secret = _unwrap(stretched, slot.wrapped, f"{slot.id} {slot.holder}")
+    except InvalidTag:
+        raise NotOpened(NOT_THEIRS) from None
+    return _opened(slots, secret.decode())
+
+
+def open_with_sheets(slots: Slots, words: Iterable[str]) -> Opened:
+    """Raises NotOpened with a sentence for the person."""
+    if slots.recovery is None:
+        raise NotOpened("This installation has no recovery sheets. Nothing was changed.")
+    try:
+        secret = sheets.secret_of(list(words))
+        wrapped = slots.recovery.wrapped
+        opened = _unwrap(keys.derive(secret, "recovery"), wrapped, slots.recovery.id)
+    except sheets.WrongSheet as wrong:
+        raise NotOpened(str(wrong)) from None
+    except InvalidTag:
+        raise NotOpened(WRONG_SHEETS) from None
+    return _opened(slots, opened.decode())
+
+
+def with_next(slots: Slots, next_key: bytes) -> Slots:
+    """Before the key is changed: the next one, sealed to the same people."""
+    return slots.model_copy(update={"next_key": _text(sealed.seal(next_key, slots.publics))})
+
+
+def changed(slots: Slots, old: bytes, new: bytes) -> Slots:
+    """After the key was changed: the new one alone opens everything."""
+    kept = {name: _wrap(_kept(new), secret, name) for name, secret in kept_of(slots, old).items()}
+    update = {"sealed_key": slots.next_key, "next_key": "", "kept": kept}
+    return slots.model_copy(update=update)
+
+
+def keeping(slots: Slots, key: bytes, name: str, secret: bytes) -> Slots:
+    """The same with a secret that outlives every change of the key; a first one stays."""
+    kept = {name: _wrap(_kept(key), secret, name)} | dict(slots.kept)
+    return slots.model_copy(update={"kept": kept})
+
+
+def kept_of(slots: Slots, key: bytes) -> dict[str, bytes]:
+    try:
+        return {name: _unwrap(_kept(key), one, name) for name, one in slots.kept.items()}
+    except InvalidTag:
+        raise NotOpened(CHANGED) from None
+
+
+def _kept(key: bytes) -> bytes:
+    return keys.derive(key, "kept")
+
+
+def _opened(slots: Slots, secret: str) -> Opened:
+    try:
+        key = sealed.unseal(_bytes(slots.sealed_key), secret)
+        next_key = sealed.unseal(_bytes(slots.next_key), secret) if slots.next_key else None
+    except (sealed.CannotOpen, ValueError):
+        raise NotOpened(CHANGED) from None
+    if not is_ours(slots, key):
+        raise NotOpened(CHANGED)
+    return Opened(key, next_key)
+
+
+def _sealed_anew(slots: Slots, key: bytes) -> Slots:
+    text = _text(sealed.seal(key, slots.publics)) if slots.publics else ""
+    return slots.model_copy(update={"sealed_key": text})
+
+
+def _mac(slots: Slots, key: bytes) -> str:
+    content = slots.model_copy(update={"mac": ""}).model_dump(mode="json")
+    text = json.dumps(content, sort_keys=True).encode()
+    return hmac.digest(keys.derive(key, "slots"), text, hashlib.sha256).hex()
+
+
+def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    written = unicodedata.normalize("NFKC", passphrase[:LONGEST]).encode()
+    return hash_secret_raw(
+        written, salt, cost.passes, cost.memory_kib, cost.lanes, hash_len=32, type=Type.ID
+    )
+
+
+def _wrap(key: bytes, secret: bytes, about: str) -> str:
+    nonce = os.urandom(NONCE)
+    return _text(nonce + AESGCM(key).encrypt(nonce, secret, about.encode()))
+
+
+def _unwrap(key: bytes, wrapped: str, about: str) -> bytes:
+    content = _bytes(wrapped)
+    return AESGCM(key).decrypt(content[:NONCE], content[NONCE:], about.encode())
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

@@ -1,0 +1,146 @@
+"""Taking in what was sent while the records were closed: each form once, through the usual actions."""
+
+import logging
+from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import QueryDict
+from django.utils import timezone
+
+from foundation import drop, sealed, standing
+from safeguarding.concerns import kinds
+from safeguarding.concerns.forms import ReportForm
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.report import Report
+from safeguarding.people import held
+from safeguarding.people.models import Member, Setting
+from safeguarding.portal.forms import TellForm
+from safeguarding.portal.told import About, Identity, Told, who_it_is_about
+from safeguarding.portal.ways import ways
+
+from . import actions, around, drops
+from .drops import Sent
+
+FURTHER = ("heard", "did", "think")
+logger = logging.getLogger(__name__)
+
+
+def look_after() -> int:
+    """See that the drop can be used, that its pages know whom to call, and that nothing waits in it."""
+    data, key = settings.DATA, settings.KEY
+    drop.make_ready(data, key)
+    around.write(
+        data, around.Around(places=tuple(_place(one) for one in Setting.objects.order_by("slug")))
+    )
+    return 0 if standing.read_only(data, settings.LEAST_FREE) else take_all_in()
+
+
+def take_all_in() -> int:
+    """Take in whatever waits. What cannot be opened is put where a person looks at it; says how many were."""
+    data = settings.DATA
+    taken = 0
+    for place in drop.waiting(data):
+        try:
+            sent = drops.read(drop.opened(place, drop.identities(data, settings.KEY)))
+            setting = _setting(sent.setting)
+        except (sealed.CannotOpen, ValueError):
+            drop.settle(data, place, readable=False)
+            continue
+        try:
+            by = actions.the_drop(setting)
+            actions.take_in(by=by, setting=setting, sent=sent, content=content_of(sent, setting))
+        except Exception as error:  # the others must not wait for this one
+            logger.exception(
+                "Something in the drop could not be taken in: %s", type(error).__name__
+            )
+            continue
+        drop.settle(data, place)
+        taken += 1
+    return taken
+
+
+def content_of(sent: Sent, setting: Setting) -> actions.Content:
+    """What was sent, as the usual actions take it."""
+    found = report_of(sent, setting) if sent.form == drops.REPORT else None
+    return found or told(sent, setting)
+
+
+def told(sent: Sent, setting: Setting) -> Told:
+    """What somebody without an account told us. Boxes that are not as the form wants them are kept too."""
+    form = TellForm(typed(sent))
+    if form.is_valid():
+        said = form.told(setting, may_be_abuse=sent.may_be_abuse or form.is_trapped)
+        heard, did, think = ("\n".join(sent.fields.get(name, [])) for name in FURTHER)
+        return replace(said, report=replace(said.report, heard=heard, did=did, think=think))
+    return _in_words(sent, setting)
+
+
+def report_of(sent: Sent, setting: Setting) -> tuple[Member, Report] | None:
+    """The report of a member, where the form says whose it is and holds what it needs."""
+    member = _writer(sent, setting)
+    if member is None:
+        return None
+    form = ReportForm(typed(sent), member=member)
+    return (member, form.report()) if form.is_valid() else None
+
+
+def typed(sent: Sent) -> QueryDict:
+    back = QueryDict(mutable=True)
+    for name, values in sent.fields.items():
+        back.setlist(name, values)
+    back["key"] = sent.key
+    return back
+
+
+def _in_words(sent: Sent, setting: Setting) -> Told:
+    """All of it as words, and whoever might be told and is mentioned in them left out."""
+    said = "\n\n".join(
+        f"{name}: {value}"
+        for name, values in sent.fields.items()
+        if name not in {"key", held.FIELD}
+        for value in values
+        if value
+    )
+    report = Report(
+        kind=kinds.OTHER,
+        risk_area=Concern.RiskArea.UNSURE,
+        in_danger_now=sent.fields.get("in_danger_now") == ["yes"],
+        told_lead="",
+        happened_on=None,
+        saw=said,
+        people=who_it_is_about(setting, About.UNSURE, "", said),
+    )
+    writer = _writer(sent, setting)
+    return Told(report, Concern.ToldAs.OTHER, Identity(name=str(writer or "")), sent.may_be_abuse)
+
+
+def _writer(sent: Sent, setting: Setting) -> Member | None:
+    """Whose form it was: the signed note in it says so, however old it is by now."""
+    try:
+        note = signing.loads(sent.fields.get(held.FIELD, [""])[0], salt=held.SALT)
+        user = UUID(note["user"])
+    except (signing.BadSignature, ValueError, KeyError, TypeError, IndexError):
+        return None
+    here = Member.objects.with_roles(timezone.localdate()).filter(setting=setting, user=user)
+    return here.select_related("user", "setting").first()
+
+
+def _setting(slug: str) -> Setting:
+    """Where it was sent to; without an address, the only setting there is. Raises ValueError."""
+    rows = Setting.objects.filter(slug=slug) if slug else Setting.objects.all()
+    found = list(rows[:2])
+    if len(found) != 1:
+        raise ValueError("It is not known for which setting this is.")
+    return found[0]
+
+
+def _place(setting: Setting) -> around.Place:
+    lines = ways(setting)
+    outside, beside = (
+        [around.Line(**one) for one in lines[part]] for part in ("outside", "beside")
+    )
+    return around.Place(
+        slug=setting.slug, name=setting.name, outside=tuple(outside), beside=tuple(beside)
+    )

@@ -1,0 +1,113 @@
+"""While the database does not answer, or nothing may be changed, a report is taken all the same (F39, P3)."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.test import Client, override_settings
+
+from demo.cast import Nursery
+from foundation import drop, standing
+from safeguarding.concerns.models import Concern
+from safeguarding.lock import taking_in
+from tests.people import signed_in
+
+from .given import MARK, code_on, files_with, typed
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    drop.make_ready(tmp_path, settings.KEY)
+    with override_settings(DATA=tmp_path, LEAST_FREE=0):
+        yield tmp_path
+
+
+@pytest.fixture
+def browser() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def broken() -> AbstractContextManager[None]:
+    def refuse(*_: object) -> None:
+        raise OperationalError("the server is gone")
+
+    return connection.execute_wrapper(refuse)
+
+
+def tell(at: Nursery) -> str:
+    return at.setting.link_to("portal:tell")
+
+
+def test_f39_a_report_while_the_database_is_gone_is_kept_and_taken_in_later(
+    sunflowers: Nursery, data: Path, browser: Client
+) -> None:
+    address, sent = tell(sunflowers), typed()
+    with broken():
+        answer = browser.post(address, sent)
+        again = browser.post(address, sent)
+
+    assert answer.status_code == 200
+    assert "nobody has read it yet" in answer.text
+    assert "999" in answer.text
+    assert code_on(answer.text) == code_on(again.text)
+    assert files_with(data, MARK) == []
+    assert (Concern.objects.count(), taking_in.look_after(), Concern.objects.count()) == (0, 1, 1)
+
+
+def test_f39_a_member_whose_report_could_not_be_saved_gets_a_true_receipt(
+    sunflowers: Nursery, data: Path
+) -> None:
+    address = sunflowers.setting.link_to("concerns:report")
+    priya = signed_in(sunflowers.priya)
+    priya.raise_request_exception = False
+    with broken():
+        asks = priya.post(address, {"saw": MARK, "look": "words"})
+        answer = priya.post(address, {"saw": MARK, "in_danger_now": "yes"})
+
+    assert asks.status_code == 503, "looking over words sends nothing"
+    assert "nobody has read it yet" in answer.text
+    assert "call" in answer.text.lower()
+    taking_in.look_after()
+    assert MARK in Concern.objects.get().saw
+
+
+def test_where_the_drop_fails_too_the_page_says_that_it_has_not_arrived(
+    sunflowers: Nursery, data: Path, browser: Client
+) -> None:
+    (drop.folder_of(data) / "keys.json").unlink()
+    address = tell(sunflowers)
+    with broken():
+        answer = browser.post(address, typed())
+
+    assert answer.status_code == 503
+    assert "has not arrived" in answer.text
+
+
+def test_f39_read_only_takes_reports_and_changes_nothing_else(
+    sunflowers: Nursery, data: Path
+) -> None:
+    standing.set_read_only(data, on=True)
+    dana = signed_in(sunflowers.dana)
+    filed = Client().post(tell(sunflowers), typed())
+    closed = dana.post(sunflowers.setting.link_to("people:hours"), {})
+    read = dana.get(sunflowers.setting.link_to("today:today"))
+
+    assert "nobody has read it yet" in filed.text
+    assert (closed.status_code, "Nothing can be changed" in closed.text) == (503, True)
+    assert (read.status_code, "Nothing can be changed" in read.text) == (200, True)
+    assert Client().get("/health/").json()["state"] == "read-only"
+    assert Concern.objects.count() == 0
+    standing.set_read_only(data, on=False)
+    assert taking_in.look_after() == 1
+
+
+def test_f39_a_disk_that_is_nearly_full_is_read_only(sunflowers: Nursery, data: Path) -> None:
+    with override_settings(LEAST_FREE=1 << 62):
+        filed = Client().post(tell(sunflowers), typed())
+        closed = signed_in(sunflowers.dana).post(sunflowers.setting.link_to("people:hours"), {})
+
+    assert "nobody has read it yet" in filed.text
+    assert "nearly no room" in closed.text

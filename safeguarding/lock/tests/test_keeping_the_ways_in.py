@@ -1,0 +1,134 @@
+"""Who locks, sets a passphrase, prints sheets and puts the key file away; and what each leaves behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.test import override_settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from demo.cast import Nursery
+from foundation import slots, standing
+from foundation.errors import RuleBroken
+from foundation.tests.test_key_slots import CHEAP
+from safeguarding.audit.models import Entry
+from safeguarding.lock import actions
+from safeguarding.lock.paper import printed
+from safeguarding.notifications.models import Notification
+from safeguarding.people.models import Member
+from tests.budget import MOST, queries_of
+from tests.people import signed_in
+
+PHRASE = "four wet donkeys whistle"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """The data folder of an installation with a key file."""
+    (tmp_path / standing.KEY_FILE).write_text(settings.KEY.hex())
+    with override_settings(DATA=tmp_path, LEAST_FREE=0):
+        yield tmp_path
+
+
+def with_ways_in(data: Path, *members: Member) -> list[str]:
+    for one in members:
+        actions.set_passphrase(by=one, passphrase=PHRASE, cost=CHEAP)
+    return actions.make_sheets(by=members[0])
+
+
+def test_from_a_key_file_to_passphrases(
+    sunflowers: Nursery,
+    data: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    dana, morgan = sunflowers.dana, sunflowers.morgan
+    for too_early in (actions.put_key_file_away, actions.lock_now, actions.change_key):
+        with pytest.raises(RuleBroken):
+            too_early(by=dana)
+    assert (data / standing.KEY_FILE).exists()
+
+    words = with_ways_in(data, dana, morgan)
+    actions.put_key_file_away(by=morgan)
+    assert not (data / standing.KEY_FILE).exists()
+    found = slots.read(data)
+    assert [one.holder for one in found.slots] == ["Dana Okafor", "Morgan Hughes"]
+    for one in found.slots:
+        assert slots.open_with_passphrase(found, one.id, PHRASE).key == settings.KEY
+    assert slots.open_with_sheets(found, words[1:]).key == settings.KEY
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.lock_now(by=morgan)
+        assert not (data / standing.ASKED["lock"]).exists(), "only once the trail says who did it"
+    assert (data / standing.ASKED["lock"]).exists()
+    events = Entry.objects.filter(setting_id=sunflowers.setting.pk).values_list("event", flat=True)
+    wanted = {"passphrase.set", "recovery_sheets.made", "key_file.put_away", "installation.locked"}
+    assert wanted <= set(events)
+    told = Notification.objects.filter(kind="keys_changed", recipient=sunflowers.dana)
+    assert told.count() == 2, "of the manager's passphrase and of the file, not of her own"
+
+
+def test_the_last_passphrase_stays_and_others_end(sunflowers: Nursery, data: Path) -> None:
+    dana, devi = sunflowers.dana, sunflowers.devi
+    with_ways_in(data, dana, devi)
+    first, second = slots.read(data).slots
+    with pytest.raises(PermissionDenied):
+        actions.end_passphrase(by=devi, slot_id=first.id)
+    actions.end_passphrase(by=dana, slot_id=second.id)
+    with pytest.raises(RuleBroken, match="last way in"):
+        actions.end_passphrase(by=dana, slot_id=first.id)
+
+    assert [one.holder for one in slots.read(data).slots] == ["Dana Okafor"]
+
+
+@pytest.mark.parametrize("who", ["priya", "wren", "cleo", "tariq", "pat"])
+def test_nobody_else_has_a_passphrase_or_locks(sunflowers: Nursery, data: Path, who: str) -> None:
+    by = sunflowers.people[who]
+    with pytest.raises(PermissionDenied):
+        actions.set_passphrase(by=by, passphrase=PHRASE, cost=CHEAP)
+    for action in (actions.make_sheets, actions.lock_now, actions.stop_changes):
+        with pytest.raises(PermissionDenied):
+            action(by=by)
+    assert not slots.exist(data)
+    assert signed_in(by).get(sunflowers.setting.link_to("lock:keys")).status_code in {302, 403}
+
+
+def test_a_file_that_somebody_changed_is_not_made_right_by_changing_it_again(
+    sunflowers: Nursery, data: Path
+) -> None:
+    with_ways_in(data, sunflowers.dana)
+    found = slots.read(data)
+    forged = found.model_copy(update={"slots": (found.slots[0].model_copy(update={"who": "x"}),)})
+    slots.place_of(data).write_text(forged.model_dump_json())
+
+    with pytest.raises(RuleBroken, match="changed by somebody outside"):
+        actions.set_passphrase(by=sunflowers.dana, passphrase=PHRASE, cost=CHEAP)
+    assert slots.place_of(data).read_text() == forged.model_dump_json()
+
+
+def test_the_pages(sunflowers: Nursery, data: Path) -> None:
+    dana, link = signed_in(sunflowers.dana), sunflowers.setting.link_to
+    empty = dana.get(link("lock:keys"))
+    assert "Nobody has a passphrase yet" in empty.text
+    short = dana.post(link("lock:passphrase"), {"passphrase": "too short", "again": "too short"})
+    assert (short.status_code, "at least 15" in short.text) == (422, True)
+    done = dana.post(link("lock:passphrase"), {"passphrase": PHRASE, "again": PHRASE})
+    assert done.status_code == 302
+    assert slots.read(data).slots[0].cost == slots.REAL
+    assert dana.get(link("lock:sheets")).status_code == 200
+    paper = dana.post(link("lock:sheets"))
+
+    assert paper["Content-Type"] == "application/pdf"
+    assert "Dana Okafor" in dana.get(link("lock:keys")).text
+    assert len(queries_of(dana, link("lock:keys"))) <= MOST
+
+
+@pytest.mark.once
+def test_each_sheet_is_a_page_of_its_own(sunflowers: Nursery, tmp_path: Path) -> None:
+    _, words = slots.with_sheets(slots.Slots(), settings.KEY, actions.KEEPERS)
+    paper = printed(sunflowers.setting, actions.KEEPERS, words)
+    (tmp_path / "sheets.pdf").write_bytes(paper)
+
+    with pikepdf.open(tmp_path / "sheets.pdf") as pages:
+        assert len(pages.pages) == len(actions.KEEPERS) == 3

@@ -1,0 +1,49 @@
+"""What people have sealed, sealed anew when the key of the installation is changed."""
+
+from importlib import import_module
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+from foundation.changing import in_rows, seals
+
+from . import sealing
+from .adapters import ABOUT
+from .models import HeldForm, ImportText
+
+
+@seals
+def typing_and_lists(old: bytes, new: bytes) -> None:
+    """What was being typed, and lists that were begun."""
+    in_rows(
+        HeldForm.objects.all(),
+        "sealed",
+        lambda row: sealing.seal_anew(bytes(row.sealed), str(row.pk), old, new),
+    )
+    in_rows(
+        ImportText.objects.all(),
+        "sealed",
+        lambda row: sealing.seal_anew(bytes(row.sealed), str(row.of_id), old, new),
+    )
+
+
+@seals
+def sessions(_old: bytes, _new: bytes) -> None:
+    """They were signed with the old key, so everybody signs in again."""
+    import_module(settings.SESSION_ENGINE).SessionStore.get_model_class().objects.all().delete()
+
+
+@seals
+def second_factors(old: bytes, new: bytes) -> None:
+    """The secrets of code apps and recovery codes."""
+
+    def changed(row: Authenticator) -> dict[str, Any]:
+        return {
+            name: sealing.seal_text_anew(value, ABOUT, old, new)
+            if isinstance(value, str)
+            else value
+            for name, value in row.data.items()
+        }
+
+    in_rows(Authenticator.objects.all(), "data", changed)
