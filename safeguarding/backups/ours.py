@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from foundation.sqlcipher.damage import Damaged
 from safeguarding.audit.models import ChainHead
+from safeguarding.people.models import Member
 
 from . import archive, checking, folder, making, recovery
 from .folder import Keep, Try
 from .making import Source
 from .manifest import Heads, Label, digest_of_heads
+from .models import RestoreDrill
+from .permissions import may_see_backups
 
+TRY_EACH = timedelta(days=120)  # about a term
 LATE_AFTER = timedelta(hours=36)  # a night was missed
 FULL = 28  # what the system answers when there is no room left
 VERSION = "0.1.0"
@@ -122,3 +126,17 @@ def _about_the_second(tries: list[Try], now: datetime) -> str:
         return "The second folder for backups was never seen."
     days = (now - seen).days
     return f"The second folder for backups was not seen for {days} days." if days >= 7 else ""
+
+
+def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
+    """What today says of backups to those who look after them: a title and a sentence. One query."""
+    if connection.vendor != "sqlite" or not may_see_backups(member):
+        return []
+    if wrong := what_is_wrong(last_tries(), at):
+        return [(wrong, "Nothing is lost so far. The page of backups says what to do.")]
+    since = timezone.localdate(at) - TRY_EACH
+    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since)
+    if drills.filter(went_well=True).exists():
+        return []
+    why = "Nobody has restored one on another computer for a term. It takes an hour."
+    return [("Try out a backup", why)]

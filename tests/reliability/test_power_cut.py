@@ -1,5 +1,6 @@
 """F02: nothing that was acknowledged is lost when the power goes, with the settings we have."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from foundation.sqlcipher.base import PRAGMAS
 from .power_cut import power_cut
 
 pytestmark = pytest.mark.once
-CUTS = 40
+CUTS = int(os.environ.get("SIMULATE_CUTS", "40"))
 
 
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
