@@ -118,7 +118,7 @@ def demo_file(data: Path) -> Path:
     return data / "demo.txt"
 
 
-NEEDS_NO_RECORDS = {"docs", "help", "permissions_table", "procedures", "rules"}
+NEEDS_NO_RECORDS = {"docs", "help", "permissions_table", "procedures", "restore", "rules"}
 
 
 def manage() -> None:

@@ -23,7 +23,7 @@ READY_WITHIN = 60  # seconds
 SLOTS, KEY_FILE, DATABASE = "key-slots.json", "hedgerow.key", "hedgerow.db"
 ASKED_TO_LOCK, ASKED_TO_CHANGE_KEY, USED = "asked-to-lock", "asked-to-change-key", "last-used"
 STAMP = "prepared.txt"
-COULD_NOT_PREPARE = "not-prepared"
+COULD_NOT_PREPARE, DAMAGED = "not-prepared", "damaged"
 
 
 def key_file(data: Path) -> Path:
@@ -67,7 +67,9 @@ class Machine:
         if os.environ.get("DATABASE_URL") or not (self.data / STAMP).exists():
             return ""
         said = self.ask("foundation.sqlcipher.sound", str(self.data)).decode().strip()
-        return "" if said == "sound" else said
+        if said != "sound":
+            return said
+        return DAMAGED if self.python("safeguarding.backups.looking", str(self.data)) else ""
 
     def wait_until_unlocked(self, why: str, prepare: Callable[[Machine], str]) -> None:
         """Show the small pages until the records are open to us, sound and prepared."""

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "safeguarding.portal",
     "safeguarding.concerns",
     "safeguarding.procedures",
+    "safeguarding.backups",
     "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",
@@ -223,6 +224,13 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "manifest-src": [SELF],
     }
+}
+BACKUPS = Path(os.environ.get("HEDGEROW_BACKUPS", DATA / "backups")).resolve()
+SECOND_BACKUPS = os.environ.get("HEDGEROW_SECOND_BACKUPS", "")  # a stick or another computer
+BACKUPS_KEPT = {
+    "daily": env_number("HEDGEROW_BACKUPS_DAILY", default=14),
+    "weekly": env_number("HEDGEROW_BACKUPS_WEEKLY", default=8),
+    "monthly": env_number("HEDGEROW_BACKUPS_MONTHLY", default=12),
 }
 FILES = DATA / "files"  # what people add, encrypted, beside the database
 FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]

@@ -8,6 +8,7 @@ from django.db.models import Exists, Q
 
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
+from safeguarding.backups.ours import needs_attention
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.roles import CONFIRMS, Role
@@ -90,6 +91,14 @@ def to_set_up(member: Member) -> list[Task]:
         return []
     why = "Reports and cases open only after it. It takes two minutes with your telephone."
     return [Task("Set up your second check", why, outside("mfa_index"), "Set it up now")]
+
+
+def to_keep_safe(member: Member, at: datetime) -> list[Task]:
+    """What is wrong with the backups, told to those who can do something about it. One query."""
+    return [
+        Task(title, text, member.setting.link_to("backups:backups"), "Look at the backups")
+        for title, text in needs_attention(member, at)
+    ]
 
 
 def to_confirm(member: Member) -> list[Task]:

@@ -1,0 +1,162 @@
+"""Restoring into an empty folder and comparing: what every backup goes through before it is one."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from django.db import connections
+from django.db.utils import ConnectionHandler
+
+from foundation import keys, sealed
+from foundation.sqlcipher import damage
+
+from . import archive, copying
+from .durable import sync_folder
+from .manifest import FORM, Heads, Manifest
+
+DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
+
+
+class NotGood(Exception):  # noqa: N818  reads as a sentence
+    """A backup cannot be used. `kind` is one word for why; the text says it to a person."""
+
+    def __init__(self, kind: str, why: str) -> None:
+        super().__init__(why)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """What came out of a backup: a data folder, the key that belongs to it, what it should be."""
+
+    data: Path
+    key: bytes
+    manifest: Manifest
+
+    @property
+    def database_key(self) -> str:
+        return keys.derive(self.key, "database").hex()
+
+
+def restore_and_compare(place: Path, secret: str, into: Path) -> Unpacked:
+    """Unpack a backup into a new folder and hold it against its manifest, down to every row and link."""
+    unpacked = unpack(place, secret, into)
+    compare(unpacked)
+    with standing_on(unpacked):
+        check_trail(unpacked.manifest.heads)
+    return unpacked
+
+
+def unpack(place: Path, secret: str, into: Path) -> Unpacked:
+    """Write what is inside into a new folder. Raises NotGood for a wrong secret and for damage."""
+    into.mkdir(mode=0o700, parents=True)
+    small: dict[str, bytes] = {}
+    try:
+        with archive.reading(place, secret) as tar:
+            for member in tar:
+                source = archive.content_of(tar, member)
+                if member.name in {KEY, MANIFEST}:
+                    small[member.name] = source.read()
+                else:
+                    _write(into, member.name, iter(lambda f=source: f.read(archive.PIECE), b""))  # type: ignore[misc]
+    except sealed.WrongKey:
+        raise NotGood("secret", WRONG_SECRET) from None
+    except sealed.CannotOpen:
+        raise NotGood("damaged", DAMAGED) from None
+    return _read(into, small)
+
+
+def _read(into: Path, small: Mapping[str, bytes]) -> Unpacked:
+    try:
+        said = json.loads(small[MANIFEST])
+        if said["form"] > FORM:
+            raise NotGood("newer", NEWER)
+        return Unpacked(into, bytes.fromhex(small[KEY].decode()), Manifest.read(small[MANIFEST]))
+    except (KeyError, ValueError, TypeError):
+        raise NotGood("damaged", DAMAGED) from None
+
+
+def _write(into: Path, name: str, pieces: Iterator[bytes]) -> None:
+    """Write one file of the data folder, flushed. A name that leads elsewhere is refused."""
+    parts = PurePosixPath(name).parts
+    if len(parts) < 2 or parts[0] != "data" or ".." in parts or "\\" in name or ":" in name:
+        raise NotGood("damaged", DAMAGED)
+    place = into.joinpath(*parts[1:])
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with place.open("xb") as file:
+        place.chmod(0o600)
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(place.parent)
+
+
+def compare(unpacked: Unpacked) -> None:
+    """The database is whole, and has the rows, the values and the ends of chains it should have."""
+    file, wanted = unpacked.data / DATABASE, unpacked.manifest
+    if not file.is_file():
+        raise NotGood("damaged", DAMAGED)
+    try:
+        damage.look(file, unpacked.database_key, thoroughly=True)
+    except damage.Damaged:
+        raise NotGood("damaged", DAMAGED) from None
+    with copying.opened(file, unpacked.database_key) as connection:
+        if dict(copying.heads(connection)) != wanted.heads:
+            raise NotGood("trail", OTHER_TRAIL)
+        if copying.schema(connection) != wanted.schema:
+            raise NotGood("rows", OTHER_ROWS)
+        if copying.tables(connection) != wanted.tables:
+            raise NotGood("rows", OTHER_ROWS)
+
+
+@contextmanager
+def standing_on(unpacked: Unpacked) -> Iterator[None]:
+    """Let the models of this thread read the restored database instead of the living one."""
+    options = {"key": unpacked.database_key, "timeout": 20, "transaction_mode": "IMMEDIATE"}
+    name = str(unpacked.data / DATABASE)
+    handler = ConnectionHandler(
+        {"default": {"ENGINE": "foundation.sqlcipher", "NAME": name, "OPTIONS": options}}
+    )
+    living, restored = connections["default"], handler["default"]
+    connections["default"] = restored
+    try:
+        yield
+    finally:
+        connections["default"] = living
+        restored.close()
+
+
+def check_trail(heads: Heads) -> None:
+    """Walk every chain; each is intact and ends where the manifest says. Needs the models."""
+    from safeguarding.audit.verify import verify
+
+    report = verify()
+    if not report.is_intact:
+        raise NotGood("trail", BROKEN_TRAIL)
+    if report.chains < len(heads):
+        raise NotGood("trail", OTHER_TRAIL)
+
+
+NOTHING = "Nothing was restored and nothing was overwritten."
+WRONG_SECRET = (
+    "This sheet does not open this backup. The label beside the backup names the sheets that do. "
+    f"{NOTHING}"
+)
+DAMAGED = f"This backup is damaged or cut short. Take the one before it, or another copy. {NOTHING}"
+NEWER = f"This backup was made by a newer Hedgerow. Install that one, then restore again. {NOTHING}"
+OTHER_ROWS = (
+    "What came out of this backup is not what was put in. Take the one before it, or another copy. "
+    f"{NOTHING}"
+)
+OTHER_TRAIL = (
+    "The audit trail in this backup does not end where it should. Keep the backup, and tell whoever "
+    f"answers for the records. {NOTHING}"
+)
+BROKEN_TRAIL = (
+    "The audit trail in this backup was tampered with. Keep the backup, and tell whoever answers for "
+    f"the records. {NOTHING}"
+)

@@ -1,0 +1,180 @@
+"""Making a backup: copied, sealed, restored from what was sealed, and only then given its name.
+
+It is sealed to the recovery keys and to one more that lives in this process's memory until it was
+opened with it again. So what is checked is the very file that is kept, and afterwards this computer
+can open it no more.
+"""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from foundation import keys, sealed
+
+from . import archive, checking, copying, folder, looking, recovery
+from .durable import put_in_place, sync_folder, write_whole
+from .folder import LABEL, SEALED, Keep, Try
+from .manifest import Label, Manifest, digest_of_heads
+
+WORK = "being-made"
+GIVEN_UP_AFTER = 6 * 3600  # seconds: then whoever was making it is gone
+DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
+NOT_COPIED = {  # made anew at a start, or of this computer only, or inside already
+    *("static", "running.txt", "prepared.txt", "hedgerow.key", "reserve", "mark.json", "backups"),
+    *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
+}
+logger = logging.getLogger(__name__)
+
+
+class Busy(Exception):  # noqa: N818  reads as a sentence
+    """Another process is making a backup."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is backed up, and to where."""
+
+    data: Path
+    key: bytes
+    to: Path
+    second: Path | None = None
+    keep: Keep = field(default_factory=Keep)
+    version: str = ""
+
+    @property
+    def database_key(self) -> str:
+        return keys.derive(self.key, "database").hex()
+
+    @property
+    def database(self) -> Path:
+        return self.data / DATABASE
+
+
+def make(source: Source, at: datetime) -> Label:
+    """Make, check, name, copy to the second folder, and prune, in this order.
+
+    Raises what went wrong. Then nothing that was there before is replaced or removed.
+    """
+    public = recovery.public_keys(source.data)
+    looking.look_while_open(source.data, source.key)
+    source.to.mkdir(mode=0o700, parents=True, exist_ok=True)
+    work = _claimed(source.to)
+    try:
+        label = _made(source, at, public, work)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    second = _second_copy(source, label)
+    folder.prune(source.to, source.keep)
+    folder.note(source.to, Try(at.isoformat(), "verified", label.name, second))
+    return label
+
+
+def _claimed(to: Path) -> Path:
+    """A folder to work in that nobody else has; one that was left behind is cleared."""
+    work = to / WORK
+    try:
+        work.mkdir(mode=0o700)
+    except FileExistsError:
+        if time.time() - work.stat().st_mtime < GIVEN_UP_AFTER:
+            raise Busy("A backup is being made already.") from None
+        shutil.rmtree(work)
+        work.mkdir(mode=0o700)
+    return work
+
+
+def _made(source: Source, at: datetime, public: list[str], work: Path) -> Label:
+    snapshot, beside = work / DATABASE, work / f"new{SEALED}"
+    copying.copy(source.database, source.database_key, snapshot)
+    manifest = _manifest(source, at, snapshot)
+    once = sealed.new_identity()  # opens this one file, and is forgotten when we return
+    archive.write(_parts(source, manifest, snapshot), beside, [*public, once.public])
+    snapshot.unlink()
+    checking.restore_and_compare(beside, once.secret, work / "restored")
+    label = _label(source, at, beside, manifest, public)
+    write_whole(source.to / f"{label.name}{LABEL}", label.written())
+    put_in_place(beside, source.to / f"{label.name}{SEALED}")
+    return label
+
+
+def _manifest(source: Source, at: datetime, snapshot: Path) -> Manifest:
+    with copying.opened(snapshot, source.database_key) as connection:
+        return Manifest(
+            made_at=at.isoformat(),
+            version=source.version,
+            schema=copying.schema(connection),
+            database="SQLCipher",
+            tables=copying.tables(connection),
+            heads=dict(copying.heads(connection)),
+        )
+
+
+def _parts(source: Source, manifest: Manifest, snapshot: Path) -> Iterator[archive.Part]:
+    """Everything a blank computer needs. The database was copied first, so that its files are there."""
+    yield archive.part_of(MANIFEST, manifest.written())
+    yield archive.part_of(KEY, source.key.hex().encode())
+    yield archive.part_from(f"data/{DATABASE}", snapshot)
+    for place in files_of(source.data, source.to):
+        try:
+            yield archive.part_from(f"data/{place.relative_to(source.data).as_posix()}", place)
+        except FileNotFoundError:
+            continue  # swept away meanwhile: nothing refers to it
+
+
+def files_of(data: Path, to: Path) -> Iterator[Path]:
+    """Every other file of the data folder, in order: what the apps add later is in it too."""
+    for top in sorted(data.iterdir()):
+        if top.name in NOT_COPIED or top.resolve() == to.resolve() or top.suffix == ".part":
+            continue
+        found = sorted(top.rglob("*")) if top.is_dir() else [top]
+        yield from (
+            one for one in found if one.is_file() and not one.is_symlink() and one.suffix != ".part"
+        )
+
+
+def _label(
+    source: Source, at: datetime, beside: Path, manifest: Manifest, public: list[str]
+) -> Label:
+    return Label(
+        name=folder.name_at(at),
+        made_at=at.isoformat(),
+        version=source.version,
+        size=beside.stat().st_size,
+        sha256=archive.digest_of(beside),
+        trail=digest_of_heads(manifest.heads),
+        sheets=[recovery.name_of(key) for key in public],
+    ).signed(source.key)
+
+
+def _second_copy(source: Source, label: Label) -> str:
+    """Copy to the stick or the other computer, if it is there. Its absence fails nothing; it is noted."""
+    if source.second is None:
+        return ""
+    if not source.second.is_dir():
+        return "not there"
+    try:
+        _copied(source, source.second, label)
+        folder.prune(source.second, source.keep)
+    except OSError:
+        logger.warning("The second copy of the backup could not be written.")
+        return "could not be written"
+    return "copied"
+
+
+def _copied(source: Source, second: Path, label: Label) -> None:
+    beside = second / f"{label.name}{SEALED}.part"
+    with beside.open("wb") as out:
+        for piece in archive.pieces_of(source.to / f"{label.name}{SEALED}"):
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    if archive.digest_of(beside) != label.sha256:
+        beside.unlink()
+        raise OSError("What was read back is not what was written.")
+    write_whole(second / f"{label.name}{LABEL}", label.written())
+    put_in_place(beside, second / f"{label.name}{SEALED}")
+    sync_folder(second)

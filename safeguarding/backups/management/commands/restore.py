@@ -1,0 +1,52 @@
+"""Restores a backup on a computer that has nothing yet. See docs/backups.md, or the sheet on the wall."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from safeguarding.backups import restoring
+from safeguarding.backups.checking import NotGood
+from safeguarding.backups.recovery import NotASecret, secret_from
+from safeguarding.backups.restoring import ROOT, Wanted
+
+ASK = "Type the words of the recovery sheet, with spaces between (they are not shown): "
+
+
+class Command(BaseCommand):
+    help = "Restore a backup into a new data folder. Never writes over one that is there."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("backup", type=Path, help="the file that ends in .age")
+        parser.add_argument("--secret-file", type=Path, help="a file with what stands on the sheet")
+        parser.add_argument("--anchor", type=Path, help="where chains ended, as kept elsewhere")
+        parser.add_argument("--although-older", action="store_true", help="there is a newer one")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
+        backup: Path = options["backup"].resolve()
+        try:
+            restoring.refuse_living(data)  # before anybody types 33 words
+            restoring.refuse_missing(backup)
+            secret = secret_from(typed(options["secret_file"]))
+            self.stdout.write("Restoring and checking. This can take some minutes …")
+            wanted = Wanted(backup, secret, data, options["anchor"], options["although_older"])
+            manifest = restoring.restore(wanted)
+        except (NotGood, NotASecret) as wrong:
+            raise CommandError(str(wrong)) from None
+        self.stdout.write(
+            f"Restored into {data}: {manifest.rows} rows in {len(manifest.tables)} tables, as they were "
+            f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. Every row and the whole audit trail "
+            "were compared. Now run bin/run and sign in."
+        )
+
+
+def typed(file: Path | None) -> str:
+    """What stands on the sheet: from a file, from the keyboard, or from another program."""
+    if file:
+        return file.read_text(encoding="utf-8")
+    return getpass.getpass(ASK) if sys.stdin.isatty() else sys.stdin.read()

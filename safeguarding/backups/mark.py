@@ -1,0 +1,54 @@
+"""How far the trail had come: a small file beside the database, written every half minute.
+
+A log that was deleted, or an older copy of the database put in its place, is whole in itself. Only
+something kept apart from it can tell that entries are gone.
+"""
+
+import hashlib
+import hmac
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from foundation import keys
+from foundation.sqlcipher.damage import Damaged
+
+from .durable import write_whole
+from .manifest import Heads
+
+FILE = "mark.json"
+LONDON = ZoneInfo("Europe/London")
+LINK_AT = "SELECT link FROM audit_entry WHERE setting_id = ? AND seq = ?"
+
+
+def keep(data: Path, key: bytes, heads: Heads, at: datetime) -> None:
+    """Write down where the chains end now."""
+    said = {"at": at.isoformat(), "heads": dict(heads)}
+    write_whole(data / FILE, json.dumps({**said, "sign": _sign(said, key)}).encode())
+
+
+def read(data: Path, key: bytes) -> dict[str, Any]:
+    """What was last written down. Nothing when there is none, or when it is not of this installation."""
+    try:
+        said: dict[str, Any] = json.loads((data / FILE).read_bytes())
+        sign = str(said.pop("sign"))
+    except (OSError, ValueError, KeyError, AttributeError):
+        return {}
+    return said if hmac.compare_digest(sign, _sign(said, key)) else {}
+
+
+def compare(connection: Any, data: Path, key: bytes) -> None:
+    """Raise Damaged when the database does not hold what it held when the mark was written."""
+    said = read(data, key)
+    for setting, (seq, link) in said.get("heads", {}).items():
+        row = connection.execute(LINK_AT, [setting, seq]).fetchone()
+        if seq and (row is None or row[0] != link):
+            at = datetime.fromisoformat(said["at"]).astimezone(LONDON)
+            raise Damaged("older", f"what was there on {at.day} {at:%B %Y at %H:%M} is not in it.")
+
+
+def _sign(said: dict[str, Any], key: bytes) -> str:
+    text = json.dumps(said, sort_keys=True).encode()
+    return hmac.new(keys.derive(key, "mark"), text, hashlib.sha256).hexdigest()

@@ -1,0 +1,142 @@
+"""The backups of this installation: from where, to where, and what became of them."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from foundation.sqlcipher.damage import Damaged
+from safeguarding.audit.models import ChainHead
+from safeguarding.people.models import Member
+
+from . import archive, checking, folder, making, recovery
+from .folder import Keep, Try
+from .making import Source
+from .manifest import Heads, Label, digest_of_heads
+from .models import RestoreDrill
+from .permissions import may_see_backups
+
+TRY_EACH = timedelta(days=120)  # about a term
+LATE_AFTER = timedelta(hours=36)  # a night was missed
+FULL = 28  # what the system answers when there is no room left
+VERSION = "0.1.0"
+NOT_HERE = (
+    "This database is PostgreSQL. bin/manage backup copies an installation with a database of its own; "
+    "see docs/backups.md for what to do here. Nothing was changed."
+)
+# Words of the journal, and what each means to a person.
+IN_WORDS = {
+    "no keys": "Nobody has printed the recovery sheets yet.",
+    "damaged": "The database is damaged. The good backups were left alone.",
+    "full": "There is no room left on the disk.",
+    "failed the check": "The new backup did not pass its check, and was thrown away.",
+    "stopped": "Something else went wrong; the log of the program says what.",
+}
+
+
+def source() -> Source:
+    """What is backed up here, as the settings say. Raises ImproperlyConfigured on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        raise ImproperlyConfigured(NOT_HERE)
+    second = Path(settings.SECOND_BACKUPS) if settings.SECOND_BACKUPS else None
+    return Source(
+        settings.DATA,
+        settings.KEY,
+        settings.BACKUPS,
+        second,
+        Keep(**settings.BACKUPS_KEPT),
+        VERSION,
+    )
+
+
+def back_up(at: datetime) -> Label:
+    """Make a backup and note what became of it. Raises what went wrong, once it is noted."""
+    mine = source()
+    try:
+        return making.make(mine, at)
+    except making.Busy:
+        raise
+    except BaseException as error:
+        folder.note(mine.to, Try(at.isoformat(), _word_for(error)))
+        raise
+
+
+def _word_for(error: BaseException) -> str:
+    if isinstance(error, Damaged):
+        return "damaged"
+    if isinstance(error, ImproperlyConfigured):
+        return "no keys"
+    if isinstance(error, OperationalError | OSError) and "full" in str(error).lower():
+        return "full"
+    if isinstance(error, OSError) and error.errno == FULL:
+        return "full"
+    if isinstance(error, checking.NotGood | archive.Changed):
+        return "failed the check"
+    return "stopped"
+
+
+def heads() -> Heads:
+    """Where the chains of the trail end now, as SQLite keeps ids. One query."""
+    rows = ChainHead.objects.order_by("pk").values_list("setting_id", "seq", "link")
+    return {setting.hex: (seq, link) for setting, seq, link in rows}
+
+
+def has_changed() -> bool:
+    """Whether anything happened since the last good backup. Everything that does leaves an entry."""
+    mine = source()
+    names = folder.backups(mine.to)
+    label = folder.label_of(mine.to, names[0]) if names else None
+    return label is None or label.trail != digest_of_heads(heads())
+
+
+def last_tries() -> list[Try]:
+    """What became of the latest tries, newest first."""
+    return folder.journal(settings.BACKUPS)[:60]
+
+
+def have_keys() -> bool:
+    """Whether somebody has printed the sheets."""
+    try:
+        return bool(recovery.public_keys(settings.DATA))
+    except ImproperlyConfigured:
+        return False
+
+
+def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
+    """One sentence for whoever looks after it, or nothing when all is well."""
+    now = at or timezone.now()
+    if not have_keys():
+        return "There is no backup: nobody has printed the recovery sheets yet."
+    good = next((one for one in tries if one.is_good), None)
+    if tries and tries[0].outcome == "damaged":
+        return "The database is damaged. The backups from before were left alone."
+    if good is None or now - good.when > LATE_AFTER:
+        return "The last night brought no backup."
+    return _about_the_second(tries, now)
+
+
+def _about_the_second(tries: list[Try], now: datetime) -> str:
+    if not settings.SECOND_BACKUPS:
+        return ""
+    seen = next((one.when for one in tries if one.second == "copied"), None)
+    if seen is None:
+        return "The second folder for backups was never seen."
+    days = (now - seen).days
+    return f"The second folder for backups was not seen for {days} days." if days >= 7 else ""
+
+
+def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
+    """What today says of backups to those who look after them: a title and a sentence. One query."""
+    if connection.vendor != "sqlite" or not may_see_backups(member):
+        return []
+    if wrong := what_is_wrong(last_tries(), at):
+        return [(wrong, "Nothing is lost so far. The page of backups says what to do.")]
+    since = timezone.localdate(at) - TRY_EACH
+    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since)
+    if drills.filter(went_well=True).exists():
+        return []
+    why = "Nobody has restored one on another computer for a term. It takes an hour."
+    return [("Try out a backup", why)]

@@ -1,0 +1,152 @@
+"""Restoring on a computer that has nothing but the program, a backup and a sheet.
+
+Everything is unpacked and checked beside the place where it is to be. Only what passed every check
+gets that place, and never the place of an installation that lives.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from foundation import keys
+
+from . import archive, checking, copying, folder
+from .checking import NOTHING, NotGood, Unpacked
+from .durable import sync_folder, write_whole
+from .manifest import Heads, Label, Manifest
+
+ROOT = Path(__file__).resolve().parents[2]
+LIVES = {"hedgerow.db", "hedgerow.db-wal", "hedgerow.key", "files"}
+HARMLESS = {"running.txt"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to restore, with which secret, to where; and what it must not be older than."""
+
+    backup: Path
+    secret: str
+    data: Path
+    anchor: Path | None = None  # where chains ended, as somebody kept it elsewhere
+    although_older: bool = False
+
+
+def restore(wanted: Wanted) -> Manifest:
+    """Restore, or raise NotGood and leave everything as it was."""
+    refuse_living(wanted.data)
+    refuse_missing(wanted.backup)
+    label = _label_beside(wanted.backup)
+    if not wanted.although_older:
+        refuse_older(wanted.backup)
+    beside = wanted.data.with_name(f"{wanted.data.name}.restoring")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        unpacked = checking.unpack(wanted.backup, wanted.secret, beside)
+        _check(unpacked, label, wanted)
+        _put_in_place(beside, wanted.data)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return unpacked.manifest
+
+
+def refuse_living(data: Path) -> None:
+    """Never write over an installation, nor over anything else that is there."""
+    if not data.exists():
+        return
+    found = sorted(place.name for place in data.iterdir() if place.name not in HARMLESS)
+    if LIVES & set(found):
+        raise NotGood(
+            "living",
+            f"The folder {data} holds an installation already. Nothing was restored over it. To "
+            "restore beside it, set HEDGEROW_DATA to a new folder and try again. To replace it, "
+            "first give that folder another name; do not delete it.",
+        )
+    if found:
+        raise NotGood("living", f"The folder {data} is not empty. {NOTHING} Name a new folder.")
+
+
+def refuse_missing(backup: Path) -> None:
+    if not backup.is_file():
+        raise NotGood("missing", f"There is no backup at {backup}. {NOTHING}")
+
+
+def refuse_older(backup: Path) -> None:
+    """Where a newer backup lies beside it, it is most likely the one that is meant."""
+    newer = [name for name in folder.backups(backup.parent) if name > backup.stem]
+    if newer and folder.moment_of(backup.stem):
+        raise NotGood(
+            "older",
+            f"There is a newer backup in the same folder: {newer[0]}.age. {NOTHING} Take that one. If "
+            "you need the older one, say so with --although-older.",
+        )
+
+
+def _label_beside(backup: Path) -> Label | None:
+    """The label of the backup, if it is there; refused when it is another file's."""
+    label = folder.label_of(backup.parent, backup.stem)
+    if label and archive.digest_of(backup) != label.sha256:
+        whole = backup.stat().st_size == label.size
+        raise NotGood("swapped" if whole else "damaged", OTHER_FILE if whole else checking.DAMAGED)
+    return label
+
+
+def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
+    said = unpacked.manifest.made_at
+    if label and not (label.is_signed(unpacked.key) and label.made_at == said):
+        raise NotGood("swapped", OTHER_FILE)
+    checking.compare(unpacked)
+    if wanted.anchor:
+        refuse_older_than(wanted.anchor, unpacked)
+    write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
+    _walk_the_trail(unpacked.data)
+
+
+def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
+    """Every chain has come at least as far as it had when somebody wrote it down elsewhere."""
+    kept: Heads = json.loads(anchor.read_bytes())
+    file, own = unpacked.data / "hedgerow.db", keys.derive(unpacked.key, "database").hex()
+    with copying.opened(file, own) as connection:
+        for setting, (seq, link) in kept.items():
+            row = connection.execute(LINK_AT, [setting.replace("-", ""), seq]).fetchone()
+            if row is None or row[0] != link:
+                raise NotGood("older", OLDER)
+
+
+def _walk_the_trail(data: Path) -> None:
+    """Every link of every chain, by the product itself, on the folder as it will be."""
+    ours = {"HEDGEROW_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    variables = {name: value for name, value in os.environ.items() if name not in ours}
+    done = subprocess.run(  # noqa: S603  our own command
+        (sys.executable, str(ROOT / "manage.py"), "verify", "--json"),
+        env={**variables, "HEDGEROW_DATA": str(data), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotGood("trail", checking.BROKEN_TRAIL)
+
+
+def _put_in_place(beside: Path, data: Path) -> None:
+    """Give the folder its name: the one moment at which something changes."""
+    for name in HARMLESS:
+        (data / name).unlink(missing_ok=True)
+    if data.exists():
+        data.rmdir()
+    beside.rename(data)
+    sync_folder(data.parent)
+
+
+LINK_AT = "SELECT link FROM audit_entry WHERE setting_id = ? AND seq = ?"
+OTHER_FILE = (
+    "This is not the backup that its label speaks of: one of them was put there in another's place. "
+    f"Take another copy. {NOTHING}"
+)
+OLDER = (
+    "This backup is older than what was written down elsewhere: entries that existed then are not in "
+    f"it. Look for a newer backup. {NOTHING}"
+)

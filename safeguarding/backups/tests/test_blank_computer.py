@@ -1,0 +1,90 @@
+"""F14: nothing is left but the program, a backup and a sheet; afterwards everything is there again."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from demo.cast import Nursery
+from safeguarding.backups import copying, restoring
+from safeguarding.backups.recovery import secret_from
+from safeguarding.backups.restoring import Wanted
+from safeguarding.documents import files
+
+from .files import Installation, installation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+ROOT = Path(__file__).parents[3]
+PASSWORD = "seven quiet hedgehogs"  # noqa: S105  the demo's
+LOOK = """
+import json
+from django.test import Client
+from safeguarding.documents.files import read
+from safeguarding.documents.models import StoredFile
+from safeguarding.people.models import User
+from safeguarding.audit.verify import verify
+user = User.objects.get(pk=USER)
+said = {"login": user.email, "password": PASSWORD}
+into = Client(headers={"host": "localhost"}).post("/accounts/login/", said)
+files = [read(one).decode() for one in StoredFile.objects.order_by("name")]
+print(json.dumps({"signed_in": into.status_code, "files": files, "intact": verify().is_intact}))
+"""
+
+
+@pytest.fixture
+def standing(sunflowers: Nursery, tmp_path: Path) -> Iterator[Installation]:
+    """Sunflowers with twenty files, on a computer that is about to be lost."""
+    argon = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    with override_settings(FILES=tmp_path / "data" / "files", PASSWORD_HASHERS=argon):
+        sunflowers.dana.user.set_password(PASSWORD)
+        sunflowers.dana.user.save()
+        for number in range(20):
+            files.keep(
+                sunflowers.setting, f"letter {number:02}.txt", f"Letter {number:02}".encode()
+            )
+        yield installation(tmp_path)
+
+
+def test_everything_is_there_again(
+    standing: Installation, sunflowers: Nursery, tmp_path: Path
+) -> None:
+    with closing(standing.connect()) as file:
+        before = copying.tables(file)
+    label = standing.backed_up()
+    blank = tmp_path / "elsewhere" / "data"
+    blank.parent.mkdir()
+    typed = "  ".join(standing.sheets[1].words).upper()
+
+    secret = secret_from(typed)
+    manifest = restoring.restore(Wanted(standing.place_of(label), secret, blank))
+
+    with copying.opened(blank / "hedgerow.db", standing.source.database_key) as file:
+        assert copying.tables(file) == manifest.tables == before
+    found = look(blank, str(sunflowers.dana.user.pk))
+    assert found["intact"] is True
+    assert found["signed_in"] == 302
+    assert found["files"] == [f"Letter {number:02}" for number in range(20)]
+
+
+def look(data: Path, user: str) -> dict[str, object]:
+    """What the product itself finds in a data folder, in a process of its own."""
+    code = LOOK.replace("USER", repr(user)).replace("PASSWORD", repr(PASSWORD))
+    mine = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    variables = {k: v for k, v in os.environ.items() if k not in mine and "HEDGEROW" not in k}
+    done = subprocess.run(  # noqa: S603  our own command
+        (sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code),
+        cwd=ROOT,
+        env={**variables, "HEDGEROW_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return answer

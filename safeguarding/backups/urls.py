@@ -1,0 +1,10 @@
+"""Addresses of the backups, behind /at/<setting>/backups/."""
+
+from django.urls import path
+
+from safeguarding.backups import views
+
+app_name = "backups"
+urlpatterns = [
+    path("", views.backups, name="backups"),
+]
