@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation import keys
@@ -37,6 +37,11 @@ DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
 ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+# Which computers may say for whom they ask and how, by X-Forwarded-For and -Proto (see arrival).
+PROXIES = os.environ.get("HEDGEROW_PROXY", "127.0.0.1,::1" if HTTPS else "").split(",")
+PLAIN_FROM_AFAR = (
+    False  # whether other computers are answered without encryption: never but in tests
+)
 
 # The order is the architecture: each app may use the ones below it (see [tool.importlinter]).
 INSTALLED_APPS = [
@@ -73,10 +78,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foundation.arrival.by_the_proxy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
     "safeguarding.people.middleware.as_a_stranger",
+    "foundation.arrival.by_our_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,14 +183,18 @@ SECOND_FACTOR_HOURS = 8
 
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+HOST_ONLY = "__Host-" if HTTPS else ""  # browsers then take them from this address alone, encrypted
+SESSION_COOKIE_NAME = f"{HOST_ONLY}session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = (
+    "Lax"  # Strict would ask whoever follows a link in a mail to sign in again
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie
 CSRF_FAILURE_VIEW = "safeguarding.people.views.stale_form"
 SECURE_SSL_REDIRECT = False  # the proxy in front does this
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -193,7 +204,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -203,6 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["hedgerow"],  # see parts-of-pages.js
     }
 }
 FILES = DATA / "files"  # what people add, encrypted, beside the database
@@ -217,6 +230,7 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("HEDGEROW_STATIC", DATA / "static"))
+WHITENOISE_ADD_HEADERS_FUNCTION = "foundation.middleware.for_a_static_file"
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -23,3 +23,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Nothing is collected in tests, and an empty place for static files is an error to WhiteNoise.
 MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith("whitenoise")]
+PLAIN_FROM_AFAR = True  # strangers of the tests ask without encryption

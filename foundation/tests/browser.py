@@ -15,12 +15,14 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 HOME = "http://localhost"  # every request is answered here; none leaves the browser
 CHROMIUM = os.environ.get("HEDGEROW_CHROMIUM", "/usr/bin/chromium")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'nonce-drawn-by-lot'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types hedgerow"
 )
 AXE = Path(__file__).parents[2] / "tests" / "journeys" / "axe.min.js"
 SIGNED_IN: dict[str, Any] = {
     "request": SimpleNamespace(
+        csp_nonce="drawn-by-lot",
         user=SimpleNamespace(is_authenticated=True, get_username=lambda: "priya@example.org"),
         member=SimpleNamespace(
             display_name="Priya Shah", setting=SimpleNamespace(name="Sunflowers")
