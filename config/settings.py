@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from foundation import keys
+from foundation import headers, keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -219,6 +219,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 FILES = DATA / "files"  # what people add, encrypted, beside the database
+FILES_MOST = env_number("HEDGEROW_FILES_MB", default=4096) * 1024 * 1024  # of one setting
+CLAMD = os.environ.get(
+    "HEDGEROW_CLAMD", ""
+)  # a virus scanner: name:port, or the path of its socket
 FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -230,7 +234,7 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("HEDGEROW_STATIC", DATA / "static"))
-WHITENOISE_ADD_HEADERS_FUNCTION = "foundation.middleware.for_a_static_file"
+WHITENOISE_ADD_HEADERS_FUNCTION = headers.for_a_static_file
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -245,6 +249,14 @@ if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST")) and not DEMO:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
+# --- Places outside -------------------------------------------------------------------------------
+# The only ones anything here is sent to (foundation.egress refuses every other), as (name, port).
+OUTBOUND: set[tuple[str, int]] = set()
+if mail_host and not DEMO:
+    OUTBOUND.add((mail_host, EMAIL_PORT))
+if CLAMD and not CLAMD.startswith("/"):
+    OUTBOUND.add((CLAMD.rpartition(":")[0], int(CLAMD.rpartition(":")[2])))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Logs carry no names, no words anyone typed and no addresses of records.

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.middleware import keep_nothing_of
+from foundation.headers import keep_nothing_of
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for, record_knock

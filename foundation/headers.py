@@ -1,0 +1,32 @@
+"""What answers carry beside the page. Uses no model, since the settings name it."""
+
+from wsgiref.headers import Headers
+
+from django.http.response import HttpResponseBase
+
+NOT_USED = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+    *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+)
+ON_EVERY_ANSWER = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_USED),
+    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet, noai, noimageai",
+}
+
+
+def for_a_static_file(headers: Headers, _path: str, _url: str) -> None:
+    """What a style, script or typeface carries: no other site uses it, and nothing in it runs alone."""
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    headers["X-Frame-Options"] = "DENY"
+
+
+def keep_nothing_of(response: HttpResponseBase) -> None:
+    """Ask the browser to throw away what it kept of our pages, now that somebody has left.
+
+    Not its cookies: the session is gone here already, and the one that says whose computer this is keeps
+    strangers' wrong tries from slowing its owner down.
+    """
+    response["Clear-Site-Data"] = '"cache", "storage"'
