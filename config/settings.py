@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from foundation import keys, opening
+from foundation import headers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -48,6 +48,11 @@ DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
 ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+# Which computers may say for whom they ask and how, by X-Forwarded-For and -Proto (see arrival).
+PROXIES = os.environ.get("HEDGEROW_PROXY", "127.0.0.1,::1" if HTTPS else "").split(",")
+PLAIN_FROM_AFAR = (
+    False  # whether other computers are answered without encryption: never but in tests
+)
 
 # The order is the architecture: each app may use the ones below it (see [tool.importlinter]).
 INSTALLED_APPS = [
@@ -87,11 +92,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "foundation.middleware.outside_every_setting",
     "django.middleware.security.SecurityMiddleware",
+    "foundation.arrival.by_the_proxy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.headers.private_pages",
     "csp.middleware.CSPMiddleware",
     "safeguarding.lock.middleware.FilingAlways",
     "safeguarding.people.middleware.as_a_stranger",
+    "foundation.arrival.by_our_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -196,14 +203,18 @@ LEAST_FREE = env_number("HEDGEROW_LEAST_FREE_MB", default=200) * 1024 * 1024  # 
 
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+HOST_ONLY = "__Host-" if HTTPS else ""  # browsers then take them from this address alone, encrypted
+SESSION_COOKIE_NAME = f"{HOST_ONLY}session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = (
+    "Lax"  # Strict would ask whoever follows a link in a mail to sign in again
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie
 CSRF_FAILURE_VIEW = "safeguarding.people.views.stale_form"
 SECURE_SSL_REDIRECT = False  # the proxy in front does this
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -213,7 +224,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -223,6 +234,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["hedgerow"],  # see parts-of-pages.js
     }
 }
 BACKUPS = Path(os.environ.get("HEDGEROW_BACKUPS", DATA / "backups")).resolve()
@@ -233,6 +246,10 @@ BACKUPS_KEPT = {
     "monthly": env_number("HEDGEROW_BACKUPS_MONTHLY", default=12),
 }
 FILES = DATA / "files"  # what people add, encrypted, beside the database
+FILES_MOST = env_number("HEDGEROW_FILES_MB", default=4096) * 1024 * 1024  # of one setting
+CLAMD = os.environ.get(
+    "HEDGEROW_CLAMD", ""
+)  # a virus scanner: name:port, or the path of its socket
 FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -244,6 +261,7 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("HEDGEROW_STATIC", DATA / "static"))
+WHITENOISE_ADD_HEADERS_FUNCTION = headers.for_a_static_file
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -258,6 +276,14 @@ if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST")) and not DEMO:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
+# --- Places outside -------------------------------------------------------------------------------
+# The only ones anything here is sent to (foundation.egress refuses every other), as (name, port).
+OUTBOUND: set[tuple[str, int]] = set()
+if mail_host and not DEMO:
+    OUTBOUND.add((mail_host, EMAIL_PORT))
+if CLAMD and not CLAMD.startswith("/"):
+    OUTBOUND.add((CLAMD.rpartition(":")[0], int(CLAMD.rpartition(":")[2])))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Logs carry no names, no words anyone typed and no addresses of records.

@@ -26,3 +26,4 @@ STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.Stati
 MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith("whitenoise")]
 # What a test itself does and looks at stands on no side. Pages, jobs and commands say where they are.
 fence.begin_as_owner()
+PLAIN_FROM_AFAR = True  # strangers of the tests ask without encryption

@@ -32,7 +32,7 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 # What is another every time: keys, parts of a second, and how long ago the worker last said that it
 # lives. Ids and codes are drawn by lot, but keep their order: the third one met is the third in both.
 KEYS = re.compile(
-    r'name="(?:csrfmiddlewaretoken|written_by|key)" value="[^"]*"|"X-CSRFToken": "[^"]*"'
+    r'nonce="[^"]*"|name="(?:csrfmiddlewaretoken|written_by|key)" value="[^"]*"|"X-CSRFToken": "[^"]*"'
     r'|(?<=T\d\d:\d\d):\d\d\.\d+|(?<="worker_seconds": )\d+'
 )
 DRAWN = re.compile(

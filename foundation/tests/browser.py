@@ -18,12 +18,14 @@ HOME = "http://localhost"  # every request is answered here; none leaves the bro
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "msedge")
 CHROMIUM = os.environ.get("HEDGEROW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'nonce-drawn-by-lot'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types hedgerow"
 )
 AXE = Path(__file__).parents[2] / "tests" / "journeys" / "axe.min.js"
 SIGNED_IN: dict[str, Any] = {
     "request": SimpleNamespace(
+        csp_nonce="drawn-by-lot",
         user=SimpleNamespace(is_authenticated=True, get_username=lambda: "priya@example.org"),
         member=SimpleNamespace(
             display_name="Priya Shah", setting=SimpleNamespace(name="Sunflowers")

@@ -52,6 +52,7 @@ def test_the_first_page_is_under_100_kilobytes_and_later_ones_under_20() -> None
         "htmx.min.js",
         "leave-nothing.js",
         "mark.svg",
+        "parts-of-pages.js",
         "session-clock.js",
         "submit-once.js",
     }

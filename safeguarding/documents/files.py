@@ -15,13 +15,14 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db.models import Sum
 
 from foundation import keys
 from foundation.errors import RuleBroken
 from safeguarding.people.models import Setting
 
-from . import kinds
-from .models import StoredFile
+from . import cleaning, kinds, scanning
+from .models import Scan, StoredFile
 
 PIECE = 64 * 1024
 NONCE = 12
@@ -30,29 +31,63 @@ DAMAGED = (
     "This file cannot be opened: it is damaged or not the one that was kept. Nothing was changed. "
     "Tell whoever looks after the technical side that it has to come from a backup."
 )
+FULL = (
+    "There is no more room for files of this setting. The file was not kept; what you typed is still "
+    "here. Write down what it says, and tell whoever looks after the technical side."
+)
+NOT_SCANNED = (
+    "This file still waits for the virus scanner, and stays closed until then. Nothing was lost. Try "
+    "again in a few minutes; if it stays so, tell whoever looks after the technical side."
+)
+A_VIRUS = (
+    "The virus scanner found something harmful in this file, so it stays closed for good. Everything "
+    "else of the case is safe. Ask whoever sent it for the words alone."
+)
 
 
-def keep(setting: Setting, name: str, content: bytes) -> StoredFile:
+def keep(setting: Setting, name: str, content: bytes, *, pictures: bool = False) -> StoredFile:
     """Keep a file: first on the disk, whole or not at all, then as a row of the caller's transaction.
 
-    Raises RuleBroken for what is not taken. A file whose row was undone is swept away later.
+    Raises RuleBroken for what is not taken. A file whose row was undone is swept away later. Where there
+    is a virus scanner it stays closed until that has answered; nothing waits for it.
     """
-    safe, kind = kinds.look_at(name, content)
-    stored = StoredFile(setting=setting, name=safe, kind=kind, size=len(content))
+    taken = cleaning.clean(name, content, pictures=pictures)
+    _require_room(setting, len(taken.content))
+    stored = StoredFile(setting=setting, name=taken.name, kind=taken.kind, size=len(taken.content))
+    stored.waits_for_scan = bool(settings.CLAMD)
     key = AESGCM.generate_key(bit_length=256)
     stored.wrapped_key = _wrapped(key, stored.pk)
-    _write(place_of(stored.pk), _sealed(key, stored.pk, content))
+    _write(place_of(stored.pk), _sealed(key, stored.pk, taken.content))
     stored.save(force_insert=True)
     return stored
 
 
+def _require_room(setting: Setting, size: int) -> None:
+    """Files of one setting have a limit together. Words never do: a report is taken without its file."""
+    held = StoredFile.objects.filter(setting=setting).aggregate(all=Sum("size"))["all"] or 0
+    if held + size > settings.FILES_MOST:
+        raise RuleBroken(FULL)
+
+
+def scan(stored: StoredFile) -> Scan:
+    """Ask the scanner and keep its answer. Raises ScannerAwayError when it gives none."""
+    found = scanning.holds_a_virus(_opened(stored))
+    return Scan.objects.create(setting=stored.setting, file=stored, found_virus=found)
+
+
 def read(stored: StoredFile) -> bytes:
     """The content again, if it is what was kept and still is of its kind."""
+    if stored.is_quarantined:
+        raise RuleBroken(A_VIRUS if stored.scans.exists() else NOT_SCANNED)
+    return _opened(stored)
+
+
+def _opened(stored: StoredFile) -> bytes:
     try:
         key = _unwrapped(stored.wrapped_key, stored.pk)
         sealed = place_of(stored.pk).read_bytes()
         content = b"".join(_unsealed(key, stored.pk, sealed))
-        _, kind = kinds.look_at(stored.name, content)
+        _, kind = kinds.look_at(stored.name, content, pictures=True)
     except (InvalidTag, OSError, ValueError, RuleBroken):
         raise RuleBroken(DAMAGED) from None
     if kind != stored.kind or len(content) != stored.size:

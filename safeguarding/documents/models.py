@@ -18,6 +18,7 @@ class StoredFile(SettingRecord):
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
     wrapped_key = models.CharField(max_length=200)
+    waits_for_scan = models.BooleanField(default=False)  # closed until a Scan says that it is clean
 
     class Meta:
         constraints = [
@@ -33,3 +34,23 @@ class StoredFile(SettingRecord):
     @property
     def content_type(self) -> str:
         return KINDS[self.kind].content_type
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether nobody may open it yet, or ever."""
+        return self.waits_for_scan and not self.scans.filter(found_virus=False).exists()
+
+
+class Scan(SettingRecord):
+    """What the virus scanner said of a file. It says it once."""
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="scans")
+    found_virus = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "file"], name="a_file_is_scanned_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"scan of {self.file}"

@@ -3,12 +3,15 @@
 import logging
 import time
 
+from django.conf import settings
 from django_tasks import task
 
 from foundation import fence
+from foundation.errors import RuleBroken
 
-from .files import ids_on_disk, place_of, unfinished
+from .files import ids_on_disk, place_of, scan, unfinished
 from .models import StoredFile
+from .scanning import ScannerAwayError
 
 DAY = 24 * 60 * 60
 logger = logging.getLogger(__name__)
@@ -28,3 +31,20 @@ def sweep_files() -> None:
         missing = sum(not place_of(file_id).is_file() for file_id in known.iterator())
     if missing:
         logger.error("Files that should be on the disk are not: %s. Restore them.", missing)
+
+
+@task()
+def scan_waiting() -> None:
+    """Ask the virus scanner about each file that waits for it. One that is away is asked again later."""
+    waiting = StoredFile.objects.filter(waits_for_scan=True, scans=None).select_related("setting")
+    if not settings.CLAMD:
+        return
+    for stored in waiting.iterator():
+        try:
+            if scan(stored).found_virus:
+                logger.error("The virus scanner found something in a file. It stays closed.")
+        except ScannerAwayError:
+            logger.error("The virus scanner does not answer. Files wait for it.")
+            return
+        except RuleBroken:
+            logger.error("A file that waits for the virus scanner cannot be opened.")

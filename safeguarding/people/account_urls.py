@@ -16,7 +16,7 @@ RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
-    path("logout/", for_anyone(account.logout), name="account_logout"),
+    path("logout/", views.sign_out, name="account_logout"),
     path("inactive/", for_anyone(account.account_inactive), name="account_inactive"),
     path(
         "reauthenticate/",

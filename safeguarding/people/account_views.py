@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.headers import keep_nothing_of
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for, record_knock
@@ -44,6 +45,15 @@ def sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if "held=" in request.GET.get("next", ""):
             messages.success(request, KEPT_SAID)
     response: HttpResponse = account.login(request, **kwargs)
+    return response
+
+
+@for_anyone
+def sign_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Allauth's page, and the browser is asked to keep nothing of ours."""
+    response: HttpResponse = account.logout(request, **kwargs)
+    if request.method == "POST":
+        keep_nothing_of(response)
     return response
 
 

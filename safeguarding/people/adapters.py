@@ -31,7 +31,7 @@ from .second_factor import BY_LINK, has_second_factor
 from .tasks import send_letter
 
 DOOR = System("sign-in", INSTALLATION)
-KNOWN_DEVICE = "known_device"
+KNOWN_DEVICE = f"{settings.HOST_ONLY}known_device"
 A_YEAR = 365 * 24 * 60 * 60
 ABOUT = "second factor"
 

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from foundation import fence
+from foundation.headers import keep_nothing_of
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
@@ -71,18 +72,28 @@ def idle_lock(get_response: Next) -> Next:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if isinstance(request.user, User):
-            now = time.time()
-            started = request.session.setdefault(STARTED, now)
-            seen = request.session.get(SEEN, now)
-            idle, old = now - seen, now - started
-            if idle > settings.IDLE_MINUTES * 60 or old > settings.SESSION_COOKIE_AGE:
-                _sign_out(request, request.user)
-            elif SEEN not in request.session or idle > SEEN_EVERY:
-                request.session[SEEN] = now
-        return get_response(request)
+        ran_out = isinstance(request.user, User) and _has_run_out(request)
+        if ran_out:
+            _sign_out(request, request.user)  # type: ignore[arg-type]  # as was just seen
+        response = get_response(request)
+        if ran_out:
+            keep_nothing_of(response)
+        return response
 
     return middleware
+
+
+def _has_run_out(request: HttpRequest) -> bool:
+    """Whether the session was idle or lasted too long; otherwise it has been used just now."""
+    now = time.time()
+    started = request.session.setdefault(STARTED, now)
+    seen = request.session.get(SEEN, now)
+    idle, old = now - seen, now - started
+    if idle > settings.IDLE_MINUTES * 60 or old > settings.SESSION_COOKIE_AGE:
+        return True
+    if SEEN not in request.session or idle > SEEN_EVERY:
+        request.session[SEEN] = now
+    return False
 
 
 def _sign_out(request: HttpRequest, user: User) -> None:

@@ -116,8 +116,3 @@ def _harmless(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
-
-
-def inert(text: str) -> str:
-    """The text for a cell of a file we give out: no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith((*FORMULA, "\t", "\r", "\n", "'")) else text

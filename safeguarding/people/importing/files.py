@@ -1,12 +1,10 @@
 """The files we give out: an example of each list, and the lines to put right."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 
-from .cells import Problem, inert
+from .cells import Problem
 from .columns import Sheet
 
 EXAMPLES: dict[str, list[list[str]]] = {
@@ -24,15 +22,6 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["Sam Example", "sam@example.org", "Volunteer", "", "18/12/2030"],
     ],
 }
-
-
-def answer(name: str, rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """A CSV file that Excel opens with its letters right, and in which nothing is a formula."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([inert(cell) for cell in row] for row in rows)
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def problems(found: Iterable[Problem]) -> Iterable[Sequence[str]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from foundation import spreadsheets
 from foundation.errors import RuleBroken
 from foundation.uploads import takes_a_file
 from safeguarding.people import actions, held, permissions
@@ -73,7 +74,7 @@ def upload(request: MemberRequest, kind: str) -> HttpResponse:
 def template(request: MemberRequest, kind: str) -> HttpResponse:
     """A file with the headings and two lines, to write into."""
     require(permissions.may_import, request.member, kind)
-    return files.answer(f"{kind}.csv", files.EXAMPLES[kind])
+    return spreadsheets.answer(f"{kind}.csv", files.EXAMPLES[kind])
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +146,7 @@ def problems(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """The lines to put right, as a file."""
     of = _open(request, import_id)
     plan = Kept(of).plan(request.member)
-    return files.answer("to-put-right.csv", files.problems(plan.problems))
+    return spreadsheets.answer("to-put-right.csv", files.problems(plan.problems))
 
 
 @require_safe

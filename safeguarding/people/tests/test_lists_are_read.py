@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from foundation.errors import RuleBroken
 from foundation.moments import Unreadable
 from safeguarding.people.importing import columns, dates
-from safeguarding.people.importing.cells import inert
 from safeguarding.people.importing.lists import ChildLine, read
 from safeguarding.people.importing.reading import LONGEST_CELL, MOST_COLUMNS, decode, rows_of
 
@@ -247,9 +246,3 @@ def test_a_ragged_row_is_refused_and_a_short_one_is_not() -> None:
     assert [one.line for one in lines] == [3]
     assert [one.line for one in problems] == [2]
     assert "quotation marks" in problems[0].what
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "'=1"])
-def test_nothing_we_give_out_is_a_formula(text: str) -> None:
-    assert inert(text).startswith("'")
-    assert inert("Kit Vale") == "Kit Vale"

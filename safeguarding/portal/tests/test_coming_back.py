@@ -1,5 +1,6 @@
 """Coming back with a code: the answer, writing again, and what strangers with other codes are told."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -25,7 +26,8 @@ MORE = "On Monday, before lunch."
 
 
 def words(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
+    """The page, without the sign that lets its own scripts run: it is another each time."""
+    return re.sub(r'nonce="[^"]*"', "", answer.content.decode())  # type: ignore[attr-defined]
 
 
 def test_two_write_to_each_other_and_neither_knows_more(sunflowers: Nursery) -> None:

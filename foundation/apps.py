@@ -1,0 +1,12 @@
+"""The ground under every app: the checks of a start, and the one list of places outside."""
+
+from django.apps import AppConfig
+
+
+class Foundation(AppConfig):
+    name = "foundation"
+
+    def ready(self) -> None:
+        from foundation import egress, safe_start  # noqa: F401  the checks are known once imported
+
+        egress.guard()

@@ -1,0 +1,1 @@
+"""What attacks the pages: files, requests and words made to break in, and what must hold of the answers."""
