@@ -17,7 +17,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
 from ._filing import goes_the_same_way, store
-from ._telling import OWED, let_in, start_clocks, tell
+from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell
 
 WHY = "told when it came through the public form"
 MOST_IN_AN_HOUR = 5  # additions to one report that are each told of; later ones together
@@ -67,10 +67,12 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
     for concern in concerns:
         told = routing.first_told(concern)
         let_in(concern, told, WHY)
-        if told:
+        say_nobody_here_can(concern, told)
+        reading = routing.readers_among(concern, told)
+        if reading:
             # One mail says that there are some, so only the first is chased for not being read.
-            start_clocks(concern, told[0], OWED if told[0] not in first else ["decide"])
-        for member in told:
+            start_clocks(concern, reading[0], OWED if reading[0] not in first else ["decide"])
+        for member in reading:
             first.setdefault(member, concern)
         record("concern.told_of", concern, by=by, told=len(told))
     for member, concern in first.items():
