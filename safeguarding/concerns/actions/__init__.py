@@ -34,7 +34,7 @@ from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
-from .replying import reply_to_reporter
+from .replying import reply_to_reporter, write_letter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
@@ -101,4 +101,5 @@ __all__ = [
     "take_into_custody",
     "take_work",
     "tell_of_held_back",
+    "write_letter",
 ]

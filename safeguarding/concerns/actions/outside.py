@@ -17,6 +17,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
 from ._filing import goes_the_same_way, store
+from ._letters import put_on_case
 from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell
 
 WHY = "told when it came through the public form"
@@ -90,6 +91,7 @@ def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: st
         defaults={"added_by": None, "text": text},
     )
     if is_new:
+        put_on_case(concern, addendum.created_at, None, text)
         told = _who_hears_of_additions(concern)
         path = concern.setting.link_to("concerns:concern", concern.pk)
         subject = _told_together(addendum)

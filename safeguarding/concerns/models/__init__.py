@@ -35,7 +35,7 @@ from .marks import BodyMark
 from .offers import Offer, OfferClosed
 from .origins import Origin
 from .prints import PaperCopy, PaperCopyPart
-from .replies import ReporterNote
+from .replies import Letter, ReporterNote
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Handover",
     "Involvement",
     "KeptOn",
+    "Letter",
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",

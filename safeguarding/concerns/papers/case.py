@@ -45,15 +45,15 @@ def _report(concern: Concern, roles: Roles) -> Content:
 
 def _reports(case: Case) -> list[Concern]:
     rows = Concern.objects.filter(gathered__case=case).select_related(
-        "reported_by__user", "not_taken_forward"
+        "reported_by__user", "not_taken_forward", "gathered"
     )
     added = Addendum.objects.select_related("added_by__user").order_by("created_at")
     people = ("involvements__child", "involvements__member__user")
-    return list(rows.prefetch_related(Prefetch("addenda", added), *people).order_by("created_at"))
+    return list(rows.prefetch_related(Prefetch("addenda", added), "marks", *people).order_by("created_at"))
 
 
 def _entries(case: Case) -> list[Entry]:
-    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS)
+    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS, "marks")
     return list(rows.order_by("happened_at", "created_at"))
 
 

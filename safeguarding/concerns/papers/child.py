@@ -75,7 +75,8 @@ class ChildsFile:
         """What is written on those cases, but for support given to other children and who was let in."""
         rows = Entry.objects.filter(case__in=self._case_ids).exclude(kind=Entry.Kind.ACCESS)
         for_others = Q(support__child__isnull=False) & ~Q(support__child=self.child)
-        return list(rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY))
+        rows = rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY)
+        return list(rows.prefetch_related("marks"))
 
     @cached_property
     def items(self) -> list[Item]:
@@ -229,4 +230,4 @@ def _gathered_in(one: Involvement) -> UUID | None:
 def _add_additions(rows: Iterable[Row]) -> None:
     concerns = [row for row in rows if isinstance(row, Concern)]
     added = Addendum.objects.select_related("added_by__user").order_by("created_at")
-    prefetch_related_objects(concerns, Prefetch("addenda", added))
+    prefetch_related_objects(concerns, Prefetch("addenda", added), "marks")

@@ -11,10 +11,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from foundation.templatetags.uk import uk_date, uk_datetime, uk_time
-from safeguarding.concerns.models import Concern, Entry, ReviewAction
+from safeguarding.concerns.models import Addendum, Concern, Entry, ReviewAction
 from safeguarding.people.models import RoleEnded, RoleHeld
 
 from .hiding import Hide
+from .marks import marked
 
 Content = dict[str, Any]
 BESIDE_AN_ENTRY = (
@@ -67,10 +68,17 @@ def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Con
         ],
         "additions": [
             {"words": hide(one.text), **_written(one.added_by_id, one.writer, one, roles)}
-            for one in concern.addenda.all()
+            for one in _additions(concern)
         ],
         "no_case": no_case(concern, hide),
+        **marked(concern.marks.all(), hide),
     }
+
+
+def _additions(concern: Concern) -> list[Addendum]:
+    """What was added; but what came without an account stands in the chronology once there is a case."""
+    in_case = hasattr(concern, "gathered")
+    return [one for one in concern.addenda.all() if one.added_by_id or not in_case]
 
 
 def _facts(concern: Concern, hide: Hide) -> list[list[str]]:
@@ -121,12 +129,13 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         "number": numbers.of(row.pk),
         "title": hide(_title(row)),
         "happened": uk_datetime(row.happened_at),
-        **_written(row.written_by_id, str(row.written_by), row, roles),
+        **_written(row.written_by_id, row.writer, row, roles),
         "text": hide(row.text),
-        "verbatim": row.kind == Entry.Kind.CHILDS_WORDS,
+        "verbatim": row.kind in {Entry.Kind.CHILDS_WORDS, Entry.Kind.TOLD_AGAIN},
         "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
         "corrects": numbers.of(row.corrects_id),
         "corrected_by": numbers.correcting(row.pk),
+        **marked(row.marks.all(), hide),
     }
 
 
