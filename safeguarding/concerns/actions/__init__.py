@@ -30,6 +30,7 @@ from .escalation import (
     escalate_unread,
 )
 from .filing import add_file, clear_files, read_file
+from .freezing import approve_destruction, ask_to_destroy, freeze_file, see_frozen
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
@@ -53,6 +54,8 @@ __all__ = [
     "add_from_outside",
     "add_to_report",
     "answer_step",
+    "approve_destruction",
+    "ask_to_destroy",
     "clear_files",
     "close_case",
     "close_offer",
@@ -68,6 +71,7 @@ __all__ = [
     "escalate_unread",
     "file_from_outside",
     "file_report",
+    "freeze_file",
     "gather",
     "give_support",
     "hand_on",
@@ -96,6 +100,7 @@ __all__ = [
     "reopen_case",
     "reply_to_reporter",
     "review_handling",
+    "see_frozen",
     "start_allegation",
     "start_procedure",
     "take_into_custody",

@@ -29,6 +29,7 @@ from .entries import (
     Support,
 )
 from .files import CaseFile, FilesCleared
+from .freezing import Destruction, FileFrozen
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
@@ -50,7 +51,9 @@ __all__ = [
     "CustodyEnd",
     "CustodyItem",
     "Decision",
+    "Destruction",
     "Entry",
+    "FileFrozen",
     "FilesCleared",
     "Gathered",
     "HandedCase",

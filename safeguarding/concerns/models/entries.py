@@ -37,6 +37,8 @@ class Entry(SettingRecord):
         PARENTS_INFORMED = "parents_informed", "Parents and carers"
         SUPPORT = "support", "Support given"
         FILE = "file", "File added"
+        FROZEN = "frozen", "File frozen"
+        DESTROYED = "destroyed", "File destroyed"
         MARKS = "marks", "Marks on the body"
         RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
         CUSTODY = "custody", "Device secured"

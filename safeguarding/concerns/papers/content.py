@@ -15,12 +15,11 @@ from safeguarding.concerns.models import Addendum, Concern, Entry, ReviewAction
 from safeguarding.people.models import RoleEnded, RoleHeld
 
 from .hiding import Hide
-from .marks import marked
 
 Content = dict[str, Any]
 BESIDE_AN_ENTRY = (
     *("written_by__user", "decision", "referral", "reply__referral", "parents_informed"),
-    "support__child",
+    *("support__child", "case_file__file"),
 )
 
 ACTIONS = Prefetch("actions", ReviewAction.objects.select_related("owner__user", "done"))
@@ -71,7 +70,6 @@ def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Con
             for one in _additions(concern)
         ],
         "no_case": no_case(concern, hide),
-        **marked(concern.marks.all(), hide),
     }
 
 
@@ -135,7 +133,6 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
         "corrects": numbers.of(row.corrects_id),
         "corrected_by": numbers.correcting(row.pk),
-        **marked(row.marks.all(), hide),
     }
 
 
