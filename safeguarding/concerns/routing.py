@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from safeguarding.people import access
 from safeguarding.people.models import Absence, Member
 from safeguarding.people.roles import Role
 
@@ -55,6 +56,16 @@ def owner_among(concern: Concern, members: list[Member]) -> Member:
     """Who owes what is due on a report: of those told, the first who may decide on it."""
     deciding = (one for one in members if may_decide_on_class(one, concern))
     return next(deciding, members[0])
+
+
+def readers_among(concern: Concern, members: Iterable[Member]) -> list[Member]:
+    """Of those told, whoever has a role that may read such a record. Asks nothing of the database.
+
+    The committee lead hears of every report that nobody else here may hear of, and reads only those
+    about adults.
+    """
+    kind = concern.record_class
+    return [one for one in members if access.scopes(one.roles, kind, "R") & {"t", "n"}]
 
 
 def somebody_can_decide(concern: Concern) -> bool:

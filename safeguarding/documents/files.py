@@ -7,6 +7,7 @@ changed, moved, left out or put into another file without it being found.
 """
 
 import base64
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db.models import Sum
+from django.utils import timezone
 
 from foundation import keys
 from foundation.errors import RuleBroken
@@ -93,6 +95,27 @@ def _opened(stored: StoredFile) -> bytes:
     if kind != stored.kind or len(content) != stored.size:
         raise RuleBroken(DAMAGED)
     return content
+
+
+def digest_of(stored: StoredFile) -> str:
+    """SHA-256 of the content, for a list of files on paper. Worked out anew, never kept (rule R34)."""
+    try:
+        key = _unwrapped(stored.wrapped_key, stored.pk)
+        total = hashlib.sha256()
+        for piece in _unsealed(key, stored.pk, place_of(stored.pk).read_bytes()):
+            total.update(piece)
+    except (InvalidTag, OSError, ValueError):
+        raise RuleBroken(DAMAGED) from None
+    return total.hexdigest()
+
+
+def destroy_key(stored: StoredFile) -> None:
+    """Destroy the key, so that nobody can open the file again. For the caller's transaction, and for good.
+
+    What lies on the disk stays as it is: without its key it is noise.
+    """
+    gone = StoredFile.objects.filter(pk=stored.pk, destroyed_at=None)
+    gone.update(wrapped_key="", destroyed_at=timezone.now())
 
 
 def place_of(file_id: UUID) -> Path:

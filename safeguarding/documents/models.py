@@ -17,15 +17,20 @@ class StoredFile(SettingRecord):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
-    wrapped_key = models.CharField(max_length=200)
+    wrapped_key = models.CharField(max_length=200, blank=True)  # empty once it was destroyed
+    destroyed_at = models.DateTimeField(null=True)
     waits_for_scan = models.BooleanField(default=False)  # closed until a Scan says that it is clean
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(wrapped_key="") ^ Q(destroyed_at__isnull=True),
+                name="stored_file_has_its_key_or_lost_it",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=list(KINDS)) & Q(size__gt=0),
                 name="stored_file_of_a_known_kind",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

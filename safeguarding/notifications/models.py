@@ -6,7 +6,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from safeguarding.people.models import Member, SettingRecord
 from safeguarding.people.permissions import has_capability
@@ -18,7 +17,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable_by(self, member: Member) -> Self:
         """Everyone reads their own messages, but for those about what has come to name them."""
         mine = self.filter(setting=member.setting_id, recipient=member)
-        return mine.exclude(kept_from(member))
+        return mine.exclude(kept_from(member)).select_related("setting")
 
     def unseen(self) -> Self:
         return self.filter(seen_at__isnull=True)
@@ -62,8 +61,8 @@ class Notification(SettingRecord):
 
     @property
     def open_path(self) -> str:
-        """Where following it leads: it is noted as seen on the way."""
-        return reverse("notifications:open", args=[self.pk])
+        """Where following it leads, in its own setting: it is noted as seen on the way."""
+        return self.setting.link_to("notifications:open", self.pk)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

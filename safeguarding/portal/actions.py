@@ -1,6 +1,5 @@
 """What can be done through the public form, and with it. Nothing here knows who fills it in."""
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,15 +9,15 @@ from django.utils import timezone
 from foundation.codes import code_of_form
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
-from safeguarding.concerns.actions import file_from_outside, tell_of_held_back
-from safeguarding.concerns.models import Concern
+from safeguarding.concerns.actions import file_from_outside, tell_of_held_back, write_letter
+from safeguarding.concerns.models import Concern, Letter
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import CONFIRMS
 
 from . import receipts
-from .models import Letter, Pause, PauseEnded, SaidToBe, Teller, ToldLater
+from .models import Pause, PauseEnded, SaidToBe, Teller, ToldLater
 from .permissions import may_keep_form, may_write_to_teller
 from .told import Told
 
@@ -82,14 +81,8 @@ def read_teller(*, by: Member, teller: Teller) -> None:
 def write_to_teller(*, by: Member, teller: Teller, text: str) -> Letter:
     """Answer whoever told us something. They read it when they come back with their code."""
     require(may_write_to_teller, by, teller)
-    letter, is_new = Letter.objects.get_or_create(
-        setting=teller.setting,
-        teller=teller,
-        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
-        defaults={"written_by": by, "text": text},
-    )
-    if is_new:
-        record("teller.written_to", teller, by=by, letter=str(letter.pk))
+    letter = write_letter(by=by, concern=teller.concern, text=text)
+    record("teller.written_to", teller, by=by, letter=str(letter.pk))
     return letter
 
 

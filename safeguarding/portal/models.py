@@ -1,4 +1,4 @@
-"""Those who told us something without an account, what we wrote to them, and when the form rests."""
+"""Those who told us something without an account, and when the form rests."""
 
 import json
 from dataclasses import asdict
@@ -61,33 +61,6 @@ class SaidToBe(SettingRecord):
     @property
     def identity(self) -> Identity:
         return Identity(**json.loads(sealing.unseal(bytes(self.sealed), str(self.pk))))
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def readable_by(self, member: Member) -> Self:
-        """With the report it belongs to."""
-        return self.filter(teller__in=Teller.objects.readable_by(member))
-
-
-class Letter(SettingRecord):
-    """What the setting wrote to whoever told it something. They read it with their code."""
-
-    teller = models.ForeignKey(Teller, models.PROTECT, related_name="letters")
-    written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    text = models.TextField()
-    fingerprint = models.CharField(max_length=64)
-
-    objects = LetterQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["setting", "teller", "fingerprint"], name="written_twice_sent_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"letter to {self.teller}"
 
 
 class ToldLaterQuerySet(models.QuerySet["ToldLater"]):

@@ -16,7 +16,9 @@ from safeguarding.concerns.models import (
     CaseFile,
     Concern,
     CustodyItem,
+    Destruction,
     Entry,
+    FileFrozen,
     Referral,
     ReviewAction,
 )
@@ -84,6 +86,8 @@ def lived_in(name: str) -> Examples:
             by=at.dana, to=at.devi, cases={case: ""}, reports=[], reason="Away."
         ),
         "file_id": _letter(at, case),
+        "frozen_id": (frozen := _frozen(at, case)),
+        "asked_id": _instructed(at, frozen),
         "offer_id": actions.offer_handover(
             by=at.dana, item=item, receiver=Receiver(to=at.devi), place="Cupboard"
         ),
@@ -156,6 +160,21 @@ def _referred(at: Nursery, case: Case) -> Referral:
 def _letter(at: Nursery, case: Case) -> CaseFile:
     said = {"name": "letter.txt", "content": b"A letter.", "text": "From her mother."}
     return actions.add_file(by=at.dana, case=case, **said)  # type: ignore[arg-type]
+
+
+def _frozen(at: Nursery, case: Case) -> FileFrozen:
+    """A letter that should not have been added."""
+    wrong = _letter(at, case)
+    return actions.freeze_file(by=at.dana, case_file=wrong, reason="Not ours to hold.")
+
+
+def _instructed(at: Nursery, frozen: FileFrozen) -> Destruction:
+    """What the police said of it. It waits for a second person."""
+    said = {"officer": "PC Hall", "force": "Kent Police", "reference": "P-1"}
+    now = timezone.now()
+    return actions.ask_to_destroy(
+        by=at.dana, frozen=frozen, **said, instructed_at=now, instruction="Destroy it."
+    )
 
 
 def _secured(at: Nursery, case: Case) -> CustodyItem:

@@ -1,4 +1,4 @@
-"""A picture on one of our own tablets: kept safe, handed on by two people, until the police advise."""
+"""Indecent images found on one of our own tablets: locked away, handed on by two, until the police advise."""
 
 import re
 
@@ -9,7 +9,10 @@ from .report import send, write_report
 from .screens import DESKTOP, TABLET, Screens, axe_clean
 
 pytestmark = pytest.mark.journey
-ABOUT_A_PICTURE = "A nude or part-nude picture"
+ON_OUR_DEVICE = "A sexual picture of a child on a device of ours"
+PROCEDURE = "A sexual picture of a child, found on a device of ours"
+# What no link or button may offer to do with a device: it stays as it is.
+TOUCHES_IT = re.compile(r"(?i)switch|turn (it )?on|unlock|log in|look (in|through)|browse|search")
 SECRET = ("Acorns tablet 2", "Sam Whitlock", "On a tablet of ours")
 
 
@@ -17,11 +20,13 @@ def test_a_tablet_goes_from_hand_to_hand_and_only_the_police_end_its_quarantine(
     screens: Screens,
 ) -> None:
     sam = screens.of("sam", TABLET)
-    write_report(sam, "A message on Acorns tablet 2 spoke of a picture.", kind=ABOUT_A_PICTURE)
+    write_report(sam, "A message on Acorns tablet 2 spoke of a picture.", kind=ON_OUR_DEVICE)
     dana = screens.reader("dana", DESKTOP)
     case = _case(dana, send(sam))
+    _police_told(dana, case)
     number = _taken_into_custody(dana, case)
     item = dana.url
+    _offers_nothing_but_to_keep_it(dana, case, item)
 
     _hand_over(dana, "To somebody here", {"To somebody here: who?": "Tariq Mansour"}, "Cupboard")
     tariq = screens.of("tariq", TABLET, java_script_enabled=False)
@@ -35,7 +40,11 @@ def test_a_tablet_goes_from_hand_to_hand_and_only_the_police_end_its_quarantine(
     _says_nothing_of_the_case(tariq)
 
     tariq.goto(item)
-    owner = {"To somebody outside: their name": "Ms Lund", "Where are they from?": "Her mother"}
+    _touches_nothing(tariq)
+    owner = {
+        "To somebody outside: their name": "Morgan Hughes",
+        "Where are they from?": "Our office",
+    }
     seen = {"Who of us sees it handed over?": "Dana Okafor"}
     _hand_over(tariq, "Back to its owner", owner | seen, "At home")
     expect(tariq.locator(".govuk-error-summary")).to_contain_text("until the police advise")
@@ -44,6 +53,8 @@ def test_a_tablet_goes_from_hand_to_hand_and_only_the_police_end_its_quarantine(
     axe_clean(dana, f"Custody {number}", picture="a device in custody")
     _record_police_advice(dana)
     expect(dana.get_by_text("Ended by the police")).to_be_visible()
+    expect(dana.get_by_text("PC Hall, Kent Police")).to_be_visible()
+    _touches_nothing(dana)
 
     tariq.goto(item)
     officer = {"To somebody outside: their name": "PC Hall", "Where are they from?": "Kent Police"}
@@ -65,19 +76,28 @@ def _case(page: Page, report: str) -> str:
     page.get_by_label("Why are you taking it forward?").fill("It may be a crime.")
     page.get_by_role("button", name="Open a case").click()
     expect(page.get_by_role("heading", name="No picture may enter this record")).to_be_visible()
+    expect(page.get_by_role("heading", name=PROCEDURE)).to_be_visible()
     return page.url
+
+
+def _police_told(page: Page, case: str) -> None:
+    page.locator("main a[href*='/tell-police/']").first.click()
+    page.get_by_label("Which agency?").select_option(index=1)
+    page.get_by_label("How?", exact=True).fill("telephone, 101")
+    page.get_by_label("What did you tell them").fill("Which tablet it is, and that nobody looked.")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(case)
 
 
 def _taken_into_custody(page: Page, case: str) -> str:
     """By the step of the procedure; leaves the page at the device. Its number."""
     page.locator("main a[href*='/first-facts/']").first.click()
-    page.locator("[name=device-in-reach][value=yes]").check()
-    for name in ("on-our-systems", "other-setting"):
-        page.locator(f"[name={name}][value=no]").check()
+    for no in page.locator("input[type=radio][value=no]").all():
+        no.check()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(case)
     page.locator("main a[href*='/secure-device/']").first.click()
-    axe_clean(page, "Take charge of the device", picture="taking a device into custody")
+    axe_clean(page, "Lock the device away", picture="taking a device into custody")
     page.get_by_label("Which device?").fill("Acorns tablet 2")
     page.get_by_label("This setting’s").check()
     page.get_by_label("Who handed it to you").fill("Sam Whitlock")
@@ -90,6 +110,22 @@ def _taken_into_custody(page: Page, case: str) -> str:
     expect(page.get_by_text("There is no button here to switch it on")).to_be_visible()
     expect(page.get_by_text("Quarantine").first).to_be_visible()
     return number
+
+
+def _offers_nothing_but_to_keep_it(page: Page, *places: str) -> None:
+    """Neither the case, the device nor handing it over has a way to switch it on or to add what is on it."""
+    for place in (*places, f"{places[-1]}hand-over/", f"{places[-1]}police-advice/"):
+        page.goto(place)
+        _touches_nothing(page)
+    page.goto(places[-1])
+
+
+def _touches_nothing(page: Page) -> None:
+    doors = page.locator("main a, main button, main input[type=submit]").all_inner_texts()
+    assert doors
+    # The link to a step repeats what the step says, for screen readers: only its first line offers.
+    assert [one for one in doors if TOUCHES_IT.search(one.partition("\n")[0])] == []
+    expect(page.locator("input[type=file]")).to_have_count(0)
 
 
 def _hand_over(page: Page, purpose: str, said: dict[str, str], place: str) -> None:

@@ -30,11 +30,12 @@ from .escalation import (
     escalate_unread,
 )
 from .filing import add_file, clear_files, read_file
+from .freezing import approve_destruction, ask_to_destroy, freeze_file, see_frozen
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .printing import Printed, print_case, print_childs_file
-from .replying import reply_to_reporter
+from .replying import reply_to_reporter, write_letter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
@@ -53,6 +54,8 @@ __all__ = [
     "add_from_outside",
     "add_to_report",
     "answer_step",
+    "approve_destruction",
+    "ask_to_destroy",
     "clear_files",
     "close_case",
     "close_offer",
@@ -68,6 +71,7 @@ __all__ = [
     "escalate_unread",
     "file_from_outside",
     "file_report",
+    "freeze_file",
     "gather",
     "give_support",
     "hand_on",
@@ -96,9 +100,11 @@ __all__ = [
     "reopen_case",
     "reply_to_reporter",
     "review_handling",
+    "see_frozen",
     "start_allegation",
     "start_procedure",
     "take_into_custody",
     "take_work",
     "tell_of_held_back",
+    "write_letter",
 ]

@@ -19,9 +19,19 @@ def tell(concern: Concern, members: list[Member], why: str) -> None:
     let_in(concern, members, why)
     path = concern.setting.link_to("concerns:concern", concern.pk)
     urgent = concern.in_danger_now
-    notify("concern_reported", members, subject_id=concern.pk, path=path, urgent=urgent)
-    if members:
-        start_clocks(concern, routing.owner_among(concern, members), OWED)
+    reading = routing.readers_among(concern, members)
+    notify("concern_reported", reading, subject_id=concern.pk, path=path, urgent=urgent)
+    say_nobody_here_can(concern, members)
+    if reading:
+        start_clocks(concern, routing.owner_among(concern, reading), OWED)
+
+
+def say_nobody_here_can(concern: Concern, members: Iterable[Member]) -> None:
+    """Those whose roles may not read such a report hear that somebody outside has to deal with it."""
+    reading = routing.readers_among(concern, members)
+    others = [one for one in members if one not in reading]
+    path = concern.setting.link_to("directory:contacts")
+    notify("report_for_outside", others, subject_id=concern.pk, path=path, urgent=True)
 
 
 def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
@@ -61,6 +71,7 @@ def tell_the_next(concern: Concern, why: str) -> None:
     known = set(concern.recipients.values_list("member_id", flat=True))
     should = routing.first_told(concern)
     tell(concern, [one for one in should if one.pk not in known], why)
+    should = routing.readers_among(concern, should)
     running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
     lost = [one.pk for one in running if is_shut_out(one.owner, concern.pk)]
     if lost and should:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns.models import Case, CaseFile, Entry, FilesCleared
+from safeguarding.concerns.models import Case, CaseFile, Entry, FileFrozen, FilesCleared
 from safeguarding.concerns.permissions import may_decide_on, may_read_file, may_write_on
 from safeguarding.documents import files
 from safeguarding.people.models import Member
@@ -17,6 +17,10 @@ from ._writing import write_entry
 TAKES_NONE = (
     "This case takes no file, because it is or may be about a picture of a child. Nothing was kept. "
     "Leave the file where it is, do not copy it or send it on, and write down what you were told."
+)
+FROZEN = (
+    "This file is frozen: nobody opens it, and nobody deletes it. Do not look for another copy of it. "
+    "What to do now, and what the police said, stands on its page, under its line in the chronology."
 )
 NOT_CLEARED = (
     "This case has come to be about a picture of a child, so the files it had before stay closed. "
@@ -52,6 +56,8 @@ def read_file(*, by: Member, case_file: CaseFile) -> bytes:
     """Open a file of a case. The trail says who did."""
     require(may_read_file, by, case_file)
     case = Case.objects.get(pk=case_file.entry.case_id)
+    if FileFrozen.objects.filter(case_file=case_file).exists():
+        raise RuleBroken(FROZEN)
     if not case.takes_files and not case.files_cleared.exists():
         raise RuleBroken(NOT_CLEARED)
     content = files.read(case_file.file)

@@ -17,7 +17,8 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
 from ._filing import goes_the_same_way, sent_at, store
-from ._telling import OWED, let_in, start_clocks, tell
+from ._letters import put_on_case
+from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell
 
 WHY = "told when it came through the public form"
 MOST_IN_AN_HOUR = 5  # additions to one report that are each told of; later ones together
@@ -70,10 +71,12 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
     for concern in concerns:
         told = routing.first_told(concern)
         let_in(concern, told, WHY)
-        if told:
+        say_nobody_here_can(concern, told)
+        reading = routing.readers_among(concern, told)
+        if reading:
             # One mail says that there are some, so only the first is chased for not being read.
-            start_clocks(concern, told[0], OWED if told[0] not in first else ["decide"])
-        for member in told:
+            start_clocks(concern, reading[0], OWED if reading[0] not in first else ["decide"])
+        for member in reading:
             first.setdefault(member, concern)
         record("concern.told_of", concern, by=by, told=len(told))
     for member, concern in first.items():
@@ -91,6 +94,7 @@ def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: st
         defaults={"added_by": None, "text": text},
     )
     if is_new:
+        put_on_case(concern, addendum.created_at, None, text)
         told = _who_hears_of_additions(concern)
         path = concern.setting.link_to("concerns:concern", concern.pk)
         subject = _told_together(addendum)

@@ -1,14 +1,22 @@
 """Writing back to whoever sent a report."""
 
+import hashlib
+
 from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns.models import Concern, ReporterNote
-from safeguarding.concerns.permissions import is_shut_out_of_concern, may_triage
+from safeguarding.concerns.models import Concern, Letter, ReporterNote
+from safeguarding.concerns.permissions import (
+    is_shut_out_of_concern,
+    may_read_concern,
+    may_triage,
+)
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+
+from ._letters import put_on_case
 
 NAMED_NOW = (
     "Nothing can be written to whoever sent this report: it has come to concern them or somebody close "
@@ -37,8 +45,25 @@ def reply_to_reporter(
     note = ReporterNote.objects.create(
         setting=concern.setting, concern=concern, text=text, written_by=by
     )
+    put_on_case(concern, note.created_at, by, text)
     record("concern.replied_to", concern, by=by, note=str(note.pk))
     path = concern.setting.link_to("concerns:receipt", concern.pk)
     # As with "acted on": their receipt is theirs, and its root is their own form.
     notify("report_answered", [reporter], subject_id=note.pk, path=path, about_id=concern.key)
     return note
+
+
+@transaction.atomic
+def write_letter(*, by: Member, concern: Concern, text: str) -> Letter:
+    """Answer whoever sent a report without an account. The same words again are the same letter."""
+    require(may_read_concern, by, concern)
+    letter, is_new = Letter.objects.get_or_create(
+        setting=concern.setting,
+        concern=concern,
+        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        defaults={"written_by": by, "text": text},
+    )
+    if is_new:
+        put_on_case(concern, letter.created_at, by, text)
+        record("concern.written_to", concern, by=by, letter=str(letter.pk))
+    return letter

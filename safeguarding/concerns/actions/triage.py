@@ -31,6 +31,7 @@ from safeguarding.people.permissions import require
 from safeguarding.procedures.library import definitions
 
 from ._leading import replace_who_went, who_leads
+from ._letters import bring_along
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
 
@@ -172,6 +173,7 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
     write_entry(
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
+    bring_along(concern, case)
     _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)

@@ -29,7 +29,7 @@ from .custody import (
     HandOverForm,
     KeepOnForm,
 )
-from .files import FileForm
+from .files import FileForm, FreezeForm, InstructionForm
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
@@ -52,8 +52,10 @@ __all__ = [
     "EntryForm",
     "FileForm",
     "FilePaperForm",
+    "FreezeForm",
     "HandOverForm",
     "HandWorkOverForm",
+    "InstructionForm",
     "KeepOnForm",
     "LeaveOutForm",
     "LetKnowForm",

@@ -1,14 +1,15 @@
-"""Adding a file to a case."""
+"""Adding a file to a case, freezing one, and what the police instruct."""
 
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from foundation.forms import Words
+from foundation.forms import Form, Line, UKDate, Words
 
-from .casework import WhenForm
+from .casework import WhenForm, moment
 
 
 class FileForm(WhenForm):
@@ -38,3 +39,34 @@ class FileForm(WhenForm):
         data = super().values()
         sent = data.pop("file")
         return {**data, "name": sent.name, "content": sent.read()}
+
+
+class FreezeForm(Form):
+    reason = Line(
+        label="Why should it not be here?",
+        missing="Write why, in a few words.",
+        help_text="Do not say what it shows. For example: a picture that may be of a child",
+        most=300,
+    )
+
+
+class InstructionForm(Form):
+    """What the police instructed. The second person reads all of it."""
+
+    officer = Line(label="Which officer said so?", missing="Write the officer’s name.", most=160)
+    force = Line(label="Police force", missing="Write the police force.", most=160)
+    reference = Line(
+        label="Their reference", missing="Write the police reference.", most=80, width=20
+    )
+    instruction = Words(
+        label="What did they instruct?",
+        missing="Write what they instructed.",
+        help_text="Nothing about the case or what the file shows: the second person may not know it.",
+        rows=3,
+    )
+    on = UKDate(label="When did they say it?", not_future=True, initial=timezone.localdate)
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        day = data.pop("on")
+        return {**data, "instructed_at": moment(day, None)}

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Access blocked'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
+                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('frozen', 'File frozen'), ('destroyed', 'File destroyed'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Access blocked'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('letter', 'Letter to whoever told us'), ('told_again', 'What they wrote again'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
                 ('happened_at', models.DateTimeField()),
                 ('text', models.TextField()),
                 ('details', models.JSONField(default=list)),
@@ -141,11 +141,12 @@ class Migration(migrations.Migration):
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='concerns.entry')),
                 ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='procedures.outcome')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
             ],
             options={
                 'verbose_name_plural': 'entries',
                 'indexes': [models.Index(fields=['case', 'happened_at', 'created_at'], name='chronology')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'told_again'), ('written_by__isnull', False), _connector='XOR'), name='entry_has_a_writer')],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +195,43 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('concern__isnull', True), ('entry__isnull', True), _connector='XOR'), name='mark_of_one_report_or_entry'), models.CheckConstraint(condition=models.Q(('area__in', ['front-forehead', 'front-right-eye', 'front-left-eye', 'front-right-ear', 'front-left-ear', 'front-right-cheek', 'front-left-cheek', 'front-nose', 'front-mouth', 'front-chin', 'front-neck', 'front-right-shoulder', 'front-left-shoulder', 'front-chest', 'front-right-upper-arm', 'front-left-upper-arm', 'front-right-forearm', 'front-left-forearm', 'front-right-hand', 'front-left-hand', 'front-tummy', 'front-right-hip', 'front-left-hip', 'front-nappy', 'front-right-thigh', 'front-left-thigh', 'front-right-knee', 'front-left-knee', 'front-right-shin', 'front-left-shin', 'front-right-foot', 'front-left-foot', 'back-head', 'back-right-ear', 'back-left-ear', 'back-neck', 'back-right-shoulder', 'back-left-shoulder', 'back-upper', 'back-right-upper-arm', 'back-left-upper-arm', 'back-right-elbow', 'back-left-elbow', 'back-right-forearm', 'back-left-forearm', 'back-right-hand', 'back-left-hand', 'back-lower', 'back-bottom', 'back-right-thigh', 'back-left-thigh', 'back-right-calf', 'back-left-calf', 'back-right-heel', 'back-left-heel', 'elsewhere'])), name='mark_has_a_place'), models.UniqueConstraint(fields=('setting', 'concern', 'number'), name='marks_of_a_report_in_order'), models.UniqueConstraint(fields=('setting', 'entry', 'number'), name='marks_of_an_entry_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FileFrozen',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('code', models.CharField(max_length=12)),
+                ('reason', models.CharField(max_length=300)),
+                ('case_file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='frozen', to='concerns.casefile')),
+                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'files frozen',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'code'), name='one_frozen_file_a_code')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Destruction',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('bound_to', models.CharField(max_length=64)),
+                ('officer', models.CharField(blank=True, max_length=160)),
+                ('force', models.CharField(blank=True, max_length=160)),
+                ('reference', models.CharField(blank=True, max_length=80)),
+                ('instructed_at', models.DateTimeField(null=True)),
+                ('instruction', models.TextField(blank=True)),
+                ('approves', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved', to='concerns.destruction')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('frozen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destructions', to='concerns.filefrozen')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'id', 'frozen', 'bound_to', 'by'), name='destruction_link'), foundation.constraints.PointsTo(fields={'approves': 'id', 'bound_to': 'bound_to', 'frozen': 'frozen', 'recorded_by': 'by', 'setting': 'setting'}, name='destruction_of_this_very_file'), models.CheckConstraint(condition=models.Q(models.Q(('approves__isnull', True), ('instructed_at__isnull', False), ('recorded_by__isnull', True), models.Q(('officer', ''), _negated=True), models.Q(('force', ''), _negated=True), models.Q(('reference', ''), _negated=True), models.Q(('instruction', ''), _negated=True)), models.Q(('approves__isnull', False), ('recorded_by__isnull', False), models.Q(('by', models.F('recorded_by')), _negated=True)), _connector='OR'), name='the_police_say_and_two_people_do')],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +295,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'kept on',
+            },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('text', models.TextField()),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='concerns.concern')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'concern', 'fingerprint'), name='written_twice_sent_once')],
             },
         ),
         migrations.CreateModel(

@@ -29,13 +29,14 @@ from .entries import (
     Support,
 )
 from .files import CaseFile, FilesCleared
+from .freezing import Destruction, FileFrozen
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
 from .origins import Origin
 from .prints import PaperCopy, PaperCopyPart
-from .replies import ReporterNote
+from .replies import Letter, ReporterNote
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
 __all__ = [
@@ -50,7 +51,9 @@ __all__ = [
     "CustodyEnd",
     "CustodyItem",
     "Decision",
+    "Destruction",
     "Entry",
+    "FileFrozen",
     "FilesCleared",
     "Gathered",
     "HandedCase",
@@ -58,6 +61,7 @@ __all__ = [
     "Handover",
     "Involvement",
     "KeptOn",
+    "Letter",
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",

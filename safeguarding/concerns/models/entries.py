@@ -37,6 +37,8 @@ class Entry(SettingRecord):
         PARENTS_INFORMED = "parents_informed", "Parents and carers"
         SUPPORT = "support", "Support given"
         FILE = "file", "File added"
+        FROZEN = "frozen", "File frozen"
+        DESTROYED = "destroyed", "File destroyed"
         MARKS = "marks", "Marks on the body"
         RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
         CUSTODY = "custody", "Device secured"
@@ -47,6 +49,8 @@ class Entry(SettingRecord):
         LEFT_OUT = "left_out", "Step left out"
         OPENED = "opened", "Case opened"
         GATHERED = "gathered", "Report added"
+        LETTER = "letter", "Letter to whoever told us"
+        TOLD_AGAIN = "told_again", "What they wrote again"
         PERSON = "person", "Person added"
         ACCESS = "access", "Who may read"
         CLASS = "class", "Class changed"
@@ -56,7 +60,8 @@ class Entry(SettingRecord):
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     happened_at = models.DateTimeField()  # apart from created_at, when it was written down
-    written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # Nobody of ours, and nobody known: whoever told us without an account wrote again.
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     details = models.JSONField(default=list)  # [[label, words], …] as the form asked them
     outcome = models.ForeignKey(
@@ -73,9 +78,20 @@ class Entry(SettingRecord):
         indexes = [
             models.Index(fields=["case", "happened_at", "created_at"], name="chronology"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="told_again") ^ Q(written_by__isnull=False),
+                name="entry_has_a_writer",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.case}"
+
+    @property
+    def writer(self) -> str:
+        """Whoever wrote it."""
+        return str(self.written_by or "whoever told us, through the public form")
 
     @property
     def figure(self) -> list[body.Side]:

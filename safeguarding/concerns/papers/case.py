@@ -7,7 +7,9 @@ from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes
 
 from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, actions, entry, report
+from .files import listed
 from .hiding import as_written
+from .marks import marked
 
 
 def content_of(case: Case, *, readers: bool) -> Content:
@@ -29,31 +31,36 @@ def content_of(case: Case, *, readers: bool) -> Content:
         "people": sorted({str(one) for one in people}),
         "reports": [_report(one, roles) for one in concerns],
         "items": [_entry(one, numbers, roles) for one in entries],
+        "files": listed([case], as_written),
         "readers": _readers(case) if readers else [],
     }
 
 
 def _entry(row: Entry, numbers: Numbers, roles: Roles) -> Content:
     known = entry(row, numbers, roles, as_written)
-    return {**known, "lines": [*known["lines"], *actions(row)]}
+    lines = [*known["lines"], *actions(row)]
+    return {**known, "lines": lines, **marked(row.marks.all(), as_written)}
 
 
 def _report(concern: Concern, roles: Roles) -> Content:
     people = sorted({str(one) for one in concern.involvements.all()})
-    return report(concern, people, roles, as_written)
+    known = report(concern, people, roles, as_written)
+    return {**known, **marked(concern.marks.all(), as_written)}
 
 
 def _reports(case: Case) -> list[Concern]:
     rows = Concern.objects.filter(gathered__case=case).select_related(
-        "reported_by__user", "not_taken_forward"
+        "reported_by__user", "not_taken_forward", "gathered"
     )
     added = Addendum.objects.select_related("added_by__user").order_by("created_at")
     people = ("involvements__child", "involvements__member__user")
-    return list(rows.prefetch_related(Prefetch("addenda", added), *people).order_by("created_at"))
+    return list(
+        rows.prefetch_related(Prefetch("addenda", added), "marks", *people).order_by("created_at")
+    )
 
 
 def _entries(case: Case) -> list[Entry]:
-    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS)
+    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS, "marks")
     return list(rows.order_by("happened_at", "created_at"))
 
 

@@ -14,12 +14,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 
 from foundation.templatetags.uk import uk_date
 from safeguarding.concerns import permissions
-from safeguarding.concerns.models import Addendum, Case, Concern, Entry, Involvement
+from safeguarding.concerns.models import Addendum, BodyMark, Case, Concern, Entry, Involvement
 from safeguarding.law.calendar import LONDON
 from safeguarding.people.models import Child, Member
 
 from .content import BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
+from .files import listed
 from .hiding import Hide, Names, Reading, ways_to_say
+from .marks import marked
 
 Row = Concern | Entry
 NAMES_NOBODY = {"a", "an", "another", "the", "man", "woman", "boy", "girl", "somebody", "someone"}
@@ -136,9 +138,28 @@ class ChildsFile:
 
     def _content(self, row: Row, hide: Hide, roles: Roles) -> Content:
         if isinstance(row, Concern):
-            people = self._people(row)
-            return {**report(row, people, roles, hide), "number": self.numbers.of(row.pk)}
-        return entry(row, self.numbers, roles, hide)
+            known = report(row, self._people(row), roles, hide)
+            known["number"] = self.numbers.of(row.pk)
+        else:
+            known = entry(row, self.numbers, roles, hide)
+        marks = self._marks.get(row.pk, []) if self.is_for_paper else []
+        return {**known, **marked(marks, hide)}
+
+    @property
+    def is_for_paper(self) -> bool:
+        """Whether it is to be given out. The body is drawn there; on the screen, in the case."""
+        return self.capability == "X"
+
+    @cached_property
+    def _marks(self) -> dict[UUID, list[BodyMark]]:
+        """The marks on the body, by the report or entry they belong to. One query."""
+        found = dict[UUID, list[BodyMark]]()
+        here = Q(concern__in=self.concerns) | Q(entry__in=self.entries)
+        for mark in BodyMark.objects.filter(here):
+            owner = mark.concern_id or mark.entry_id
+            if owner:
+                found.setdefault(owner, []).append(mark)
+        return found
 
     def _people(self, concern: Concern) -> list[str]:
         """Who is in a report: this child by name, adults who work here by name, others by their part."""
@@ -164,6 +185,7 @@ def content_of(file: ChildsFile, hide: Hide) -> Content:
         "people": [],
         "reports": [],
         "items": file.as_content(file.items, hide, roles),
+        "files": listed(file.cases, hide),
         "readers": [],
     }
 
@@ -183,9 +205,16 @@ def names_in(file: ChildsFile, items: Iterable[Item]) -> set[str]:
     written = Reading()
     file.as_content(items, written)
     _facts(file, written)
+    _names_of_files(file, written)
     return Names(written.possible(file.others() | _roll(file.child))).found_in(
         "\n".join(written.texts)
     )
+
+
+def _names_of_files(file: ChildsFile, hide: Hide) -> None:
+    for row in file.entries:
+        if row.kind == Entry.Kind.FILE:
+            hide(row.case_file.file.name)
 
 
 def _roll(child: Child) -> set[str]:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from foundation.templatetags.uk import uk_date, uk_datetime, uk_time
-from safeguarding.concerns.models import Concern, Entry, ReviewAction
+from safeguarding.concerns.models import Addendum, Concern, Entry, ReviewAction
 from safeguarding.people.models import RoleEnded, RoleHeld
 
 from .hiding import Hide
@@ -19,7 +19,7 @@ from .hiding import Hide
 Content = dict[str, Any]
 BESIDE_AN_ENTRY = (
     *("written_by__user", "decision", "referral", "reply__referral", "parents_informed"),
-    "support__child",
+    *("support__child", "case_file__file"),
 )
 
 ACTIONS = Prefetch("actions", ReviewAction.objects.select_related("owner__user", "done"))
@@ -67,10 +67,16 @@ def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Con
         ],
         "additions": [
             {"words": hide(one.text), **_written(one.added_by_id, one.writer, one, roles)}
-            for one in concern.addenda.all()
+            for one in _additions(concern)
         ],
         "no_case": no_case(concern, hide),
     }
+
+
+def _additions(concern: Concern) -> list[Addendum]:
+    """What was added; but what came without an account stands in the chronology once there is a case."""
+    in_case = hasattr(concern, "gathered")
+    return [one for one in concern.addenda.all() if one.added_by_id or not in_case]
 
 
 def _facts(concern: Concern, hide: Hide) -> list[list[str]]:
@@ -121,9 +127,9 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         "number": numbers.of(row.pk),
         "title": hide(_title(row)),
         "happened": uk_datetime(row.happened_at),
-        **_written(row.written_by_id, str(row.written_by), row, roles),
+        **_written(row.written_by_id, row.writer, row, roles),
         "text": hide(row.text),
-        "verbatim": row.kind == Entry.Kind.CHILDS_WORDS,
+        "verbatim": row.kind in {Entry.Kind.CHILDS_WORDS, Entry.Kind.TOLD_AGAIN},
         "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
         "corrects": numbers.of(row.corrects_id),
         "corrected_by": numbers.correcting(row.pk),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from safeguarding.concerns.models import (
         Case,
-        CaseFile,
         Concern,
         Involvement,
         ReviewAction,
@@ -264,8 +263,3 @@ def may_do_technical_step(member: Member, run: Run, step_id: str) -> bool:
     state = run.state(step_id)
     here = state is not None and state.step.by == "technical" and Role.TECHNICAL in member.roles
     return here and type(run).objects.filter(runs_of(member), pk=run.pk).exists()
-
-
-def may_read_file(member: Member, case_file: CaseFile) -> bool:
-    """Whoever reads a case reads its files."""
-    return type(case_file).objects.readable_by(member).filter(pk=case_file.pk).exists()

@@ -14,7 +14,7 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, PaperCopy
 from safeguarding.concerns.papers.content import Content, digest_of
 from safeguarding.concerns.papers.file import as_pdf
-from safeguarding.concerns.report import Person
+from safeguarding.concerns.report import Mark, Person
 from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
@@ -191,3 +191,28 @@ def test_an_imagery_case_prints_words_and_says_so(sunflowers: Nursery) -> None:
 
     assert content["imagery"]
     assert b"/Subtype/Image" not in as_pdf(content)
+
+
+def test_marks_on_the_body_are_drawn_on_the_paper_with_a_list_beside_them(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    seen = Mark("front-left-knee", size="a 2p coin", colour="blue", whose="Kit")
+    case = a_case(n.priya, n.dana, a_report(marks=(seen,)))
+    actions.record_marks(by=n.dana, case=case, marks=[Mark("back-lower")], text="At nappy change.")
+    content = printed(n, case)
+    [report] = content["reports"]
+    entry = next(one for one in content["items"] if one["title"] == "Marks on the body")
+
+    assert report["marks"] == [
+        {
+            "number": 1,
+            "place": "Left knee (front)",
+            "looks": [["Child", "Kit"], ["Size", "a 2p coin"], ["Colour", "blue"]],
+        }
+    ]
+    assert [len(side["dots"]) for side in report["figure"]] == [1, 0]
+    assert [len(side["dots"]) for side in entry["figure"]] == [0, 1]
+    paper = as_pdf(content)
+    assert b"/Subtype/Image" not in paper, "drawn in lines, no picture"
+    assert paper.count(b"Figure from the") >= 4, "said in words as well"

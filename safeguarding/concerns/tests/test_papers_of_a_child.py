@@ -7,10 +7,14 @@ from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry, PaperCopy
+from safeguarding.concerns.papers.child import ChildsFile, content_of, names_in
 from safeguarding.concerns.papers.content import Content
+from safeguarding.concerns.papers.hiding import Names
+from safeguarding.concerns.report import Mark, Person
 from tests.people import signed_in
 
 from .childs_files import FOR_KIT, an_incident, page
+from .given import WELFARE, a_case, a_report
 
 
 @pytest.fixture
@@ -97,3 +101,24 @@ def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, inci
 
     assert "part of a child’s file, for Kit’s father" in readers.content.decode()
     assert set(line.details) == {"copy", "digest"}
+
+
+def test_marks_are_drawn_and_files_are_listed_with_the_names_of_others_hidden(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    child = Person("harmed", child=n.kit)
+    mark = Mark("front-left-knee", words="Noor pushed him")
+    case = a_case(n.priya, n.dana, a_report(WELFARE, child, marks=(mark,)))
+    actions.add_file(by=n.dana, case=case, name="letter-Noor.txt", content=b"Words.", text="Hers.")
+    file = ChildsFile(n.kit, n.dana, capability="X")
+
+    found = names_in(file, file.items)
+    content = content_of(file, Names(found))
+
+    assert "Noor" in found
+    [report] = [one for one in content["items"] if one["what"] == "report"]
+    assert report["marks"][0]["looks"] == [["More", "[another child] pushed him"]]
+    assert [len(side["dots"]) for side in report["figure"]] == [1, 0]
+    assert content["files"][0][0] == "letter-[another child].txt"
+    assert "Noor" not in str(content)

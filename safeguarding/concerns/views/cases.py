@@ -27,7 +27,7 @@ from ._forms import one_more, show
 
 CHRONOLOGY = (
     *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
-    "case_file__file",
+    *("case_file__file", "case_file__frozen__setting"),
 )
 A_FEW = 5
 

@@ -16,7 +16,7 @@ from safeguarding.concerns.models import Case, Entry, PaperCopy
 from safeguarding.concerns.papers.child import ChildsFile, names_in
 from safeguarding.concerns.papers.content import ACTIONS
 from safeguarding.concerns.papers.hiding import Names
-from safeguarding.concerns.permissions import may_print_file, with_file_for
+from safeguarding.concerns.permissions import may_lead, may_print_file, with_file_for
 from safeguarding.people import held
 from safeguarding.people.models import Child
 from safeguarding.people.pages import MemberRequest, fetch, for_case_content
@@ -43,6 +43,7 @@ def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "origins": origins_of(request.member, found),
         "copies": PaperCopy.objects.readable_by(request.member).holding(found),
         "print_href": print_href(request, found),
+        "may_lead": may_lead(request.member, found),
         "confidential": True,
     }
     return render(request, "concerns/chronology.html", context, status=_status(form))

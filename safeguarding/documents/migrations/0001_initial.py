@@ -21,12 +21,13 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('kind', models.CharField(max_length=10)),
                 ('size', models.PositiveIntegerField()),
-                ('wrapped_key', models.CharField(max_length=200)),
+                ('wrapped_key', models.CharField(blank=True, max_length=200)),
+                ('destroyed_at', models.DateTimeField(null=True)),
                 ('waits_for_scan', models.BooleanField(default=False)),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'txt', 'eml', 'docx', 'png', 'jpg']), ('size__gt', 0)), name='stored_file_of_a_known_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wrapped_key', ''), ('destroyed_at__isnull', True), _connector='XOR'), name='stored_file_has_its_key_or_lost_it'), models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'txt', 'eml', 'docx', 'png', 'jpg']), ('size__gt', 0)), name='stored_file_of_a_known_kind')],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from safeguarding.people import permissions
 from safeguarding.people.given import Person
 from safeguarding.people.importing import columns, reading
 from safeguarding.people.importing.children import ChildrenPlan
+from safeguarding.people.importing.counting import Count
 from safeguarding.people.importing.kept import GONE, Kept, keep
 from safeguarding.people.importing.plans import Plan
 from safeguarding.people.importing.saving import Saving
@@ -67,8 +68,8 @@ def choose_columns(
 
 
 @transaction.atomic
-def do_import(*, by: Member, of: Import, plan: str) -> ImportDone:
-    """Do exactly what was looked at (`plan` is its fingerprint), whole or not at all."""
+def do_import(*, by: Member, of: Import, plan: str, count: Count | None = None) -> ImportDone:
+    """Do exactly what was looked at (`plan` is its fingerprint), whole or not at all. `count` hears of it."""
     require(permissions.may_import_this, by, of)
     _lock(of)
     doing = Kept(of).plan(by)
@@ -76,7 +77,7 @@ def do_import(*, by: Member, of: Import, plan: str) -> ImportDone:
         raise RuleBroken(CHANGED)
     if not doing.does_something:
         raise RuleBroken(NOTHING_TO_DO)
-    _save(by, doing)
+    _save(by, doing, count or Count())
     done = ImportDone.objects.create(setting=of.setting, of=of, **doing.counts)
     ImportText.objects.filter(of=of).delete()
     counts = doing.counts | doing.with_it
@@ -118,12 +119,15 @@ def _lock(of: Import) -> None:
         raise RuleBroken(GONE)
 
 
-def _save(by: Member, doing: Plan) -> None:
+def _save(by: Member, doing: Plan, count: Count) -> None:
     if isinstance(doing, ChildrenPlan):
-        Saving(by, doing).save()
+        Saving(by, doing, count).save()
     if isinstance(doing, StaffPlan):
+        count.total = len(doing.joining) + len(doing.given)
         for line in doing.joining:
             person = Person(line.name, line.email, line.roles, line.ends, line.starts)
             add_member(by=by, person=person)
+            count.add(1)
         for member, line, role in doing.given:
             grant_role(by=by, to=member, role=role, starts=line.starts, ends=line.ends)
+            count.add(1)

@@ -7,6 +7,8 @@ from foundation.errors import RuleBroken
 from safeguarding.people import actions
 from safeguarding.people.models import ImportAsked, ImportDone, ImportStopped, Member
 
+from .counting import counted
+
 NOT_ALLOWED = "You may not bring in this list any more. Nothing was saved."
 
 
@@ -27,7 +29,8 @@ def _do(pk: str) -> None:
     by = Member.objects.select_related("setting", "user").get(pk=asked.of.started_by_id)
     _move(asked, ImportAsked.Stage.SAVING)
     try:
-        actions.do_import(by=by, of=asked.of, plan=asked.plan)
+        with counted(asked.pk) as count:
+            actions.do_import(by=by, of=asked.of, plan=asked.plan, count=count)
     except (RuleBroken, PermissionDenied) as refused:
         _stop(asked, str(refused) if isinstance(refused, RuleBroken) else NOT_ALLOWED)
 

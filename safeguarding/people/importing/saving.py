@@ -7,32 +7,41 @@ from safeguarding.audit.trail import record_many
 from safeguarding.people.models import Carer, Child, Family, Member, Room
 
 from .children import ChangedChild, ChildrenPlan, NewChild
+from .counting import Count
 from .homes import Home
-
-BATCH = 500
 
 
 class Saving:
     """A list of children, saved in a few statements, with one line in the trail for each record."""
 
-    def __init__(self, by: Member, plan: ChildrenPlan) -> None:
-        self.by, self.plan = by, plan
+    def __init__(self, by: Member, plan: ChildrenPlan, count: Count) -> None:
+        self.by, self.plan, self.count = by, plan, count
         self.trail: list[TrailLine] = []
         self.families: Mapping[int, Family] = {}
 
     def save(self) -> None:
         rooms = Room.objects.readable_by(self.by)
         self.rooms = {room.name.casefold(): room for room in rooms}
+        self.count.total = 2 * self._rows()  # each with its line in the trail
         self._add_rooms()
         self._add_families()
         self._add_carers()
         self._admit()
         self._alter()
-        record_many(self.trail, by=self.by)
+        for part in self.count.in_batches(self.trail):
+            record_many(part, by=self.by)
+
+    def _rows(self) -> int:
+        """How many rows there will be: rooms, families, carers, children."""
+        homes = self.plan.homes
+        new = sum(one.family is None for one in homes) + sum(len(one.new_carers) for one in homes)
+        return len(self.plan.rooms) + new + len(self.plan.admitted) + len(self.plan.altered)
 
     def _add_rooms(self) -> None:
         new = [Room(setting=self.by.setting, name=name) for name in self.plan.rooms.values()]
-        for room in Room.objects.bulk_create(new, BATCH):
+        for part in self.count.in_batches(new):
+            Room.objects.bulk_create(part)
+        for room in new:
             self.rooms[room.name.casefold()] = room
             self.trail.append(TrailLine("room.added", room, {}))
 
@@ -43,7 +52,8 @@ class Saving:
             for home in self.plan.homes
             if home.family is None
         }
-        Family.objects.bulk_create(new.values(), BATCH)
+        for part in self.count.in_batches(list(new.values())):
+            Family.objects.bulk_create(part)
         self.trail += [TrailLine("family.added", one, {}) for one in new.values()]
         self.families = known | new
 
@@ -54,12 +64,14 @@ class Saving:
             for home in self.plan.homes
             for name, relation in home.new_carers
         ]
-        Carer.objects.bulk_create(new, BATCH)
+        for part in self.count.in_batches(new):
+            Carer.objects.bulk_create(part)
         self.trail += [TrailLine("carer.added", one, {"family": str(one.family_id)}) for one in new]
 
     def _admit(self) -> None:
         new = [self._child(one) for one in self.plan.admitted]
-        Child.objects.bulk_create(new, BATCH)
+        for part in self.count.in_batches(new):
+            Child.objects.bulk_create(part)
         self.trail += [TrailLine("child.admitted", one, {}) for one in new]
 
     def _child(self, new: NewChild) -> Child:
@@ -79,9 +91,9 @@ class Saving:
             details = {"fields": ", ".join(changed.fields)}
             self.trail.append(TrailLine("child.changed", changed.child, details))
         children = [one.child for one in self.plan.altered]
-        if children:
-            fields = ["known_as", "born_on", "room", "family"]
-            Child.objects.bulk_update(children, fields, batch_size=100)
+        fields = ["known_as", "born_on", "room", "family"]
+        for part in self.count.in_batches(children):
+            Child.objects.bulk_update(part, fields, batch_size=100)
 
     def _set(self, changed: ChangedChild) -> None:
         child, line = changed.child, changed.line

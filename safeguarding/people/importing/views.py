@@ -14,7 +14,7 @@ from foundation import spreadsheets
 from foundation.errors import RuleBroken
 from foundation.uploads import takes_a_file
 from safeguarding.people import actions, held, permissions
-from safeguarding.people.models import Import, ImportAsked, Member
+from safeguarding.people.models import Import, Member
 from safeguarding.people.pages import (
     PAGE,
     MemberRequest,
@@ -26,6 +26,7 @@ from safeguarding.people.pages import (
 from safeguarding.people.permissions import require
 
 from . import files
+from .counting import so_far
 from .forms import MOST_BYTES, ColumnsForm, DoForm, ListForm
 from .kept import Kept
 from .plans import SECTIONS, Plan
@@ -158,7 +159,12 @@ def progress(request: MemberRequest, import_id: UUID) -> HttpResponse:
     is_waiting = not of.is_done and asked is not None and not hasattr(asked, "stopped")
     if request.htmx and not is_waiting:
         return HttpResponseClientRedirect(reverse("people:import_progress", args=[of.pk]))
-    context = {"of": of, "asked": asked, "is_waiting": is_waiting, "stages": ImportAsked.Stage}
+    context = {
+        "of": of,
+        "asked": asked,
+        "is_waiting": is_waiting,
+        "so_far": so_far(asked.pk) if asked and is_waiting else None,
+    }
     name = "people/import/waiting.html" if request.htmx else "people/import/progress.html"
     return render(request, name, context)
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from foundation.jobs.worker import run_ready
 from safeguarding.audit.models import Entry
+from safeguarding.audit.trail import record_many
 from safeguarding.people import actions
 from safeguarding.people.importing import saving
+from safeguarding.people.importing.counting import so_far
 from safeguarding.people.importing.kept import Kept
 from safeguarding.people.models import (
     Child,
@@ -23,6 +25,7 @@ from safeguarding.people.models import (
 from safeguarding.people.roles import Role
 from safeguarding.people.tasks import do_import_later, forget_typing
 from tests.budget import NOT_COUNTED
+from tests.people import signed_in
 
 from .cast import Place
 from .lists import begun
@@ -146,3 +149,25 @@ def test_ten_times_the_children_take_no_more_statements(sunflowers: Place) -> No
 
     assert many <= few + 3
     assert many < 40
+
+
+def test_the_page_says_how_many_rows_are_written_while_they_are(
+    sunflowers: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mo = sunflowers.member("Mo")
+    of = begun(mo, *(f"Ash{n} Vale,27/03/2022,Oaks,Vale{n},Jo{n} Vale,mother" for n in range(9)))
+    asked = actions.ask_import(by=mo, of=of, plan=Kept(of).plan(mo).fingerprint)
+    client, seen = signed_in(mo), list[str]()
+    waiting = sunflowers.at(f"people/import/{of.pk}/progress/")
+    assert "rows written" not in client.get(waiting).content.decode()
+
+    def looking(*args: object, **kwargs: object) -> None:
+        seen.append(client.get(waiting).content.decode())
+        record_many(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(saving, "record_many", looking)
+    do_import_later.call(str(asked.pk))
+
+    # One room, nine families, nine carers and nine children, each with a line still to come.
+    assert ["28 of 56 rows written" in page for page in seen] == [True]
+    assert so_far(asked.pk) is None, "nothing of it stays behind"

@@ -67,21 +67,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('text', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('teller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='portal.teller')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('setting', 'teller', 'fingerprint'), name='written_twice_sent_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='ToldLater',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -46,7 +46,7 @@ def letters(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "concern": concern,
         "form": form,
         "said": [row.identity for row in teller.said_to_be.order_by("created_at")],
-        "letters": teller.letters.select_related("written_by__user").order_by("created_at"),
+        "letters": concern.letters.select_related("written_by__user").order_by("created_at"),
         "addenda": concern.addenda.filter(added_by=None).order_by("created_at"),
         "confidential": True,
     }

@@ -98,7 +98,7 @@ def _thread(teller: Teller) -> dict[str, Any]:
     return {
         "progress": teller.concern.progress,
         "received": teller.concern.created_at,
-        "letters": teller.letters.order_by("created_at"),
+        "letters": teller.concern.letters.order_by("created_at"),
         "written_on": [one.created_at for one in teller.concern.addenda.order_by("created_at")],
     }
 

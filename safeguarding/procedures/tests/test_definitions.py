@@ -25,6 +25,18 @@ from .wanted import (
     WANTED,
 )
 
+# Steps that lock a device away until the police advise: wherever the policies have one held for them.
+HELD = {
+    "allegation": {"secure-device", "release-device"},
+    "child-sexual-exploitation": {"secure-device"},
+    "indecent-images-accidental-exposure": {"secure-device"},
+    "indecent-images-on-setting-device": {"secure-device", "keep-for-police"},
+    "indecent-images-staff": {"quarantine", "release-device"},
+    "nude-image": {"secure-device"},
+    "radicalisation-staff": {"quarantine"},
+    "staff-device-illegal-content": {"secure-device", "release-device"},
+    "staff-misuse": {"quarantine"},
+}
 REGISTER = Path(__file__).with_name("obligation_ids.txt")  # every duty the policies give
 EVERY = sorted(WANTED)
 WITH_OTHERS = [one for one in EVERY if one != "low-level-concern"]  # another setting may come in
@@ -169,6 +181,19 @@ def test_999_comes_first_and_confidence_is_kept(name: str) -> None:
 def test_the_procedures_for_pictures_have_no_place_for_files() -> None:
     assert {name for name in EVERY if the(name).imagery} == IMAGERY
     assert {the(name).record_class for name in IMAGERY} == {"C3", "C4"}
+
+
+def test_a_device_the_police_decide_on_is_quarantined_from_the_start() -> None:
+    held = {name: {step.id for step in the(name).steps if step.quarantine} for name in EVERY}
+
+    assert {name: steps for name, steps in held.items() if steps} == HELD
+
+
+def test_only_a_childs_own_device_is_held_without_quarantine() -> None:
+    """It goes home to the family: nothing in the policies has it wait for the police."""
+    kept = {name for name in EVERY for one in the(name).steps if one.records == "custody"}
+
+    assert kept - set(HELD) == {"child-device-brought-in", "sexual-violence-harassment"}
 
 
 ABOUT_ADULTS = [name for name in EVERY if {"look-into", "lado-answer"} <= set(the(name).by_id)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone
 
 from demo.cast import Nursery
@@ -19,6 +20,7 @@ from safeguarding.concerns.tests.given import (
     opened,
 )
 from safeguarding.concerns.tests.walker import Walker
+from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Member
 from safeguarding.today.items import Item, to_do
 from tests.people import signed_in
@@ -123,3 +125,18 @@ def test_an_empty_page_teaches(sunflowers: Nursery) -> None:
     assert "Nothing is waiting for you" in text
     assert "a step that is due" in text
     assert "Report a concern" in text
+
+
+def test_a_message_leads_into_its_own_setting_from_wherever_it_is_read(
+    sunflowers: Nursery, bluebells: Nursery
+) -> None:
+    """Somebody in two settings may hold a message of one while they look at the other."""
+    n = sunflowers
+    concern = filed(n.priya)
+    message = Notification.objects.get(recipient=n.dana, subject_id=concern.pk)
+    prefix = get_script_prefix()
+    set_script_prefix(bluebells.setting.home)
+    try:
+        assert message.open_path == n.setting.link_to("notifications:open", message.pk)
+    finally:
+        set_script_prefix(prefix)

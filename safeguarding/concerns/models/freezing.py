@@ -1,0 +1,128 @@
+"""A file that should never have been added: frozen at once, destroyed only as the police said (rule R33)."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.constraints import PointsTo
+from safeguarding.concerns import permissions
+from safeguarding.people.models import Member, SettingRecord
+
+from .files import CaseFile
+
+WAITS = timedelta(
+    hours=72
+)  # a second person says yes within it, or it is asked for again (rule R23)
+
+
+class FileFrozenQuerySet(models.QuerySet["FileFrozen"]):
+    def readable_by(self, member: Member) -> Self:
+        """Those who lead its case, and who may be the second person; never whom the case names."""
+        return self.filter(permissions.frozen_readable_by(member))
+
+    def to_be_shown(self) -> Self:
+        """With all that its page says."""
+        return self.select_related(
+            "case_file__entry__case__setting", "case_file__file", "frozen_by__user"
+        )
+
+
+class FileFrozen(SettingRecord):
+    """From this moment nobody opens a file of a case, and nobody deletes it. Its code says nothing."""
+
+    case_file = models.OneToOneField(CaseFile, models.PROTECT, related_name="frozen")
+    code = models.CharField(max_length=12)
+    reason = models.CharField(max_length=300)
+    frozen_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = FileFrozenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "files frozen"
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "code"], name="one_frozen_file_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"frozen file {self.code}"
+
+    @property
+    def path(self) -> str:
+        return self.setting.link_to("concerns:frozen_file", self.pk)
+
+    @property
+    def is_destroyed(self) -> bool:
+        return self.case_file.file.destroyed_at is not None
+
+
+class DestructionQuerySet(models.QuerySet["Destruction"]):
+    def waiting(self, at: datetime) -> Self:
+        """What the police instructed, one person recorded, and no second one has said yes to yet."""
+        return self.filter(approves=None, approved=None, created_at__gt=at - WAITS)
+
+
+class Destruction(SettingRecord):
+    """What the police instructed to be destroyed; or, pointing to that, the yes of a second person.
+
+    A yes repeats of what it says yes to the file, the person who recorded it and the digest of all that
+    was recorded. The database holds it to that, and to another person.
+    """
+
+    frozen = models.ForeignKey(FileFrozen, models.PROTECT, related_name="destructions")
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    bound_to = models.CharField(max_length=64)
+    officer = models.CharField(max_length=160, blank=True)
+    force = models.CharField(max_length=160, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+    instructed_at = models.DateTimeField(null=True)
+    instruction = models.TextField(blank=True)
+    approves = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="approved"
+    )
+    recorded_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    objects = DestructionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "id", "frozen", "bound_to", "by"], name="destruction_link"
+            ),
+            PointsTo(
+                fields={
+                    "setting": "setting",
+                    "approves": "id",
+                    "frozen": "frozen",
+                    "bound_to": "bound_to",
+                    "recorded_by": "by",
+                },
+                name="destruction_of_this_very_file",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(approves__isnull=True, recorded_by__isnull=True, instructed_at__isnull=False)
+                    & ~Q(officer="")
+                    & ~Q(force="")
+                    & ~Q(reference="")
+                    & ~Q(instruction="")
+                )
+                | (Q(approves__isnull=False, recorded_by__isnull=False) & ~Q(by=F("recorded_by"))),
+                name="the_police_say_and_two_people_do",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"destruction of {self.frozen}"
+
+    @property
+    def digest(self) -> str:
+        """Of exactly what would be done: this file, as these police said it, recorded by this person."""
+        said = [self.officer, self.force, self.reference, self.instruction]
+        what = [str(self.pk), str(self.frozen_id), str(self.frozen.case_file.file_id)]
+        when = self.instructed_at.isoformat() if self.instructed_at else ""
+        words = json.dumps([*what, str(self.by_id), when, *said])
+        return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,100 @@
+"""A file that should never have been added: freezing it, what to do now, and destroying its key."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safeguarding.concerns import actions, forms
+from safeguarding.concerns.models import Case, CaseFile, Destruction, FileFrozen
+from safeguarding.concerns.permissions import may_ask_to_destroy, may_freeze
+from safeguarding.directory.urgent import urgent_help
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.permissions import require
+
+from ._forms import show
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def freeze(request: MemberRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """Freeze a file at once: one person, one sentence."""
+    rows = CaseFile.objects.readable_by(request.member).filter(entry__case=case_id)
+    found = fetch(rows.select_related("file", "entry__case__setting"), file_id, request)
+    require(may_freeze, request.member, found)
+    form = forms.FreezeForm(held.typed(request))
+    frozen = attempt(
+        request,
+        form,
+        lambda: actions.freeze_file(by=request.member, case_file=found, **form.cleaned_data),
+    )
+    if frozen:
+        return redirect(frozen.path)
+    case = found.entry.case
+    return show(
+        request, "concerns/freeze.html", form=form, case=case, file=found.file, confidential=True
+    )
+
+
+@require_safe
+@for_case_content
+def frozen(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
+    """What to do now about a frozen file, and what the police said. Nothing of the file or its case."""
+    found = _find(request, frozen_id)
+    actions.see_frozen(by=request.member, frozen=found)
+    asked = found.destructions.filter(approves=None).select_related(
+        "by__user", "approved__by__user"
+    )
+    context = {
+        "frozen": found,
+        "case": _case_for(request, found),
+        "asked": asked.order_by("created_at"),
+        "waiting": (waits := found.destructions.waiting(timezone.now()).first()),
+        "may_ask": waits is None and may_ask_to_destroy(request.member, found),
+        "may_approve": waits is not None and waits.by_id != request.member.pk,
+        "lines": urgent_help()[:2],
+        "confidential": True,
+    }
+    return show(request, "concerns/frozen_file.html", form=None, **context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def instruct(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
+    """Record that the police instructed a frozen file to be destroyed."""
+    found = _find(request, frozen_id)
+    require(may_ask_to_destroy, request.member, found)
+    form = forms.InstructionForm(held.typed(request))
+    done = attempt(
+        request,
+        form,
+        lambda: actions.ask_to_destroy(by=request.member, frozen=found, **form.values()),
+    )
+    if done:
+        return redirect(found.path)
+    return show(request, "concerns/instruct.html", form=form, frozen=found, confidential=True)
+
+
+@require_POST
+@for_case_content
+def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResponse:
+    """The second person says yes to exactly what stood on the page."""
+    found = _find(request, frozen_id)
+    asked = fetch(Destruction.objects.filter(frozen=found, approves=None), asked_id, request)
+    bound_to = request.POST.get("bound_to", "")
+    actions.approve_destruction(by=request.member, asked=asked, bound_to=bound_to)
+    return redirect(found.path)
+
+
+def _find(request: MemberRequest, frozen_id: UUID) -> FileFrozen:
+    rows = FileFrozen.objects.readable_by(request.member).to_be_shown()
+    return fetch(rows, frozen_id, request)
+
+
+def _case_for(request: MemberRequest, found: FileFrozen) -> Case | None:
+    """Its case, for whoever reads that."""
+    case = found.case_file.entry.case
+    return Case.objects.readable_by(request.member).filter(pk=case.pk).first()
