@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.errors import RuleBroken
 from foundation.jobs.models import Heartbeat
+from foundation.sqlcipher import room
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -59,9 +61,10 @@ def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def not_saved(request: HttpRequest, error: OperationalError) -> HttpResponse:
     """The database could not write or answer. Uses neither it nor the session."""
-    full = is_disk_full(error)
+    full = is_disk_full(error) or room.is_out(settings.DATA)
     logger.error("The database refused: %s", "no room" if full else "busy or out of reach")
-    context = {"full": full, "writing": request.method not in SAFE}
+    freed = full and room.give(settings.DATA)
+    context = {"full": full, "freed": freed, "writing": request.method not in SAFE}
     response = HttpResponse(
         render_to_string("errors/not_saved.html", context), status=507 if full else 503
     )
