@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from foundation import standing
 from foundation.errors import RuleBroken
 from foundation.jobs.models import Heartbeat
+from foundation.sqlcipher import room
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -63,9 +64,10 @@ def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def not_saved(request: HttpRequest, error: OperationalError) -> HttpResponse:
     """The database could not write or answer. Uses neither it nor the session."""
-    full = is_disk_full(error)
+    full = is_disk_full(error) or room.is_out(settings.DATA)
     logger.error("The database refused: %s", "no room" if full else "busy or out of reach")
-    context = {"full": full, "writing": request.method not in SAFE}
+    freed = full and room.give(settings.DATA)
+    context = {"full": full, "freed": freed, "writing": request.method not in SAFE}
     response = HttpResponse(
         render_to_string("errors/not_saved.html", context), status=507 if full else 503
     )

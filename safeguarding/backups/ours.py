@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from foundation.sqlcipher import room
 from foundation.sqlcipher.damage import Damaged
 from safeguarding.audit.models import ChainHead
 from safeguarding.people.models import Member
@@ -108,6 +109,8 @@ def have_keys() -> bool:
 def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
     """One sentence for whoever looks after it, or nothing when all is well."""
     now = at or timezone.now()
+    if room.is_short(settings.DATA):
+        return "The disk of this computer is almost full."
     if not have_keys():
         return "There is no backup: nobody has printed the recovery sheets yet."
     good = next((one for one in tries if one.is_good), None)
@@ -133,7 +136,7 @@ def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
     if connection.vendor != "sqlite" or not may_see_backups(member):
         return []
     if wrong := what_is_wrong(last_tries(), at):
-        return [(wrong, "Nothing is lost so far. The page of backups says what to do.")]
+        return [(wrong, "The page of backups says what to do, step by step.")]
     since = timezone.localdate(at) - TRY_EACH
     drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since)
     if drills.filter(went_well=True).exists():

@@ -24,6 +24,11 @@ def may_see_backups(member: Member) -> bool:
     return bool(member.roles & SEES)
 
 
+def looks_after_backups(member: Member) -> bool:
+    """Whether the page is one of their main pages. The leads find it by way of Today."""
+    return bool(member.roles & {Role.MANAGER, Role.TECHNICAL})
+
+
 def may_record_drill(member: Member) -> bool:
     """The same people put on record that a backup was restored on another computer."""
     return may_see_backups(member)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
+from foundation.sqlcipher import room
 from foundation.sqlcipher.damage import Damaged
 
 from . import mark, ours
@@ -25,10 +26,17 @@ def keep_mark() -> None:
 
 
 @task()
+def keep_room() -> None:
+    """Set room aside on the disk, so that filing can go on for a while when it is full."""
+    if connection.vendor == "sqlite" and settings.DATA.is_dir():
+        room.keep(settings.DATA)
+
+
+@task()
 def back_up() -> None:
     """Make a backup. What went wrong is in the journal, and on the page of backups."""
-    if connection.vendor != "sqlite":
-        return
+    if connection.vendor != "sqlite" or not ours.have_keys():
+        return  # the page of backups says so
     try:
         ours.back_up(timezone.now())
     except Busy:
@@ -41,5 +49,5 @@ def back_up() -> None:
 @task()
 def back_up_if_changed() -> None:
     """Make a backup within the day when something happened since the last one."""
-    if connection.vendor == "sqlite" and ours.have_keys() and ours.has_changed():
+    if connection.vendor == "sqlite" and ours.has_changed():
         back_up.call()

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from foundation.sqlcipher import room
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, for_those_asked
@@ -43,6 +44,8 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "is_here": connection.vendor == "sqlite",
         "wrong": ours.what_is_wrong(tries) if connection.vendor == "sqlite" else "",
         "why": "" if not tries or tries[0].is_good else ours.IN_WORDS.get(tries[0].outcome, ""),
+        "is_damaged": bool(tries) and tries[0].outcome == "damaged",
+        "is_short": room.is_short(settings.DATA),
         "good": good,
         "place": settings.BACKUPS,
         "second": settings.SECOND_BACKUPS,

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from safeguarding.backups.permissions import may_see_backups
+from safeguarding.backups.permissions import looks_after_backups
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability
@@ -41,7 +41,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Devices", "concerns:custody", has_capability(member, "C5", "L") and not reads),
         ("My reports", "concerns:mine", True),
         ("People", "people:members", member.is_leadership),
-        ("Backups", "backups:backups", may_see_backups(member)),
+        ("Backups", "backups:backups", looks_after_backups(member)),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
     ]

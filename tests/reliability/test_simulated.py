@@ -1,0 +1,63 @@
+"""F40: whatever people do and whatever happens to them, the rules hold after it.
+
+A few runs here; `bin/simulate --seeds 1000 --steps 200` makes many.
+"""
+
+import os
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+import time_machine
+
+from demo.cast import Nursery
+from safeguarding.backups.making import Source
+from safeguarding.backups.tests.files import Installation, installation
+
+from .rules import check
+from .simulated import Run, begins, on_file
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+SEEDS = int(os.environ.get("SIMULATE_SEEDS", "2"))
+STEPS = int(os.environ.get("SIMULATE_STEPS", "20"))
+ONE = os.environ.get("SIMULATE_SEED")
+CHECK_EACH = 5  # steps
+
+
+def test_the_rules_hold_whatever_happens(sunflowers: Nursery, tmp_path: Path) -> None:
+    standing = installation(tmp_path)
+    for seed in [int(ONE)] if ONE else range(SEEDS):
+        copy = copytree(standing.data, tmp_path / str(seed))
+        source = Source(copy, standing.source.key, tmp_path / "none")
+        try:
+            simulate(sunflowers, Installation(source, []), seed)
+        except Exception as wrong:
+            pytest.fail(
+                f"Seed {seed} broke a rule: {wrong!r}\n"
+                f"The same again: bin/simulate --seed {seed} --steps {STEPS}"
+            )
+
+
+def simulate(nursery: Nursery, standing: Installation, seed: int) -> Run:
+    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+        run = Run(nursery, standing, seed, clock)
+        for number in range(1, STEPS + 1):
+            run.step()
+            if number % CHECK_EACH == 0 or number == STEPS:
+                check(run)
+    return run
+
+
+def test_the_same_seed_is_the_same_run(sunflowers: Nursery, tmp_path: Path) -> None:
+    standing = installation(tmp_path)
+    runs = []
+    for name in ("one", "other"):
+        copy = copytree(standing.data, tmp_path / name)
+        source = Source(copy, standing.source.key, tmp_path / "none")
+        with time_machine.travel(begins(), tick=False) as clock, on_file(Installation(source, [])):
+            run = Run(sunflowers, Installation(source, []), 3, clock)
+            for _ in range(8):
+                run.step()
+        runs.append((run.done, list(run.sent), list(run.receipts)))
+
+    assert runs[0] == runs[1]
