@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "safeguarding.portal",
     "safeguarding.concerns",
     "safeguarding.procedures",
+    "safeguarding.witness",
     "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",

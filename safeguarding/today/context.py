@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability
+from safeguarding.witness.permissions import may_verify
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -42,5 +43,6 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("People", "people:members", member.is_leadership),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
+        ("The record", "witness:record", may_verify(member)),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
-from .items import away, stopped, to_confirm, to_do, to_set_up, undelivered
+from .items import away, broken_record, stopped, to_confirm, to_do, to_set_up, undelivered
 
 
 @require_safe
@@ -16,6 +16,7 @@ def today(request: MemberRequest) -> HttpResponse:
     context = {
         "items": to_do(request.member, now, checked=not is_unchecked(request)),
         "setup": [*to_set_up(request.member), *to_confirm(request.member)],
+        "broken_record": broken_record(request.member),
         "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),
         "away": away(request.member, timezone.localdate(now)),

@@ -37,7 +37,7 @@ def reply_to_reporter(
     note = ReporterNote.objects.create(
         setting=concern.setting, concern=concern, text=text, written_by=by
     )
-    record("concern.replied_to", concern, by=by, note=str(note.pk))
+    record("concern.replied_to", concern, by=by, content=note, note=str(note.pk))
     path = concern.setting.link_to("concerns:receipt", concern.pk)
     # As with "acted on": their receipt is theirs, and its root is their own form.
     notify("report_answered", [reporter], subject_id=note.pk, path=path, about_id=concern.key)

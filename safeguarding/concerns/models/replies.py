@@ -1,5 +1,7 @@
 """What those who deal with a report write back to whoever sent it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,8 @@ from .concerns import Concern
 
 class ReporterNote(SettingRecord):
     """A few words to a reporter, on their receipt. Nothing of the case: they may not know it."""
+
+    committed: ClassVar[tuple[str, ...]] = ("text",)
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="notes")
     text = models.CharField(max_length=600)
