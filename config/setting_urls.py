@@ -18,6 +18,7 @@ urlpatterns = [
     path("messages/", include("safeguarding.notifications.urls")),
     path("people/", include("safeguarding.people.urls")),
     path("procedures/", include("safeguarding.procedures.urls")),
+    path("record/", include("safeguarding.witness.urls")),
     path("tell-us/", include("safeguarding.portal.urls")),
     path("quiet/", ground.quiet, name="quiet"),
 ]

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "safeguarding.concerns",
     "safeguarding.procedures",
     "safeguarding.backups",
+    "safeguarding.witness",
     "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",

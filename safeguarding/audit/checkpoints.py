@@ -148,3 +148,8 @@ def marks_of(setting_id: UUID) -> dict[int, tuple[int, str]]:
 def newest_number() -> int:
     """How many checkpoints there are."""
     return Checkpoint.objects.aggregate(newest=Max("number"))["newest"] or 0
+
+
+def numbered(number: int | None) -> Checkpoint | None:
+    """The checkpoint with this number, if there is one."""
+    return Checkpoint.objects.filter(number=number or 0).first()

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
@@ -29,7 +30,10 @@ SALT_GONE = "What proves the words of a record is gone, and no erasure is writte
 
 
 class Committed(Protocol):
-    """A record whose words are committed to: it names the fields that hold them."""
+    """A record whose words are committed to: it names the fields that hold them.
+
+    A field of a record beside it is named with a full stop: "entry.text".
+    """
 
     committed: ClassVar[tuple[str, ...]]
     _meta: ClassVar[Any]
@@ -40,7 +44,7 @@ class Committed(Protocol):
 
 def words_of(record: Committed) -> bytes:
     """What is committed to: each of its fields with its value, in one form."""
-    said = {name: plain(getattr(record, name)) for name in record.committed}
+    said = {name: plain(attrgetter(name)(record)) for name in record.committed}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
     return text.encode()
 

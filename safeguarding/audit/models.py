@@ -139,7 +139,7 @@ class Checkpoint(Record):
 class Check(Record):
     """The record was checked: how far it is whole, or where it is not. Only a whole check clears."""
 
-    setting_id = models.UUIDField(null=True)  # of one setting; empty: of every chain
+    setting_id = models.UUIDField()
     is_whole = models.BooleanField()  # all of it was walked, not only the last part
     is_intact = models.BooleanField()
     checkpoint = models.PositiveBigIntegerField(null=True)  # the newest that it reached

@@ -81,6 +81,12 @@ class Report:
     def is_intact(self) -> bool:
         return not self.problems
 
+    def of(self, setting_id: UUID) -> Problem | None:
+        """What concerns this setting: its own chain first, then what belongs to all."""
+        own = [one for one in self.problems if one.setting_id == setting_id]
+        shared = [one for one in self.problems if one.setting_id == INSTALLATION]
+        return next(iter([*own, *shared]), None)
+
 
 class Broken(Exception):  # noqa: N818  stops the walk of one chain
     """A bad place: its position, and what is wrong there."""

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.tasks import sign_after_sign_out
 from safeguarding.audit.trail import System, record_for, record_knock
 
 from . import sealing
@@ -127,6 +128,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def logout(self, request: HttpRequest) -> None:
         _record("session.ended", request.user)
+        sign_after_sign_out.enqueue()
         super().logout(request)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

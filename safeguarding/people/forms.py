@@ -30,10 +30,12 @@ ROLE_HINTS: dict[str, str] = {
 class EmailLine(forms.EmailField):
     """An e-mail address, in lower case."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(
+        self, missing: str = "Write the e-mail address they will sign in with.", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.update(autocomplete="off", spellcheck="false")
-        self.error_messages["required"] = "Write the e-mail address they will sign in with."
+        self.error_messages["required"] = missing
         self.error_messages["invalid"] = "Write the whole address, like name@example.org."
 
     def clean(self, value: Any) -> str:

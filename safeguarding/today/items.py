@@ -8,11 +8,13 @@ from django.db.models import Exists, Q
 
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
+from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.roles import CONFIRMS, Role
 from safeguarding.people.second_factor import needs_second_factor
+from safeguarding.witness.permissions import may_verify
 
 MOST = 50
 
@@ -128,6 +130,11 @@ def stopped(member: Member) -> bool:
     """Whether a job has failed for good, told to those who can do something about it."""
     able = member.is_lead or bool(member.roles & {Role.MANAGER, Role.TECHNICAL})
     return able and DeadJob.objects.waiting().exists()
+
+
+def broken_record(member: Member) -> bool:
+    """Whether the record was found not to be whole, for those who may check it. One query."""
+    return may_verify(member) and not is_whole(member.setting_id)
 
 
 def undelivered(member: Member) -> list[Delivery]:

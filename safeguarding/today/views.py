@@ -5,7 +5,16 @@ from django.views.decorators.http import require_safe
 
 from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
-from .items import away, stopped, to_confirm, to_do, to_keep_safe, to_set_up, undelivered
+from .items import (
+    away,
+    broken_record,
+    stopped,
+    to_confirm,
+    to_do,
+    to_keep_safe,
+    to_set_up,
+    undelivered,
+)
 
 
 @require_safe
@@ -20,6 +29,7 @@ def today(request: MemberRequest) -> HttpResponse:
             *to_confirm(request.member),
             *to_keep_safe(request.member, now),
         ],
+        "broken_record": broken_record(request.member),
         "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),
         "away": away(request.member, timezone.localdate(now)),

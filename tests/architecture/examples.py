@@ -34,6 +34,7 @@ from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
+from safeguarding.witness.actions import name_mailbox
 
 from .addresses import Address
 
@@ -103,6 +104,7 @@ def lived_in(name: str) -> Examples:
         "import_id": _import(at),
         "member_id": at.priya,
         "adaptation_id": _adapted(at),
+        "mailbox_id": name_mailbox(by=at.morgan, name="The council", email="eyfs@council.test"),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {

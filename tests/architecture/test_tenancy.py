@@ -15,11 +15,16 @@ OF_NO_SETTING = {
     "people.HeldForm": "a person's own typing, sealed for them alone, gone within a week",
     "people.Setting": "the wall itself",
     "people.Group": "answers for several settings",
+    "audit.SigningKey": "the whole installation signs with it",
+    "audit.Checkpoint": "one number over the chains of all settings; it tells nothing of any",
 }
 UNIQUE_ACROSS_SETTINGS = {
     ("people.User", "email"): "one sign-in for a person, wherever they belong",
     ("people.Setting", "slug"): "it is the setting's address",
     ("people.Group", "slug"): "it is the group's address",
+    ("audit.SigningKey", "public"): "the whole installation signs with it",
+    ("audit.Checkpoint", "number"): "counts the installation's checkpoints",
+    ("audit.Checkpoint", "words"): "stand for one checkpoint on paper",
 }
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("safeguarding.")]

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('setting_id', models.UUIDField(null=True)),
+                ('setting_id', models.UUIDField()),
                 ('is_whole', models.BooleanField()),
                 ('is_intact', models.BooleanField()),
                 ('checkpoint', models.PositiveBigIntegerField(null=True)),

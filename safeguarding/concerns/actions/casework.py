@@ -41,7 +41,7 @@ def add_entry(
     """Write down what happened, what was said or what the child said."""
     require(may_write_on, by, case)
     entry = write_entry(case, kind, by=by, text=text, happened_at=happened_at, step=step)
-    record("case.written_on", case, by=by, entry=str(entry.pk), kind=kind)
+    record("case.written_on", case, by=by, content=entry, entry=str(entry.pk), kind=kind)
     return entry
 
 
@@ -60,7 +60,7 @@ def record_marks(
         raise RuleBroken("Choose at least one place where a mark was seen.")
     entry = write_entry(case, Entry.Kind.MARKS, by=by, text=text, happened_at=happened_at)
     write_marks(marks, entry=entry)
-    record("case.marks_recorded", case, by=by, entry=str(entry.pk), marks=len(marks))
+    record("case.marks_recorded", case, by=by, content=entry, entry=str(entry.pk), marks=len(marks))
     return entry
 
 
@@ -71,7 +71,14 @@ def correct_entry(*, by: Member, case: Case, entry: Entry, text: str) -> Entry:
     if entry.case_id != case.pk:
         raise RuleBroken("This entry belongs to another case. Nothing was changed.")
     correction = write_entry(case, Entry.Kind.CORRECTION, by=by, text=text, corrects=entry.pk)
-    record("case.corrected", case, by=by, entry=str(entry.pk), correction=str(correction.pk))
+    record(
+        "case.corrected",
+        case,
+        by=by,
+        content=correction,
+        entry=str(entry.pk),
+        correction=str(correction.pk),
+    )
     return correction
 
 
@@ -95,7 +102,7 @@ def decide(
     decision = Decision.objects.create(
         setting=case.setting, entry=entry, to_act=to_act, reasons=reasons
     )
-    record("case.decided", case, by=by, entry=str(entry.pk), to_act=to_act)
+    record("case.decided", case, by=by, content=decision, entry=str(entry.pk), to_act=to_act)
     return decision
 
 
@@ -127,7 +134,7 @@ def conclude(
     decision = Decision.objects.create(
         setting=case.setting, entry=entry, to_act=offered[option].acts, reasons=reasons
     )
-    record("case.concluded", case, by=by, entry=str(entry.pk))
+    record("case.concluded", case, by=by, content=decision, entry=str(entry.pk))
     return decision
 
 
@@ -163,7 +170,7 @@ def refer(
     )
     if reply_due:
         _await_reply(case, referral, by, Due(reply_due, rule_text=AGREED))
-    record("case.referred", case, by=by, entry=str(entry.pk))
+    record("case.referred", case, by=by, content=referral, entry=str(entry.pk))
     return referral
 
 
@@ -178,7 +185,7 @@ def record_reply(
     entry = write_entry(case, Entry.Kind.REPLY, by=by, text=text, happened_at=happened_at)
     reply = ReferralReply.objects.create(setting=case.setting, entry=entry, referral=referral)
     stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"reply/{referral.pk}")
-    record("case.reply_recorded", case, by=by, entry=str(entry.pk))
+    record("case.reply_recorded", case, by=by, content=entry, entry=str(entry.pk))
     return reply
 
 
@@ -206,7 +213,14 @@ def inform_parents(
     informed = ParentsInformed.objects.create(
         setting=case.setting, entry=entry, were_told=were_told, who=who, told_by=told_by
     )
-    record("case.parents_decision", case, by=by, entry=str(entry.pk), were_told=were_told)
+    record(
+        "case.parents_decision",
+        case,
+        by=by,
+        content=informed,
+        entry=str(entry.pk),
+        were_told=were_told,
+    )
     return informed
 
 
@@ -229,7 +243,7 @@ def give_support(
     support = Support.objects.create(
         setting=case.setting, entry=entry, child=child, for_whom=for_whom
     )
-    record("case.support_given", case, by=by, entry=str(entry.pk))
+    record("case.support_given", case, by=by, content=entry, entry=str(entry.pk))
     return support
 
 

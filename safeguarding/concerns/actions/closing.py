@@ -20,7 +20,7 @@ def close_case(*, by: Member, case: Case, outcome: str) -> Closure:
     Case.objects.select_for_update().get(pk=case.pk)
     write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome)
     closure = case.close(by=by, outcome=outcome)
-    record("case.closed", case, by=by)
+    record("case.closed", case, by=by, content=closure)
     return closure
 
 
@@ -35,7 +35,7 @@ def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
         setting=case.setting, closure=closure, reopened_by=by, reason=reason
     )
     write_entry(case, Entry.Kind.REOPENED, by=by, text=reason)
-    record("case.reopened", case, by=by)
+    record("case.reopened", case, by=by, content=reopening)
     return reopening
 
 

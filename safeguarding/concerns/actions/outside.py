@@ -60,7 +60,7 @@ def file_from_outside(
         )
     told = [] if later else routing.first_told(concern)
     tell(concern, told, WHY)
-    record("concern.reported", concern, by=by, told=len(told), later=later)
+    record("concern.reported", concern, by=by, content=concern, told=len(told), later=later)
     return concern
 
 
@@ -99,7 +99,7 @@ def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: st
         path = concern.setting.link_to("concerns:concern", concern.pk)
         subject = _told_together(addendum)
         notify("report_added_to", told, subject_id=subject, path=path, about_id=concern.pk)
-        record("concern.added_to", concern, by=by, told=len(told))
+        record("concern.added_to", concern, by=by, content=addendum, told=len(told))
     return addendum
 
 

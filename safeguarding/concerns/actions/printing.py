@@ -10,6 +10,7 @@ from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from foundation.templatetags.uk import uk_datetime
 from safeguarding.audit.models import Entry as Line
+from safeguarding.audit.state import is_whole
 from safeguarding.audit.trail import record
 from safeguarding.concerns.models import Case, PaperCopy, PaperCopyPart
 from safeguarding.concerns.papers import case as whole_case
@@ -36,6 +37,7 @@ def print_case(
     """Make a paper of a whole case, for a recipient and a purpose."""
     require(may_print, by, case)
     _say_for_whom_and_why(recipient, purpose)
+    _only_of_a_whole_record(by)
     content = whole_case.content_of(case, readers=with_readers)
     copy = PaperCopy.objects.create(
         setting=case.setting,
@@ -58,6 +60,7 @@ def print_childs_file(
     """Make a paper of one child's file, with the given names blacked out, for a recipient and a purpose."""
     require(may_print_file, by, child)
     _say_for_whom_and_why(recipient, purpose)
+    _only_of_a_whole_record(by)
     file = childs_file.ChildsFile(child, by, capability="X")
     content = childs_file.content_of(file, Names(hidden))
     copy = PaperCopy.objects.create(
@@ -84,6 +87,15 @@ def _parts(copy: PaperCopy, file: childs_file.ChildsFile) -> list[PaperCopyPart]
 def _say_for_whom_and_why(recipient: str, purpose: str) -> None:
     if not recipient.strip() or not purpose.strip():
         raise RuleBroken("Say who gets this copy and why. Nothing was printed.")
+
+
+def _only_of_a_whole_record(by: Member) -> None:
+    """What is given out must be what was written. Filing and reading go on."""
+    if not is_whole(by.setting_id):
+        raise RuleBroken(
+            "The record was found not to be whole, so no paper of it can be given out until that is "
+            "cleared up. Nothing was printed. The manager and the committee lead were told."
+        )
 
 
 def _stamped(content: Content, copy: PaperCopy, by: Member, line: Line) -> Content:

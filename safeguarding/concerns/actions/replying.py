@@ -46,7 +46,7 @@ def reply_to_reporter(
         setting=concern.setting, concern=concern, text=text, written_by=by
     )
     put_on_case(concern, note.created_at, by, text)
-    record("concern.replied_to", concern, by=by, note=str(note.pk))
+    record("concern.replied_to", concern, by=by, content=note, note=str(note.pk))
     path = concern.setting.link_to("concerns:receipt", concern.pk)
     # As with "acted on": their receipt is theirs, and its root is their own form.
     notify("report_answered", [reporter], subject_id=note.pk, path=path, about_id=concern.key)

@@ -37,7 +37,7 @@ def file_report(
         return _sent_again(by, key, report)
     told = routing.first_told(concern)
     tell(concern, told, WHY)
-    record("concern.reported", concern, by=by, told=len(told))
+    record("concern.reported", concern, by=by, content=concern, told=len(told))
     return concern
 
 
@@ -52,7 +52,7 @@ def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) 
         defaults={"added_by": by, "text": text},
     )
     if is_new:
-        record("concern.added_to", concern, by=by)
+        record("concern.added_to", concern, by=by, content=addendum)
         rows = concern.recipients.select_related("member__user", "member__setting")
         told = [row.member for row in rows if may_read_concern(row.member, concern)]
         path = concern.setting.link_to("concerns:concern", concern.pk)

@@ -48,7 +48,7 @@ def answer_step(
             by=by, leads=leads, run=step.run, step_id=step.step_id, answers=answers
         ),
     )
-    record("case.questions_answered", case, by=by, step=step.step_id)
+    record("case.questions_answered", case, by=by, content=entry, step=step.step_id)
     return entry
 
 
@@ -70,7 +70,7 @@ def record_details(
     entry = write_entry(
         case, kind, by=by, text=text, details=details, step=step, happened_at=happened_at
     )
-    record("case.written_on", case, by=by, entry=str(entry.pk), kind=kind)
+    record("case.written_on", case, by=by, content=entry, entry=str(entry.pk), kind=kind)
     return entry
 
 
@@ -92,7 +92,7 @@ def leave_out(*, by: Member, case: Case, step: StepRef, reason: str) -> Entry:
             by=by, leads=True, run=step.run, step_id=step.step_id, reason=reason
         ),
     )
-    record("case.step_left_out", case, by=by, step=step.step_id)
+    record("case.step_left_out", case, by=by, content=entry, step=step.step_id)
     return entry
 
 
@@ -123,5 +123,5 @@ def review_handling(
             started_at=entry.created_at,
             due=due_on(day),
         )
-    record("case.reviewed", case, by=by, actions=len(actions))
+    record("case.reviewed", case, by=by, content=entry, actions=len(actions))
     return entry

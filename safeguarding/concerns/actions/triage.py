@@ -100,7 +100,7 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
         setting=concern.setting, concern=concern, decided_by=by, reasons=reasons
     )
     _is_decided(concern)
-    record("concern.put_aside", concern, by=by)
+    record("concern.put_aside", concern, by=by, content=aside)
     _tell_reporter(concern)
     return aside
 

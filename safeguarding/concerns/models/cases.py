@@ -1,7 +1,7 @@
 """A case: opened when a concern is taken forward; gathers concerns, people, procedures and entries."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -215,6 +215,8 @@ class NeedToKnowEnded(SettingRecord):
 class Closure(SettingRecord):
     """The work on a case came to an end."""
 
+    committed: ClassVar[tuple[str, ...]] = ("outcome",)
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
     closed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     outcome = models.TextField()
@@ -225,6 +227,8 @@ class Closure(SettingRecord):
 
 class Reopening(SettingRecord):
     """A closed case was taken up again, and why."""
+
+    committed: ClassVar[tuple[str, ...]] = ("reason",)
 
     closure = models.OneToOneField(Closure, models.PROTECT, related_name="reopening")
     reopened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")

@@ -1,6 +1,6 @@
 """A concern: what one person reported, frozen as they sent it."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -79,6 +79,8 @@ class Concern(SettingRecord):
         "think": "What the reporter thinks",
     }
 
+    FACTS = "code kind risk_area in_danger_now told_lead happened_on happened_time place web_address device"
+    committed: ClassVar[tuple[str, ...]] = (*BOXES, *FACTS.split())
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
@@ -225,6 +227,8 @@ class Addendum(SettingRecord):
     Nobody's name on it: the reporter without an account added it.
     """
 
+    committed: ClassVar[tuple[str, ...]] = ("text",)
+
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="addenda")
     added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     text = models.TextField()
@@ -279,6 +283,8 @@ class Gathered(SettingRecord):
 
 class NotTakenForward(SettingRecord):
     """A decision that a concern needs no case, with the reason: a decision not to act is a record."""
+
+    committed: ClassVar[tuple[str, ...]] = ("reasons",)
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="not_taken_forward")
     decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")

@@ -1,7 +1,7 @@
 """What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
 
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -21,6 +21,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 class Entry(SettingRecord):
     """One line of a case's chronology. Never edited; a correction is a further entry that points to it."""
+
+    committed: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "happened_at",
+        "text",
+        "details",
+    )
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
@@ -102,6 +109,15 @@ class Entry(SettingRecord):
 class Decision(SettingRecord):
     """What was decided, to act or not to act, with the reasons."""
 
+    committed: ClassVar[tuple[str, ...]] = (
+        "to_act",
+        "reasons",
+        "entry.kind",
+        "entry.happened_at",
+        "entry.text",
+        "entry.details",
+    )
+
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="decision")
     to_act = models.BooleanField()
     reasons = models.TextField()
@@ -122,6 +138,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
 class Referral(SettingRecord):
     """A referral: to whom, how, who took it, under which reference, and when an answer is due."""
+
+    committed: ClassVar[tuple[str, ...]] = (
+        "agency",
+        "route",
+        "person",
+        "reference",
+        "reply_due",
+        "entry.kind",
+        "entry.happened_at",
+        "entry.text",
+        "entry.details",
+    )
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="referral")
     agency_slug = models.CharField(max_length=60)
@@ -152,6 +180,16 @@ class ReferralReply(SettingRecord):
 
 class ParentsInformed(SettingRecord):
     """Whether parents or carers were told, who, by whom and when; or why they were not."""
+
+    committed: ClassVar[tuple[str, ...]] = (
+        "were_told",
+        "who",
+        "told_by",
+        "entry.kind",
+        "entry.happened_at",
+        "entry.text",
+        "entry.details",
+    )
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="parents_informed")
     were_told = models.BooleanField()

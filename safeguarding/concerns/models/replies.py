@@ -5,6 +5,8 @@ Once the report is part of a case, each also stands in its chronology, as does w
 
 from typing import Self
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +17,8 @@ from .concerns import Concern
 
 class ReporterNote(SettingRecord):
     """A few words to a reporter, on their receipt. Nothing of the case: they may not know it."""
+
+    committed: ClassVar[tuple[str, ...]] = ("text",)
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="notes")
     text = models.CharField(max_length=600)

@@ -1,0 +1,37 @@
+"""Whether the record of a setting was whole when it was last looked at. Cheap enough to ask anywhere."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from safeguarding.audit.models import Check
+from safeguarding.audit.verify import Report
+
+
+def is_whole(setting_id: UUID) -> bool:
+    """False from the first check that found something wrong until a whole check finds nothing. One query."""
+    last = last_that_counts(setting_id)
+    return last is None or last.is_intact
+
+
+def last_that_counts(setting_id: UUID) -> Check | None:
+    """The newest check that says something: all of it was walked, or something was wrong. One query."""
+    says_something = Q(is_whole=True) | Q(is_intact=False)
+    checks = Check.objects.filter(says_something, setting_id=setting_id)
+    return checks.order_by("-created_at").first()
+
+
+def note(setting_id: UUID, report: Report, *, whole: bool, checkpoint: int) -> Check | None:
+    """Write down what a check found for a setting, if it says something."""
+    problem = report.of(setting_id)
+    if problem is None and not whole:
+        return None
+    return Check.objects.create(
+        setting_id=setting_id,
+        is_whole=whole,
+        is_intact=problem is None,
+        checkpoint=checkpoint,
+        layer=problem.layer if problem else "",
+        position=problem.position if problem else None,
+        wrong=problem.wrong if problem else "",
+    )

@@ -1,0 +1,52 @@
+"""Mailing proof: five lines that name nobody, with a word on why to keep them."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from safeguarding.audit.checkpoints import text_of
+
+from .models import Anchor
+
+TRIES = 8
+LEASE = timedelta(minutes=5)
+WAIT = timedelta(minutes=30)
+
+
+def send_waiting() -> None:
+    """Send every mail that is due, each claimed first, so that two workers send none twice."""
+    now = timezone.now()
+    for pk in (
+        Anchor.objects.waiting(now).order_by("next_try_at").values_list("pk", flat=True)[:200]
+    ):
+        mine = Anchor.objects.waiting(now).filter(pk=pk)
+        if mine.update(next_try_at=now + LEASE, attempts=F("attempts") + 1):
+            _send(Anchor.objects.select_related("checkpoint", "setting", "mailbox").get(pk=pk))
+
+
+def _send(anchor: Anchor) -> None:
+    row = Anchor.objects.filter(pk=anchor.pk)
+    try:
+        mail_of(anchor).send()
+    except (SMTPException, OSError, ValueError):
+        now = timezone.now()
+        given_up = now if anchor.attempts >= TRIES else None
+        row.update(next_try_at=now + WAIT * anchor.attempts, given_up_at=given_up)
+        return
+    row.update(handed_at=timezone.now())
+
+
+def mail_of(anchor: Anchor) -> EmailMessage:
+    """The mail to one keeper. Nothing in it is about anybody."""
+    context = {"setting": anchor.setting.name, "words": anchor.checkpoint.words}
+    context["lines"] = text_of(anchor.checkpoint)
+    return EmailMessage(
+        subject=f"Please keep this mail from {anchor.setting.name}",
+        body=render_to_string("witness/mail.txt", context),
+        to=[anchor.address],
+        headers={"Message-ID": f"<{anchor.pk}@hedgerow>"},
+    )
