@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from foundation import standing
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
@@ -79,6 +80,7 @@ def idle_lock(get_response: Next) -> Next:
                 _sign_out(request, request.user)
             elif SEEN not in request.session or idle > SEEN_EVERY:
                 request.session[SEEN] = now
+                standing.used(settings.DATA)
         return get_response(request)
 
     return middleware

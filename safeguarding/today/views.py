@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
-from .items import away, stopped, to_confirm, to_do, to_set_up, undelivered
+from .items import about_keys, away, stopped, to_confirm, to_do, to_set_up, undelivered
 
 
 @require_safe
@@ -15,7 +15,11 @@ def today(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "items": to_do(request.member, now, checked=not is_unchecked(request)),
-        "setup": [*to_set_up(request.member), *to_confirm(request.member)],
+        "setup": [
+            *to_set_up(request.member),
+            *to_confirm(request.member),
+            *about_keys(request.member),
+        ],
         "dead_jobs": stopped(request.member),
         "undelivered": undelivered(request.member),
         "away": away(request.member, timezone.localdate(now)),
