@@ -3,6 +3,7 @@
 Small files in the data folder, so that every process sees them without asking the database.
 """
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -22,7 +23,8 @@ def ask(data: Path, what: str) -> None:
 
 def used(data: Path) -> None:
     """Note that somebody who is signed in is at work."""
-    (data / USED).touch()
+    with contextlib.suppress(OSError):
+        (data / USED).touch()
 
 
 def set_read_only(data: Path, *, on: bool) -> None:
@@ -55,6 +57,11 @@ def keeps_own_key() -> bool:
 def can_be_locked(data: Path) -> bool:
     """Whether there are passphrases, and no key file that would open it anyway."""
     return keeps_own_key() and slots.exist(data) and not (data / KEY_FILE).exists()
+
+
+def needs_passphrases(data: Path) -> bool:
+    """Whether a key file lies beside the records, for whoever takes the computer."""
+    return keeps_own_key() and (data / KEY_FILE).exists()
 
 
 def put_key_file_away(data: Path) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from foundation import fence
+from foundation import fence, standing
 from foundation.headers import keep_nothing_of
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
@@ -93,6 +93,7 @@ def _has_run_out(request: HttpRequest) -> bool:
         return True
     if SEEN not in request.session or idle > SEEN_EVERY:
         request.session[SEEN] = now
+        standing.used(settings.DATA)
     return False
 
 

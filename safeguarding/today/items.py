@@ -4,12 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Exists, Q
 
+from foundation import drop, standing
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
+from safeguarding.lock.permissions import may_keep_keys
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.roles import CONFIRMS, Role
@@ -118,6 +121,26 @@ def to_confirm(member: Member) -> list[Task]:
     page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
     href = member.setting.link_to(page)
     return [Task("Something waits for your word", why, href, "Look at it")]
+
+
+def about_keys(member: Member) -> list[Task]:
+    """What the lead and the manager should see to about keys. No query: it lies in the data folder."""
+    if not may_keep_keys(member):
+        return []
+    said = []
+    if drop.unreadable(settings.DATA):
+        said.append(
+            (
+                "Something that was sent cannot be opened",
+                "It may be a report. Nothing of it is lost.",
+            )
+        )
+    if standing.needs_passphrases(settings.DATA) and not settings.DEMO:
+        said.append(
+            ("The key lies beside the records", "Set passphrases, so that a thief gets nothing.")
+        )
+    href = member.setting.link_to("lock:keys")
+    return [Task(title, text, href, "Locking and keys") for title, text in said]
 
 
 def away(member: Member, on: date) -> list[Absence]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from safeguarding.people.pages import MemberRequest, for_members, is_unchecked
 
 from .items import (
+    about_keys,
     away,
     broken_record,
     stopped,
@@ -27,6 +28,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "setup": [
             *to_set_up(request.member),
             *to_confirm(request.member),
+            *about_keys(request.member),
             *to_keep_safe(request.member, now),
         ],
         "broken_record": broken_record(request.member),

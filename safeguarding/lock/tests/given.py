@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,23 @@ def files_with(data: Path, words: str) -> list[Path]:
     return [one for one in data.rglob("*") if one.is_file() and sought in one.read_bytes()]
 
 
+def ask(port: int, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
+    """The status and the text of a page, or of what comes back when a form is sent."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=20)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        connection.request("GET" if sent is None else "POST", path, urlencode(sent or {}), kind)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 @dataclass
 class Small:
     """The small process, and what it tells whoever started it."""
@@ -56,17 +74,7 @@ class Small:
     process: subprocess.Popen[bytes]
 
     def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
-        """The status and the text of a page."""
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=20)
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        if sent is None:
-            connection.request("GET", path)
-        else:
-            connection.request("POST", path, urlencode(sent), kind)
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer.status, text
+        return ask(self.port, path, sent)
 
     def said(self) -> str:
         """The next line for bin/run."""
@@ -77,8 +85,7 @@ class Small:
 @contextmanager
 def small(data: Path, state: str = "locked", why: str = "-") -> Iterator[Small]:
     """The small process on a data folder."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = int(server.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "safeguarding.lock.gate", str(port), state, why]
     clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     process = subprocess.Popen(  # noqa: S603  our own module
@@ -91,7 +98,7 @@ def small(data: Path, state: str = "locked", why: str = "-") -> Iterator[Small]:
                 running.ask("/health/")
                 break
             except OSError:
-                continue
+                time.sleep(0.1)
         try:
             yield running
         finally:
