@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
-from safeguarding.people.permissions import has_capability
+from safeguarding.people.permissions import has_capability, may_see_members
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Cases", "concerns:cases", reads),
         ("Devices", "concerns:custody", has_capability(member, "C5", "L") and not reads),
         ("My reports", "concerns:mine", True),
-        ("People", "people:members", member.is_leadership),
+        ("People", "people:members", may_see_members(member)),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
     ]
