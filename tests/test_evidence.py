@@ -10,11 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from demo.cast import Nursery
 from foundation.evidence import Finding, evidenced, findings
-from safeguarding.concerns import actions
+from safeguarding.concerns import actions, kinds
+from safeguarding.concerns.evidence import each_child_supported, work_handed_over
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person, Report
 from safeguarding.people.actions import confirm_end, end_role
-from safeguarding.procedures.evidence import duties
+from safeguarding.procedures.evidence import duties, one_for_each_kind
 
 HOUR = timedelta(hours=1)
 
@@ -102,6 +103,82 @@ def test_a_paper_counts_from_the_day_it_was_made_unless_the_case_is_closely_guar
     assert shown(sunflowers, "OSP-7-DATA-01").kept == 0
 
 
+def test_support_counts_for_each_child_and_is_owed_to_the_one_without(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    children = [Person("harmed", child=n.kit), Person("alleged", child=n.noor)]
+    report = Report(
+        kind="sexual-violence-harassment",
+        risk_area="conduct",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="Something.",
+        people=tuple(children),
+    )
+    concern = actions.file_report(by=n.priya, key=uuid4(), report=report)
+    case = actions.open_case(
+        by=n.dana,
+        concern=concern,
+        title="In the garden",
+        record_class="C2",
+        procedures=["sexual-violence-harassment"],
+        reasons="To understand it.",
+    )
+    duty, before = "OSP-11-SVH-05", shown(n, "OSP-11-SVH-05")
+    assert each_child_supported([n.setting.pk], timezone.now())[duty] == {
+        n.setting.pk: Finding(n.setting.pk, owed=2)
+    }
+    actions.give_support(by=n.dana, case=case, text="Time with her key person.", child=n.kit)
+
+    assert each_child_supported([n.setting.pk], timezone.now())[duty] == {
+        n.setting.pk: Finding(n.setting.pk, kept=1, owed=1)
+    }
+    assert shown(n, duty).kept == before.kept + 1
+    assert shown(n, "MTSM-8.3.6a").kept == 1
+    Case.objects.filter(pk=case.pk).update(record_class="C4")
+    assert each_child_supported([n.setting.pk], timezone.now())[duty] == {}
+
+
+def test_work_handed_over_is_owed_until_the_other_has_taken_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, duty = a_case(n), "OSP-4-DSL-02"
+    offer = actions.hand_work_over(
+        by=n.dana, to=n.devi, cases={case: ""}, reports=[], reason="Away."
+    )
+    waiting = timezone.now()
+    assert shown(n, duty).state == "due"
+
+    actions.take_work(by=n.devi, handover=offer)
+
+    assert shown(n, duty).state == "met"
+    assert shown(n, duty, waiting).state == "due", "the past still shows the past"
+    Case.objects.filter(pk=case.pk).update(record_class="C3")
+    found = work_handed_over([n.setting.pk], timezone.now())
+    assert found == {duty: {}}, "nothing moves with what is about an adult here"
+
+
+def test_a_letter_kept_with_a_case_counts_until_it_is_frozen(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, duty = a_case(n), "OSP-4-DSL-08"
+    before = shown(n, duty).kept
+    said = {"name": "a.txt", "content": b"Words.", "text": "Hers."}
+    file = actions.add_file(by=n.dana, case=case, **said)  # type: ignore[arg-type]
+    assert shown(n, duty).kept == before + 1
+
+    actions.freeze_file(by=n.dana, case_file=file, reason="Not ours.")
+    assert shown(n, duty).kept == before
+
+
+def test_there_is_a_procedure_for_each_kind_the_form_offers(sunflowers: Nursery) -> None:
+    offered = [one for _, kinds_ in kinds.choices() for one, _ in kinds_ if one != kinds.OTHER]
+
+    assert one_for_each_kind([sunflowers.setting.pk], timezone.now()) == {
+        "OSP-1-06": {sunflowers.setting.pk: Finding(sunflowers.setting.pk, kept=len(offered))}
+    }
+
+
 def test_another_setting_adds_nothing(sunflowers: Nursery, bluebells: Nursery) -> None:
     a_case(bluebells)
 
@@ -117,5 +194,5 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(cases):
         a_case(sunflowers)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         findings([sunflowers.setting.pk], timezone.now())

@@ -14,6 +14,7 @@ from .everyday import mornings, opening, put_aside, undecided, unread
 from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
+from .handed_over import handed_over
 from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
@@ -42,6 +43,7 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield without_a_name(here, days)
     yield undecided(here, days)
     yield unread(here, days)
+    yield handed_over(here, days)
 
 
 def at_bluebells(here: Nursery, days: Days) -> Iterator[Story]:

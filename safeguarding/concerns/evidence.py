@@ -1,15 +1,32 @@
 """Duties about hearing of concerns and keeping them: told, opened in time, decided on, given out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from foundation.evidence import Finding, Findings, evidence
 from safeguarding.notifications.models import Clock
+from safeguarding.procedures.models import Run
 
-from .models import Concern, CustodyItem, PaperCopy, PaperCopyPart
+from .models import (
+    Case,
+    CaseFile,
+    Concern,
+    CustodyItem,
+    Involvement,
+    PaperCopy,
+    PaperCopyPart,
+    Support,
+    WorkHandover,
+)
+
+# Figures must not move with a report about an adult here, nor with a picture of a child (rule R31).
+OPENLY = ["C1", "C2"]
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -21,6 +38,15 @@ GROUPING = ("OSP-1-07",)
 GIVING_OUT = ("OSP-7-DATA-01",)
 # Devices taken charge of; late where a hand-over waits too long for its second person.
 DEVICES = ("OSP-11-SVH-04",)
+# Every child involved is supported: kept for each who was, owed for each still waiting for it.
+EACH_CHILD = ("OSP-11-SVH-05",)
+SVH = "sexual-violence-harassment"
+# Support offered to children, as the behaviour policy has it.
+SUPPORT = ("MTSM-8.3.6a",)
+# Lead and deputies share the work: cases handed from one to the other, and taken.
+SHARING = ("OSP-4-DSL-02",)
+# Letters and papers are kept within the record.
+FILES = ("OSP-4-DSL-08",)
 
 
 @evidence(TELLING)
@@ -38,22 +64,17 @@ def reports_decided_on(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(GROUPING)
 def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Findings:
     """Reports that carry an area of risk, which is all of them. One query."""
-    rows = Concern.objects.filter(
-        setting__in=settings, record_class__in=["C1", "C2"], created_at__lte=at
-    )
-    counts = rows.values("setting_id").annotate(kept=Count("pk"))
-    found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
-    return dict.fromkeys(GROUPING, found)
+    rows = Concern.objects.filter(record_class__in=OPENLY)
+    return dict.fromkeys(GROUPING, _counted(rows, settings, at))
 
 
 @evidence(GIVING_OUT)
 def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Papers made for a recipient and a purpose, but of closely guarded cases (rule R31). One query."""
     guarded = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__record_class__in=["C3", "C4"])
-    rows = PaperCopy.objects.filter(~Exists(guarded), setting__in=settings, created_at__lte=at)
-    counts = rows.values("setting_id").annotate(kept=Count("pk"))
-    found = {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
-    return dict.fromkeys(GIVING_OUT, found)
+    return dict.fromkeys(
+        GIVING_OUT, _counted(PaperCopy.objects.filter(~Exists(guarded)), settings, at)
+    )
 
 
 @evidence(DEVICES)
@@ -80,11 +101,72 @@ def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
     return dict.fromkeys(DEVICES, found)
 
 
+@evidence(EACH_CHILD)
+def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
+    """Children in cases of that procedure, by whether support was given to each. Two queries."""
+    runs = Run.objects.filter(setting__in=settings, definition_id=SVH, created_at__lte=at)
+    cases = Case.objects.filter(pk__in=runs.values("subject_id"), record_class__in=OPENLY)
+    involved = Involvement.objects.filter(
+        Q(case__in=cases) | Q(concern__gathered__case__in=cases),
+        child__isnull=False,
+        part__in=[Involvement.Part.HARMED, Involvement.Part.ALLEGED],
+        created_at__lte=at,
+    )
+    case = Coalesce("case_id", "concern__gathered__case_id")
+    children = set(involved.values_list("setting_id", case, "child_id"))
+    given = Support.objects.filter(entry__case__in=cases, child__isnull=False, created_at__lte=at)
+    supported = set(given.values_list("setting_id", "entry__case_id", "child_id"))
+    kept = Counter(one[0] for one in children & supported)
+    owed = Counter(one[0] for one in children - supported)
+    return {EACH_CHILD[0]: {one: Finding(one, kept[one], owed[one]) for one in kept | owed}}
+
+
+@evidence(SUPPORT)
+def support_given(settings: Collection[UUID], at: datetime) -> Findings:
+    """Support given to children or to others, as often as it was. One query."""
+    rows = Support.objects.filter(entry__case__record_class__in=OPENLY)
+    return dict.fromkeys(SUPPORT, _counted(rows, settings, at))
+
+
+@evidence(SHARING)
+def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
+    """Work that one lead handed to another: taken, or still waiting for a yes. One query."""
+    openly = Q(cases__case__record_class__in=OPENLY) | Q(reports__concern__record_class__in=OPENLY)
+    taken = Q(taken__created_at__lte=at)
+    settled = taken | Q(kept__created_at__lte=at)
+    rows = WorkHandover.objects.filter(openly, setting__in=settings, created_at__lte=at)
+    counts = rows.values("setting_id").annotate(
+        times_taken=Count("pk", filter=taken, distinct=True),
+        waiting=Count("pk", filter=~settled, distinct=True),
+    )
+    found = {
+        row["setting_id"]: Finding(row["setting_id"], row["times_taken"], row["waiting"])
+        for row in counts
+    }
+    return dict.fromkeys(SHARING, found)
+
+
+@evidence(FILES)
+def files_kept_with_the_record(settings: Collection[UUID], at: datetime) -> Findings:
+    """Letters and papers of cases, but for what should never have been added. One query."""
+    wrong = Q(frozen__isnull=False, frozen__created_at__lte=at)
+    rows = CaseFile.objects.filter(entry__case__record_class__in=OPENLY).exclude(wrong)
+    return dict.fromkeys(FILES, _counted(rows, settings, at))
+
+
+def _counted(
+    rows: "QuerySet[Any, Any]", settings: Collection[UUID], at: datetime
+) -> dict[UUID, Finding]:
+    """How many of these rows there were in each setting."""
+    then = rows.filter(setting__in=settings, created_at__lte=at)
+    counts = then.values("setting_id").annotate(kept=Count("pk"))
+    return {row["setting_id"]: Finding(row["setting_id"], kept=row["kept"]) for row in counts}
+
+
 def _by_clock(
     key: str, duties: Iterable[str], settings: Collection[UUID], at: datetime
 ) -> Findings:
-    # Figures must not move with a report about an adult here, nor with a picture of a child (rule R31).
-    open_ones = Concern.objects.filter(record_class__in=["C1", "C2"]).values("pk")
+    open_ones = Concern.objects.filter(record_class__in=OPENLY).values("pk")
     begun = Clock.objects.filter(
         setting__in=settings,
         subject_kind="concern",

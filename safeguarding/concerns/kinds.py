@@ -56,6 +56,14 @@ def procedure_for(kind: str, record_class: str) -> str:
     return definition.id
 
 
+def sheets() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The sheets of what to do first, under the headings of the form and in its words."""
+    return [
+        (heading, [(one, says) for one, says in members if one in definitions()])
+        for heading, members in choices()
+    ]
+
+
 def in_words(kind: str) -> str:
     """What the reporter chose, in the words they saw."""
     chosen = definitions().get(kind)

@@ -39,6 +39,13 @@ def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
     return found
 
 
+@evidence(["OSP-1-06"])
+def one_for_each_kind(settings: Collection[UUID], _at: datetime) -> Findings:
+    """A procedure for each kind of concern that the form offers, its sheet one link away. No query."""
+    offered = sum(bool(one.report_as) for one in definitions().values())
+    return {"OSP-1-06": {one: Finding(one, kept=offered) for one in settings}}
+
+
 def _served() -> Iterator[tuple[str, str, str]]:
     for one in definitions().values():
         for step in one.steps:

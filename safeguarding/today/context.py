@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from safeguarding.backups.permissions import looks_after_backups
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
-from safeguarding.people.permissions import has_capability
+from safeguarding.people.permissions import has_capability, may_see_members
 from safeguarding.witness.permissions import may_verify
 
 
@@ -41,7 +41,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Cases", "concerns:cases", reads),
         ("Devices", "concerns:custody", has_capability(member, "C5", "L") and not reads),
         ("My reports", "concerns:mine", True),
-        ("People", "people:members", member.is_leadership),
+        ("People", "people:members", may_see_members(member)),
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),

@@ -6,18 +6,24 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from foundation import drop
+from foundation.belonging import refuse_other_key
 
 
 class Command(BaseCommand):
     help = "Brings the database and the static files up to date. Does nothing when they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            refuse_other_key()
+        except ImproperlyConfigured as refused:
+            raise CommandError(str(refused)) from None
         self.migrate()
         call_command("createcachetable", verbosity=0)
         self.fence()

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern
 from tests.people import signed_in
 
@@ -127,3 +128,37 @@ def test_an_answer_that_was_not_offered_is_refused(
     for name in ["in_danger_now", "kind", "told_lead", "risk_area"]:
         with subtests.test(name):
             assert SAID in refused(sunflowers, typed() | {name: "something else"})
+
+
+def test_the_form_and_the_receipt_lead_to_the_sheet_of_what_to_do(sunflowers: Nursery) -> None:
+    n = sunflowers
+    browser, form = signed_in(n.priya), n.setting.link_to("concerns:report")
+    page = browser.get(form).content.decode()
+    for _, members in kinds.sheets():
+        for one, _ in members:
+            sheet = n.setting.link_to("procedures:guidance", one)
+            assert f'href="{sheet}" target="_blank"' in page, "what was typed stays where it is"
+
+    again = browser.post(form, typed("cyberbullying", heard="")).content.decode()
+    assert "What you chose: " in again
+    receipt = browser.post(form, typed("cyberbullying"), follow=True).content.decode()
+    sheet = n.setting.link_to("procedures:guidance", "cyberbullying")
+    assert sheet in receipt
+    assert browser.get(sheet).status_code == 200
+
+
+def test_no_sheet_is_offered_that_may_send_the_reporter_to_the_very_person(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    manager = {"who": f"member:{n.morgan.pk}", "part": "alleged"}
+    form = n.setting.link_to("concerns:report")
+    answer = signed_in(n.priya).post(form, typed(people=[manager]), follow=True)
+
+    assert "/guidance/" not in answer.content.decode()
+
+
+def test_whoever_reads_no_procedures_is_offered_no_sheet(sunflowers: Nursery) -> None:
+    page = signed_in(sunflowers.pat).get(sunflowers.setting.link_to("concerns:report"))
+
+    assert "/guidance/" not in page.content.decode()

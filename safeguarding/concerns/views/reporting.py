@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
-from safeguarding.concerns import actions, routing
+from safeguarding.concerns import actions, kinds, routing
 from safeguarding.concerns.forms import AddendumForm, ReportForm, coaching
 from safeguarding.concerns.models import Concern
 from safeguarding.directory.urgent import outside_numbers
 from safeguarding.people import held
+from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, fetch, for_members
+from safeguarding.procedures.permissions import may_read
+from safeguarding.procedures.schema import Definition
 
 from . import _coach
 from ._forms import one_more, show
@@ -49,6 +52,7 @@ def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "concern": concern,
         "somebody_told": routing.somebody_can_decide(concern),
         "outside": outside_numbers(request.member.setting),
+        "sheet_of": _what_to_do(request.member, concern),
     }
     return render(request, "concerns/receipt.html", context)
 
@@ -76,6 +80,19 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     return show(request, "concerns/add.html", form=form, concern=concern)
 
 
+def _what_to_do(member: Member, concern: Concern) -> str:
+    """The procedure whose sheet goes with a report. None about an adult: it may name the very person."""
+    if concern.record_class == "C3" or not may_read(member):
+        return ""
+    return kinds.definition_of(concern.kind).id
+
+
+def _sheet_of(form: ReportForm) -> Definition | None:
+    """The procedure of the kind that was chosen, once the form has come back."""
+    chosen = form.data.get("kind", "") if form.is_bound else ""
+    return kinds.definition_of(chosen) if chosen else None
+
+
 def _report_page(request: MemberRequest, form: ReportForm, *, quiet: bool) -> HttpResponse:
     """The form, with the numbers outside that are there for whoever cannot tell anybody here."""
     context = {
@@ -83,6 +100,8 @@ def _report_page(request: MemberRequest, form: ReportForm, *, quiet: bool) -> Ht
         "quiet": quiet,
         "outside": outside_numbers(request.member.setting),
         "coach": _coach.beside(request.member),
+        "sheets": kinds.sheets() if may_read(request.member) else [],
+        "sheet_of": _sheet_of(form),
     }
     status = 422 if request.method == "POST" and not quiet else 200
     return render(request, "concerns/report.html", context, status=status)

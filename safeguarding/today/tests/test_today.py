@@ -22,6 +22,7 @@ from safeguarding.concerns.tests.given import (
 from safeguarding.concerns.tests.walker import Walker
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Member
+from safeguarding.today.context import navigation
 from safeguarding.today.items import Item, to_do
 from tests.people import signed_in
 
@@ -140,3 +141,13 @@ def test_a_message_leads_into_its_own_setting_from_wherever_it_is_read(
         assert message.open_path == n.setting.link_to("notifications:open", message.pk)
     finally:
         set_script_prefix(prefix)
+
+
+@pytest.mark.parametrize("who", ["dana", "cleo", "priya"])
+def test_people_stands_in_the_menu_of_whoever_may_open_it(sunflowers: Nursery, who: str) -> None:
+    """The committee lead confirms what takes two people, so she needs a way there."""
+    member, sees = again(sunflowers.people[who]), who != "priya"
+    link = sunflowers.setting.link_to("people:members")
+
+    assert (link in [one["href"] for one in navigation(member, "/")]) == sees
+    assert (signed_in(member).get(link).status_code == 200) == sees
