@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from foundation import keys
+from foundation import key_providers, keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -33,6 +33,9 @@ DEMO = env_flag("HEDGEROW_DEMO", default=False)
 KEY = keys.read(Path(os.environ.get("HEDGEROW_KEY", DATA / "hedgerow.key")))
 SECRET_KEY = keys.derive(KEY, "django").hex()
 SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
+TEXT_KEYS = key_providers.chosen(os.environ, KEY)  # words that people write
+LIKENESS_KEY = keys.derive(KEY, "likeness")  # finds equal words again though they are encrypted
+PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safeguarding.people.middleware.idle_lock",
+    "safeguarding.people.keyring.cookies",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "safeguarding.people.middleware.MembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -177,6 +181,7 @@ SECOND_FACTOR_HOURS = 8
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+KEYRING_COOKIE = "__Host-keyring" if HTTPS else "keyring"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -53,3 +53,11 @@ def unseal(sealed: bytes, secret: str) -> bytes:
     except (pyrage.DecryptError, pyrage.IdentityError):
         raise CannotOpen("This key does not open it.") from None
     return opened
+
+
+def public_of(secret: str) -> str:
+    """The public half that belongs to a secret one. Raises CannotOpen for what is not a key."""
+    try:
+        return str(pyrage.x25519.Identity.from_str(secret).to_public())
+    except pyrage.IdentityError:
+        raise CannotOpen("This is not a key.") from None

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from foundation import keys
+from foundation.encrypted import Unreadable
 from foundation.errors import RuleBroken
 from safeguarding.people.models import Setting
 
@@ -32,14 +33,18 @@ DAMAGED = (
 )
 
 
-def keep(setting: Setting, name: str, content: bytes) -> StoredFile:
+def keep(
+    setting: Setting, name: str, content: bytes, sealed_with: tuple[str, bytes] | None = None
+) -> StoredFile:
     """Keep a file: first on the disk, whole or not at all, then as a row of the caller's transaction.
 
+    `sealed_with` is the key of the record it belongs to, where that record is sealed.
     Raises RuleBroken for what is not taken. A file whose row was undone is swept away later.
     """
     safe, kind = kinds.look_at(name, content)
     stored = StoredFile(setting=setting, name=safe, kind=kind, size=len(content))
     key = AESGCM.generate_key(bit_length=256)
+    stored.writing_key = sealed_with
     stored.wrapped_key = _wrapped(key, stored.pk)
     _write(place_of(stored.pk), _sealed(key, stored.pk, content))
     stored.save(force_insert=True)
@@ -48,8 +53,11 @@ def keep(setting: Setting, name: str, content: bytes) -> StoredFile:
 
 def read(stored: StoredFile) -> bytes:
     """The content again, if it is what was kept and still is of its kind."""
+    wrapped = stored.wrapped_key
+    if isinstance(wrapped, Unreadable):
+        raise RuleBroken(wrapped)
     try:
-        key = _unwrapped(stored.wrapped_key, stored.pk)
+        key = _unwrapped(wrapped, stored.pk)
         sealed = place_of(stored.pk).read_bytes()
         content = b"".join(_unsealed(key, stored.pk, sealed))
         _, kind = kinds.look_at(stored.name, content)

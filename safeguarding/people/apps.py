@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which duties we can show."""
-        from . import evidence  # noqa: F401  registers itself; apps must be loaded first
+        from . import evidence, keyring  # noqa: F401  register themselves; apps must be loaded first

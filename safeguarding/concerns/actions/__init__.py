@@ -37,6 +37,7 @@ from .printing import Printed, print_case, print_childs_file
 from .replying import reply_to_reporter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
+from .sharing import share_record
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -96,6 +97,7 @@ __all__ = [
     "reopen_case",
     "reply_to_reporter",
     "review_handling",
+    "share_record",
     "start_allegation",
     "start_procedure",
     "take_into_custody",

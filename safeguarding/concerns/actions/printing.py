@@ -11,6 +11,7 @@ from foundation.errors import RuleBroken
 from foundation.templatetags.uk import uk_datetime
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import Case, PaperCopy, PaperCopyPart
 from safeguarding.concerns.papers import case as whole_case
 from safeguarding.concerns.papers import child as childs_file
@@ -36,6 +37,7 @@ def print_case(
     """Make a paper of a whole case, for a recipient and a purpose."""
     require(may_print, by, case)
     _say_for_whom_and_why(recipient, purpose)
+    seals.ready(case, by)
     content = whole_case.content_of(case, readers=with_readers)
     copy = PaperCopy.objects.create(
         setting=case.setting,

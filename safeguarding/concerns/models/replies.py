@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
 from .concerns import Concern
@@ -12,7 +13,7 @@ class ReporterNote(SettingRecord):
     """A few words to a reporter, on their receipt. Nothing of the case: they may not know it."""
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="notes")
-    text = models.CharField(max_length=600)
+    text = EncryptedTextField()
     written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:
