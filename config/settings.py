@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from foundation import headers, keys, opening
+from foundation import headers, key_providers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -44,6 +44,15 @@ TRAIL_KEYS_BEFORE = [
 SIGNING_KEY = Path(os.environ.get("HEDGEROW_SIGNING_KEY", DATA / "signing.key"))
 SIGNING_WRAP = opening.kept(DATA, KEY, "signing") or keys.derive(KEY, "signing key file")
 RECEIPTS_KEY = opening.kept(DATA, KEY, "receipts") or SECRETS_KEY  # outlives a change of the key
+# Words that people write, and what finds equal words again though they are encrypted.
+TEXT_KEYS = key_providers.chosen(
+    os.environ, opening.kept(DATA, KEY, "text") or keys.derive(KEY, key_providers.ROOT)
+)
+LIKENESS_KEY = opening.kept(DATA, KEY, "likeness") or keys.derive(KEY, "likeness")
+FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(
+    KEY, "files"
+)  # wraps the key of each file
+PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
@@ -105,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safeguarding.people.middleware.idle_lock",
+    "safeguarding.people.keyring.cookies",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "safeguarding.people.middleware.MembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -206,6 +216,7 @@ LEAST_FREE = env_number("HEDGEROW_LEAST_FREE_MB", default=200) * 1024 * 1024  # 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 HOST_ONLY = "__Host-" if HTTPS else ""  # browsers then take them from this address alone, encrypted
 SESSION_COOKIE_NAME = f"{HOST_ONLY}session"
+KEYRING_COOKIE = f"{HOST_ONLY}keyring"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -20,6 +20,7 @@ with mock.patch.dict(os.environ, _FOR_TESTS):
 if DATABASES["default"]["ENGINE"] == "foundation.sqlcipher":
     DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": ":memory:"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PERSON_KEY_COST = (1, 8, 1)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Nothing is collected in tests, and an empty place for static files is an error to WhiteNoise.

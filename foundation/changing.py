@@ -18,7 +18,15 @@ from foundation import drop, durable, keys, slots
 from foundation.sqlcipher import sound
 
 # Receipts are known by theirs, and nobody kept their codes; the trail was sealed, and is never written anew.
-OUTLIVE = {"receipts": "secrets", "trail": "trail", "signing": "signing key file"}
+# What is sealed to people cannot be opened here to be sealed anew, so what lies beneath it stays as well.
+OUTLIVE = {
+    "receipts": "secrets",
+    "trail": "trail",
+    "signing": "signing key file",
+    "text": "text root",
+    "likeness": "likeness",
+    "files": "files",
+}
 SealAnew = Callable[[bytes, bytes], None]  # the old key of the installation, and the new one
 _seals: list[SealAnew] = []
 

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.apps import apps
 
+from foundation.encrypted import stored_if_sealed
 from safeguarding.audit.chain import plain
 from safeguarding.audit.models import Entry, Salt
 
@@ -44,9 +45,16 @@ class Committed(Protocol):
 
 def words_of(record: Committed) -> bytes:
     """What is committed to: each of its fields with its value, in one form."""
-    said = {name: plain(attrgetter(name)(record)) for name in record.committed}
+    said = {name: _said(record, name) for name in record.committed}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
     return text.encode()
+
+
+def _said(record: Committed, name: str) -> Any:
+    """One value. Of what is sealed to people, as it is stored: nobody else could compare the words."""
+    way, _, field = name.rpartition(".")
+    row: Any = attrgetter(way)(record) if way else record
+    return stored_if_sealed(row, field) or plain(getattr(row, field))
 
 
 def commitment(salt: bytes, words: bytes) -> str:

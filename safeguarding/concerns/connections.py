@@ -6,8 +6,8 @@ from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.functions import Lower
 
+from foundation.encrypted import likeness
 from safeguarding.people.models import Child, Family, Member
 
 from .models import Case, Concern, Involvement
@@ -114,9 +114,9 @@ def _candidates(traits: Traits, setting: UUID) -> list[UUID]:
     here = Concern.objects.filter(setting=setting)
     people = Involvement.objects.filter(setting=setting, concern__isnull=False)
     by_person = people.filter(Q(child__in=traits.children) | Q(member__in=traits.members))
-    by_name = people.exclude(name="").alias(low=Lower("name")).filter(low__in=traits.names)
+    by_name = people.filter(name_like__in=[likeness(setting, "name", one) for one in traits.names])
     by_box = [
-        here.exclude(**{box: ""}).alias(low=Lower(box)).filter(low__in=words)
+        here.filter(**{f"{box}_like__in": [likeness(setting, box, one) for one in words]})
         for box, words in traits.written.items()
     ]
     told = ("concern_id", "concern__created_at")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from safeguarding.law.calendar import due
 from safeguarding.law.local import rule_for
 from safeguarding.law.schema import Rule
-from safeguarding.people.models import Member
+from safeguarding.people.keyring import Copy
+from safeguarding.people.models import Member, copies_of
 from safeguarding.procedures.models import Run
 
 from . import kinds
@@ -86,14 +87,22 @@ def _noted(member: Member) -> list[tuple[Noted, dict[str, str]]]:
     alleged = Involvement.objects.filter(part=Involvement.Part.ALLEGED).select_related(
         "member__user"
     )
-    gathered = Gathered.objects.select_related("concern__reported_by__user").prefetch_related(
+    gathered = Gathered.objects.annotate(sealed_copies=copies_of("concern_id"))
+    gathered = gathered.select_related("concern__reported_by__user").prefetch_related(
         Prefetch("concern__involvements", alleged)
     )
-    rows = cases.prefetch_related(
-        Prefetch("gathered", gathered),
-        Prefetch("involvements", alleged),
-        Prefetch("closures", Closure.objects.filter(reopening__isnull=True)),
-    ).order_by("-aware_at")[:MOST]
+    rows = (
+        cases.with_copies()
+        .prefetch_related(
+            Prefetch("gathered", gathered),
+            Prefetch("involvements", alleged),
+            Prefetch("closures", Closure.objects.filter(reopening__isnull=True)),
+        )
+        .order_by("-aware_at")[:MOST]
+    )
+    for row in rows:
+        for one in row.gathered.all():
+            member.keyring.add(Copy.all_in(getattr(one, "sealed_copies", "")))
     moved = _moved_up(member, rows)
     return [(_one(case, moved=case.pk in moved), _adults(case)) for case in rows]
 

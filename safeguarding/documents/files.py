@@ -10,6 +10,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -19,12 +20,13 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from foundation import keys
+from foundation.encrypted import Unreadable
 from foundation.errors import RuleBroken
 from safeguarding.people.models import Setting
 
 from . import cleaning, kinds, scanning
 from .models import Scan, StoredFile
+from .scanning import ScannerAwayError
 
 PIECE = 64 * 1024
 NONCE = 12
@@ -47,9 +49,17 @@ A_VIRUS = (
 )
 
 
-def keep(setting: Setting, name: str, content: bytes, *, pictures: bool = False) -> StoredFile:
+def keep(
+    setting: Setting,
+    name: str,
+    content: bytes,
+    *,
+    pictures: bool = False,
+    sealed_with: tuple[str, bytes] | None = None,
+) -> StoredFile:
     """Keep a file: first on the disk, whole or not at all, then as a row of the caller's transaction.
 
+    `sealed_with` is the key of the record it belongs to, where that record is sealed.
     Raises RuleBroken for what is not taken. A file whose row was undone is swept away later. Where there
     is a virus scanner it stays closed until that has answered; nothing waits for it.
     """
@@ -58,6 +68,7 @@ def keep(setting: Setting, name: str, content: bytes, *, pictures: bool = False)
     stored = StoredFile(setting=setting, name=taken.name, kind=taken.kind, size=len(taken.content))
     stored.waits_for_scan = bool(settings.CLAMD)
     key = AESGCM.generate_key(bit_length=256)
+    stored.writing_key = sealed_with
     stored.wrapped_key = _wrapped(key, stored.pk)
     _write(place_of(stored.pk), _sealed(key, stored.pk, taken.content))
     stored.save(force_insert=True)
@@ -79,14 +90,20 @@ def scan(stored: StoredFile) -> Scan:
 
 def read(stored: StoredFile) -> bytes:
     """The content again, if it is what was kept and still is of its kind."""
+    if stored.is_quarantined and not stored.scans.exists():
+        with suppress(ScannerAwayError):  # what is sealed only a reader can show to the scanner
+            scan(stored)
     if stored.is_quarantined:
         raise RuleBroken(A_VIRUS if stored.scans.exists() else NOT_SCANNED)
     return _opened(stored)
 
 
 def _opened(stored: StoredFile) -> bytes:
+    wrapped = stored.wrapped_key
+    if isinstance(wrapped, Unreadable):
+        raise RuleBroken(wrapped)
     try:
-        key = _unwrapped(stored.wrapped_key, stored.pk)
+        key = _unwrapped(wrapped, stored.pk)
         sealed = place_of(stored.pk).read_bytes()
         content = b"".join(_unsealed(key, stored.pk, sealed))
         _, kind = kinds.look_at(stored.name, content, pictures=True)
@@ -157,30 +174,15 @@ def _nonce(number: int, *, last: bool) -> bytes:
     return bytes([last]) + number.to_bytes(NONCE - 1, "big")
 
 
-def wrapped_anew(wrapped: str, file_id: UUID, old: bytes, new: bytes) -> str:
-    """The key of a file, wrapped with a new key of the installation."""
-    old, new = (keys.derive(one, "files") for one in (old, new))
-    try:
-        key = _unwrapped(wrapped, file_id, new)
-    except InvalidTag:
-        key = _unwrapped(wrapped, file_id, old)
-    return _wrapped(key, file_id, new)
-
-
-def _wrapping_key() -> bytes:
-    return keys.derive(settings.KEY, "files")
-
-
-def _wrapped(key: bytes, file_id: UUID, with_key: bytes | None = None) -> str:
+def _wrapped(key: bytes, file_id: UUID) -> str:
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(with_key or _wrapping_key()).encrypt(nonce, key, file_id.bytes)
+    sealed = AESGCM(settings.FILES_KEY).encrypt(nonce, key, file_id.bytes)
     return base64.b64encode(nonce + sealed).decode()
 
 
-def _unwrapped(wrapped: str, file_id: UUID, with_key: bytes | None = None) -> bytes:
+def _unwrapped(wrapped: str, file_id: UUID) -> bytes:
     sealed = base64.b64decode(wrapped)
-    key = with_key or _wrapping_key()
-    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
+    return AESGCM(settings.FILES_KEY).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
 
 
 def _write(place: Path, content: bytes) -> None:

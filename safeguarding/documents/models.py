@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import SettingRecord
 
 from .kinds import KINDS
@@ -14,10 +15,14 @@ class StoredFile(SettingRecord):
     Whoever may read it is for the app to say whose record it belongs to. Its id names it on the disk.
     """
 
-    name = models.CharField(max_length=120)
+    writing_key: tuple[str, bytes] | None = (
+        None  # of the record it belongs to, where that is sealed
+    )
+
+    name = EncryptedTextField()
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
-    wrapped_key = models.CharField(max_length=200, blank=True)  # empty once it was destroyed
+    wrapped_key = EncryptedTextField(blank=True)  # empty once it was destroyed
     destroyed_at = models.DateTimeField(null=True)
     waits_for_scan = models.BooleanField(default=False)  # closed until a Scan says that it is clean
 
@@ -35,6 +40,10 @@ class StoredFile(SettingRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def text_key(self) -> tuple[str, bytes] | None:
+        """The key for its name and for its own key; None for the setting's."""
+        return self.writing_key
 
     @property
     def content_type(self) -> str:

@@ -9,6 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from . import account_views as views
+from . import key_views
 from .account_views import after_second_check, changes_factors, checks, passkeys, sets_up
 from .pages import for_anyone, for_signed_in
 
@@ -46,6 +47,7 @@ urlpatterns = [
     ),
     path("security/", views.security, name="security"),
     path("second-check/", views.second_check, name="second_check"),
+    path("unlock/", key_views.unlock, name="unlock"),
     path("stay/", views.stay, name="stay_signed_in"),
     path(
         "sessions/",

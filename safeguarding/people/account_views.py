@@ -24,6 +24,7 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for, record_knock
 
 from .adapters import DOOR
+from .keyring import words_of
 from .middleware import RAN_OUT
 from .models import User
 from .pages import for_anyone, for_signed_in, passed_second_check
@@ -61,7 +62,9 @@ def sign_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 @for_signed_in
 def second_check(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor and go on to `next`; teach how to make one to whoever has none."""
-    wanted = _safe(request.GET.get("next", "")) or request.session.pop(AFTER, outside("home"))
+    wanted = safe_address(request.GET.get("next", "")) or request.session.pop(
+        AFTER, outside("home")
+    )
     if passed_second_check(request):
         return HttpResponseRedirect(wanted)
     if way := _way_to_check(request):
@@ -83,7 +86,8 @@ def _way_to_check(request: HttpRequest) -> str:
 def security(request: HttpRequest) -> HttpResponse:
     """What the person can do about their own sign-in."""
     has = isinstance(request.user, User) and has_second_factor(request.user)
-    return render(request, "people/security.html", {"has_second_factor": has})
+    words = words_of(request.user) if isinstance(request.user, User) else []
+    return render(request, "people/security.html", {"has_second_factor": has, "words": words})
 
 
 @require_http_methods(["GET", "POST"])
@@ -198,6 +202,6 @@ def _factors(user: User) -> dict[int, str]:
     return dict(Authenticator.objects.filter(user_id=user.pk).values_list("pk", "type"))
 
 
-def _safe(address: str) -> str:
+def safe_address(address: str) -> str:
     """The address, if it leads to a page of ours."""
     return address if address and get_adapter().is_safe_url(address) else ""

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -25,7 +26,7 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.tasks import sign_after_sign_out
 from safeguarding.audit.trail import System, record_for, record_knock
 
-from . import sealing
+from . import keyring, sealing
 from .middleware import SEEN, STARTED
 from .models import User
 from .second_factor import BY_LINK, has_second_factor
@@ -102,12 +103,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     ) -> None:
         send_letter.enqueue("reset", str(user.pk))
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Keep the password until the session begins, where it opens the person's key."""
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None and "password" in credentials:
+            request.opens_with = credentials["password"]  # type: ignore[attr-defined]
+        return user
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         ways = [record["method"] for record in get_authentication_records(request, user)]
         way = ways[-1] if ways else "set-up"
         super().login(request, user)
         request.session[STARTED] = request.session[SEEN] = time.time()
         request.session[BY_LINK] = way == "password_reset"
+        if isinstance(user, User) and (password := getattr(request, "opens_with", "")):
+            keyring.open_for_session(request, user, password)
         _record("session.started", user, way=way)
 
     def post_login(
@@ -133,6 +143,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
+        if isinstance(user, User):
+            _keep_key(context.request, user, password)
         _record("password.changed", user)
 
     def authentication_failed(
@@ -199,6 +211,23 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return "Hedgerow"
+
+
+def _keep_key(request: HttpRequest | None, user: User, password: str) -> None:
+    """Wrap the person's key with the new password; a new key where nobody here has the old one open."""
+    if request is None or not keyring.has_pair(user):
+        if request is not None:
+            request.opens_with = password  # type: ignore[attr-defined]
+        return
+    old = str(request.POST.get("oldpassword", ""))
+    is_theirs = request.user.pk == user.pk
+    secret = keyring.secret_in(request) if is_theirs else ""
+    secret = secret or keyring.secret_of(user, old) or ""
+    if not secret or not keyring.wrap_again(user, secret, password):
+        secret = keyring.make_pair(user, password)
+    if is_theirs:
+        keyring.keep_for_session(request, secret)
+    request.opens_with = password  # type: ignore[attr-defined]
 
 
 def _record(event: str, user: Any, **details: str) -> None:

@@ -6,4 +6,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which duties we can show, and what is sealed anew with a new key."""
-        from . import evidence, resealing  # noqa: F401  register themselves; apps must be loaded first
+        # They register themselves; apps must be loaded first.
+        from . import evidence, keyring, resealing  # noqa: F401

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from . import actions, permissions
-from .models import Relationship, RoleEnded, RoleHeld
+from .keyring import fingerprint
+from .models import PersonKey, Relationship, RoleEnded, RoleHeld
 from .pages import MemberRequest, fetch, for_keeping_people
 from .permissions import require
 
@@ -21,7 +22,9 @@ def waiting(request: MemberRequest) -> HttpResponse:
     """Everything that waits for this member's word."""
     member = request.member
     require(permissions.may_be_second_person, member)
+    waiting_keys = PersonKey.objects.to_confirm(member).select_related("user")[:MOST]
     context = {
+        "keys": [(key, fingerprint(key)) for key in waiting_keys],
         "roles": RoleHeld.objects.to_confirm(member)[:MOST],
         "ends": RoleEnded.objects.to_confirm(member)[:MOST],
         "ties": Relationship.objects.to_confirm(member)[:MOST],

@@ -116,6 +116,17 @@ class AbsenceForm(Form):
         about.queryset = people.select_related("user")
 
 
+class UnlockForm(Form):
+    """The passphrase that opens one's key."""
+
+    passphrase = forms.CharField(
+        label="Your passphrase",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your passphrase."},
+    )
+
+
 class NameForm(Form):
     """A room or a family by its name."""
 

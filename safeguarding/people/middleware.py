@@ -19,6 +19,7 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
 from . import held
+from .keyring import Keyring, secret_in
 from .models import Member, RoleHeld, Setting, User
 from .models.members import may_be_tied
 
@@ -134,7 +135,9 @@ class MembershipMiddleware:
                 return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
-        request.member = member = _member(request.user, place["slug"])  # type: ignore[attr-defined]
+        member = _member(request.user, place["slug"])
+        member.keyring = Keyring(member.setting_id, request.user.pk, secret_in(request))
+        request.member = member  # type: ignore[attr-defined]
         with fence.inside(member.setting_id):
             response = self.get_response(request)
         held.settle(request, response)

@@ -17,7 +17,7 @@ from .roles import CONFIRMS, FOUR_EYES, Role
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Carer, Import, Member, Relationship, RoleEnded, RoleHeld, Setting
+    from .models import Carer, Import, Member, PersonKey, Relationship, RoleEnded, RoleHeld, Setting
     from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
@@ -191,6 +191,11 @@ def may_confirm_role(by: Member | System, held: RoleHeld) -> bool:
     Where nobody here can, whoever runs the installation does.
     """
     return _is_second_person(by, held, held.granted_by_id)
+
+
+def may_confirm_key(member: Member, key: PersonKey) -> bool:
+    """Leads, managers and the committee lead check a colleague's new key with them; nobody their own."""
+    return may_be_second_person(member) and key.user_id != member.user_id
 
 
 def may_confirm_end(by: Member | System, ending: RoleEnded) -> bool:

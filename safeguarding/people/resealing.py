@@ -1,5 +1,6 @@
 """What people have sealed, sealed anew when the key of the installation is changed."""
 
+import base64
 from importlib import import_module
 from typing import Any
 
@@ -10,7 +11,7 @@ from foundation.changing import in_rows, seals
 
 from . import sealing
 from .adapters import ABOUT
-from .models import HeldForm, ImportText
+from .models import HeldForm, ImportText, KeyCopy
 
 
 @seals
@@ -26,6 +27,18 @@ def typing_and_lists(old: bytes, new: bytes) -> None:
         "sealed",
         lambda row: sealing.seal_anew(bytes(row.sealed), str(row.of_id), old, new),
     )
+
+
+@seals
+def keys_that_wait(old: bytes, new: bytes) -> None:
+    """The keys of sealed records that nobody has a key pair for yet."""
+
+    def changed(row: KeyCopy) -> str:
+        content = base64.b64decode(row.sealed)
+        again = sealing.seal_anew(content, f"waiting {row.key_id}", old, new)
+        return base64.b64encode(again).decode()
+
+    in_rows(KeyCopy.objects.filter(to__isnull=True), "sealed", changed)
 
 
 @seals

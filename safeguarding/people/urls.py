@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import absence_views, children_views, confirming_views, tie_views, views
+from . import absence_views, children_views, confirming_views, key_views, tie_views, views
 from .importing import views as importing
 
 CHILDREN, STAFF = {"kind": "children"}, {"kind": "staff"}
@@ -18,6 +18,7 @@ urlpatterns = [
     path("away/", absence_views.absences, name="absences"),
     path("away/<uuid:absence_id>/end/", absence_views.end_absence, name="end_absence"),
     path("waiting/", confirming_views.waiting, name="waiting"),
+    path("keys/<uuid:key_id>/confirm/", key_views.confirm_key, name="confirm_key"),
     path("setting/", views.setting, name="setting"),
     path("setting/hours/", views.hours, name="hours"),
     path("setting/terms/", views.terms, name="terms"),

@@ -26,7 +26,8 @@ from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
-from safeguarding.people.models import Family, User
+from safeguarding.people.keyring import make_pair
+from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
@@ -99,6 +100,7 @@ def lived_in(name: str) -> Examples:
         "carer_id": _family(at).carers.get(),
         "role_id": at.priya.roles_held.get(),
         "tie_id": _tie(at),
+        "key_id": _new_key(at),
         "absence_id": _absence(at),
         "ending_id": _ending(at),
         "import_id": _import(at),
@@ -265,6 +267,13 @@ def _family(at: Nursery) -> Family:
 
 def _tie(at: Nursery) -> Record:
     return people.declare_relationship(by=at.sam, about=at.sam, kind="close", other_member=at.vic)
+
+
+def _new_key(at: Nursery) -> Record:
+    """A key that waits for a second person."""
+    for password in ("the first password", "one from a link"):
+        make_pair(at.sam.user, password)
+    return PersonKey.objects.newest().get(user=at.sam.user)
 
 
 def _given(at: Nursery) -> Record:

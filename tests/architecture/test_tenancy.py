@@ -13,6 +13,7 @@ from .examples import lived_in
 OF_NO_SETTING = {
     "people.User": "a person may belong to several settings; sign-in is outside them",
     "people.HeldForm": "a person's own typing, sealed for them alone, gone within a week",
+    "people.PersonKey": "a person's key pair opens with their sign-in, which is outside settings",
     "people.Setting": "the wall itself",
     "people.Group": "answers for several settings",
     "audit.SigningKey": "the whole installation signs with it",
@@ -20,6 +21,7 @@ OF_NO_SETTING = {
 }
 UNIQUE_ACROSS_SETTINGS = {
     ("people.User", "email"): "one sign-in for a person, wherever they belong",
+    ("people.PersonKey", "follows"): "one key of a person follows another",
     ("people.Setting", "slug"): "it is the setting's address",
     ("people.Group", "slug"): "it is the group's address",
     ("audit.SigningKey", "public"): "the whole installation signs with it",

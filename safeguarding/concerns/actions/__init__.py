@@ -38,6 +38,7 @@ from .printing import Printed, print_case, print_childs_file
 from .replying import reply_to_reporter, write_letter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
+from .sharing import share_record
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
@@ -101,6 +102,7 @@ __all__ = [
     "reply_to_reporter",
     "review_handling",
     "see_frozen",
+    "share_record",
     "start_allegation",
     "start_procedure",
     "take_into_custody",

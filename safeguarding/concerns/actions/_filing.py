@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.codes import readable_code
-from safeguarding.concerns import kinds
+from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.models import Concern, Involvement, Undecided
 from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member, Setting
@@ -22,7 +22,7 @@ def store(
     """The new concern with its people; None where this key was stored before."""
     try:
         with transaction.atomic():  # two sendings at once: the second finds the first's row
-            concern = Concern.objects.create(
+            concern = Concern(
                 setting=setting,
                 reported_by=by,
                 key=key,
@@ -32,6 +32,8 @@ def store(
                 **outside,
                 **report.as_columns(),
             )
+            new_key = seals.begin(concern) if concern.record_class == seals.SEALED else None
+            concern.save(force_insert=True)
     except IntegrityError:
         return None
     write_marks(report.marks, concern=concern)
@@ -39,6 +41,8 @@ def store(
         Involvement(setting=setting, concern=concern, added_by=by, **person.as_columns())
         for person in report.people
     )
+    if new_key:
+        seals.keep(concern, *new_key)
     Undecided.objects.create(setting=setting, concern=concern)
     return concern
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from safeguarding.concerns import routing
+from safeguarding.concerns import routing, seals
 from safeguarding.concerns.deadlines import away_today, hand_over_clocks, those_who_lead
 from safeguarding.concerns.models import Case, NeedToKnow, NeedToKnowEnded
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
@@ -49,6 +49,7 @@ def keep_in_hands(case: Case) -> None:
 
 def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
     listed = case.need_to_know.current(timezone.localdate()).select_related("member__setting")
+    seals.ready(case, by)
     gone = [row for row in listed if is_shut_out_of_case(row.member, case)]
     NeedToKnowEnded.objects.bulk_create(
         NeedToKnowEnded(setting=case.setting, need_to_know=row, ended_by=by, reason=NAMED)
@@ -75,6 +76,7 @@ def _let_in_the_next(case: Case, by: Member | None, leading: set[Member]) -> Non
 
 
 def _let_in(case: Case, by: Member | None, member: Member) -> None:
+    seals.ready(case, by)
     NeedToKnow.objects.create(
         setting=case.setting,
         case=case,

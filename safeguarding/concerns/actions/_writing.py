@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds
+from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
 from safeguarding.concerns.models import (
     BodyMark,
@@ -65,6 +65,7 @@ def write_entry(
         raise RuleBroken("That date and time have not come yet. Write when it happened.")
     if not case.is_open and kind != Entry.Kind.REOPENED:
         raise RuleBroken("This case is closed. Reopen it, saying why, to add to it.")
+    seals.ready(case, by)
     outcome = _settled(case, by, step, settle)
     entry = Entry.objects.create(
         setting=case.setting,

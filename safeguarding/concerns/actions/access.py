@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds
+from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.deadlines import hand_over_clocks
 from safeguarding.concerns.models import (
     Case,
+    Concern,
     Entry,
     Involvement,
     NeedToKnow,
@@ -38,10 +39,12 @@ def let_know(
     """Let someone into a case because they need to know (rule R5)."""
     require(may_let_know, by, case)
     _check_may_come_in(case, member, until)
+    seals.ready(case, by)
     granted = NeedToKnow.objects.create(
         setting=case.setting, case=case, member=member, reason=reason, granted_by=by, until=until
     )
     write_entry(case, Entry.Kind.ACCESS, by=by, text=f"{member} was let into this case: {reason}")
+    seals.share(case, by)
     record("case.let_know", case, by=by, member=str(member.pk))
     notify("let_into_case", [member], subject_id=case.pk, path=case.path)
     return granted
@@ -55,6 +58,7 @@ def end_need_to_know(
     require(may_let_know, by, case)
     if granted.case_id != case.pk:
         raise RuleBroken("That belongs to another case. Nothing was changed.")
+    seals.ready(case, by)
     ended = NeedToKnowEnded.objects.create(
         setting=case.setting, need_to_know=granted, ended_by=by, reason=reason
     )
@@ -79,11 +83,14 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
             "concern of its own, so that the right people deal with it."
         )
     leading = who_leads(case)
+    seals.ready(case, by)
     involvement = Involvement.objects.create(
         setting=case.setting, case=case, added_by=by, **person.as_columns()
     )
     write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
     replace_who_went(case, by, leading)
+    for concern in Concern.objects.filter(gathered__case=case).select_related("setting"):
+        seals.close_to(concern)
     record("case.person_added", case, by=by, involvement=str(involvement.pk))
     return involvement
 

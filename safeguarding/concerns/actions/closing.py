@@ -4,6 +4,7 @@ from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import ActionDone, Case, Closure, Entry, Reopening, ReviewAction
 from safeguarding.concerns.permissions import may_complete_action, may_decide_on
 from safeguarding.notifications.clocks import stop_clocks
@@ -28,9 +29,11 @@ def close_case(*, by: Member, case: Case, outcome: str) -> Closure:
 def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
     """Take up a closed case again."""
     require(may_decide_on, by, case)
+    # The same case object on both, so that both are sealed alike.
     closure = case.closures.filter(reopening__isnull=True).first()
     if closure is None:
         raise RuleBroken("This case is open.")
+    seals.ready(case, by)
     reopening = Reopening.objects.create(
         setting=case.setting, closure=closure, reopened_by=by, reason=reason
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns.models import Case, CaseFile, Entry, FileFrozen, FilesCleared
@@ -45,7 +46,7 @@ def add_file(
     if not locked.takes_files:
         raise RuleBroken(TAKES_NONE)
     entry = write_entry(case, Entry.Kind.FILE, by=by, text=text, happened_at=happened_at)
-    stored = files.keep(case.setting, name, content)
+    stored = files.keep(case.setting, name, content, sealed_with=case.text_key())
     added = CaseFile.objects.create(setting=case.setting, entry=entry, file=stored)
     record("case.file_added", case, by=by, file=str(stored.pk), kind=stored.kind, size=stored.size)
     return added
@@ -60,6 +61,7 @@ def read_file(*, by: Member, case_file: CaseFile) -> bytes:
         raise RuleBroken(FROZEN)
     if not case.takes_files and not case.files_cleared.exists():
         raise RuleBroken(NOT_CLEARED)
+    give_keyring([case_file.file], by.keyring)
     content = files.read(case_file.file)
     record("file.read", case_file, by=by, case=str(case.pk))
     return content

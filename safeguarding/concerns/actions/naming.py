@@ -4,6 +4,7 @@ from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.permissions import may_read_concern, may_triage
 from safeguarding.concerns.report import Person
@@ -31,9 +32,11 @@ def name_in_report(*, by: Member, concern: Concern, person: Person) -> Involveme
             "This would make the report about an adult who works or helps here. Report that as a "
             "concern of its own, so that the right people deal with it."
         )
+    seals.ready(concern, by)
     involvement = Involvement.objects.create(
         setting=concern.setting, concern=concern, added_by=by, **person.as_columns()
     )
+    seals.close_to(concern)
     tell_the_next(concern, WHY)
     rows = concern.recipients.exclude(member=by).select_related("member__user", "member__setting")
     others = [row.member for row in rows if may_read_concern(row.member, concern)]

@@ -12,6 +12,7 @@ from foundation.templatetags.uk import uk_datetime
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.state import is_whole
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import Case, PaperCopy, PaperCopyPart
 from safeguarding.concerns.papers import case as whole_case
 from safeguarding.concerns.papers import child as childs_file
@@ -38,6 +39,7 @@ def print_case(
     require(may_print, by, case)
     _say_for_whom_and_why(recipient, purpose)
     _only_of_a_whole_record(by)
+    seals.ready(case, by)
     content = whole_case.content_of(case, readers=with_readers)
     copy = PaperCopy.objects.create(
         setting=case.setting,

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import transaction
 
 from safeguarding.audit.trail import record
-from safeguarding.concerns import routing
+from safeguarding.concerns import routing, seals
 from safeguarding.concerns.models import Addendum, Concern, Reading
 from safeguarding.concerns.permissions import may_add_to_report, may_read_concern, may_report
 from safeguarding.concerns.report import Report
@@ -45,6 +45,7 @@ def file_report(
 def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) -> Addendum:
     """Add to a report. What it said before stays as it was."""
     require(may_add_to_report, by, concern)
+    seals.ready(concern, by)
     addendum, is_new = Addendum.objects.get_or_create(
         setting=concern.setting,
         concern=concern,

@@ -7,7 +7,7 @@ from django.db import transaction
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds
+from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.models import (
     Case,
     Concern,
@@ -51,7 +51,7 @@ def open_case(
     _still_waiting(concern)
     _class_fits(concern, record_class, procedures)
     refuse_who_may_not_read(concern.setting_id, record_class, let_know)
-    case = Case.objects.create(
+    case = Case(
         setting=concern.setting,
         reference=readable_code(),
         title=title,
@@ -59,9 +59,14 @@ def open_case(
         opened_by=by,
         aware_at=concern.created_at,
     )
+    new_key = seals.begin(case) if record_class == seals.SEALED else None
+    case.save(force_insert=True)
     _let_in(case, concern, by, let_know)
+    Gathered.objects.create(setting=case.setting, concern=concern, case=case, gathered_by=by)
+    if new_key:
+        seals.keep(case, *new_key)
     write_entry(case, Entry.Kind.OPENED, by=by, text=reasons)
-    _take_in(case, concern, by)
+    _taken_in(case, concern, by)
     for definition_id in procedures:
         start_on(case, definitions()[definition_id], by)
     record("case.opened", case, by=by, concern=str(concern.pk), record_class=record_class)
@@ -80,7 +85,10 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
             "or change the class of the case first."
         )
     leading = who_leads(case)
-    gathered = _take_in(case, concern, by)
+    gathered = Gathered.objects.create(
+        setting=case.setting, concern=concern, case=case, gathered_by=by
+    )
+    _taken_in(case, concern, by)
     replace_who_went(case, by, leading)
     record("concern.gathered", concern, by=by, case=str(case.pk))
     return gathered
@@ -96,6 +104,7 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
             "A report of this kind always becomes a case, so that its procedure can be followed. "
             "If it turns out to be nothing, the case will say so."
         )
+    seals.ready(concern, by)
     aside = NotTakenForward.objects.create(
         setting=concern.setting, concern=concern, decided_by=by, reasons=reasons
     )
@@ -166,10 +175,7 @@ def _let_in(case: Case, concern: Concern, by: Member, further: Sequence[Member])
     notify("let_into_case", set(reasons) - {by}, subject_id=case.pk, path=path)
 
 
-def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
-    gathered = Gathered.objects.create(
-        setting=case.setting, concern=concern, case=case, gathered_by=by
-    )
+def _taken_in(case: Case, concern: Concern, by: Member) -> None:
     write_entry(
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
@@ -177,7 +183,6 @@ def _take_in(case: Case, concern: Concern, by: Member) -> Gathered:
     _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)
-    return gathered
 
 
 def _tell_reporter(concern: Concern) -> None:

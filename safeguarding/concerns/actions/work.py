@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import (
     Case,
     Concern,
@@ -117,6 +118,8 @@ def _still_waiting(handover: WorkHandover) -> None:
 
 
 def _list(handover: WorkHandover, cases: Mapping[Case, str], reports: Sequence[Concern]) -> None:
+    for case in cases:
+        seals.ready(case, handover.given_by)
     HandedCase.objects.bulk_create(
         HandedCase(setting=handover.setting, handover=handover, case=case, note=note)
         for case, note in cases.items()
@@ -128,6 +131,7 @@ def _list(handover: WorkHandover, cases: Mapping[Case, str], reports: Sequence[C
 
 def _take_case(row: HandedCase, handover: WorkHandover) -> None:
     case, giver, to = row.case, handover.given_by, handover.to
+    seals.ready(case, to)
     current = case.need_to_know.current(timezone.localdate())
     if not current.filter(member=to).exists():
         NeedToKnow.objects.create(

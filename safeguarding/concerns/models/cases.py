@@ -8,23 +8,28 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from foundation.encrypted import EncryptedTextField, KeyedQuerySet
 from foundation.errors import RuleBroken
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
 from safeguarding.procedures.models import Run
 
+from ._sealing import OfSealable, Sealable, SealableQuerySet
+
 if TYPE_CHECKING:
     from .involvements import Involvement
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(SealableQuerySet["Case"]):
     def readable_by(self, member: Member) -> Self:
         """Cases whose content this member may read."""
-        return self.filter(permissions.cases_with(member, "R"))
+        rows = self.filter(permissions.cases_with(member, "R"))
+        return rows.read_with(member.keyring)
 
     def led_by(self, member: Member) -> Self:
         """Cases on which this member may decide."""
-        return self.filter(permissions.cases_with(member, "D"))
+        rows = self.filter(permissions.cases_with(member, "D"))
+        return rows.read_with(member.keyring)
 
     def naming(self, member: Member) -> Self:
         """Cases this member is shut out of."""
@@ -38,18 +43,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_open(self) -> Self:
         """Knowing already whether each is open, so that asking costs nothing."""
-        return self.select_related("setting").annotate(known_open=~Exists(_standing_closure()))
+        rows = self.select_related("setting").with_copies()
+        return rows.annotate(known_open=~Exists(_standing_closure()))
 
 
 def _standing_closure() -> "models.QuerySet[Closure]":
     return Closure.objects.filter(case=OuterRef("pk"), reopening__isnull=True)
 
 
-class Case(SettingRecord):
+class Case(Sealable, SettingRecord):
     """Work on one or more concerns, from triage to closure."""
 
     reference = models.CharField(max_length=12)  # random: says nothing about how many there are
-    title = models.CharField(max_length=120)
+    title = EncryptedTextField()
     record_class = models.CharField(max_length=3)  # changed only by `reclassify_case`, with a row
     opened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     # When the setting first knew: deadlines are counted from here.
@@ -152,23 +158,24 @@ class Case(SettingRecord):
         return left
 
 
-class Reclassification(SettingRecord):
+class Reclassification(OfSealable, SettingRecord):
     """The class of a case was changed, and why."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reclassifications")
     changed_from = models.CharField(max_length=3)
     changed_to = models.CharField(max_length=3)
-    reason = models.TextField()
+    reason = EncryptedTextField()
     changed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.case}: {self.changed_from} to {self.changed_to}"
 
 
-class NeedToKnowQuerySet(models.QuerySet["NeedToKnow"]):
+class NeedToKnowQuerySet(KeyedQuerySet["NeedToKnow"]):
     def readable_by(self, member: Member) -> Self:
         """Whoever reads a case sees who else does."""
-        return self.filter(case__in=Case.objects.readable_by(member))
+        rows = self.filter(case__in=Case.objects.readable_by(member))
+        return rows.read_with(member.keyring)
 
     def current(self, on: date) -> Self:
         """In force on a day: not run out, not ended."""
@@ -176,12 +183,12 @@ class NeedToKnowQuerySet(models.QuerySet["NeedToKnow"]):
         return self.filter(in_time, ended__isnull=True)
 
 
-class NeedToKnow(SettingRecord):
+class NeedToKnow(OfSealable, SettingRecord):
     """Someone is let into a case: by whom, why, and until when (rule R5)."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="need_to_know")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
     # Empty where nobody did: a rule let them in, because somebody who led may no longer read it.
     granted_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     until = models.DateField(null=True, blank=True)
@@ -201,38 +208,42 @@ class NeedToKnow(SettingRecord):
         return in_time and not hasattr(self, "ended")
 
 
-class NeedToKnowEnded(SettingRecord):
+class NeedToKnowEnded(OfSealable, SettingRecord):
     """Someone no longer needs to know. It counts from the next request."""
+
+    ON = ("need_to_know.case",)
 
     need_to_know = models.OneToOneField(NeedToKnow, models.PROTECT, related_name="ended")
     ended_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
 
     def __str__(self) -> str:
         return f"{self.need_to_know} ended"
 
 
-class Closure(SettingRecord):
+class Closure(OfSealable, SettingRecord):
     """The work on a case came to an end."""
 
     committed: ClassVar[tuple[str, ...]] = ("outcome",)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
     closed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    outcome = models.TextField()
+    outcome = EncryptedTextField()
 
     def __str__(self) -> str:
         return f"{self.case} closed"
 
 
-class Reopening(SettingRecord):
+class Reopening(OfSealable, SettingRecord):
     """A closed case was taken up again, and why."""
+
+    ON = ("closure.case",)
 
     committed: ClassVar[tuple[str, ...]] = ("reason",)
 
     closure = models.OneToOneField(Closure, models.PROTECT, related_name="reopening")
     reopened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.TextField()
+    reason = EncryptedTextField()
 
     def __str__(self) -> str:
         return f"{self.closure.case} reopened"

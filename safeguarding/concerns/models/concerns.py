@@ -4,18 +4,20 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
 
+from foundation.encrypted import EncryptedTextField, LikenessField
 from safeguarding.concerns import body, kinds, permissions
 from safeguarding.people.models import Member, Setting, SettingRecord
 
+from ._sealing import OfSealable, Sealable, SealableQuerySet
 from .cases import Case
 
 
-class ConcernQuerySet(models.QuerySet["Concern"]):
+class ConcernQuerySet(SealableQuerySet["Concern"]):
     def readable_by(self, member: Member) -> Self:
         """Concerns whose words this member may read."""
-        return self.filter(permissions.concerns_readable_by(member))
+        rows = self.filter(permissions.concerns_readable_by(member))
+        return rows.read_with(member.keyring)
 
     def sent_by(self, member: Member) -> Self:
         """The member's own reports, for their receipts: how far each has come, not what it says."""
@@ -27,7 +29,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
         with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
         with_all = with_setting.select_related("not_taken_forward__decided_by__user")
-        return with_all.annotate(
+        return with_all.with_copies().annotate(
             has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk"))),
             has_marks=Exists(BodyMark.objects.filter(concern=OuterRef("pk"))),
         )
@@ -46,7 +48,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         return self.filter(pk__in=list(waiting))
 
 
-class Concern(SettingRecord):
+class Concern(Sealable, SettingRecord):
     """One person's report, in their own words. Never edited: corrections are additions."""
 
     class RiskArea(models.TextChoices):
@@ -100,15 +102,18 @@ class Concern(SettingRecord):
     told_lead = models.CharField(max_length=10, choices=Told.choices, blank=True)
     happened_on = models.DateField(null=True)  # the public form asks for it in words, as the place
     happened_time = models.TimeField(null=True)
-    place = models.CharField(max_length=200, blank=True)
-    who = models.TextField(blank=True)
-    saw = models.TextField(blank=True)
-    heard = models.TextField(blank=True)
-    asked = models.TextField(blank=True)
-    did = models.TextField(blank=True)
-    think = models.TextField(blank=True)
-    web_address = models.CharField(max_length=2000, blank=True)
-    device = models.CharField(max_length=200, blank=True)
+    place = EncryptedTextField(blank=True)
+    who = EncryptedTextField(blank=True)
+    saw = EncryptedTextField(blank=True)
+    heard = EncryptedTextField(blank=True)
+    asked = EncryptedTextField(blank=True)
+    did = EncryptedTextField(blank=True)
+    think = EncryptedTextField(blank=True)
+    web_address = EncryptedTextField(blank=True)
+    device = EncryptedTextField(blank=True)
+    place_like = LikenessField(of="place")
+    web_address_like = LikenessField(of="web_address")
+    device_like = LikenessField(of="device")
 
     objects = ConcernQuerySet.as_manager()
 
@@ -133,10 +138,8 @@ class Concern(SettingRecord):
             models.Index(fields=["setting", "-created_at"], name="concerns_by_time"),
             models.Index(fields=["reported_by", "-created_at"], name="concerns_by_reporter"),
             *(
-                models.Index(
-                    "setting", Lower(box), name=f"concerns_by_{box}", condition=~Q(**{box: ""})
-                )
-                for box in ("place", "device", "web_address")
+                models.Index(fields=["setting", box], name=f"by_{box}", condition=~Q(**{box: ""}))
+                for box in ("place_like", "device_like", "web_address_like")
             ),
         ]
 
@@ -221,17 +224,16 @@ class Reading(SettingRecord):
         return f"{self.concern} read by {self.member}"
 
 
-class Addendum(SettingRecord):
-    """Something added afterwards, or a second sending that said something else.
+class Addendum(OfSealable, SettingRecord):
+    """Something added afterwards. Nobody's name on it: the reporter without an account added it."""
 
-    Nobody's name on it: the reporter without an account added it.
-    """
+    ON = ("concern",)
 
     committed: ClassVar[tuple[str, ...]] = ("text",)
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="addenda")
     added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    text = models.TextField()
+    text = EncryptedTextField()
     fingerprint = models.CharField(max_length=64)
 
     class Meta:
@@ -281,14 +283,16 @@ class Gathered(SettingRecord):
         return f"{self.concern} in {self.case}"
 
 
-class NotTakenForward(SettingRecord):
+class NotTakenForward(OfSealable, SettingRecord):
     """A decision that a concern needs no case, with the reason: a decision not to act is a record."""
+
+    ON = ("concern",)
 
     committed: ClassVar[tuple[str, ...]] = ("reasons",)
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="not_taken_forward")
     decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reasons = models.TextField()
+    reasons = EncryptedTextField()
 
     class Meta:
         verbose_name_plural = "not taken forward"

@@ -6,20 +6,23 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedJSONField, EncryptedTextField, KeyedQuerySet
 from safeguarding.concerns import body, permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Outcome
 
+from ._sealing import OfSealable
 from .cases import Case
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(KeyedQuerySet["Entry"]):
     def readable_by(self, member: Member) -> Self:
         """What is written on a case is read by whoever reads the case."""
-        return self.filter(case__in=Case.objects.readable_by(member))
+        rows = self.filter(case__in=Case.objects.readable_by(member))
+        return rows.read_with(member.keyring)
 
 
-class Entry(SettingRecord):
+class Entry(OfSealable, SettingRecord):
     """One line of a case's chronology. Never edited; a correction is a further entry that points to it."""
 
     committed: ClassVar[tuple[str, ...]] = (
@@ -69,8 +72,8 @@ class Entry(SettingRecord):
     happened_at = models.DateTimeField()  # apart from created_at, when it was written down
     # Nobody of ours, and nobody known: whoever told us without an account wrote again.
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    text = models.TextField()
-    details = models.JSONField(default=list)  # [[label, words], …] as the form asked them
+    text = EncryptedTextField()
+    details = EncryptedJSONField(default=list)  # [[label, words], …] as the form asked them
     outcome = models.ForeignKey(
         Outcome, models.PROTECT, null=True, blank=True, related_name="entries"
     )
@@ -106,8 +109,10 @@ class Entry(SettingRecord):
         return body.figure(self.marks.all())
 
 
-class Decision(SettingRecord):
+class Decision(OfSealable, SettingRecord):
     """What was decided, to act or not to act, with the reasons."""
+
+    ON = ("entry.case",)
 
     committed: ClassVar[tuple[str, ...]] = (
         "to_act",
@@ -120,7 +125,7 @@ class Decision(SettingRecord):
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="decision")
     to_act = models.BooleanField()
-    reasons = models.TextField()
+    reasons = EncryptedTextField()
 
     class Meta:
         constraints = [
@@ -131,13 +136,16 @@ class Decision(SettingRecord):
         return "decided to act" if self.to_act else "decided not to act"
 
 
-class ReferralQuerySet(models.QuerySet["Referral"]):
+class ReferralQuerySet(KeyedQuerySet["Referral"]):
     def readable_by(self, member: Member) -> Self:
-        return self.filter(entry__case__in=Case.objects.readable_by(member))
+        rows = self.filter(entry__case__in=Case.objects.readable_by(member))
+        return rows.read_with(member.keyring)
 
 
-class Referral(SettingRecord):
+class Referral(OfSealable, SettingRecord):
     """A referral: to whom, how, who took it, under which reference, and when an answer is due."""
+
+    ON = ("entry.case",)
 
     committed: ClassVar[tuple[str, ...]] = (
         "agency",
@@ -155,8 +163,8 @@ class Referral(SettingRecord):
     agency_slug = models.CharField(max_length=60)
     agency = models.CharField(max_length=160)
     route = models.CharField(max_length=160)
-    person = models.CharField(max_length=160, blank=True)
-    reference = models.CharField(max_length=80, blank=True)
+    person = EncryptedTextField(blank=True)
+    reference = EncryptedTextField(blank=True)
     reply_due = models.DateTimeField(null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
@@ -178,8 +186,10 @@ class ReferralReply(SettingRecord):
         return f"reply to {self.referral}"
 
 
-class ParentsInformed(SettingRecord):
+class ParentsInformed(OfSealable, SettingRecord):
     """Whether parents or carers were told, who, by whom and when; or why they were not."""
+
+    ON = ("entry.case",)
 
     committed: ClassVar[tuple[str, ...]] = (
         "were_told",
@@ -193,8 +203,8 @@ class ParentsInformed(SettingRecord):
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="parents_informed")
     were_told = models.BooleanField()
-    who = models.CharField(max_length=200, blank=True)
-    told_by = models.CharField(max_length=160, blank=True)
+    who = EncryptedTextField(blank=True)
+    told_by = EncryptedTextField(blank=True)
 
     class Meta:
         verbose_name_plural = "parents informed"
@@ -208,27 +218,29 @@ class ParentsInformed(SettingRecord):
         return "parents told" if self.were_told else "parents not told"
 
 
-class Support(SettingRecord):
+class Support(OfSealable, SettingRecord):
     """Support for one of the children involved, or for somebody else."""
+
+    ON = ("entry.case",)
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="support")
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
-    for_whom = models.CharField(max_length=160, blank=True)
+    for_whom = EncryptedTextField(blank=True)
 
     def __str__(self) -> str:
         return f"support for {self.child or self.for_whom}"
 
 
-class ReviewActionQuerySet(models.QuerySet["ReviewAction"]):
+class ReviewActionQuerySet(KeyedQuerySet["ReviewAction"]):
     def readable_by(self, member: Member) -> Self:
-        return self.filter(permissions.actions_readable_by(member))
+        return self.filter(permissions.actions_readable_by(member)).read_with(member.keyring)
 
 
 class ReviewAction(SettingRecord):
     """Something to change after a case: what, who does it, by when."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="actions")
-    text = models.CharField(max_length=500)
+    text = EncryptedTextField()
     owner = models.ForeignKey(Member, models.PROTECT, related_name="review_actions")
     due_on = models.DateField()
 
@@ -246,7 +258,7 @@ class ActionDone(SettingRecord):
 
     action = models.OneToOneField(ReviewAction, models.PROTECT, related_name="done")
     done_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    note = models.TextField()
+    note = EncryptedTextField()
 
     class Meta:
         verbose_name_plural = "actions done"

@@ -5,18 +5,20 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from foundation.encrypted import EncryptedTextField, KeyedQuerySet
 from safeguarding.documents.models import StoredFile
 from safeguarding.people.models import Member, SettingRecord
 
+from ._sealing import OfSealable
 from .cases import Case
 from .entries import Entry
 
 
-class CaseFileQuerySet(models.QuerySet["CaseFile"]):
+class CaseFileQuerySet(KeyedQuerySet["CaseFile"]):
     def readable_by(self, member: Member) -> Self:
         """The files of a case are for whoever reads the case."""
         cases = Case.objects.readable_by(member).filter(pk=OuterRef("entry__case"))
-        return self.filter(Exists(cases))
+        return self.filter(Exists(cases)).read_with(member.keyring)
 
 
 class CaseFile(SettingRecord):
@@ -31,11 +33,11 @@ class CaseFile(SettingRecord):
         return f"{self.file} on {self.entry.case}"
 
 
-class FilesCleared(SettingRecord):
+class FilesCleared(OfSealable, SettingRecord):
     """A lead said that the files a case had before it was about pictures hold no such picture."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="files_cleared")
-    reason = models.TextField()
+    reason = EncryptedTextField()
     cleared_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:

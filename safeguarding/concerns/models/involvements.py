@@ -2,20 +2,23 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 
+from foundation.encrypted import EncryptedTextField, LikenessField
 from safeguarding.people.models import Child, Member, SettingRecord
 
+from ._sealing import OfSealable
 from .cases import Case
 from .concerns import Concern
 
 
-class Involvement(SettingRecord):
+class Involvement(OfSealable, SettingRecord):
     """One person in a concern as reported, or in a case as it was later understood.
 
     The person is a child of this setting, a member, or somebody else by name. A member who is named as
     the one it is said of sees nothing of it, nor does anyone tied to them (rule R3).
     """
+
+    ON = ("concern", "case")
 
     class Part(models.TextChoices):
         HARMED = "harmed", "May have been harmed"
@@ -33,7 +36,8 @@ class Involvement(SettingRecord):
     part = models.CharField(max_length=10, choices=Part.choices)
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(max_length=160, blank=True)
+    name = EncryptedTextField(blank=True)
+    name_like = LikenessField(of="name")
     works_here = models.BooleanField(default=False)
     # Nobody: the reporter, who has no account.
     added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -61,7 +65,9 @@ class Involvement(SettingRecord):
             models.Index(fields=["member", "part"], name="involvement_of_member"),
             models.Index(fields=["child", "part"], name="involvement_of_child"),
             models.Index(
-                "setting", Lower("name"), name="involvement_by_name", condition=~Q(name="")
+                fields=["setting", "name_like"],
+                name="involvement_by_name",
+                condition=~Q(name_like=""),
             ),
         ]
 

@@ -3,15 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.concerns import body
 from safeguarding.people.models import SettingRecord
 
+from ._sealing import OfSealable
 from .concerns import Concern
 from .entries import Entry
 
 
-class BodyMark(SettingRecord):
+class BodyMark(OfSealable, SettingRecord):
     """One mark: where, and how it looked as said. Never a picture, never a diagnosis."""
+
+    ON = ("concern", "entry.case")
 
     concern = models.ForeignKey(
         Concern, models.PROTECT, null=True, blank=True, related_name="marks"
@@ -19,11 +23,11 @@ class BodyMark(SettingRecord):
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="marks")
     number = models.PositiveSmallIntegerField()
     area = models.CharField(max_length=40)
-    size = models.CharField(max_length=100, blank=True)
-    colour = models.CharField(max_length=100, blank=True)
-    shape = models.CharField(max_length=100, blank=True)
-    words = models.CharField(max_length=500, blank=True)
-    whose = models.CharField(max_length=160, blank=True)
+    size = EncryptedTextField(blank=True)
+    colour = EncryptedTextField(blank=True)
+    shape = EncryptedTextField(blank=True)
+    words = EncryptedTextField(blank=True)
+    whose = EncryptedTextField(blank=True)
 
     class Meta:
         ordering = ["number"]

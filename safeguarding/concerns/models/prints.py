@@ -5,8 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from safeguarding.people.models import Child, Member, SettingRecord
 
+from ._sealing import OfSealable
 from .cases import Case
 from .concerns import Concern
 
@@ -25,7 +27,7 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
         return self.filter(Exists(of_it)).select_related("made_by__user").order_by("-created_at")
 
 
-class PaperCopy(SettingRecord):
+class PaperCopy(OfSealable, SettingRecord):
     """A case, or the file of one child, made into a paper for one recipient and one purpose.
 
     The words are not kept again here: the digest says whether a paper holds what was printed.
@@ -34,10 +36,10 @@ class PaperCopy(SettingRecord):
     code = models.CharField(max_length=12)  # stands on each page
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
-    recipient = models.CharField(max_length=200)
-    purpose = models.CharField(max_length=300)
+    recipient = EncryptedTextField()
+    purpose = EncryptedTextField()
     digest = models.CharField(max_length=64)
-    hidden = models.JSONField(default=list)  # the words that were blacked out
+    hidden = EncryptedJSONField(default=list)  # the words that were blacked out
     made_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     objects = PaperCopyQuerySet.as_manager()

@@ -3,13 +3,12 @@
 Once the report is part of a case, each also stands in its chronology, as does what the reporter answers.
 """
 
-from typing import Self
-
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
 from .concerns import Concern
@@ -21,7 +20,7 @@ class ReporterNote(SettingRecord):
     committed: ClassVar[tuple[str, ...]] = ("text",)
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="notes")
-    text = models.CharField(max_length=600)
+    text = EncryptedTextField()
     written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:

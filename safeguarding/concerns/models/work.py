@@ -5,8 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
+from ._sealing import OfSealable
 from .cases import Case
 from .concerns import Concern
 
@@ -26,7 +28,7 @@ class WorkHandover(SettingRecord):
 
     given_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     to = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
     stops_reading = models.BooleanField()  # whoever leaves need not know any longer
 
     objects = WorkHandoverQuerySet.as_manager()
@@ -44,12 +46,12 @@ class WorkHandover(SettingRecord):
         return not hasattr(self, "taken") and not hasattr(self, "kept")
 
 
-class HandedCase(SettingRecord):
+class HandedCase(OfSealable, SettingRecord):
     """A case in a handover, with a word on it. Only one the receiver may lead."""
 
     handover = models.ForeignKey(WorkHandover, models.PROTECT, related_name="cases")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    note = models.TextField(blank=True)
+    note = EncryptedTextField(blank=True)
 
     class Meta:
         constraints = [
@@ -96,7 +98,7 @@ class WorkKept(SettingRecord):
 
     handover = models.OneToOneField(WorkHandover, models.PROTECT, related_name="kept")
     closed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
 
     class Meta:
         verbose_name_plural = "work kept"

@@ -148,6 +148,11 @@ def may_start_allegation(member: Member, source: Case | Concern) -> bool:
     return type(source).objects.readable_by(member).filter(pk=source.pk).exists()
 
 
+def may_share(member: Member, record: Case | Concern) -> bool:
+    """Whoever reads a sealed record gives a key to others who may read it, and to nobody else."""
+    return type(record).objects.readable_by(member).filter(pk=record.pk).exists()
+
+
 def may_read_patterns(member: Member) -> bool:
     """Whoever deals with concerns about adults reads them together, as far as they are let into them."""
     return "C3" in access.classes_within(member.roles, "L", "n")

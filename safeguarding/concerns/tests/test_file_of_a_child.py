@@ -178,7 +178,7 @@ def test_looking_for_something_works_here_too(sunflowers: Nursery, incident: Cas
 
 def test_a_correction_points_to_what_it_corrects(sunflowers: Nursery, incident: Case) -> None:
     n = sunflowers
-    entry = incident.entries.get(text__startswith="Rory")
+    [entry] = [one for one in incident.entries.all() if one.text.startswith("Rory")]
     actions.correct_entry(by=n.dana, case=incident, entry=entry, text="It was his gran.")
     number = ChildsFile(n.kit, n.dana).numbers.of(entry.pk)
 

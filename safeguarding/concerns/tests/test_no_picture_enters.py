@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import BinaryField, FileField
 
 from demo.cast import Nursery
+from foundation.encrypted import EncryptedTextField
 from safeguarding.concerns.models import Concern
 from tests.people import signed_in
 
@@ -22,12 +23,16 @@ DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()
 
 
 def everything_stored() -> str:
-    """Every value of every row of every table, as text."""
+    """Every value of every row of every table, as text; what is encrypted, opened as well."""
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  our own tables
             found.append(repr(cursor.fetchall()))
+    for model in apps.get_models():
+        fields = model._meta.concrete_fields
+        names = [one.name for one in fields if isinstance(one, EncryptedTextField)]
+        found += [str(getattr(row, name)) for row in model.objects.all() for name in names]  # type: ignore[attr-defined]
     return "\n".join(found)
 
 

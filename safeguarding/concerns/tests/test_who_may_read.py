@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from demo.cast import ADULTS, Nursery
 from foundation.codes import readable_code
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import (
     Case,
     Concern,
@@ -130,7 +131,7 @@ def test_a_case_is_read_by_those_who_lead_or_need_to_know_and_by_nobody_named(
 
 def as_case(n: Nursery, report: Written) -> Written:
     """A case on this report. Of those told, one has run out and one was ended: they are off the list."""
-    case = Case.objects.create(
+    case = Case(
         setting=n.setting,
         reference=readable_code(),
         title="A case",
@@ -138,6 +139,8 @@ def as_case(n: Nursery, report: Written) -> Written:
         opened_by=n.dana,
         aware_at=timezone.now(),
     )
+    new_key = seals.begin(case)
+    case.save(force_insert=True)
     Gathered.objects.create(setting=n.setting, concern=report.record, case=case, gathered_by=n.dana)
     today = timezone.localdate()
     over = sorted(report.listed)[:2]
@@ -150,5 +153,6 @@ def as_case(n: Nursery, report: Written) -> Written:
             NeedToKnowEnded.objects.create(
                 setting=n.setting, need_to_know=granted, ended_by=n.dana, reason="test"
             )
+    seals.keep(case, *new_key)
     listed = set(report.listed) - set(over)
     return Written(case, case.record_class, report.alleged, report.harmed, listed)

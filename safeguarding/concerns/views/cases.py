@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
 from safeguarding.audit.trail import record
-from safeguarding.concerns import actions, forms
+from safeguarding.concerns import actions, forms, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
@@ -103,6 +103,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "devices": Handover.objects.readable_by(request.member).latest_of(found),
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
+        "seal": seals.standing(found, request.member),
         "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
         "confidential": True,

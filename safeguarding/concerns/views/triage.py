@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.paging import page_of
-from safeguarding.concerns import actions
+from safeguarding.concerns import actions, seals
 from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
@@ -34,12 +35,15 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     rows = Concern.objects.readable_by(request.member).to_be_shown()
     found = fetch(rows, concern_id, request)
     actions.read_concern(by=request.member, concern=found)
+    if found.has_marks:
+        prefetch_related_objects([found], "marks")
     additions = found.addenda.select_related("added_by__user")
     context = {
         "concern": found,
         "people": found.involvements.select_related("child", "member__user"),
         "addenda": additions.order_by("created_at") if found.has_additions else (),
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
+        "seal": seals.standing(found, request.member),
         "may_triage": found.is_waiting and may_decide_on_class(request.member, found),
         "confidential": True,
     }

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -18,10 +19,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('name', models.CharField(max_length=120)),
+                ('name', foundation.encrypted.EncryptedTextField()),
                 ('kind', models.CharField(max_length=10)),
                 ('size', models.PositiveIntegerField()),
-                ('wrapped_key', models.CharField(blank=True, max_length=200)),
+                ('wrapped_key', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('destroyed_at', models.DateTimeField(null=True)),
                 ('waits_for_scan', models.BooleanField(default=False)),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),

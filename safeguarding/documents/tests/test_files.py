@@ -65,7 +65,8 @@ def test_a_changed_swapped_or_shortened_file_is_not_read(sunflowers: Nursery, fo
 
 def test_what_it_is_is_found_out_again_when_it_is_read(sunflowers: Nursery, folder: Path) -> None:
     stored = files.keep(sunflowers.setting, "a.txt", WORDS)
-    StoredFile.objects.update(name="a.pdf", kind="pdf")
+    stored.name, stored.kind = "a.pdf", "pdf"
+    stored.save()
 
     with pytest.raises(RuleBroken, match="damaged"):
         files.read(StoredFile.objects.get(pk=stored.pk))

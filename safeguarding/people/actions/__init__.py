@@ -13,6 +13,7 @@ from .children import (
     record_leaving,
 )
 from .importing import MANY, ask_import, choose_columns, do_import, forget_import, start_import
+from .keys import confirm_key
 from .preferences import prefer
 from .roles import confirm_end, confirm_role, end_role, grant_role
 from .settings import open_setting, set_opening_hours, set_terms
@@ -31,6 +32,7 @@ __all__ = [
     "ask_import",
     "choose_columns",
     "confirm_end",
+    "confirm_key",
     "confirm_relationship",
     "confirm_role",
     "declare_relationship",

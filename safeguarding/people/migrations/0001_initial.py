@@ -56,6 +56,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PersonKey',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('public', models.CharField(max_length=100)),
+                ('wrapped', models.BinaryField()),
+                ('salt', models.BinaryField()),
+                ('rounds', models.PositiveSmallIntegerField()),
+                ('memory', models.PositiveIntegerField()),
+                ('lanes', models.PositiveSmallIntegerField()),
+                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='people.personkey')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_pairs', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Setting',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -286,6 +304,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RecordKey',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('record_id', models.UUIDField()),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['record_id', '-created_at'], name='keys_of_a_record')],
+            },
+        ),
+        migrations.CreateModel(
             name='Preference',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -300,6 +330,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PersonKeyConfirmed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='people.personkey')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'person keys confirmed',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'key'), name='a_key_is_confirmed_once_here')],
+            },
+        ),
+        migrations.CreateModel(
             name='OpeningHours',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -311,6 +355,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('setting', 'weekday'), name='one_opening_a_weekday'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_is_real'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='closes_after_opening')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyCopy',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('sealed', models.TextField()),
+                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.personkey')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='people.recordkey')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'key copies',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'key', 'to'), name='one_copy_a_person'), models.UniqueConstraint(condition=models.Q(('to__isnull', True)), fields=('setting', 'key'), name='one_waiting_copy')],
             },
         ),
         migrations.CreateModel(

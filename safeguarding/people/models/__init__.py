@@ -3,6 +3,7 @@
 from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
 from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
+from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, copies_of
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .preferences import Preference
@@ -25,9 +26,13 @@ __all__ = [
     "ImportDone",
     "ImportStopped",
     "ImportText",
+    "KeyCopy",
     "Member",
     "OpeningHours",
+    "PersonKey",
+    "PersonKeyConfirmed",
     "Preference",
+    "RecordKey",
     "Relationship",
     "RelationshipConfirmed",
     "RelationshipEnded",
@@ -40,4 +45,5 @@ __all__ = [
     "SettingRecord",
     "Term",
     "User",
+    "copies_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -18,6 +18,9 @@ from safeguarding.people.roles import AT_WORK, LEADERSHIP, LEADS, STAFF, Role
 from .posts import RoleHeld
 from .settings import Setting, SettingRecord
 from .users import User
+
+if TYPE_CHECKING:
+    from safeguarding.people.keyring import Keyring
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,13 @@ class Member(SettingRecord):
         from .ties import tied_to
 
         return tied_to(self) if self.is_tied else NOBODY
+
+    @cached_property
+    def keyring(self) -> "Keyring":
+        """What this member opens of what is sealed. A request puts an open one here; without one, closed."""
+        from safeguarding.people.keyring import Keyring
+
+        return Keyring(self.setting_id, self.user_id)
 
     @property
     def is_lead(self) -> bool:

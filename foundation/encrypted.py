@@ -1,0 +1,313 @@
+"""Model fields whose words are encrypted before the database sees them.
+
+Encrypted with AES-256-GCM under a random nonce, and bound to setting, model, row, field and key: a value
+that is changed, or moved to another row or field, does not open. A row is encrypted with the key of its
+setting (`key_providers`), or with one that its `text_key` gives. It is opened when it is read, with the
+keyring its queryset was given; what cannot be opened reads as a sentence that says so, and stays as it is.
+"""
+
+import base64
+import hmac
+import json
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from foundation.key_providers import KeyUnavailable, KeyUnknown
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    _TextField = models.TextField[str | Combinable, str]
+else:
+    _TextField = models.TextField
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+MARK = "h1"
+NONCE = 12
+FORM = re.compile(rf"{MARK}\.[a-z0-9]+\.[A-Za-z0-9+/=]+")
+OF_A_RECORD = "r"  # how the names of keys begin that belong to one record
+
+
+class Unreadable(str):
+    """Shown in place of words that cannot be read here and now. Never stored."""
+
+    __slots__ = ()
+
+
+DAMAGED = Unreadable(
+    "This text cannot be opened: it was changed or damaged outside Hedgerow. What is stored was left as "
+    "it is. Tell whoever looks after the technical side that it may have to come from a backup."
+)
+ANOTHER_KEY = Unreadable(
+    "This text was encrypted with another key file. Nothing is lost. Ask whoever looks after the technical "
+    "side to put back the key file that belongs to these records."
+)
+NO_KEY_NOW = Unreadable(
+    "This text cannot be read right now, because the place that keeps its key does not answer. "
+    "Nothing is lost. Try again in some minutes."
+)
+
+
+class Keyring(Protocol):
+    """Gives the keys of single records to whoever may have them."""
+
+    def record_key(self, key_id: str) -> bytes | None:
+        """The key of that name, or None where this keyring does not open it."""
+
+    def add(self, copies: Any) -> None:
+        """Take in copies of keys that were fetched already."""
+
+    @property
+    def closed(self) -> Unreadable:
+        """What is shown in place of text that this keyring does not open."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A value as the database holds it."""
+
+    stored: str
+
+    @property
+    def key_id(self) -> str:
+        return self.stored.split(".", 2)[1]
+
+    @classmethod
+    def of(cls, text: str, key_id: str, key: bytes, about: str) -> Self:
+        nonce = os.urandom(NONCE)
+        sealed = AESGCM(key).encrypt(nonce, text.encode(), f"{about}|{key_id}".encode())
+        return cls(f"{MARK}.{key_id}.{base64.b64encode(nonce + sealed).decode()}")
+
+    def opened(self, key: bytes, about: str) -> str:
+        """The words. Raises InvalidTag, or ValueError where it is not even of our form."""
+        _, key_id, content = self.stored.split(".", 2)
+        raw = base64.b64decode(content, validate=True)
+        return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], f"{about}|{key_id}".encode()).decode()
+
+
+def about(row: models.Model, field: models.Field[Any, Any]) -> str:
+    """What a value is bound to."""
+    return f"{getattr(row, 'setting_id')}|{row._meta.label_lower}|{row.pk}|{field.name}"  # noqa: B009
+
+
+class _Opened(DeferredAttribute):
+    """Opens a value when somebody reads it, once for each row in memory."""
+
+    def __get__(self, row: models.Model | None, cls: type[models.Model] | None = None) -> Any:
+        value = super().__get__(row, cls)
+        if row is None or not isinstance(value, Sealed):
+            return value
+        known: dict[str, Any] = row.__dict__.setdefault("_opened", {})
+        name: str = self.field.name
+        if known.get(name, (None,))[0] is not value:
+            text = _open(row, self.field, value)
+            if isinstance(text, Unreadable):
+                return self.field.unreadable(text)  # type: ignore[attr-defined]
+            known[name] = (value, self.field.from_text(text))  # type: ignore[attr-defined]
+        return known[name][1]
+
+    def __set__(self, row: models.Model, value: Any) -> None:
+        """With this, Python asks `__get__` although the row has the value."""
+        row.__dict__[self.field.attname] = value
+
+
+def _open(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> str:
+    try:
+        key = _key_for(row, value)
+        return key if isinstance(key, Unreadable) else value.opened(key, about(row, field))
+    except KeyUnavailable:
+        return NO_KEY_NOW
+    except KeyUnknown:
+        return ANOTHER_KEY
+    except (InvalidTag, ValueError):
+        return DAMAGED
+
+
+def _key_for(row: models.Model, value: Sealed) -> bytes | Unreadable:
+    if not FORM.fullmatch(value.stored):
+        return DAMAGED
+    if value.key_id.startswith(OF_A_RECORD):
+        keyring = keyring_of(row)
+        return keyring.record_key(value.key_id) or keyring.closed
+    found: bytes = settings.TEXT_KEYS.key(getattr(row, "setting_id"), value.key_id)  # noqa: B009
+    return found
+
+
+_anybodys: list[Callable[[models.Model], Keyring]] = []
+
+
+def opens_for_anybody(function: Callable[[models.Model], Keyring]) -> Callable[..., Keyring]:
+    """Register what gives the keyring for rows that were read on nobody's behalf."""
+    _anybodys[:] = [function]
+    return function
+
+
+class EncryptedTextField(_TextField):
+    """Words of any length, encrypted. The database cannot look for them, sort by them or change them."""
+
+    descriptor_class = _Opened
+
+    def from_db_value(self, value: str | None, *_: Any) -> Any:
+        return Sealed(value) if value else self.to_python(value)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether it is empty: any other question would quietly find nothing."""
+        return super().get_lookup(lookup_name) if lookup_name in {"exact", "isnull"} else None
+
+    def from_text(self, text: str) -> Any:
+        return text
+
+    def to_text(self, value: Any) -> str:
+        return str(value)
+
+    def unreadable(self, why: Unreadable) -> Any:
+        return why
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001, ARG002  Django’s
+        value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, Sealed) or not value:
+            return value
+        if isinstance(value, Unreadable):
+            raise TypeError(f"What cannot be read is never written back ({self}).")
+        key_id, key = text_key(model_instance)
+        return Sealed.of(self.to_text(value), key_id, key, about(model_instance, self))
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Sealed):
+            return value.stored
+        if not value:
+            return value if value is None else ""
+        raise TypeError(f"{self} is encrypted: the database cannot look for it or change it alone.")
+
+
+if TYPE_CHECKING:
+    EncryptedJSONField = models.JSONField
+else:
+
+    class EncryptedJSONField(EncryptedTextField):
+        """A list as JSON, encrypted."""
+
+        def from_db_value(self, value: str | None, *_: Any) -> Any:
+            return Sealed(value) if value else []
+
+        def from_text(self, text: str) -> Any:
+            return json.loads(text)
+
+        def to_text(self, value: Any) -> str:
+            return json.dumps(value, ensure_ascii=False)
+
+        def unreadable(self, why: Unreadable) -> Any:  # noqa: ARG002  the text beside it says so
+            return []
+
+
+def stored_if_sealed(row: models.Model, name: str) -> str:
+    """What the database holds of a field whose words are under the key of one record; else nothing."""
+    value = row.__dict__.get(name)
+    if (
+        value and not isinstance(value, Sealed) and _is_of_a_record(row, name)
+    ):  # its words, written a moment ago
+        value = type(row)._base_manager.filter(pk=row.pk).values_list(name, flat=True).get()
+    sealed = isinstance(value, Sealed) and value.key_id.startswith(OF_A_RECORD)
+    return value.stored if isinstance(value, Sealed) and sealed else ""
+
+
+def _is_of_a_record(row: models.Model, name: str) -> bool:
+    own = getattr(row, "text_key", None)
+    return isinstance(row._meta.get_field(name), EncryptedTextField) and bool(own and own())
+
+
+def text_key(row: models.Model) -> tuple[str, bytes]:
+    """The key with which a row's words are encrypted, after its name: its record's, or its setting's."""
+    own = getattr(row, "text_key", None)
+    if own is not None and (found := own()) is not None:
+        key_id, key = found
+        return key_id, key
+    setting_id: UUID = getattr(row, "setting_id")  # noqa: B009
+    key_id = settings.TEXT_KEYS.newest(setting_id)
+    return key_id, settings.TEXT_KEYS.key(setting_id, key_id)
+
+
+def keyring_of(row: models.Model) -> Keyring:
+    """The keyring the row was read with, or one it is tied to; else the one that opens for anybody."""
+    if own := row.__dict__.get("_keyring"):
+        return own  # type: ignore[no-any-return]
+    for related in row._state.fields_cache.values():
+        if isinstance(related, models.Model) and (theirs := related.__dict__.get("_keyring")):
+            return theirs  # type: ignore[no-any-return]
+    return _anybodys[0](row)
+
+
+def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:
+    """Let rows, and all that was fetched with them, be read with this keyring."""
+    for row in rows:
+        if not isinstance(row, models.Model) or row.__dict__.get("_keyring") is keyring:
+            continue
+        row.__dict__["_keyring"] = keyring
+        give_keyring(row._state.fields_cache.values(), keyring)
+        for found in row.__dict__.get("_prefetched_objects_cache", {}).values():
+            give_keyring(found, keyring)
+        for value in list(row.__dict__.values()):
+            if isinstance(value, list):
+                give_keyring(value, keyring)
+
+
+class KeyedQuerySet(models.QuerySet[Row]):
+    """Rows that carry the keyring they are read with."""
+
+    _keyring: Keyring | None = None
+
+    def read_with(self, keyring: Keyring) -> Self:
+        """The same rows; those that are sealed open with these keys."""
+        rows = self.all()
+        rows._keyring = keyring
+        return rows
+
+    def _clone(self) -> Self:
+        rows = super()._clone()  # type: ignore[misc]
+        rows._keyring = self._keyring
+        return rows  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        super()._fetch_all()
+        of = getattr(self, "_hints", {}).get("instance")  # of which record, as `case.entries`
+        keyring = self._keyring or (of.__dict__.get("_keyring") if of else None)
+        if keyring is not None:
+            give_keyring(getattr(self, "_result_cache", None) or [], keyring)
+
+
+def likeness(setting_id: UUID, kind: str, words: str) -> str:
+    """A keyed digest by which equal words are found again though they are encrypted. Capitals are one."""
+    said = f"{setting_id}|{kind}|{' '.join(words.split()).casefold()}".encode()
+    return hmac.digest(settings.LIKENESS_KEY, said, "sha256").hex()[:32]
+
+
+class LikenessField(models.CharField):  # type: ignore[type-arg]
+    """The likeness of another field's words; empty where the row is sealed with a key of its own."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"max_length": 32, "blank": True, "default": "", **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001, ARG002  Django’s
+        words = model_instance.__dict__.get(self.of)
+        if isinstance(words, str) and not isinstance(words, Unreadable):
+            setting_id: UUID = getattr(model_instance, "setting_id")  # noqa: B009
+            own = getattr(model_instance, "text_key", None)
+            is_sealed = own is not None and own() is not None
+            found = likeness(setting_id, self.of, words) if words and not is_sealed else ""
+            setattr(model_instance, self.attname, found)
+        return getattr(model_instance, self.attname)
