@@ -14,6 +14,7 @@ from safeguarding.audit import checkpoints, signing, triggers
 from safeguarding.audit.chain import FIELDS, GENESIS, next_link, seal
 from safeguarding.audit.models import ChainHead, Checkpoint, Entry, SigningKey
 from safeguarding.audit.tests.given import BLUEBELLS, SUNFLOWERS, a_trail
+from safeguarding.audit.tests.owner import settle
 from safeguarding.audit.tests.verifiers import LENGTH, Place
 
 
@@ -104,6 +105,7 @@ def new_genesis() -> None:
     for kind in (Entry, ChainHead, Checkpoint, SigningKey):
         kind._base_manager.all().delete()
     settings.SIGNING_KEY.unlink()
+    settle()
     triggers.install(connection)
     a_trail(LENGTH)
     checkpoints.make()
@@ -113,6 +115,7 @@ def fork() -> None:
     """Two ways on from the same place, of which the other one is shown."""
     Entry.objects.filter(setting_id=SUNFLOWERS, seq__gt=9).delete()
     ChainHead.objects.filter(pk=SUNFLOWERS).update(seq=9, link=at(9).get().link)
+    settle()
     triggers.install(connection)
     a_trail(LENGTH - 9)
 

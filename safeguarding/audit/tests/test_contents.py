@@ -26,7 +26,7 @@ class Note(Check):
 
 
 def a_note(words: str = "He was very quiet.") -> Note:
-    note = Note.objects.create(is_whole=False, is_intact=True, wrong=words)
+    note = Note.objects.create(setting_id=SUNFLOWERS, is_whole=False, is_intact=True, wrong=words)
     record("note.written", note, by=IN_SUNFLOWERS, content=note)
     a_trail(1)
     return note
