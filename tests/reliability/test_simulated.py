@@ -21,7 +21,7 @@ from .simulated import Run, begins, on_file, report_a_worry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SEEDS = int(os.environ.get("SIMULATE_SEEDS", "2"))
-STEPS = int(os.environ.get("SIMULATE_STEPS", "15"))
+STEPS = int(os.environ.get("SIMULATE_STEPS", "10"))
 ONE = os.environ.get("SIMULATE_SEED")
 CHECK_EACH = 5  # steps
 
