@@ -38,8 +38,9 @@ def part_of(name: str, content: bytes) -> Part:
 
 
 def part_from(name: str, place: Path) -> Part:
-    """A file on the disk, read when its turn comes."""
-    return Part(name, place.stat().st_size, pieces_of(place))
+    """A file on the disk, read when its turn comes. What is added to it meanwhile is for the next time."""
+    size = place.stat().st_size
+    return Part(name, size, _first(size, place))
 
 
 def pieces_of(place: Path) -> Iterator[bytes]:
@@ -47,6 +48,13 @@ def pieces_of(place: Path) -> Iterator[bytes]:
     with place.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece
+
+
+def _first(size: int, place: Path) -> Iterator[bytes]:
+    for piece in pieces_of(place):
+        yield piece[:size]
+        if (size := size - len(piece)) <= 0:
+            return
 
 
 def digest_of(place: Path) -> str:

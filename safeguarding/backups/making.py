@@ -61,7 +61,7 @@ def make(source: Source, at: datetime) -> Label:
     Raises what went wrong. Then nothing that was there before is replaced or removed.
     """
     public = recovery.public_keys(source.data)
-    looking.look_while_open(source.data, source.key)
+    looking.look_while_open(source.data, source.key, thoroughly=True)
     source.to.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = _claimed(source.to)
     try:

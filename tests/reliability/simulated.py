@@ -207,7 +207,8 @@ def _send(run: Run, sent: Sent) -> None:
     browser = run.browser(by)
     answer = browser.post(by.setting.link_to("concerns:report"), sent.answers)
     assert answer.status_code in {302, 503, 507}, f"answered {answer.status_code}"
-    if answer.status_code == 302 and not run.done[-1].endswith("lost"):
+    was_lost = run.done[-1:] and run.done[-1].endswith("lost")
+    if answer.status_code == 302 and not was_lost:
         known = run.receipts.setdefault(sent.key, answer["Location"])
         assert known == answer["Location"], "sent again, it has another receipt"
 

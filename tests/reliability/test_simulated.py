@@ -6,20 +6,22 @@ A few runs here; `bin/simulate --seeds 1000 --steps 200` makes many.
 import os
 from pathlib import Path
 from shutil import copytree
+from unittest import mock
 
 import pytest
 import time_machine
+from django.db import connections
 
 from demo.cast import Nursery
 from safeguarding.backups.making import Source
 from safeguarding.backups.tests.files import Installation, installation
 
 from .rules import check
-from .simulated import Run, begins, on_file
+from .simulated import Run, begins, on_file, report_a_worry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SEEDS = int(os.environ.get("SIMULATE_SEEDS", "2"))
-STEPS = int(os.environ.get("SIMULATE_STEPS", "20"))
+STEPS = int(os.environ.get("SIMULATE_STEPS", "10"))
 ONE = os.environ.get("SIMULATE_SEED")
 CHECK_EACH = 5  # steps
 
@@ -56,8 +58,26 @@ def test_the_same_seed_is_the_same_run(sunflowers: Nursery, tmp_path: Path) -> N
         source = Source(copy, standing.source.key, tmp_path / "none")
         with time_machine.travel(begins(), tick=False) as clock, on_file(Installation(source, [])):
             run = Run(sunflowers, Installation(source, []), 3, clock)
-            for _ in range(8):
+            for _ in range(5):
                 run.step()
         runs.append((run.done, list(run.sent), list(run.receipts)))
 
     assert runs[0] == runs[1]
+
+
+def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, tmp_path: Path) -> None:
+    """If the rules held here too, the runs above would show nothing."""
+    standing = installation(tmp_path)
+    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+        run = Run(sunflowers, standing, 1, clock)
+        signed_in_before = {one.pk: run.browser(one) for one in sunflowers.people.values()}
+        report_a_worry(run)
+        check(run)
+        connection = connections["default"]
+        with (
+            mock.patch.object(Run, "browser", lambda _run, who: signed_in_before[who.pk]),
+            mock.patch.object(connection, "_commit", connection._rollback),  # type: ignore[attr-defined]
+        ):
+            report_a_worry(run)
+        with pytest.raises(AssertionError, match="I1"):
+            check(run)

@@ -1,6 +1,7 @@
 """What cannot be opened, is not whole or is not newer never takes the place of what is good (F13)."""
 
 import json
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -267,3 +268,39 @@ def test_a_backup_goes_to_the_stick_too_and_its_absence_stops_nothing(
     assert [one.second for one in folder.journal(standing.source.to)] == ["copied", "not there"]
     assert archive.digest_of(stick / f"{label.name}.age") == label.sha256
     rmtree(stick)
+
+
+def test_a_start_stops_at_damage_and_says_what_it_found(
+    standing: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["looking", str(standing.data)])
+    monkeypatch.delenv("HEDGEROW_KEY", raising=False)
+    looking.main()
+    assert capsys.readouterr().err == ""
+
+    content = bytearray(standing.database.read_bytes())
+    content[3 * PAGE : 4 * PAGE] = bytes(PAGE)
+    standing.database.write_bytes(content)
+    with pytest.raises(SystemExit) as stopped:
+        looking.main()
+
+    assert stopped.value.code == looking.FOUND_DAMAGE
+    assert "page 4 of hedgerow.db is empty" in capsys.readouterr().err
+    assert standing.database.read_bytes() == content
+
+
+def test_a_file_that_grows_meanwhile_comes_as_it_was(standing: Installation) -> None:
+    """The mails of an installation without a mail server are a file that is added to all the time."""
+    growing = standing.data / "mail.log"
+    growing.write_bytes(b"first\n")
+    part = archive.part_from("data/mail.log", growing)
+    with growing.open("ab") as file:
+        file.write(b"x" * archive.PIECE * 2)
+    assert b"".join(part.pieces) == b"first\n"
+
+    growing.write_bytes(b"y" * archive.PIECE * 2)
+    assert len(b"".join(archive.part_from("data/mail.log", growing).pieces)) == 2 * archive.PIECE
+    shrinking = archive.part_from("data/mail.log", growing)
+    growing.write_bytes(b"")
+    with pytest.raises(archive.Changed):
+        b"".join(archive._packed([shrinking]))
