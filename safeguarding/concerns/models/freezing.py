@@ -25,10 +25,12 @@ class FileFrozenQuerySet(models.QuerySet["FileFrozen"]):
         return self.filter(permissions.frozen_readable_by(member))
 
     def to_be_shown(self) -> Self:
-        """With all that its page says."""
-        return self.select_related(
+        """With all that its page says: two queries."""
+        rows = self.select_related(
             "case_file__entry__case__setting", "case_file__file", "frozen_by__user"
         )
+        with_people = Destruction.objects.select_related("by__user", "approved__by__user")
+        return rows.prefetch_related(models.Prefetch("destructions", with_people))
 
 
 class FileFrozen(SettingRecord):
@@ -53,6 +55,12 @@ class FileFrozen(SettingRecord):
     @property
     def path(self) -> str:
         return self.setting.link_to("concerns:frozen_file", self.pk)
+
+    @property
+    def asked(self) -> "list[Destruction]":
+        """What the police were recorded to have instructed, the oldest first."""
+        known = (one for one in self.destructions.all() if one.approves_id is None)
+        return sorted(known, key=lambda one: one.created_at)
 
     @property
     def is_destroyed(self) -> bool:
@@ -117,6 +125,10 @@ class Destruction(SettingRecord):
 
     def __str__(self) -> str:
         return f"destruction of {self.frozen}"
+
+    def is_waiting(self, at: datetime) -> bool:
+        """The same as `waiting`, of a row at hand."""
+        return not hasattr(self, "approved") and self.created_at > at - WAITS
 
     @property
     def digest(self) -> str:
