@@ -68,6 +68,10 @@ class FileFrozen(SettingRecord):
 
 
 class DestructionQuerySet(models.QuerySet["Destruction"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever sees a frozen file sees what the police instructed."""
+        return self.filter(frozen__in=FileFrozen.objects.readable_by(member))
+
     def waiting(self, at: datetime) -> Self:
         """What the police instructed, one person recorded, and no second one has said yes to yet."""
         return self.filter(approves=None, approved=None, created_at__gt=at - WAITS)

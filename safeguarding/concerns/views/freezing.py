@@ -82,7 +82,9 @@ def instruct(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
 def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResponse:
     """The second person says yes to exactly what stood on the page."""
     found = _find(request, frozen_id)
-    asked = fetch(Destruction.objects.filter(frozen=found, approves=None), asked_id, request)
+    asked = fetch(
+        Destruction.objects.readable_by(request.member).filter(frozen=found), asked_id, request
+    )
     bound_to = request.POST.get("bound_to", "")
     actions.approve_destruction(by=request.member, asked=asked, bound_to=bound_to)
     return redirect(found.path)
