@@ -41,9 +41,9 @@ def notify(
     return told
 
 
-def mark_seen(member: Member, subject_id: UUID) -> int:
+def mark_seen(member: Member, *subject_ids: UUID) -> int:
     """Note that a member has opened what their messages point to. Returns how many were new."""
-    mine = Notification.objects.readable_by(member).unseen().filter(subject_id=subject_id)
+    mine = Notification.objects.readable_by(member).unseen().filter(subject_id__in=subject_ids)
     return mine.update(seen_at=timezone.now())
 
 

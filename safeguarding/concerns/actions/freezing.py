@@ -124,9 +124,7 @@ def approve_destruction(*, by: Member, asked: Destruction, bound_to: str) -> Des
 def see_frozen(*, by: Member, frozen: FileFrozen) -> None:
     """Note that somebody looked at how a frozen file stands. Nothing of the file itself is shown."""
     require(may_see_frozen, by, frozen)
-    mark_seen(by, frozen.pk)
-    for asked in frozen.destructions.all():
-        mark_seen(by, asked.pk)
+    mark_seen(by, frozen.pk, *(asked.pk for asked in frozen.asked))
     record("file.frozen_seen", frozen, by=by)
 
 

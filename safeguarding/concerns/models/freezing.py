@@ -25,10 +25,12 @@ class FileFrozenQuerySet(models.QuerySet["FileFrozen"]):
         return self.filter(permissions.frozen_readable_by(member))
 
     def to_be_shown(self) -> Self:
-        """With all that its page says."""
-        return self.select_related(
+        """With all that its page says: two queries."""
+        rows = self.select_related(
             "case_file__entry__case__setting", "case_file__file", "frozen_by__user"
         )
+        with_people = Destruction.objects.select_related("by__user", "approved__by__user")
+        return rows.prefetch_related(models.Prefetch("destructions", with_people))
 
 
 class FileFrozen(SettingRecord):
@@ -55,11 +57,21 @@ class FileFrozen(SettingRecord):
         return self.setting.link_to("concerns:frozen_file", self.pk)
 
     @property
+    def asked(self) -> "list[Destruction]":
+        """What the police were recorded to have instructed, the oldest first."""
+        known = (one for one in self.destructions.all() if one.approves_id is None)
+        return sorted(known, key=lambda one: one.created_at)
+
+    @property
     def is_destroyed(self) -> bool:
         return self.case_file.file.destroyed_at is not None
 
 
 class DestructionQuerySet(models.QuerySet["Destruction"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever sees a frozen file sees what the police instructed."""
+        return self.filter(frozen__in=FileFrozen.objects.readable_by(member))
+
     def waiting(self, at: datetime) -> Self:
         """What the police instructed, one person recorded, and no second one has said yes to yet."""
         return self.filter(approves=None, approved=None, created_at__gt=at - WAITS)
@@ -117,6 +129,10 @@ class Destruction(SettingRecord):
 
     def __str__(self) -> str:
         return f"destruction of {self.frozen}"
+
+    def is_waiting(self, at: datetime) -> bool:
+        """The same as `waiting`, of a row at hand."""
+        return not hasattr(self, "approved") and self.created_at > at - WAITS
 
     @property
     def digest(self) -> str:

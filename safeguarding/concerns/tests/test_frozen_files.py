@@ -23,6 +23,7 @@ from safeguarding.documents.models import StoredFile
 from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from safeguarding.procedures.library import definitions
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .given import IMAGE, a_case, a_report, about, filed, opened
@@ -278,3 +279,19 @@ def test_where_pictures_may_be_no_file_is_listed(sunflowers: Nursery, case: Case
     assert (
         actions.print_case(by=n.dana, case=case, recipient="R", purpose="P").content["files"] == []
     )
+
+
+def test_its_page_costs_the_same_however_often_the_police_were_asked(
+    sunflowers: Nursery, case: Case
+) -> None:
+    n = sunflowers
+    of, browser = frozen(n, case), signed_in(n.devi)
+    asked(n, of)
+    browser.get(of.path)
+    few = len(queries_of(browser, of.path))
+    for days in (4, 8):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            asked(n, of)
+
+    assert len(queries_of(browser, of.path)) == few <= MOST
+    assert browser.get(of.path).content.decode().count("DC Amari") == 3

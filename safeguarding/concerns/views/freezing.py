@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.models import Case, CaseFile, Destruction, FileFrozen
-from safeguarding.concerns.permissions import may_ask_to_destroy, may_freeze
+from safeguarding.concerns.permissions import may_ask_to_destroy, may_freeze, may_lead
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
@@ -45,15 +45,14 @@ def frozen(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
     """What to do now about a frozen file, and what the police said. Nothing of the file or its case."""
     found = _find(request, frozen_id)
     actions.see_frozen(by=request.member, frozen=found)
-    asked = found.destructions.filter(approves=None).select_related(
-        "by__user", "approved__by__user"
-    )
+    now, case = timezone.now(), _case_for(request, found)
+    waits = next((one for one in found.asked if one.is_waiting(now)), None)
     context = {
         "frozen": found,
-        "case": _case_for(request, found),
-        "asked": asked.order_by("created_at"),
-        "waiting": (waits := found.destructions.waiting(timezone.now()).first()),
-        "may_ask": waits is None and may_ask_to_destroy(request.member, found),
+        "case": case,
+        "asked": found.asked,
+        "waiting": waits,
+        "may_ask": waits is None and case is not None and may_lead(request.member, case),
         "may_approve": waits is not None and waits.by_id != request.member.pk,
         "lines": urgent_help()[:2],
         "confidential": True,
@@ -83,7 +82,9 @@ def instruct(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
 def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResponse:
     """The second person says yes to exactly what stood on the page."""
     found = _find(request, frozen_id)
-    asked = fetch(Destruction.objects.filter(frozen=found, approves=None), asked_id, request)
+    asked = fetch(
+        Destruction.objects.readable_by(request.member).filter(frozen=found), asked_id, request
+    )
     bound_to = request.POST.get("bound_to", "")
     actions.approve_destruction(by=request.member, asked=asked, bound_to=bound_to)
     return redirect(found.path)
