@@ -41,7 +41,9 @@ def _looked_over(connection: Database.Connection, key: str) -> str:
         return WRONG_KEY if "not a database" in str(error) else DAMAGED
     if not tables:
         return CUT
-    whole = connection.execute("PRAGMA quick_check(1)").fetchone()  # checks each page's seal as well
+    whole = connection.execute(
+        "PRAGMA quick_check(1)"
+    ).fetchone()  # checks each page's seal as well
     return SOUND if whole == ("ok",) else DAMAGED
 
 
