@@ -1,9 +1,13 @@
 """What bin/run says at once when it cannot start."""
 
+import importlib
+import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,3 +78,40 @@ def test_a_slip_in_the_command_is_explained(option: str) -> None:
 
     assert answer.returncode == 2
     assert "usage:" in answer.stderr
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """An open installation with passphrases and no key file, as bin/run knows it."""
+    monkeypatch.syspath_prepend(str(ROOT / "bin"))
+    monkeypatch.delenv("HEDGEROW_KEY", raising=False)
+    (tmp_path / "key-slots.json").touch()
+    (tmp_path / "last-used").touch()
+    return importlib.import_module("life").Machine(tmp_path, 8000, "http://localhost:8000")
+
+
+@pytest.mark.once
+def test_it_locks_when_nobody_is_at_work_and_when_somebody_asks(
+    machine: Any, tmp_path: Path
+) -> None:
+    used = tmp_path / "last-used"
+    assert machine.asked() == ""
+    os.utime(used, (time.time() - 61 * 60,) * 2)
+    assert machine.asked() == "lock"
+    used.touch()
+    (tmp_path / "asked-to-lock").touch()
+    assert machine.asked() == "lock"
+    (tmp_path / "asked-to-change-key").touch()
+    assert machine.asked() == "change key"
+
+
+@pytest.mark.once
+def test_it_never_locks_by_itself_where_that_is_wanted_or_where_a_key_file_lies(
+    machine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.utime(tmp_path / "last-used", (0, 0))
+    monkeypatch.setenv("HEDGEROW_LOCK_MINUTES", "0")
+    assert machine.asked() == ""
+    monkeypatch.delenv("HEDGEROW_LOCK_MINUTES")
+    (tmp_path / "hedgerow.key").touch()
+    assert machine.asked() == "", "the demo stays open"

@@ -36,11 +36,6 @@ TOO_EARLY = (
 )
 
 
-def the_drop(setting: Setting) -> System:
-    """Who the trail says took something in."""
-    return System("drop", setting.pk)
-
-
 @transaction.atomic
 def take_in(*, by: System, setting: Setting, sent: Sent, content: Content) -> Concern:
     """Take in what was sent while the records were closed, once, as sent then. The usual people are told."""

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from foundation import drop, sealed, standing
+from safeguarding.audit.trail import System
 from safeguarding.concerns import kinds
 from safeguarding.concerns.forms import ReportForm
 from safeguarding.concerns.models import Concern
@@ -49,7 +50,7 @@ def take_all_in() -> int:
             drop.settle(data, place, readable=False)
             continue
         try:
-            by = actions.the_drop(setting)
+            by = System("drop", setting.pk)
             actions.take_in(by=by, setting=setting, sent=sent, content=content_of(sent, setting))
         except Exception as error:  # the others must not wait for this one
             logger.exception(

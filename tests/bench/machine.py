@@ -95,7 +95,7 @@ def _is_granian(pid: int) -> bool:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
-    return any(b"granian" in word or b"multiprocessing.spawn" in word for word in words)
+    return any(b"config.serve" in word or b"multiprocessing.spawn" in word for word in words)
 
 
 def _pss(pid: int) -> int:

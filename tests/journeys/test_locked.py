@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copy2
 
@@ -59,6 +59,7 @@ def test_f39_a_worry_is_sent_while_it_is_locked_and_read_once_it_is_open(
     desk = screens.open(DESKTOP)
     _unlock(desk)
 
+    _key_is_in_no_process(locked)
     sign_in(desk, "dana")
     desk.goto("/at/sunflowers/concerns/")
     second_check(desk)
@@ -101,6 +102,21 @@ def _unlock(desk: Page) -> None:
     desk.get_by_label("Your passphrase").fill(PASSPHRASE)
     desk.get_by_role("button", name="Unlock").click()
     expect(desk.get_by_label("Your e-mail address")).to_be_visible(timeout=3 * WAIT)
+
+
+def _key_is_in_no_process(product: Product) -> None:
+    """Neither in what a process was started with, nor in a file, nor on the screen of bin/run (F34)."""
+    found = slots.read(product.data)
+    key = slots.open_with_passphrase(found, found.slots[0].id, PASSPHRASE).key.hex()
+    ours = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended meanwhile, or is somebody else's
+            started_with = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            ours += str(product.data).encode() in started_with
+            assert key.encode() not in started_with
+    assert ours > 3 or not Path("/proc").exists()
+    assert files_with(product.data, key) == []
+    assert key not in product.said
 
 
 def _finds(desk: Page) -> bool:

@@ -71,7 +71,10 @@ def again(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Report a concern, into the drop. Nobody can read it until the records are open."""
     form = DropForm(request.POST if request.method == "POST" else None)
-    place = around.read(settings.DATA).place(slug or request.GET.get("at", ""))
+    around_us = around.read(settings.DATA)
+    place = around_us.place(slug or request.GET.get("at", ""))
+    if place is None and around_us.places and request.method != "POST":
+        return HttpResponseRedirect("/")  # which lists the settings there are
     if form.is_valid():
         sent = {name: request.POST.getlist(name) for name in form.fields}
         slug = place.slug if place else slug
