@@ -269,12 +269,16 @@ def text_key(row: models.Model) -> tuple[str, bytes]:
 
 def keyring_of(row: models.Model) -> Keyring:
     """The keyring the row was read with, or one it is tied to; else the one that opens for anybody."""
-    if own := row.__dict__.get("_keyring"):
-        return own  # type: ignore[no-any-return]
-    for related in row._state.fields_cache.values():
-        if isinstance(related, models.Model) and (theirs := related.__dict__.get("_keyring")):
-            return theirs  # type: ignore[no-any-return]
-    return _anybodys[0](row)
+    return carried(row) or _anybodys[0](row)
+
+
+def carried(row: models.Model, far: int = 3) -> Keyring | None:
+    """The keyring a row was read with, or a row that it came from, such as `entry.case`."""
+    own: Keyring | None = row.__dict__.get("_keyring")
+    if own or not far:
+        return own
+    near = [one for one in row._state.fields_cache.values() if isinstance(one, models.Model)]
+    return next((found for one in near if (found := carried(one, far - 1))), None)
 
 
 def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:
