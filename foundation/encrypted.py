@@ -22,7 +22,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from foundation.key_providers import KeyUnavailable, KeyUnknown
+from foundation import sealed
+from foundation.key_providers import KeyUnavailable, KeyUnknown, Later, Wrapped
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -35,6 +36,7 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 MARK = "h1"
 NONCE = 12
 FORM = re.compile(rf"{MARK}\.[a-z0-9]+\.[A-Za-z0-9+/=]+")
+TO_A_SETTING = "p"  # how the names begin of what was sealed to a setting's public key
 OF_A_RECORD = "r"  # how the names of keys begin that belong to one record
 
 
@@ -85,8 +87,8 @@ class Sealed:
     @classmethod
     def of(cls, text: str, key_id: str, key: bytes, about: str) -> Self:
         nonce = os.urandom(NONCE)
-        sealed = AESGCM(key).encrypt(nonce, text.encode(), f"{about}|{key_id}".encode())
-        return cls(f"{MARK}.{key_id}.{base64.b64encode(nonce + sealed).decode()}")
+        content = AESGCM(key).encrypt(nonce, text.encode(), f"{about}|{key_id}".encode())
+        return cls(f"{MARK}.{key_id}.{base64.b64encode(nonce + content).decode()}")
 
     def opened(self, key: bytes, about: str) -> str:
         """The words. Raises InvalidTag, or ValueError where it is not even of our form."""
@@ -123,14 +125,27 @@ class _Opened(DeferredAttribute):
 
 def _open(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> str:
     try:
+        if value.key_id.startswith(TO_A_SETTING):
+            return _unsealed(row, field, value)
         key = _key_for(row, value)
         return key if isinstance(key, Unreadable) else value.opened(key, about(row, field))
     except KeyUnavailable:
         return NO_KEY_NOW
     except KeyUnknown:
         return ANOTHER_KEY
-    except (InvalidTag, ValueError):
+    except (InvalidTag, ValueError, IndexError, sealed.CannotOpen):
         return DAMAGED
+
+
+def _unsealed(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> str:
+    """What was sealed while a key service did not answer."""
+    name = value.key_id.removeprefix(TO_A_SETTING)
+    if not isinstance(settings.TEXT_KEYS, Wrapped | Later):
+        return ANOTHER_KEY
+    secret = settings.TEXT_KEYS.secret(getattr(row, "setting_id"), name)  # noqa: B009
+    content = base64.b64decode(value.stored.split(".", 2)[2], validate=True)
+    bound, text = json.loads(sealed.unseal(content, secret))
+    return str(text) if bound == about(row, field) else DAMAGED
 
 
 def _key_for(row: models.Model, value: Sealed) -> bytes | Unreadable:
@@ -179,8 +194,7 @@ class EncryptedTextField(_TextField):
             return value
         if isinstance(value, Unreadable):
             raise TypeError(f"What cannot be read is never written back ({self}).")
-        key_id, key = text_key(model_instance)
-        return Sealed.of(self.to_text(value), key_id, key, about(model_instance, self))
+        return _sealed(model_instance, self, self.to_text(value))
 
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, Sealed):
@@ -224,6 +238,36 @@ def stored_if_sealed(row: models.Model, name: str) -> str:
 def _is_of_a_record(row: models.Model, name: str) -> bool:
     own = getattr(row, "text_key", None)
     return isinstance(row._meta.get_field(name), EncryptedTextField) and bool(own and own())
+def _sealed(row: models.Model, field: models.Field[Any, Any], text: str) -> Sealed:
+    """Encrypted; while a key service does not answer, sealed to the setting's public key instead."""
+    try:
+        key_id, key = text_key(row)
+    except KeyUnavailable:
+        if not isinstance(settings.TEXT_KEYS, Wrapped | Later):
+            raise
+        name, public = settings.TEXT_KEYS.public(getattr(row, "setting_id"))  # noqa: B009
+        bound = json.dumps([about(row, field), text]).encode()
+        content = base64.b64encode(sealed.seal(bound, [public])).decode()
+        return Sealed(f"{MARK}.{TO_A_SETTING}{name}.{content}")
+    return Sealed.of(text, key_id, key, about(row, field))
+
+
+def renewed(row: models.Model, field: EncryptedTextField) -> Sealed | bool | None:
+    """A value under the newest key; None where nothing is to be done, False where it does not open.
+
+    What belongs to a sealed record is left alone: its keys are its own.
+    """
+    value = row.__dict__.get(field.attname)
+    if not isinstance(value, Sealed) or value.key_id.startswith(OF_A_RECORD):
+        return None
+    setting_id: UUID = getattr(row, "setting_id")  # noqa: B009
+    newest = settings.TEXT_KEYS.newest(setting_id)
+    if value.key_id == newest:
+        return None
+    text = _open(row, field, value)
+    if isinstance(text, Unreadable):
+        return False
+    return Sealed.of(text, newest, settings.TEXT_KEYS.key(setting_id, newest), about(row, field))
 
 
 def text_key(row: models.Model) -> tuple[str, bytes]:
@@ -239,12 +283,16 @@ def text_key(row: models.Model) -> tuple[str, bytes]:
 
 def keyring_of(row: models.Model) -> Keyring:
     """The keyring the row was read with, or one it is tied to; else the one that opens for anybody."""
-    if own := row.__dict__.get("_keyring"):
-        return own  # type: ignore[no-any-return]
-    for related in row._state.fields_cache.values():
-        if isinstance(related, models.Model) and (theirs := related.__dict__.get("_keyring")):
-            return theirs  # type: ignore[no-any-return]
-    return _anybodys[0](row)
+    return carried(row) or _anybodys[0](row)
+
+
+def carried(row: models.Model, far: int = 3) -> Keyring | None:
+    """The keyring a row was read with, or a row that it came from, such as `entry.case`."""
+    own: Keyring | None = row.__dict__.get("_keyring")
+    if own or not far:
+        return own
+    near = [one for one in row._state.fields_cache.values() if isinstance(one, models.Model)]
+    return next((found for one in near if (found := carried(one, far - 1))), None)
 
 
 def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:

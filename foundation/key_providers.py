@@ -5,14 +5,18 @@ encrypts; any that is still known decrypts. The names say nothing of the keys.
 """
 
 import hashlib
+import secrets
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from foundation import keys
+from foundation import keys, sealed
 
 ROOT = "text root"  # derived from the key of the installation
 
@@ -69,7 +73,29 @@ def chosen(environment: Mapping[str, str], root: bytes) -> KeyProvider:
         return Roots([root, *(keys.derive(keys.read(Path(one)), ROOT) for one in before)])
     if which == "environment":
         return Roots([_from_hex(one) for one in environment.get("HEDGEROW_TEXT_KEY", "").split()])
-    raise ImproperlyConfigured(f"HEDGEROW_TEXT_KEYS is {which!r}. Use file or environment.")
+    if which == "service":
+        return Later(environment.get("HEDGEROW_KEY_SERVICE", ""))
+    raise ImproperlyConfigured(
+        f"HEDGEROW_TEXT_KEYS is {which!r}. Use file, environment or service."
+    )
+
+
+class Later:
+    """A key service named in the environment, made when it is first asked: apps must be loaded first."""
+
+    def __init__(self, service: str) -> None:
+        if not service:
+            raise ImproperlyConfigured(
+                "HEDGEROW_KEY_SERVICE does not say which class asks the service."
+            )
+        self._service = service
+        self._made: Wrapped | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            store = import_string("safeguarding.people.setting_keys.InTheDatabase")()
+            self._made = Wrapped(import_string(self._service)(), store)
+        return getattr(self._made, name)
 
 
 def _from_hex(text: str) -> bytes:
@@ -84,3 +110,94 @@ def _from_hex(text: str) -> bytes:
 
 def _name(root: bytes) -> str:
     return "s" + hashlib.sha256(b"hedgerow text key" + root).hexdigest()[:8]
+
+
+class KeyService(Protocol):
+    """A key service (KMS): it keeps the root, and wraps and unwraps other keys with it."""
+
+    def wrap(self, content: bytes, about: str) -> bytes:
+        """Wrapped, for this purpose only. Raises KeyUnavailable."""
+
+    def unwrap(self, wrapped: bytes, about: str) -> bytes:
+        """The content again. Raises KeyUnavailable."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A setting's key as it is kept: its name, itself wrapped, and a public key that needs no service."""
+
+    name: str
+    wrapped: bytes
+    public: str
+
+
+class KeyStore(Protocol):
+    """Where the wrapped keys of settings are kept."""
+
+    def kept(self, setting_id: UUID) -> list[Kept]:
+        """Those of a setting, newest first."""
+
+    def keep(self, setting_id: UUID, key: Kept) -> None:
+        """One more."""
+
+    def is_settled(self, setting_id: UUID, name: str) -> bool:
+        """Whether the key is there for good, so that it may be remembered."""
+
+
+class Wrapped:
+    """Keys of settings, each wrapped by a key service. Opened ones are remembered for ten minutes.
+
+    While the service does not answer, what was opened lately still works; then reading stops, and what
+    is written is sealed to the setting's public key until the service is back.
+    """
+
+    REMEMBERED = 600.0  # seconds
+
+    def __init__(self, service: KeyService, store: KeyStore) -> None:
+        self._service, self._store = service, store
+        self._opened: dict[tuple[UUID, str], tuple[float, bytes, str]] = {}
+
+    def newest(self, setting_id: UUID) -> str:
+        kept = self._store.kept(setting_id)
+        return kept[0].name if kept else self.renew(setting_id)
+
+    def renew(self, setting_id: UUID) -> str:
+        """Make a further key for a setting, which encrypts from now on. Raises KeyUnavailable."""
+        name, pair = f"w{secrets.token_hex(4)}", sealed.new_identity()
+        content = secrets.token_bytes(32) + pair.secret.encode()
+        wrapped = self._service.wrap(content, _about(setting_id, name))
+        self._store.keep(setting_id, Kept(name, wrapped, pair.public))
+        return name
+
+    def key(self, setting_id: UUID, key_id: str) -> bytes:
+        return self._open(setting_id, key_id)[0]
+
+    def secret(self, setting_id: UUID, key_id: str) -> str:
+        """The secret half that opens what was sealed while the service did not answer."""
+        return self._open(setting_id, key_id)[1]
+
+    def public(self, setting_id: UUID) -> tuple[str, str]:
+        """The name and public half of the newest key: no service is asked. Raises KeyUnavailable for none."""
+        kept = self._store.kept(setting_id)
+        if not kept:
+            raise KeyUnavailable(
+                "This setting has no key yet, and the key service does not answer."
+            )
+        return kept[0].name, kept[0].public
+
+    def _open(self, setting_id: UUID, name: str) -> tuple[bytes, str]:
+        at, key, secret = self._opened.get((setting_id, name), (0.0, b"", ""))
+        if key and time.monotonic() - at < self.REMEMBERED:
+            return key, secret
+        kept = next((one for one in self._store.kept(setting_id) if one.name == name), None)
+        if kept is None:
+            raise KeyUnknown("This text was encrypted with a key that is not known here.")
+        content = self._service.unwrap(kept.wrapped, _about(setting_id, name))
+        key, secret = content[:32], content[32:].decode()
+        if self._store.is_settled(setting_id, name):
+            self._opened[setting_id, name] = (time.monotonic(), key, secret)
+        return key, secret
+
+
+def _about(setting_id: UUID, name: str) -> str:
+    return f"hedgerow text key|{setting_id}|{name}"

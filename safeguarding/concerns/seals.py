@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation import sealed
+from foundation.errors import RuleBroken
 from safeguarding.people import access, sealing
 from safeguarding.people.keyring import Copy, Keyring, name_of, when_made
 from safeguarding.people.models import KeyCopy, Member, PersonKey, RecordKey
@@ -85,6 +86,16 @@ def share(record: Record, by: Member) -> int:
         for key in RecordKey.objects.of(one.pk):
             made += _share(key, by.keyring, to)
     return made
+
+
+def refuse_closed(record: Case, by: Member) -> None:
+    """Stop where somebody does not open all that stands on a case: a paper of it would have holes."""
+    if record.record_class != SEALED:
+        return
+    reports = Concern.objects.filter(gathered__case=record).values_list("pk", flat=True)
+    for key in RecordKey.objects.of(record.pk, *reports):
+        if by.keyring.record_key(name_of(key)) is None:
+            raise RuleBroken(f"Nothing was made. {by.keyring.closed}")
 
 
 def close_to(record: Record) -> None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.template.loader import render_to_string
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 from safeguarding.people.permissions import has_capability
 
@@ -138,7 +139,7 @@ class Clock(SettingRecord):
     subject_id = models.UUIDField()
     key = models.CharField(max_length=130)
     owner = models.ForeignKey(Member, models.PROTECT, related_name="clocks")
-    text = models.CharField(max_length=600)
+    text = EncryptedTextField()
     path = models.CharField(max_length=200)
     rule_id = models.CharField(max_length=60, blank=True)
     rule_text = models.CharField(max_length=600, blank=True)

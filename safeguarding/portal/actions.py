@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.codes import code_of_form
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
+from safeguarding.concerns import seals
 from safeguarding.concerns.actions import file_from_outside, tell_of_held_back, write_letter
 from safeguarding.concerns.models import Concern, Letter
 from safeguarding.notifications.outbox import notify
@@ -125,6 +126,7 @@ def _code(setting: Setting, form: UUID, told: Told, teller: Teller | None) -> st
 
 def _keep_identity(teller: Teller, told: Told) -> None:
     if told.identity and told.identity not in [row.identity for row in teller.said_to_be.all()]:
+        seals.ready(teller.concern)
         row = SaidToBe(setting=teller.setting, teller=teller)
         row.seal(told.identity)
         row.save(force_insert=True)

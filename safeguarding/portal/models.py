@@ -7,8 +7,8 @@ from typing import Self
 
 from django.db import models
 
-from safeguarding.concerns.models import Concern
-from safeguarding.people import sealing
+from foundation.encrypted import EncryptedTextField, Unreadable
+from safeguarding.concerns.models import Concern, OfSealable
 from safeguarding.people.models import Member, Setting, SettingRecord
 
 from . import receipts
@@ -42,11 +42,13 @@ class Teller(SettingRecord):
         return f"whoever sent {self.concern}"
 
 
-class SaidToBe(SettingRecord):
-    """Who somebody said they are and how to reach them, sealed (rule R17)."""
+class SaidToBe(OfSealable, SettingRecord):
+    """Who somebody said they are and how to reach them, sealed as their report is (rule R17)."""
+
+    ON = ("teller.concern",)
 
     teller = models.ForeignKey(Teller, models.PROTECT, related_name="said_to_be")
-    sealed = models.BinaryField()
+    said = EncryptedTextField()
 
     class Meta:
         verbose_name_plural = "said to be"
@@ -56,11 +58,12 @@ class SaidToBe(SettingRecord):
 
     def seal(self, identity: Identity) -> None:
         """Put it in so that a copy of the database does not show it."""
-        self.sealed = sealing.seal(json.dumps(asdict(identity)).encode(), str(self.pk))
+        self.said = json.dumps(asdict(identity))
 
     @property
     def identity(self) -> Identity:
-        return Identity(**json.loads(sealing.unseal(bytes(self.sealed), str(self.pk))))
+        said = self.said
+        return Identity(said) if isinstance(said, Unreadable) else Identity(**json.loads(said))
 
 
 class ToldLaterQuerySet(models.QuerySet["ToldLater"]):

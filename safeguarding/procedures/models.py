@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
 from . import engine, permissions
@@ -81,7 +82,7 @@ class Outcome(SettingRecord):
     run = models.ForeignKey(Run, models.PROTECT, related_name="outcomes")
     step = models.CharField(max_length=60)
     how = models.CharField(max_length=20, choices=How.choices)
-    reason = models.TextField(blank=True)
+    reason = EncryptedTextField(blank=True)
     answers = models.JSONField(default=dict)  # question: yes or no; a later answer wins
     settled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 

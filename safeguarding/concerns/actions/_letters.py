@@ -7,6 +7,8 @@ also when it is closed: what a worried person writes is never turned away.
 from collections.abc import Iterable
 from datetime import datetime
 
+from foundation.encrypted import give_keyring
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.models import Member
 
@@ -19,15 +21,22 @@ def put_on_case(concern: Concern, at: datetime, by: Member | None, text: str) ->
     Concern.objects.select_for_update().get(pk=concern.pk)
     case = Case.objects.filter(gathered__concern=concern).first()
     if case is not None:
+        seals.ready(case, by)
         _write(case, [(at, by, text)])
 
 
-def bring_along(concern: Concern, case: Case) -> None:
-    """When a report becomes part of a case, what was written to and fro before comes with it."""
+def bring_along(concern: Concern, case: Case, by: Member) -> None:
+    """When a report becomes part of a case, what was written to and fro before comes with it.
+
+    Raises RuleBroken where the report is sealed, and `by` has not opened what is sealed.
+    """
     to_them = [*concern.letters.select_related("written_by"), *concern.notes.all()]
     lines: list[Line] = [(one.created_at, one.written_by, one.text) for one in to_them]
     if concern.told_as:
-        again = Addendum.objects.filter(concern=concern, added_by=None)
+        again = list(Addendum.objects.filter(concern=concern, added_by=None))
+        if again:
+            seals.refuse_closed(concern, by)
+        give_keyring(again, by.keyring)
         lines += [(one.created_at, None, one.text) for one in again]
     _write(case, sorted(lines, key=lambda line: line[0]))
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.codes import readable_code
+from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
 from foundation.templatetags.uk import uk_datetime
 from safeguarding.audit.models import Entry as Line
@@ -39,6 +40,8 @@ def print_case(
     require(may_print, by, case)
     _say_for_whom_and_why(recipient, purpose)
     _only_of_a_whole_record(by)
+    give_keyring([case], by.keyring)
+    seals.refuse_closed(case, by)
     seals.ready(case, by)
     content = whole_case.content_of(case, readers=with_readers)
     copy = PaperCopy.objects.create(

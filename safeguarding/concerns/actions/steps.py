@@ -7,6 +7,7 @@ from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.deadlines import due_on
 from safeguarding.concerns.models import Case, Entry, ReviewAction
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on, may_write_on
@@ -18,6 +19,8 @@ from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
 from ._writing import Details, StepRef, begin, write_entry
+
+IN_THE_CHRONOLOGY = "The reason is in the chronology."
 
 
 @transaction.atomic
@@ -81,6 +84,8 @@ def leave_out(*, by: Member, case: Case, step: StepRef, reason: str) -> Entry:
     state = step.run.state(step.step_id)
     if state is None:
         raise RuleBroken("This procedure has no such step.")
+    # The words of a sealed record stand in its entries alone.
+    beside = IN_THE_CHRONOLOGY if case.record_class == seals.SEALED else reason
     entry = write_entry(
         case,
         Entry.Kind.LEFT_OUT,
@@ -89,7 +94,7 @@ def leave_out(*, by: Member, case: Case, step: StepRef, reason: str) -> Entry:
         details=[("Step", state.step.do)],
         step=step,
         settle=lambda: leave_step_out(
-            by=by, leads=True, run=step.run, step_id=step.step_id, reason=reason
+            by=by, leads=True, run=step.run, step_id=step.step_id, reason=beside
         ),
     )
     record("case.step_left_out", case, by=by, content=entry, step=step.step_id)

@@ -179,7 +179,7 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
     write_entry(
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
-    bring_along(concern, case)
+    bring_along(concern, case, by)
     _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)

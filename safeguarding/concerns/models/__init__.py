@@ -1,5 +1,6 @@
 """Reports, the cases they become, and everything written down on a case."""
 
+from ._sealing import OfSealable
 from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reclassification, Reopening
 from .concerns import (
     Addendum,
@@ -65,6 +66,7 @@ __all__ = [
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
+    "OfSealable",
     "Offer",
     "OfferClosed",
     "Origin",

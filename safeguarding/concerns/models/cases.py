@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from foundation.encrypted import EncryptedTextField, KeyedQuerySet
+from foundation.encrypted import EncryptedTextField, KeyedQuerySet, carried
 from foundation.errors import RuleBroken
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
@@ -122,7 +122,10 @@ class Case(Sealable, SettingRecord):
         from .involvements import Involvement
 
         by_report = Q(concern__in=self.gathered.values("concern"))
-        return Involvement.objects.filter(Q(case=self) | by_report)
+        every: KeyedQuerySet[Involvement] = KeyedQuerySet(Involvement)
+        rows = every.filter(Q(case=self) | by_report)
+        keyring = carried(self)
+        return rows.read_with(keyring) if keyring else rows
 
     def close(self, *, by: Member, outcome: str) -> "Closure":
         """End the work. Raises RuleBroken, saying what is still to do, until every procedure allows it."""

@@ -42,7 +42,8 @@ class Letter(SettingRecord):
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="letters")
     written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    text = models.TextField()
+    # Not sealed to people, though its report may be: whoever comes back with the code reads it.
+    text = EncryptedTextField()
     fingerprint = models.CharField(max_length=64)
 
     objects = LetterQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from foundation.encrypted import give_keyring, keyring_of
 from foundation.templatetags.uk import uk_date, uk_datetime
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes
@@ -20,6 +21,7 @@ def content_of(case: Case, *, readers: bool) -> Content:
         | {added.added_by_id for one in concerns for added in one.addenda.all()}
         | {one.written_by_id for one in entries}
     )
+    give_keyring([*concerns, *entries], keyring_of(case))
     numbers = Numbers(entries)
     people = case.everyone_involved().select_related("child", "member__user")
     return {

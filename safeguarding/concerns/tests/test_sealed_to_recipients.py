@@ -139,6 +139,22 @@ def test_whoever_is_let_in_can_open_it_in_the_same_moment(sunflowers: Nursery) -
     assert as_read_by(cleo, concern) == MARKER, "the report it began with, as well"
 
 
+def test_no_paper_is_made_of_what_is_closed(sunflowers: Nursery) -> None:
+    n = sunflowers
+    dana = with_key(n.dana)
+    case = opened(dana, said_of(n.morgan, n.priya))
+
+    def printed(by: Member) -> str:
+        found = Case.objects.readable_by(by).get(pk=case.pk)
+        paper = actions.print_case(by=by, case=found, recipient="The LADO", purpose="A meeting")
+        return str(paper.content)
+
+    with pytest.raises(RuleBroken, match="Enter your passphrase"):
+        printed(anew(n.dana))
+
+    assert MARKER in printed(dana)
+
+
 def test_who_is_named_later_opens_nothing_from_then_on(sunflowers: Nursery) -> None:
     n = sunflowers
     dana, _cleo, devi = with_key(n.dana), with_key(n.cleo), with_key(n.devi)
@@ -211,3 +227,24 @@ def test_a_page_says_that_it_is_sealed_and_opens_with_the_passphrase(sunflowers:
     assert "Sealed to 1 person" in text
     found = queries_of(browser, page)
     assert len(found) <= MOST, "\n".join(one[:300] for one in found)
+
+
+def test_every_page_of_a_sealed_case_can_be_read_with_an_open_key(
+    sunflowers: Nursery, subtests: pytest.Subtests
+) -> None:
+    n = sunflowers
+    case = a_day(n, with_key(n.dana))
+    browser = signed_in(n.dana)
+    browser.post("/accounts/unlock/", {"passphrase": PASSWORD})
+    pages = ["case", "chronology", "people", "readers", "print_case", "start_from_case"]
+    links = [n.setting.link_to(f"concerns:{one}", case.pk) for one in pages]
+    concern = case.gathered.get().concern_id
+    links += [n.setting.link_to(f"concerns:{one}", concern) for one in ("concern", "related")]
+    links += [n.setting.link_to(one) for one in ("concerns:cases", "today:today")]
+    for link in links:
+        with subtests.test(link):
+            page = browser.get(link)
+            text = page.content.decode()
+            assert page.status_code == 200
+            assert keyring.ENTER not in text
+            assert keyring.SEALED_TO_OTHERS not in text

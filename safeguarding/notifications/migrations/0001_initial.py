@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(max_length=30)),
                 ('subject_id', models.UUIDField()),
                 ('key', models.CharField(max_length=130)),
-                ('text', models.CharField(max_length=600)),
+                ('text', foundation.encrypted.EncryptedTextField()),
                 ('path', models.CharField(max_length=200)),
                 ('rule_id', models.CharField(blank=True, max_length=60)),
                 ('rule_text', models.CharField(blank=True, max_length=600)),

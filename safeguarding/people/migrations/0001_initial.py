@@ -457,6 +457,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SettingKey',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('name', models.CharField(max_length=20)),
+                ('wrapped', models.TextField()),
+                ('public', models.CharField(max_length=100)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'name'), name='one_key_of_a_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

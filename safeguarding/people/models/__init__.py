@@ -3,7 +3,7 @@
 from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
 from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
-from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, copies_of
+from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, SettingKey, copies_of
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
 from .preferences import Preference
@@ -42,6 +42,7 @@ __all__ = [
     "RoleHeld",
     "Room",
     "Setting",
+    "SettingKey",
     "SettingRecord",
     "Term",
     "User",

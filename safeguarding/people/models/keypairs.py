@@ -31,8 +31,9 @@ class _Together(Subquery):
 def copies_of(record: str) -> Subquery:
     """For a query whose field `record` is the id of a sealable record: all copies of its keys."""
     parts = ("key_id", "to_id", "to__user_id", "sealed", "to__user__name")
-    texts = [Coalesce(Cast(one, models.TextField()), Value("")) for one in parts]
-    joined = [piece for text in texts for piece in (text, Value("|"))][:-1]
+    empty, between = (Value(one, output_field=models.TextField()) for one in ("", "|"))
+    texts = [Coalesce(Cast(one, models.TextField()), empty) for one in parts]
+    joined = [piece for text in texts for piece in (text, between)][:-1]
     rows = KeyCopy.objects.filter(key__record_id=OuterRef(record))
     lines = rows.annotate(line_of_copy=Concat(*joined, output_field=models.TextField()))
     return _Together(lines.values("line_of_copy"), output_field=models.TextField())
@@ -132,3 +133,19 @@ class KeyCopy(SettingRecord):
 
     def __str__(self) -> str:
         return f"copy of {self.key}"
+
+
+class SettingKey(SettingRecord):
+    """A key of a setting, wrapped by a key service; only where the installation uses one."""
+
+    name = models.CharField(max_length=20)
+    wrapped = models.TextField()
+    public = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "name"], name="one_key_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"key {self.name}"

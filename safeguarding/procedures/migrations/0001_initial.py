@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('step', models.CharField(max_length=60)),
                 ('how', models.CharField(choices=[('done', 'Done'), ('decided_against', 'Decided not to'), ('does_not_apply', 'Does not apply')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('answers', models.JSONField(default=dict)),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
                 ('settled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
