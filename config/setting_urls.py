@@ -11,6 +11,7 @@ handler500 = "foundation.views.broken"
 
 urlpatterns = [
     path("", include("safeguarding.today.urls")),
+    path("approvals/", include("safeguarding.approvals.urls")),
     path("concerns/", include("safeguarding.concerns.urls")),
     path("directory/", include("safeguarding.directory.urls")),
     path("messages/", include("safeguarding.notifications.urls")),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "safeguarding.portal",
     "safeguarding.concerns",
     "safeguarding.procedures",
+    "safeguarding.approvals",
     "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",
@@ -173,6 +174,7 @@ MFA_TOTP_ISSUER = "Hedgerow"
 USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES = env_number("HEDGEROW_IDLE_MINUTES", default=10)
 SECOND_FACTOR_HOURS = 8
+SECOND_FACTOR_FRESH_MINUTES = 5  # before papers are given out, or power is
 
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

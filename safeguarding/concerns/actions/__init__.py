@@ -14,7 +14,7 @@ from .casework import (
     record_reply,
     refer,
 )
-from .closing import close_case, complete_action, reopen_case
+from .closing import ask_to_close, close_case, complete_action, reopen_case
 from .custody import (
     Device,
     Receiver,
@@ -25,15 +25,25 @@ from .custody import (
 )
 from .escalation import (
     escalate_case_clock,
+    escalate_glass,
     escalate_handover,
     escalate_undecided,
     escalate_unread,
 )
 from .filing import add_file, clear_files, read_file
+from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
-from .printing import Printed, print_case, print_childs_file
+from .printing import (
+    Printed,
+    ask_to_print_case,
+    ask_to_print_file,
+    print_case,
+    print_childs_file,
+    take_paper,
+)
+from .reading import tell_of_readings
 from .replying import reply_to_reporter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
@@ -53,6 +63,10 @@ __all__ = [
     "add_from_outside",
     "add_to_report",
     "answer_step",
+    "ask_to_close",
+    "ask_to_print_case",
+    "ask_to_print_file",
+    "break_glass",
     "clear_files",
     "close_case",
     "close_offer",
@@ -63,6 +77,7 @@ __all__ = [
     "decide",
     "end_need_to_know",
     "escalate_case_clock",
+    "escalate_glass",
     "escalate_handover",
     "escalate_undecided",
     "escalate_unread",
@@ -95,10 +110,13 @@ __all__ = [
     "refer",
     "reopen_case",
     "reply_to_reporter",
+    "review_glass",
     "review_handling",
     "start_allegation",
     "start_procedure",
     "take_into_custody",
+    "take_paper",
     "take_work",
     "tell_of_held_back",
+    "tell_of_readings",
 ]

@@ -2,6 +2,7 @@
 
 from .cases import (
     actions_readable_by,
+    by_glass,
     cases_with,
     concerns_readable_by,
     concerns_with,
@@ -23,6 +24,7 @@ from .cases import (
     may_read_concern,
     may_read_file,
     may_read_patterns,
+    may_read_this_case,
     may_report,
     may_start_allegation,
     may_triage,
@@ -46,10 +48,19 @@ from .custody import (
     may_witness,
     naming_item,
 )
+from .glass import (
+    children_for_glass,
+    may_see_leads_readings,
+    may_see_readings,
+    may_see_some_readings,
+)
+from .papers import may_take, second_for_allegation, second_for_case, second_for_file
 
 __all__ = [
     "actions_readable_by",
+    "by_glass",
     "cases_with",
+    "children_for_glass",
     "concerns_readable_by",
     "concerns_with",
     "is_shut_out",
@@ -77,8 +88,13 @@ __all__ = [
     "may_read_concern",
     "may_read_file",
     "may_read_patterns",
+    "may_read_this_case",
     "may_report",
+    "may_see_leads_readings",
+    "may_see_readings",
+    "may_see_some_readings",
     "may_start_allegation",
+    "may_take",
     "may_take_item",
     "may_take_work",
     "may_triage",
@@ -88,6 +104,9 @@ __all__ = [
     "naming_case",
     "naming_item",
     "runs_of",
+    "second_for_allegation",
+    "second_for_case",
+    "second_for_file",
     "shutting_out",
     "with_file_for",
 ]
