@@ -20,6 +20,8 @@ from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, fetch, for_case_content
 from safeguarding.people.permissions import require
 
+FIRST_YEAR = 2020
+
 
 @require_safe
 @for_case_content
@@ -43,10 +45,12 @@ def readings(request: MemberRequest) -> HttpResponse:
 
 
 def _asked(request: MemberRequest, this_week: date) -> date:
+    """The week in the address; last week where there is none, or none that anything was read in."""
     try:
-        return monday_of(date.fromisoformat(request.GET.get("week", "")))
-    except (ValueError, OverflowError):
-        return this_week - timedelta(days=7)
+        day = date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        day = date.min
+    return monday_of(day) if day.year >= FIRST_YEAR else this_week - timedelta(days=7)
 
 
 @require_safe
