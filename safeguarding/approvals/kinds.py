@@ -22,19 +22,19 @@ Arguments = Mapping[str, str | bool | list[str]]
 class Said:
     """What will happen, in full, for whoever is asked; and where to look at what it is about."""
 
-    title: str
     lines: list[tuple[str, str]]
     href: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that takes two people.
+    """One thing that takes two people, and what it is called in a list.
 
     `for_those_who_may` is the condition on approvals of this kind that a member may be asked about.
     `run` does it, through the real action, as whoever asked; `result` is where they find it.
     """
 
+    title: str
     for_those_who_may: Callable[[Member], Q]
     says: Callable[["Approval", Member], Said]
     run: Callable[["Approval", Member], None]

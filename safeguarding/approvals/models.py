@@ -76,6 +76,11 @@ class Approval(SettingRecord):
         return KINDS[self.kind]
 
     @property
+    def title(self) -> str:
+        """What it is called in a list, the same for everybody."""
+        return self.of_kind.title
+
+    @property
     def own_digest(self) -> str:
         """The digest of what stands here now."""
         return digest_of(self.kind, self.setting_id, self.arguments)

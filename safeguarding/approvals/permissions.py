@@ -23,20 +23,26 @@ APPROVES = CONFIRMS | LAST_ASKED
 
 
 def waiting_for(member: Member) -> Q:
-    """Approvals that this member may answer: asked for by another person, of nothing that names them."""
+    """Approvals that this member may answer now: nobody has, and they are not too old."""
+    in_time = Q(answer__isnull=True, expires_at__gt=timezone.now())
+    return in_time & _for_second_person(member)
+
+
+def _for_second_person(member: Member) -> Q:
+    """Approvals asked for by another person, of something that this member may know of."""
     if not member.roles & APPROVES:
         return Q(pk__in=[])
     mine = Q(pk__in=[])
     for name, kind in KINDS.items():
         mine |= Q(kind=name) & kind.for_those_who_may(member)
     here = Q(setting=member.setting_id) & ~Q(asked_by__user=member.user_id)
-    in_time = Q(answer__isnull=True, expires_at__gt=timezone.now())
-    return here & in_time & ~Q(asked_by__name__iexact=member.name) & mine & ~kept_from(member)
+    return here & ~Q(asked_by__name__iexact=member.name) & mine & ~kept_from(member)
 
 
 def readable_by(member: Member) -> Q:
-    """Whoever asked, whoever may answer, and whoever did; nobody whom it has come to name."""
-    involved = Q(asked_by=member.pk) | Q(answer__answered_by=member.pk) | waiting_for(member)
+    """Whoever asked, whoever answered, and all who might have; nobody whom it has come to name."""
+    involved = Q(asked_by=member.pk) | Q(answer__answered_by=member.pk)
+    involved |= _for_second_person(member)
     return Q(setting=member.setting_id) & involved & ~kept_from(member)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,15 +31,13 @@ MOST = 30
 @require_safe
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
-    """What waits for this member, and what they asked for or answered lately."""
+    """What waits for this member, and what they asked for or could answer lately."""
     member = request.member
     rows = list(Approval.objects.to_approve(member).listed()[:MOST])
     known = {one.pk for one in rows}
     mine = Approval.objects.readable_by(member).listed()[: 2 * MOST]
-    context = {
-        "waiting": [(one, one.said_to(member)) for one in rows],
-        "others": [(one, one.said_to(member)) for one in mine if one.pk not in known][:MOST],
-    }
+    others = [one for one in mine if one.pk not in known][:MOST]
+    context = {"waiting": rows, "others": others}
     return render(request, "approvals/waiting.html", context)
 
 
@@ -107,8 +106,12 @@ def _tried(
     act: Callable[[], object],
 ) -> bool:
     """Whether it was done. A try that was refused leaves a line in the trail."""
-    if attempt(request, form, act):
-        return True
+    try:
+        if attempt(request, form, act):
+            return True
+    except PermissionDenied:
+        record_knock("approval.refused", found.pk, by=request.member)
+        raise
     if request.method == "POST":
         record_knock("approval.refused", found.pk, by=request.member)
     return False

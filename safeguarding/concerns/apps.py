@@ -6,4 +6,4 @@ class ConcernsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who is told next when a clock of ours is missed, which duties we show, what takes two."""
-        from . import curtain, evidence, ladders, settling, two_people  # noqa: F401  register themselves; apps must be loaded first
+        from . import curtain, evidence, glass, ladders, settling, two_people  # noqa: F401  register themselves; apps must be loaded first

@@ -39,7 +39,7 @@ def _says_print_case(approval: Approval, member: Member) -> Said:
         *_of_paper(approval),
         ("Also who was let in", readers),
     ]
-    return Said("Give out a case on paper", lines, _page_of(case, member))
+    return Said(lines, _page_of(case, member))
 
 
 def _says_print_file(approval: Approval, member: Member) -> Said:  # noqa: ARG001  the same for all
@@ -50,7 +50,7 @@ def _says_print_file(approval: Approval, member: Member) -> Said:  # noqa: ARG00
         *_of_paper(approval),
         ("Blacked out", f"{count} name{'' if count == 1 else 's'} of others"),
     ]
-    return Said("Give out a child’s file on paper", lines)
+    return Said(lines)
 
 
 def _says_close(approval: Approval, member: Member) -> Said:
@@ -59,7 +59,7 @@ def _says_close(approval: Approval, member: Member) -> Said:
         ("What ends", f"The work on case {case.reference}, about an adult here"),
         ("How it turned out", str(approval.arguments["outcome"])),
     ]
-    return Said("Close an allegation", lines, _page_of(case, member))
+    return Said(lines, _page_of(case, member))
 
 
 def _print_case(approval: Approval, asker: Member) -> None:
@@ -95,8 +95,23 @@ def _paper(approval: Approval) -> str:
     return approval.setting.link_to("concerns:paper", approval.paper.pk)
 
 
-takes_two("print_case", Kind(second_for_case, _says_print_case, _print_case, _paper))
-takes_two("print_childs_file", Kind(second_for_file, _says_print_file, _print_file, _paper))
 takes_two(
-    "close_case", Kind(second_for_allegation, _says_close, _close, lambda one: _case(one).path)
+    "print_case",
+    Kind("Give out a case on paper", second_for_case, _says_print_case, _print_case, _paper),
+)
+takes_two(
+    "print_childs_file",
+    Kind(
+        "Give out a child’s file on paper", second_for_file, _says_print_file, _print_file, _paper
+    ),
+)
+takes_two(
+    "close_case",
+    Kind(
+        "Close an allegation",
+        second_for_allegation,
+        _says_close,
+        _close,
+        lambda one: _case(one).path,
+    ),
 )

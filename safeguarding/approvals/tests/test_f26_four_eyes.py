@@ -73,6 +73,7 @@ def test_f26_nobody_says_yes_to_what_they_asked_for(sunflowers: Nursery, asked: 
     answer = signed_in(sunflowers.dana).post(link, {"seen": asked.digest})
 
     assert answer.status_code == 403
+    assert Line.objects.filter(event="approval.refused", subject_id=asked.pk).exists()
     assert nothing_went_out()
 
 

@@ -19,6 +19,7 @@ from safeguarding.concerns.report import Person
 from safeguarding.concerns.tests.given import IMAGE, a_case, a_report, filed, leave_alone
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
@@ -128,3 +129,27 @@ def test_a_no_has_a_reason_and_nothing_is_done(sunflowers: Nursery, asked: Appro
     assert nothing_went_out()
     events = set(Line.objects.filter(subject_id=asked.pk).values_list("event", flat=True))
     assert events >= {"approval.asked", "approval.declined"}
+
+
+def test_the_list_asks_little_however_much_waits(sunflowers: Nursery, case: Case) -> None:
+    n = sunflowers
+    link, browser = n.setting.link_to("approvals:waiting"), signed_in(n.morgan)
+    browser.get(link)
+    actions.ask_to_print_case(by=n.dana, case=case, recipient="One", purpose="x")
+    few = len(queries_of(browser, link))
+    for number in range(12):
+        actions.ask_to_print_case(by=n.dana, case=case, recipient=f"{number}", purpose="x")
+
+    assert len(queries_of(browser, link)) == few <= MOST
+    assert len(queries_of(browser, n.setting.home)) <= MOST
+
+
+def test_who_was_asked_as_well_sees_that_another_answered(
+    sunflowers: Nursery, asked: Approval
+) -> None:
+    n = sunflowers
+    yes(n.morgan, asked)
+    page = signed_in(n.devi).get(asked.get_absolute_url()).content.decode()
+
+    assert "Morgan Hughes said yes" in page
+    assert "Yes, do this" not in page

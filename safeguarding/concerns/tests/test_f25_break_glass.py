@@ -241,3 +241,20 @@ def test_f25_with_the_role_goes_the_hour(sunflowers: Nursery) -> None:
     people.end_role(by=n.devi, held=n.devi.roles_held.get(role="deputy"), reason="Too much.")
 
     assert not reads(n.devi, case)
+
+
+def test_f25_what_else_is_read_within_the_hour_is_not_told_to_who_reviews(
+    sunflowers: Nursery,
+) -> None:
+    """Or the lead would learn from the review that there is an allegation about her (rule R15)."""
+    n = sunflowers
+    allegation = opened(n.morgan, filed(n.priya, about(n.dana)))
+    given = broken(n.morgan, n.kit)
+    browser = signed_in(n.morgan)
+    for page in ("case", "chronology"):
+        link = n.setting.link_to(f"concerns:{page}", allegation.pk)
+        assert browser.get(link).status_code == 200
+    text = signed_in(n.dana).get(n.setting.link_to("concerns:broken_glass", given.pk)).content
+
+    assert b"Nothing yet." in text
+    assert not Line.objects.filter(event="glass.page_read").exists()
