@@ -12,6 +12,7 @@ handler500 = "foundation.views.broken"
 urlpatterns = [
     path("", include("safeguarding.today.urls")),
     path("backups/", include("safeguarding.backups.urls")),
+    path("approvals/", include("safeguarding.approvals.urls")),
     path("concerns/", include("safeguarding.concerns.urls")),
     path("directory/", include("safeguarding.directory.urls")),
     path("lock/", include("safeguarding.lock.urls")),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "safeguarding.procedures",
     "safeguarding.backups",
     "safeguarding.witness",
+    "safeguarding.approvals",
     "safeguarding.documents",
     "safeguarding.notifications",
     "safeguarding.directory",
@@ -211,6 +212,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES = env_number("HEDGEROW_IDLE_MINUTES", default=10)
 SECOND_FACTOR_HOURS = 8
 LEAST_FREE = env_number("HEDGEROW_LEAST_FREE_MB", default=200) * 1024 * 1024  # else read-only
+SECOND_FACTOR_FRESH_MINUTES = 5  # before papers are given out, or power is
 
 # --- Cookies and headers --------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from safeguarding.approvals.actions import approve
+from safeguarding.approvals.asked import those_asked
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
@@ -72,6 +74,11 @@ class Walk:
         raise LookupError(f"{self.case.title}: no procedure has a step {step}")
 
     def close(self, moment: datetime, outcome: str) -> Story:
-        """Close the case."""
+        """Close the case; about an adult, another person on its list says yes a little later."""
         yield moment
-        actions.close_case(by=self.by, case=self.case, outcome=outcome)
+        if self.case.record_class != "C3":
+            actions.close_case(by=self.by, case=self.case, outcome=outcome)
+            return
+        approval = actions.ask_to_close(by=self.by, case=self.case, outcome=outcome)
+        yield moment + timedelta(minutes=25)
+        approve(by=those_asked(approval)[0], approval=approval, seen=approval.digest)

@@ -66,3 +66,48 @@ class PointsTo(BaseConstraint):
 def _alter(what: str, model: Any, schema_editor: Any, said: dict[str, str]) -> Statement:
     table = Table(model._meta.db_table, schema_editor.quote_name)
     return Statement(f"ALTER TABLE %(table)s {what}", table=table, **said)
+
+
+class NeverChanged(BaseConstraint):
+    """A row of this table is written once: the database refuses every change of it, by whatever road.
+
+    It is a trigger. One follows the table when SQLite makes it anew, as other constraints do.
+    """
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        on_table = "" if schema_editor.connection.vendor == "sqlite" else " ON %(table)s"
+        name = schema_editor.quote_name(self.name)
+        return Statement(f"DROP TRIGGER %(name)s{on_table}", table=table, name=name)
+
+    def validate(self, *_args: Any, **_kwargs: Any) -> None:
+        """Nothing about a new row; the database refuses to change an old one."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NeverChanged) and self.name == other.name
+
+    __hash__ = BaseConstraint.__hash__
+
+    def _statements(self, model: Any, schema_editor: Any) -> list[Statement]:
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        name = schema_editor.quote_name(self.name)
+        made = ON_SQLITE if schema_editor.connection.vendor == "sqlite" else ON_POSTGRESQL
+        return [Statement(one, table=table, name=name) for one in made]
+
+
+ON_SQLITE = (
+    "CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s BEGIN"
+    " SELECT RAISE(ABORT, 'This is written once.'); END",
+)
+ON_POSTGRESQL = (
+    "CREATE OR REPLACE FUNCTION written_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " RAISE EXCEPTION 'This is written once.' USING ERRCODE = 'check_violation'; END $$",
+    "CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s"
+    " FOR EACH ROW EXECUTE FUNCTION written_once()",
+)

@@ -238,6 +238,8 @@ def stored_if_sealed(row: models.Model, name: str) -> str:
 def _is_of_a_record(row: models.Model, name: str) -> bool:
     own = getattr(row, "text_key", None)
     return isinstance(row._meta.get_field(name), EncryptedTextField) and bool(own and own())
+
+
 def _sealed(row: models.Model, field: models.Field[Any, Any], text: str) -> Sealed:
     """Encrypted; while a key service does not answer, sealed to the setting's public key instead."""
     try:

@@ -11,6 +11,7 @@ from safeguarding.people.models import Member
 def signed_in(member: Member, *, second_check: bool = True) -> Client:
     """A browser in which this member is signed in; by default with the second check passed."""
     client = Client()
+    member.user.refresh_from_db(fields=["sessions_round"])
     client.force_login(member.user)
     if second_check:
         session = client.session

@@ -14,6 +14,7 @@ from safeguarding.concerns import actions, kinds
 from safeguarding.concerns.evidence import each_child_supported, work_handed_over
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person, Report
+from safeguarding.concerns.tests.given import case_on_paper
 from safeguarding.people.actions import confirm_end, end_role
 from safeguarding.procedures.evidence import duties, one_for_each_kind
 
@@ -95,7 +96,7 @@ def test_a_paper_counts_from_the_day_it_was_made_unless_the_case_is_closely_guar
     sunflowers: Nursery,
 ) -> None:
     case, before = a_case(sunflowers), timezone.now()
-    actions.print_case(by=sunflowers.dana, case=case, recipient="Ruth Field", purpose="Meeting")
+    case_on_paper(sunflowers.dana, case, recipient="Ruth Field", purpose="Meeting")
 
     assert shown(sunflowers, "OSP-7-DATA-01").kept == 1
     assert shown(sunflowers, "OSP-7-DATA-01", before).kept == 0

@@ -14,7 +14,7 @@ from foundation.jobs.worker import run_ready
 from safeguarding.concerns import actions, kinds
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person
-from safeguarding.concerns.tests.given import a_case, a_report, about, filed
+from safeguarding.concerns.tests.given import a_case, a_report, about, ended, filed
 from safeguarding.concerns.tests.walker import Walker
 from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.people import actions as people
@@ -84,7 +84,7 @@ class Lives:
         walker.lead = n.morgan
         walker.walk(leaving_out=True)
         actions.name_person(by=n.morgan, case=case, person=Person("witness", member=n.devi))
-        actions.close_case(by=n.morgan, case=case, outcome=MARK)
+        ended(n.morgan, case, MARK)
         return case
 
     def addresses(self, concerns: list[Concern], case: Case) -> list[str]:

@@ -19,6 +19,7 @@ from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
+from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
@@ -39,6 +40,7 @@ def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     yield phone(here, days)
     yield nickname(here, days)
     yield picture(here, days)
+    yield two_people(here, days)
     yield exploitation(here, days)
     yield without_a_name(here, days)
     yield undecided(here, days)

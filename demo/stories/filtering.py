@@ -5,6 +5,7 @@ from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Do, Story, Walk
 from demo.words import Answers, Blocked, Decision, LeftOut, Note, Parents, Review, Risk, Support
+from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern, ReviewAction
 from safeguarding.concerns.report import Person
@@ -197,12 +198,14 @@ def _afterwards(walk: Walk, days: Days) -> Story:
         by=walk.here.tariq, action=_action(walk.here), note="It is in the set-up list now."
     )
     yield days.back(11, "09:40")
-    actions.print_case(
+    approval = actions.ask_to_print_case(
         by=walk.by,
         case=walk.case,
         recipient="Cleo Barnes, committee lead for safeguarding",
         purpose="To look at how the filter is checked",
     )
+    yield days.back(11, "11:10")
+    approve(by=walk.here.morgan, approval=approval, seen=approval.digest)
 
 
 def logged(here: Nursery, days: Days) -> Story:

@@ -5,5 +5,5 @@ class ConcernsConfig(AppConfig):
     name = "safeguarding.concerns"
 
     def ready(self) -> None:
-        """Say who is told next when a clock of ours is missed, and which duties we can show."""
-        from . import curtain, evidence, ladders, settling  # noqa: F401  register themselves; apps must be loaded first
+        """Say who is told next when a clock of ours is missed, which duties we show, what takes two."""
+        from . import curtain, evidence, glass, ladders, settling, two_people  # noqa: F401  register themselves; apps must be loaded first

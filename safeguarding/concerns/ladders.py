@@ -3,10 +3,11 @@
 from safeguarding.audit.trail import System
 from safeguarding.notifications.ladders import ladder
 from safeguarding.notifications.models import Clock
-from safeguarding.people.models import Member
+from safeguarding.people.models import BreakGlass, Member
 
 from .actions import (
     escalate_case_clock,
+    escalate_glass,
     escalate_handover,
     escalate_undecided,
     escalate_unread,
@@ -36,3 +37,10 @@ def unconfirmed(clock: Clock) -> list[Member] | None:
     """A hand-over of a device that waits for its second person."""
     item = CustodyItem.objects.select_related("setting").get(pk=clock.subject_id)
     return escalate_handover(by=System("escalation", clock.setting_id), item=item, clock=clock)
+
+
+@ladder("glass")
+def unreviewed(clock: Clock) -> list[Member] | None:
+    """Broken glass that nobody has reviewed in time: whoever owes it, then the others who may."""
+    broken = BreakGlass.objects.select_related("member", "setting").get(pk=clock.subject_id)
+    return escalate_glass(by=System("escalation", clock.setting_id), broken=broken, clock=clock)

@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -61,11 +62,14 @@ def sign_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 @require_safe
 @for_signed_in
 def second_check(request: HttpRequest) -> HttpResponse:
-    """Ask for the second factor and go on to `next`; teach how to make one to whoever has none."""
+    """Ask for the second factor and go on to `next`; teach how to make one to whoever has none.
+
+    `again` asks for it though it was passed today: before something is given out.
+    """
     wanted = safe_address(request.GET.get("next", "")) or request.session.pop(
         AFTER, outside("home")
     )
-    if passed_second_check(request):
+    if passed_second_check(request, just_now="again" in request.GET):
         return HttpResponseRedirect(wanted)
     if way := _way_to_check(request):
         return HttpResponseRedirect(f"{way}?{urlencode({'next': wanted})}")
@@ -194,6 +198,9 @@ def _record_change(
     if added and kind != Authenticator.Type.RECOVERY_CODES:  # they have just shown that it works
         record_authentication(request, user, "mfa", id=pk, type=kind, reauthenticated=True)
     end_other_sessions(request, user)
+    user.end_sessions()
+    user.refresh_from_db(fields=["sessions_round"])
+    request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()  # this one goes on
     event = "second_factor.added" if added else "second_factor.removed"
     record_for(event, user, setting_id=INSTALLATION, by=user, details={"way": kind})
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import actions, permissions
 from .keyring import fingerprint
 from .models import PersonKey, Relationship, RoleEnded, RoleHeld
-from .pages import MemberRequest, fetch, for_keeping_people
+from .pages import MemberRequest, checked_just_now, fetch, for_keeping_people
 from .permissions import require
 
 MOST = 50
@@ -34,6 +34,7 @@ def waiting(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @for_keeping_people
+@checked_just_now
 def confirm_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
     rows = RoleHeld.objects.readable_by(request.member).select_related("member__user", "setting")
     row = fetch(rows, role_id, request)

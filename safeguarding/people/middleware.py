@@ -21,7 +21,7 @@ from safeguarding.audit.trail import record_for
 from . import held
 from .keyring import Keyring, secret_in
 from .models import Member, RoleHeld, Setting, User
-from .models.members import may_be_tied
+from .models.members import glass_open, may_be_tied
 
 INSIDE = "config.setting_urls"  # the addresses behind /at/<setting>/
 INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")
@@ -170,13 +170,14 @@ def _member(user: User, slug: str) -> Member:
     )
     # One query instead of three on every page: the roles, each with the member it belongs to, and
     # whether anybody at all may be close to them.
-    held = held.annotate(is_tied=may_be_tied("member"))
+    held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member"))
     with fence.across("the door"):
         roles = list(held.select_related("member__setting", "member__user"))
     if roles:
         member = roles[0].member
         member.current_roles = roles  # type: ignore[attr-defined]  # as `with_roles` leaves them
         member.is_tied = roles[0].is_tied  # type: ignore[attr-defined]
+        member.may_have_glass = roles[0].has_glass  # type: ignore[attr-defined]
         return member
     if setting := Setting.objects.filter(slug=slug).first():
         record_for("setting.refused", setting, setting_id=setting.pk, by=user)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from foundation.errors import RuleBroken
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.trail import record_knock
 
-from . import held
+from . import glass, held
 from .models import Member, Setting
 from .roles import READS_CASES
 
@@ -108,9 +109,28 @@ def _with_second_check(view: View[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def checked(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if passed_second_check(request):
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if request.member.may_have_glass and response.status_code == HTTPStatus.OK:
+                glass.mark(request.member, request.resolver_match)
+            return response
         return second_check(request)
 
+    return checked
+
+
+def checked_just_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Beneath a door: a page that gives out or gives power asks for the second check anew.
+
+    Somebody else may have sat down at a screen that was left open. What was typed is kept.
+    """
+
+    @wraps(view)
+    def checked(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if passed_second_check(request, just_now=True):
+            return view(request, *args, **kwargs)
+        return second_check(request, just_now=True)
+
+    checked.is_fresh = True  # type: ignore[attr-defined]
     return checked
 
 
@@ -119,21 +139,24 @@ def _door(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpRes
     return view
 
 
-def passed_second_check(request: HttpRequest) -> bool:
-    """Whether this session showed a second factor recently enough."""
-    oldest = (timezone.now() - timedelta(hours=settings.SECOND_FACTOR_HOURS)).timestamp()
+def passed_second_check(request: HttpRequest, *, just_now: bool = False) -> bool:
+    """Whether this session showed a second factor recently enough; or within the last few minutes."""
+    hours, minutes = settings.SECOND_FACTOR_HOURS, settings.SECOND_FACTOR_FRESH_MINUTES
+    length = timedelta(minutes=minutes) if just_now else timedelta(hours=hours)
+    oldest = (timezone.now() - length).timestamp()
     records: list[dict[str, Any]] = get_authentication_records(request, request.user)
     return any(r.get("method") == "mfa" and r.get("at", 0) >= oldest for r in records)
 
 
-def second_check(request: HttpRequest) -> HttpResponse:
+def second_check(request: HttpRequest, *, just_now: bool = False) -> HttpResponse:
     """Ask for the second check, keeping whatever was typed, then come back here."""
     wants_part = "HX-Request" in request.headers
     if request.method == "POST":
         back = held.hold(request)
     else:
         back = held.page_of(request) if wants_part else request.get_full_path()
-    address = f"{outside('second_check')}?{urlencode({'next': back})}"
+    asked = {"next": back, "again": "yes"} if just_now else {"next": back}
+    address = f"{outside('second_check')}?{urlencode(asked)}"
     return HttpResponseClientRedirect(address) if wants_part else HttpResponseRedirect(address)
 
 

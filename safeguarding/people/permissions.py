@@ -12,12 +12,23 @@ from django.utils import timezone
 from safeguarding.audit.trail import System
 
 from . import access
-from .roles import CONFIRMS, FOUR_EYES, Role
+from .roles import BREAKS_GLASS, CONFIRMS, FOUR_EYES, REVIEWS_GLASS, Role
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Carer, Import, Member, PersonKey, Relationship, RoleEnded, RoleHeld, Setting
+    from .models import (
+        BreakGlass,
+        Carer,
+        Child,
+        Import,
+        Member,
+        PersonKey,
+        Relationship,
+        RoleEnded,
+        RoleHeld,
+        Setting,
+    )
     from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
@@ -255,3 +266,29 @@ def _is_second_person(by: Member | System, held: RoleHeld, asked_by: UUID | None
     if isinstance(by, System):
         return by.name == OPERATOR and not others_who_confirm(held, asked_by).exists()
     return may_be_second_person(by) and by.pk not in {held.member_id, asked_by}
+
+
+def may_break_glass(member: Member, child: Child) -> bool:
+    """A deputy or the manager, for a child here whom they are not close to (rules R3, R21)."""
+    here = member.setting_id == child.setting_id and bool(member.roles & BREAKS_GLASS)
+    return here and child.pk not in member.tied_to.children
+
+
+def glass_readable_by(member: Member) -> Q:
+    """Whoever broke it; the lead, the manager and the committee lead, where they are not close to it."""
+    mine = Q(member=member.pk)
+    if not member.roles & REVIEWS_GLASS:
+        return Q(setting=member.setting_id) & mine
+    tied = member.tied_to
+    outside = ~Q(member__in=tied.members) & ~Q(child__in=tied.children)
+    return Q(setting=member.setting_id) & (mine | outside)
+
+
+def may_review_glass(member: Member, broken: BreakGlass) -> bool:
+    """The lead, the manager or the committee lead, never whoever broke it or is close to it (R22)."""
+    if not member.roles & REVIEWS_GLASS or broken.setting_id != member.setting_id:
+        return False
+    tied = member.tied_to
+    close = broken.member_id in tied.members or broken.child_id in tied.children
+    same = member.name.casefold() == broken.member.name.casefold()
+    return member.pk != broken.member_id and not close and not same

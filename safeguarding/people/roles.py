@@ -26,3 +26,5 @@ AT_WORK = STAFF | TEMPORARY  # adults whom a child may meet here
 READS_CASES = LEADERSHIP | {Role.COMMITTEE_LEAD, Role.GROUP_OFFICER}  # they need a second factor
 CONFIRMS = LEADERSHIP | {Role.COMMITTEE_LEAD}  # the second person where one alone is not enough
 FOUR_EYES = READS_CASES  # one person gives or ends these roles, another confirms it
+BREAKS_GLASS = frozenset({Role.DEPUTY, Role.MANAGER})  # an hour with one child's concerns (R21)
+REVIEWS_GLASS = frozenset({Role.LEAD, Role.MANAGER, Role.COMMITTEE_LEAD})

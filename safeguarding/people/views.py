@@ -20,7 +20,16 @@ from . import actions, held, permissions
 from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm
 from .lines import role_lines, tie_lines
 from .models import Member, RoleHeld, Setting, User
-from .pages import MemberRequest, attempt, fetch, for_anyone, for_keeping_people, for_members, paged
+from .pages import (
+    MemberRequest,
+    attempt,
+    checked_just_now,
+    fetch,
+    for_anyone,
+    for_keeping_people,
+    for_members,
+    paged,
+)
 from .permissions import require
 from .roles import Role
 
@@ -132,6 +141,7 @@ def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now
 def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     about = fetch(Member.objects.readable_by(request.member), member_id, request)
     require(permissions.may_give_roles, request.member, about)

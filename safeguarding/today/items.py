@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 
 from foundation import drop, standing
 from foundation.jobs.models import DeadJob
 from foundation.templatetags.hedgerow import outside
+from safeguarding.approvals.models import Approval
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
 from safeguarding.lock.permissions import may_keep_keys
@@ -20,6 +21,10 @@ from safeguarding.people.second_factor import needs_second_factor
 from safeguarding.witness.permissions import may_verify
 
 MOST = 50
+OF_PEOPLE = (
+    "Somebody gave or ended a role, or declared a tie between people. It needs a second person."
+)
+ASKED = "It takes two people, and you may be the second. It is done when you say yes."
 
 
 @dataclass(frozen=True)
@@ -107,20 +112,26 @@ def to_keep_safe(member: Member, at: datetime) -> list[Task]:
 
 
 def to_confirm(member: Member) -> list[Task]:
-    """Whether somebody waits for the member's word: on a role, its end, or a tie. One query."""
+    """Whether somebody waits for the member's word: on a role, its end, a tie, or papers. One query."""
     roles = RoleHeld.objects.to_confirm(member)
     ends = RoleEnded.objects.to_confirm(member)
     ties = Relationship.objects.to_confirm(member)
+    asked = Approval.objects.to_approve(member)
     # Asked of the member's own row, so that one question is enough.
-    any_of_these = Q(Exists(roles)) | Q(Exists(ends)) | Q(Exists(ties))
-    if not Member.objects.filter(any_of_these, pk=member.pk).exists():
-        return []
-    why = (
-        "Somebody gave or ended a role, or declared a tie between people. It needs a second person."
+    of_people = ExpressionWrapper(
+        Q(Exists(roles)) | Q(Exists(ends)) | Q(Exists(ties)), output_field=BooleanField()
     )
+    row = Member.objects.filter(pk=member.pk).annotate(of_people=of_people, asked=Exists(asked))
+    waits, wanted = row.values_list("of_people", "asked").get()
     page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
-    href = member.setting.link_to(page)
-    return [Task("Something waits for your word", why, href, "Look at it")]
+    tasks = [
+        (waits, Task("Something waits for your word", OF_PEOPLE, page, "Look at it")),
+        (
+            wanted,
+            Task("Somebody asks for your yes or no", ASKED, "approvals:waiting", "Look at it"),
+        ),
+    ]
+    return [replace(one, href=member.setting.link_to(one.href)) for is_so, one in tasks if is_so]
 
 
 def about_keys(member: Member) -> list[Task]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
+from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.models import (
@@ -19,6 +20,7 @@ from safeguarding.concerns.models import (
     Destruction,
     Entry,
     FileFrozen,
+    PaperCopy,
     Referral,
     ReviewAction,
 )
@@ -107,6 +109,9 @@ def lived_in(name: str) -> Examples:
         "member_id": at.priya,
         "adaptation_id": _adapted(at),
         "mailbox_id": name_mailbox(by=at.morgan, name="The council", email="eyfs@council.test"),
+        "approval_id": _asked(at),
+        "copy_id": _paper(at, case),
+        "glass_id": _glass(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
@@ -257,6 +262,28 @@ def _adapted(at: Nursery) -> Record:
         step=step | {"records": "note"},
         place="decide",
         reason="Our partnership asks for it.",
+    )
+
+
+def _asked(at: Nursery) -> Record:
+    """A child's file that somebody asked to give out, and that waits for a second person."""
+    said = {"recipient": "His father", "purpose": "He asked to see it"}
+    return actions.ask_to_print_file(by=at.dana, child=at.noor, **said)
+
+
+def _paper(at: Nursery, case: Case) -> Record:
+    """A paper that another person said yes to."""
+    approval = actions.ask_to_print_case(
+        by=at.dana, case=case, recipient="Ruth Field", purpose="Meeting"
+    )
+    approve(by=at.morgan, approval=approval, seen=approval.digest)
+    return PaperCopy.objects.get(approval=approval)
+
+
+def _glass(at: Nursery) -> Record:
+    """The glass that the manager broke for a child."""
+    return actions.break_glass(
+        by=at.morgan, child=at.isla, code="agency", reason="The police are here and ask."
     )
 
 

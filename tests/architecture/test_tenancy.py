@@ -100,11 +100,13 @@ def test_the_database_holds_every_constraint_and_index_we_declare(model: type[Mo
 
 
 def _as_made(cursor: Any, model: type[Model]) -> str:
-    """How SQLite was told to make the table: it lists no names of foreign keys over several columns."""
-    if connection.vendor != "sqlite":
-        return ""
-    cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [model._meta.db_table])
-    return str(cursor.fetchone()[0])
+    """How the table and its triggers were made: a database lists no triggers, nor SQLite all foreign keys."""
+    asked = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE tbl_name = %s",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass",
+    }
+    cursor.execute(asked[connection.vendor], [model._meta.db_table])
+    return " ".join(str(row[0]) for row in cursor.fetchall())
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from .source import short, tree, views_modules
 
 DOORS = {"members", "case content", "keeping people", "signed in", "anyone", "public"}
 INSIDE_DOORS = {"members", "case content", "keeping people"}
-READS = {"readable_by", "sent_by", "led_by", "to_confirm"}
+READS = {"readable_by", "sent_by", "led_by", "to_confirm", "to_approve"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 # Pages without a door of people's: they are the ground's, and the ground knows no people.
@@ -62,6 +62,10 @@ OTHER_READS = {
     ("today/welcome/views.py", "Member.objects.filter"): "the setting that was opened just now",
     ("portal/views/public.py", "Teller.objects.with_receipt"): "nobody asks; a code opens one row",
     ("portal/views/public.py", "Pause.objects.standing"): "whether the setting's own form is open",
+    (
+        "concerns/views/readings.py",
+        "Member.objects.staff_of",
+    ): "names to ask about, for who lets in",
     ("concerns/views/steps.py", "Run.objects.filter"): "with runs_of(member): a run knows no case",
 }
 

@@ -119,6 +119,15 @@ def second_check(page: Page) -> None:
         page.wait_for_timeout(3000 if "/accounts/" in page.url else 0)
 
 
+def checked_anew(page: Page) -> bool:
+    """Pass the second check once more where a page asks for it anew. Whether it did."""
+    page.wait_for_load_state()
+    asked = "/accounts/" in page.url
+    if asked:
+        second_check(page)
+    return asked
+
+
 def axe_clean(page: Page, heading: str = "", *, picture: str = "") -> None:
     """We are on the page with this heading, and nothing on it shuts anybody out.
 

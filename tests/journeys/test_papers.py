@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .product import Product
 from .report import send, write_report
-from .screens import TABLET, Screens, axe_clean
+from .screens import TABLET, Screens, axe_clean, checked_anew
 
 pytestmark = pytest.mark.journey
 
@@ -38,12 +38,17 @@ def test_two_children_in_one_incident_have_two_files_and_two_papers(
     expect(kits).not_to_contain_text("Maya")
     _look_for(desk, "rude word", "away from Kit")
 
-    paper = _print(desk, tmp_path / "kit.pdf", ticked=["Maya", "Maya Osei"])
+    asked = _ask(desk, ticked=["Maya", "Maya Osei"])
+    _waits_for_another(desk)
+    _morgan_says_yes(screens, asked)
+    paper = _take(desk, asked, tmp_path / "kit.pdf")
     desk.goto(files_of["Maya Osei"])
     mayas = desk.locator("main")
     expect(mayas).to_contain_text("Another child: may have been harmed")
     expect(mayas).not_to_contain_text("Kit")
-    other = _print(desk, tmp_path / "maya.pdf", ticked=["Kit"])
+    asked = _ask(desk, ticked=["Kit"])
+    _morgan_says_yes(screens, asked)
+    other = _take(desk, asked, tmp_path / "maya.pdf")
 
     for one in (paper, other):
         assert one.startswith(b"%PDF-")
@@ -76,19 +81,54 @@ def _look_for(desk: Page, words: str, shows: str) -> None:
     axe_clean(desk)
 
 
-def _print(desk: Page, to: Path, *, ticked: list[str]) -> bytes:
-    """Make a paper of the file that is open: for whom, what for, and what is blacked out."""
+def _ask(desk: Page, *, ticked: list[str]) -> str:
+    """Ask to give out the file that is open: for whom, what for, what is blacked out. Where it waits."""
     desk.locator("main").get_by_role("link", name="Make a printed copy").click()
+    checked_anew(desk)
     axe_clean(desk, "Make a printed copy", picture="print a childs file")
     for name in ticked:
         expect(desk.get_by_label(name, exact=True)).to_be_checked()
-    make = desk.get_by_role("button", name="Make the PDF")
-    make.click()
+    ask = desk.get_by_role("button", name="Ask a second person")
+    ask.click()
     expect(desk.locator(".govuk-error-summary")).to_contain_text("Write who gets this copy")
     desk.get_by_label("Who gets this copy?").fill("The child’s parents")
     desk.get_by_label("What for?").fill("They asked to see it")
+    ask.click()
+    expect(desk.locator("h1")).to_contain_text("Give out a child’s file on paper")
+    return desk.url
+
+
+def _waits_for_another(desk: Page) -> None:
+    """Before somebody else says yes there is no paper, and no button for oneself."""
+    axe_clean(desk, picture="waiting for a second person")
+    expect(desk.locator("main")).to_contain_text("It waits for a second person")
+    expect(desk.get_by_role("button", name="Yes, do this")).to_have_count(0)
+    expect(desk.get_by_role("link", name="Go on")).to_have_count(0)
+
+
+def _morgan_says_yes(screens: Screens, asked: str) -> None:
+    """The manager sees on today that somebody asks, reads what will happen, and says yes."""
+    manager = screens.reader("morgan", TABLET)
+    manager.get_by_role("link", name="Look at it").last.click()
+    axe_clean(manager, "What takes two people")
+    manager.goto(asked)
+    axe_clean(manager, "Give out a child’s file", picture="saying yes to a paper")
+    expect(manager.locator("main")).to_contain_text("The child’s parents")
+    manager.get_by_role("button", name="Yes, do this").click()
+    if checked_anew(manager):
+        manager.goto(asked)
+        manager.get_by_role("button", name="Yes, do this").click()
+    expect(manager.locator("main")).to_contain_text("It is done, and whoever asked is told")
+
+
+def _take(desk: Page, asked: str, to: Path) -> bytes:
+    """Take the paper that somebody else said yes to."""
+    desk.goto(asked)
+    desk.get_by_role("link", name="Go on").click()
+    checked_anew(desk)
+    axe_clean(desk, "A paper to give out")
     with desk.expect_download() as coming:
-        make.click()
+        desk.get_by_role("button", name="Take the PDF").click()
     assert re.fullmatch(r"copy-[\w-]+\.pdf", coming.value.suggested_filename)
     coming.value.save_as(to)
     return to.read_bytes()

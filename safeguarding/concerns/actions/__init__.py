@@ -14,7 +14,7 @@ from .casework import (
     record_reply,
     refer,
 )
-from .closing import close_case, complete_action, reopen_case
+from .closing import ask_to_close, close_case, complete_action, reopen_case
 from .custody import (
     Device,
     Receiver,
@@ -25,16 +25,26 @@ from .custody import (
 )
 from .escalation import (
     escalate_case_clock,
+    escalate_glass,
     escalate_handover,
     escalate_undecided,
     escalate_unread,
 )
 from .filing import add_file, clear_files, read_file
 from .freezing import approve_destruction, ask_to_destroy, freeze_file, see_frozen
+from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
-from .printing import Printed, print_case, print_childs_file
+from .printing import (
+    Printed,
+    ask_to_print_case,
+    ask_to_print_file,
+    print_case,
+    print_childs_file,
+    take_paper,
+)
+from .reading import tell_of_readings
 from .replying import reply_to_reporter, write_letter
 from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on
@@ -56,7 +66,11 @@ __all__ = [
     "add_to_report",
     "answer_step",
     "approve_destruction",
+    "ask_to_close",
     "ask_to_destroy",
+    "ask_to_print_case",
+    "ask_to_print_file",
+    "break_glass",
     "clear_files",
     "close_case",
     "close_offer",
@@ -67,6 +81,7 @@ __all__ = [
     "decide",
     "end_need_to_know",
     "escalate_case_clock",
+    "escalate_glass",
     "escalate_handover",
     "escalate_undecided",
     "escalate_unread",
@@ -100,13 +115,16 @@ __all__ = [
     "refer",
     "reopen_case",
     "reply_to_reporter",
+    "review_glass",
     "review_handling",
     "see_frozen",
     "share_record",
     "start_allegation",
     "start_procedure",
     "take_into_custody",
+    "take_paper",
     "take_work",
     "tell_of_held_back",
+    "tell_of_readings",
     "write_letter",
 ]

@@ -7,7 +7,8 @@ also when it is closed: what a worried person writes is never turned away.
 from collections.abc import Iterable
 from datetime import datetime
 
-from foundation.encrypted import give_keyring
+from foundation.encrypted import Unreadable, give_keyring
+from foundation.errors import RuleBroken
 from safeguarding.concerns import seals
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.models import Member
@@ -34,9 +35,10 @@ def bring_along(concern: Concern, case: Case, by: Member) -> None:
     lines: list[Line] = [(one.created_at, one.written_by, one.text) for one in to_them]
     if concern.told_as:
         again = list(Addendum.objects.filter(concern=concern, added_by=None))
-        if again:
-            seals.refuse_closed(concern, by)
         give_keyring(again, by.keyring)
+        for one in again:
+            if isinstance(one.text, Unreadable):
+                raise RuleBroken(f"Nothing was changed. {one.text}")
         lines += [(one.created_at, None, one.text) for one in again]
     _write(case, sorted(lines, key=lambda line: line[0]))
 

@@ -3,6 +3,10 @@
 from django.db import transaction
 
 from foundation.errors import RuleBroken
+from safeguarding.approvals.actions import ask
+from safeguarding.approvals.kinds import Arguments
+from safeguarding.approvals.models import Approval
+from safeguarding.approvals.spending import spend
 from safeguarding.audit.trail import record
 from safeguarding.concerns import seals
 from safeguarding.concerns.models import ActionDone, Case, Closure, Entry, Reopening, ReviewAction
@@ -15,11 +19,31 @@ from ._writing import write_entry
 
 
 @transaction.atomic
-def close_case(*, by: Member, case: Case, outcome: str) -> Closure:
-    """Close a case, once every procedure on it allows it. Review actions keep their clocks."""
+def ask_to_close(*, by: Member, case: Case, outcome: str) -> Approval:
+    """Ask to close an allegation. Another person on its list says yes to how it turned out (R23)."""
     require(may_decide_on, by, case)
-    Case.objects.select_for_update().get(pk=case.pk)
-    write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome)
+    if left := case.still_to_do():
+        raise RuleBroken("This case cannot be closed yet. " + " ".join(left))
+    said = _how_it_ends(case, outcome)
+    approval = ask(by=by, kind="close_case", arguments=said, about_id=case.pk)
+    record("case.closing_asked", case, by=by, approval=str(approval.pk))
+    return approval
+
+
+@transaction.atomic
+def close_case(
+    *, by: Member, case: Case, outcome: str, approval: Approval | None = None
+) -> Closure:
+    """Close a case, once every procedure on it allows it. Review actions keep their clocks.
+
+    An allegation takes a second person, who said yes to exactly this.
+    """
+    require(may_decide_on, by, case)
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    details = []
+    if locked.record_class == "C3":
+        details = [("Second person", _second_person(by, case, outcome, approval))]
+    write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome, details=details)
     closure = case.close(by=by, outcome=outcome)
     record("case.closed", case, by=by, content=closure)
     return closure
@@ -54,3 +78,20 @@ def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDon
     )
     record("action.done", action, by=by)
     return done
+
+
+def _how_it_ends(case: Case, outcome: str) -> Arguments:
+    """What is agreed to: the words of the closure, and the outcome that stands on the case."""
+    concluded = case.entries.filter(kind=Entry.Kind.OUTCOME).order_by("-created_at").first()
+    return {
+        "case": str(case.pk),
+        "outcome": outcome,
+        "concluded": str(concluded.pk) if concluded else "",
+    }
+
+
+def _second_person(by: Member, case: Case, outcome: str, approval: Approval | None) -> str:
+    if approval is None:
+        raise RuleBroken("Closing an allegation takes a second person. Ask for it first.")
+    spend(approval, by=by, kind="close_case", arguments=_how_it_ends(case, outcome))
+    return approval.answer.answered_by.display_name

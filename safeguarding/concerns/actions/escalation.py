@@ -15,8 +15,9 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
-from safeguarding.people.models import Member
-from safeguarding.people.roles import Role
+from safeguarding.people.models import BreakGlass, Member
+from safeguarding.people.permissions import may_review_glass
+from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 
 @transaction.atomic
@@ -78,6 +79,21 @@ def escalate_handover(*, by: System, item: CustodyItem, clock: Clock) -> list[Me
     told = rungs[clock.rung]
     path = clock.path if clock.rung == 0 else item.path
     notify("handover_waits", told, subject_id=clock.pk, path=path, urgent=True, about_id=item.pk)
+    record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
+    return told
+
+
+@transaction.atomic
+def escalate_glass(*, by: System, broken: BreakGlass, clock: Clock) -> list[Member] | None:
+    """Nobody has reviewed in time why the glass was broken: who owes it hears, then all who may."""
+    people = broken.setting.holding(REVIEWS_GLASS, timezone.localdate())
+    able = [one for one in people if may_review_glass(one, broken)]
+    owner = [one for one in able if one.pk == clock.owner_id]
+    rungs = [rung for rung in (owner, [one for one in able if one not in owner]) if rung]
+    if clock.rung >= len(rungs):
+        return None
+    told = rungs[clock.rung]
+    notify("glass_unreviewed", told, subject_id=clock.pk, path=clock.path, urgent=True)
     record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
     return told
 

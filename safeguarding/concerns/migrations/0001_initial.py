@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('approvals', '0001_initial'),
         ('documents', '0001_initial'),
         ('people', '0001_initial'),
         ('procedures', '0001_initial'),
@@ -306,7 +307,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('text', models.TextField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
                 ('fingerprint', models.CharField(max_length=64)),
                 ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='concerns.concern')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
@@ -464,6 +465,7 @@ class Migration(migrations.Migration):
                 ('purpose', foundation.encrypted.EncryptedTextField()),
                 ('digest', models.CharField(max_length=64)),
                 ('hidden', foundation.encrypted.EncryptedJSONField(default=list)),
+                ('approval', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='approvals.approval')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.case')),
                 ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),

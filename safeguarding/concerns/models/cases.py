@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.functional import cached_property
 from foundation.encrypted import EncryptedTextField, KeyedQuerySet, carried
 from foundation.errors import RuleBroken
 from safeguarding.concerns import permissions
-from safeguarding.people.models import Member, SettingRecord
+from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Run
 
 from ._sealing import OfSealable, Sealable, SealableQuerySet
@@ -34,6 +35,14 @@ class CaseQuerySet(SealableQuerySet["Case"]):
     def naming(self, member: Member) -> Self:
         """Cases this member is shut out of."""
         return self.filter(permissions.naming_case(member))
+
+    def with_child(self, child: Child) -> Self:
+        """Cases that a child is in: added to the case, or named in a report it gathered."""
+        named = apps.get_model("concerns", "Involvement")._default_manager.filter(child=child)
+        in_case = Q(Exists(named.filter(case=OuterRef("pk"))))
+        return self.filter(
+            in_case | Q(Exists(named.filter(concern__gathered__case=OuterRef("pk"))))
+        )
 
     def open(self) -> Self:
         return self.filter(~Exists(_standing_closure()))

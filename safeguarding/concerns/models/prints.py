@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from foundation.encrypted import EncryptedJSONField, EncryptedTextField
+from safeguarding.approvals.models import Approval
 from safeguarding.people.models import Child, Member, SettingRecord
 
 from ._sealing import OfSealable
@@ -20,6 +21,10 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
         cases = parts.filter(case__in=Case.objects.readable_by(member))
         concerns = parts.filter(concern__in=Concern.objects.readable_by(member))
         return self.filter(Exists(cases) | Exists(concerns), setting=member.setting_id)
+
+    def made_by(self, member: Member) -> Self:
+        """The papers a member asked for."""
+        return self.filter(made_by=member.pk)
 
     def holding(self, case: Case) -> Self:
         """Papers on which something of a case stands, the newest first, with who made them."""
@@ -41,6 +46,8 @@ class PaperCopy(OfSealable, SettingRecord):
     digest = models.CharField(max_length=64)
     hidden = EncryptedJSONField(default=list)  # the words that were blacked out
     made_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # What another person said yes to: this recipient, this purpose and this content.
+    approval = models.OneToOneField(Approval, models.PROTECT, related_name="paper")
 
     objects = PaperCopyQuerySet.as_manager()
 

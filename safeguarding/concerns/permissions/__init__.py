@@ -2,6 +2,7 @@
 
 from .cases import (
     actions_readable_by,
+    by_glass,
     cases_with,
     concerns_readable_by,
     concerns_with,
@@ -23,6 +24,7 @@ from .cases import (
     may_print_file,
     may_read_concern,
     may_read_patterns,
+    may_read_this_case,
     may_report,
     may_share,
     may_start_allegation,
@@ -55,10 +57,19 @@ from .files import (
     may_read_file,
     may_see_frozen,
 )
+from .glass import (
+    children_for_glass,
+    may_see_leads_readings,
+    may_see_readings,
+    may_see_some_readings,
+)
+from .papers import may_take, second_for_allegation, second_for_case, second_for_file
 
 __all__ = [
     "actions_readable_by",
+    "by_glass",
     "cases_with",
+    "children_for_glass",
     "concerns_readable_by",
     "concerns_with",
     "frozen_readable_by",
@@ -91,10 +102,15 @@ __all__ = [
     "may_read_concern",
     "may_read_file",
     "may_read_patterns",
+    "may_read_this_case",
     "may_report",
     "may_see_frozen",
+    "may_see_leads_readings",
+    "may_see_readings",
+    "may_see_some_readings",
     "may_share",
     "may_start_allegation",
+    "may_take",
     "may_take_item",
     "may_take_work",
     "may_triage",
@@ -104,6 +120,9 @@ __all__ = [
     "naming_case",
     "naming_item",
     "runs_of",
+    "second_for_allegation",
+    "second_for_case",
+    "second_for_file",
     "shutting_out",
     "with_file_for",
 ]

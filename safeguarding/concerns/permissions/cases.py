@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from safeguarding.concerns import models
 from safeguarding.people import access
-from safeguarding.people.roles import Role
+from safeguarding.people.models import BreakGlass
+from safeguarding.people.roles import BREAKS_GLASS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ def cases_with(member: Member, capability: str) -> Q:
     """Cases of the member's setting on which they hold a capability and are not shut out."""
     return (
         Q(setting=member.setting_id)
-        & _granted(member, capability, _on_the_list(member))
+        & (_granted(member, capability, _on_the_list(member)) | by_glass(member, capability))
         & ~naming_case(member)
     )
 
@@ -116,6 +117,17 @@ def _on_the_list(member: Member) -> Q:
     return Q(Exists(current.filter(case=OuterRef("pk"), member=member)))
 
 
+def by_glass(member: Member, capability: str) -> Q:
+    """Cases of the child for whom a member broke the glass: for the hour, to read and to add to (R21)."""
+    if capability not in {"R", "W"} or not member.may_have_glass or not member.roles & BREAKS_GLASS:
+        return Q(pk__in=[])
+    opened = BreakGlass.objects.running(timezone.now()).filter(member=member.pk)
+    theirs = models.Involvement.objects.filter(child__in=opened.values("child"))
+    in_case = Q(Exists(theirs.filter(case=OuterRef("pk"))))
+    in_report = Q(Exists(theirs.filter(concern__gathered__case=OuterRef("pk"))))
+    return Q(record_class__in=["C1", "C2"]) & (in_case | in_report)
+
+
 def may_report(member: Member) -> bool:
     """Anyone in a setting may report a concern, about anyone, at any time (rule R1)."""
     return bool(member.roles)
@@ -156,6 +168,11 @@ def may_share(member: Member, record: Case | Concern) -> bool:
 def may_read_patterns(member: Member) -> bool:
     """Whoever deals with concerns about adults reads them together, as far as they are let into them."""
     return "C3" in access.classes_within(member.roles, "L", "n")
+
+
+def may_read_this_case(member: Member, case: Case) -> bool:
+    """Those who read the case."""
+    return models.Case.objects.filter(cases_with(member, "R"), pk=case.pk).exists()
 
 
 def may_write_on(member: Member, case: Case) -> bool:

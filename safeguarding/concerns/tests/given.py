@@ -7,10 +7,14 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from safeguarding.approvals.actions import approve
+from safeguarding.approvals.asked import those_asked
+from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions, kinds
-from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.actions import Printed
+from safeguarding.concerns.models import Case, Concern, PaperCopy
 from safeguarding.concerns.report import Person, Report
-from safeguarding.people.models import Member
+from safeguarding.people.models import Child, Member
 
 WELFARE, IMAGE, GROOMING = "welfare-concern", "nude-image", "child-sexual-exploitation"
 SAID = "Kit said the man in the game asked for a photo."
@@ -97,3 +101,39 @@ def typed(
     for number, person in enumerate(people):
         answers |= {f"people-{number}-{name}": value for name, value in person.items()}
     return answers | changes
+
+
+def agreed(approval: Approval) -> Approval:
+    """Another person, of those who are asked, says yes to exactly what was asked for."""
+    approve(by=those_asked(approval)[0], approval=approval, seen=approval.digest)
+    return approval
+
+
+def case_on_paper(by: Member, case: Case, **said: Any) -> Printed:
+    """A paper of a case that another person said yes to, as whoever asked takes it."""
+    approval = agreed(actions.ask_to_print_case(by=by, case=case, **said))
+    return actions.take_paper(by=by, copy=PaperCopy.objects.get(approval=approval))
+
+
+def file_on_paper(by: Member, child: Child, **said: Any) -> Printed:
+    """A paper of a child's file that another person said yes to."""
+    approval = agreed(actions.ask_to_print_file(by=by, child=child, **said))
+    return actions.take_paper(by=by, copy=PaperCopy.objects.get(approval=approval))
+
+
+def ended(by: Member, case: Case, outcome: str = "The child is safe.") -> None:
+    """A case closed; by two people where it is about an adult here."""
+    if case.record_class != "C3":
+        actions.close_case(by=by, case=case, outcome=outcome)
+        return
+    approval = actions.ask_to_close(by=by, case=case, outcome=outcome)
+    if not those_asked(approval):
+        cleo = case.setting.members.get(name="Cleo Barnes")
+        actions.let_know(by=by, case=case, member=cleo, reason="the second person")
+    agreed(approval)
+
+
+def leave_alone(by: Member, case: Case) -> None:
+    """Everybody else leaves the list of a case."""
+    for granted in case.need_to_know.filter(ended__isnull=True).exclude(member=by):
+        actions.end_need_to_know(by=by, case=case, granted=granted, reason="Not needed.")

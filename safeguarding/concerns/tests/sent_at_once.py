@@ -10,7 +10,7 @@ DATA = Path(sys.argv[1])
 
 
 def main() -> None:
-    """Migrate a new file, send, and say how many reports and messages came of it."""
+    """Migrate a new file, send, and say how many reports, messages and papers came of it."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -20,14 +20,16 @@ def main() -> None:
     from demo.cast import open_nursery
     from safeguarding.concerns.models import Concern
     from safeguarding.concerns.tests.given import SAID, a_report
-    from safeguarding.concerns.tests.test_sending_at_once import file_at_once
+    from safeguarding.concerns.tests.test_sending_at_once import file_at_once, yes_at_once
     from safeguarding.notifications.models import Delivery
 
-    file_at_once(open_nursery("Sunflowers").priya, a_report())
+    nursery = open_nursery("Sunflowers")
+    file_at_once(nursery.priya, a_report())
     counts = Concern.objects.count(), Delivery.objects.count()
+    papers = yes_at_once(nursery)
     connection.close()
     in_the_clear = any(SAID.encode() in one.read_bytes() for one in DATA.iterdir() if one.is_file())
-    sys.stdout.write(f"{counts} {in_the_clear}")
+    sys.stdout.write(f"{counts} {papers} {in_the_clear}")
 
 
 if __name__ == "__main__":

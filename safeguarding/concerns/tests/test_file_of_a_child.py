@@ -14,7 +14,17 @@ from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .childs_files import FOR_KIT, an_incident, main, page
-from .given import IMAGE, WELFARE, a_case, a_report, again, filed, opened
+from .given import (
+    IMAGE,
+    WELFARE,
+    a_case,
+    a_report,
+    again,
+    case_on_paper,
+    file_on_paper,
+    filed,
+    opened,
+)
 
 
 @pytest.fixture
@@ -93,8 +103,8 @@ def test_who_may_read_one_case_sees_that_and_no_hint_of_another(
     actions.let_know(by=n.dana, case=incident, member=n.morgan, reason="plans the staff")
     before = main(page(n, n.morgan, n.kit))
     hidden = a_case(n.sam, n.dana, a_report(IMAGE, Person("harmed", child=n.kit)))
-    actions.print_case(by=n.dana, case=hidden, recipient="Police", purpose="They asked")
-    actions.print_childs_file(by=n.dana, child=n.kit, hidden=[], **FOR_KIT)
+    case_on_paper(n.dana, hidden, recipient="Police", purpose="They asked")
+    file_on_paper(n.dana, n.kit, hidden=[], **FOR_KIT)
 
     assert main(page(n, n.morgan, n.kit)) == before
     assert incident.reference in before
@@ -137,13 +147,14 @@ def test_the_subjects_view_of_a_file_is_the_same_before_and_after_an_allegation(
     assert (main(page(n, n.dana, n.kit)), _paper(n)) == (before, paper)
     case = opened(n.morgan, concern)
     actions.add_entry(by=n.morgan, case=case, text="We rang the LADO about Kit.")
-    actions.print_case(by=n.morgan, case=case, recipient="LADO", purpose="They asked")
+    actions.let_know(by=n.morgan, case=case, member=n.cleo, reason="the second person")
+    case_on_paper(n.morgan, case, recipient="LADO", purpose="They asked")
 
     assert (main(page(n, n.dana, n.kit)), _paper(n)) == (before, paper)
 
 
 def _paper(n: Nursery) -> str:
-    printed = actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **FOR_KIT)
+    printed = file_on_paper(n.dana, n.kit, hidden=["Isla"], **FOR_KIT)
     return printed.copy.digest
 
 

@@ -11,7 +11,7 @@ from safeguarding.notifications.models import Clock
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.schema import Condition, Definition, Step
 
-from .given import a_case, a_report
+from .given import a_case, a_report, ended
 from .walker import Walker
 
 EVERY = sorted(definitions())
@@ -27,7 +27,7 @@ def begun(n: Nursery, name: str, *yes: str) -> Walker:
 
 
 def close(walker: Walker) -> None:
-    actions.close_case(by=walker.lead, case=walker.case, outcome="The child is safe.")
+    ended(walker.lead, walker.case)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from demo.cast import Nursery
+from safeguarding.approvals.models import Approval
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry, PaperCopy
@@ -14,7 +15,7 @@ from safeguarding.concerns.report import Mark, Person
 from tests.people import signed_in
 
 from .childs_files import FOR_KIT, an_incident, page
-from .given import WELFARE, a_case, a_report
+from .given import WELFARE, a_case, a_report, agreed, file_on_paper
 
 
 @pytest.fixture
@@ -37,14 +38,15 @@ def test_the_form_ticks_the_names_of_others_and_the_paper_hides_them(
     assert set(form.initial["hidden"]) == {"Isla", "Isla Byrne", "Byrne", "Rory", "Noor"}
     ticked = {"hidden": form.initial["hidden"], "offered": form.initial["offered"]}
     answer = browser.post(link, {**FOR_KIT, **ticked, "more": "Oak Road\n"})
+    assert answer.status_code == 302
+    approval = agreed(Approval.objects.get())
+    answer = browser.post(approval.of_kind.result(approval))
     assert answer["Content-Type"] == "application/pdf"
     assert b"/StructTreeRoot" in answer.content
     assert "Kit" not in answer["Content-Disposition"]
     copy = PaperCopy.objects.get()
     assert set(copy.hidden) == {*form.initial["hidden"], "Oak Road"}
-    again_ = actions.print_childs_file(
-        by=n.dana, child=n.kit, hidden=copy.hidden, **FOR_KIT
-    ).content
+    again_ = file_on_paper(n.dana, n.kit, hidden=copy.hidden, **FOR_KIT).content
     assert again_["digest"] == copy.digest
     for name in ("Isla", "Byrne", "Rory", "Noor", "Oak Road"):
         assert name not in all_words(again_)
@@ -58,7 +60,7 @@ def test_a_word_may_be_unticked_where_it_is_not_a_name(sunflowers: Nursery, inci
     offered = browser.get(link).context["form"].initial["offered"]
     browser.post(link, {**FOR_KIT, "offered": offered, "hidden": ["Isla", "Isla Byrne"]})
 
-    assert set(PaperCopy.objects.get().hidden) == {"Isla", "Isla Byrne"}
+    assert set(Approval.objects.get().arguments["hidden"]) == {"Isla", "Isla Byrne"}
 
 
 def test_a_name_that_came_in_meanwhile_is_asked_about_before_anything_is_printed(
@@ -77,7 +79,7 @@ def test_a_name_that_came_in_meanwhile_is_asked_about_before_anything_is_printed
     shown = answer.context["form"]
     ticked = {"hidden": shown["hidden"].value(), "offered": shown["offered"].value()}
     assert "Noor" in ticked["hidden"]
-    assert browser.post(link, {**FOR_KIT, **ticked}).status_code == 200
+    assert browser.post(link, {**FOR_KIT, **ticked}).status_code == 302
 
 
 def test_only_who_gives_out_every_child_concern_prints_a_file(
@@ -90,12 +92,12 @@ def test_only_who_gives_out_every_child_concern_prints_a_file(
         link = n.setting.link_to("concerns:print_file", n.kit.pk)
         assert signed_in(who).post(link, FOR_KIT).status_code == 403
         with pytest.raises(PermissionDenied):
-            actions.print_childs_file(by=who, child=n.kit, **FOR_KIT)
+            actions.ask_to_print_file(by=who, child=n.kit, **FOR_KIT)
 
 
 def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, incident: Case) -> None:
     n = sunflowers
-    actions.print_childs_file(by=n.dana, child=n.kit, hidden=["Isla"], **FOR_KIT)
+    file_on_paper(n.dana, n.kit, hidden=["Isla"], **FOR_KIT)
     readers = signed_in(n.devi).get(n.setting.link_to("concerns:readers", incident.pk))
     line = Line.objects.get(event="child.file_printed")
 

@@ -1,4 +1,4 @@
-"""The same report sent twice at the same moment, on either database."""
+"""The same report sent twice, or two people saying yes, at the same moment, on either database."""
 
 import os
 import subprocess
@@ -9,16 +9,21 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from demo.cast import open_nursery
+from demo.cast import Nursery, open_nursery
+from foundation.errors import RuleBroken
+from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import Concern
+from safeguarding.concerns.models import Concern, PaperCopy
 from safeguarding.concerns.report import Report
 from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.people.models import Member
 
-from .given import a_report
+from .given import a_case, a_report
+
+ONE_PAPER = (["done", "refused"], 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -32,6 +37,37 @@ def test_two_sendings_at_the_same_moment_are_one_report() -> None:
     assert Concern.objects.count() == 1
     assert Notification.objects.count() == 1
     assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="tried on a file, below")
+def test_f26_two_people_who_say_yes_at_the_same_moment_give_out_one_paper() -> None:
+    assert yes_at_once(open_nursery("Sunflowers")) == ONE_PAPER
+
+
+def yes_at_once(n: Nursery) -> tuple[list[str], int]:
+    """Two people say yes to one paper, from two threads. What each met, and how many papers there are."""
+    case = a_case(n.priya, n.dana)
+    said = {"recipient": "Ruth Field", "purpose": "Meeting"}
+    asked = actions.ask_to_print_case(by=n.dana, case=case, **said)  # type: ignore[arg-type]
+    ready, told = Barrier(2), list[str]()
+
+    def say(who: Member) -> None:
+        try:
+            ready.wait()
+            approve(by=who, approval=asked, seen=asked.digest)
+            told.append("done")
+        except (PermissionDenied, RuleBroken):
+            told.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=say, args=[one]) for one in (n.devi, n.morgan)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told), PaperCopy.objects.count()
 
 
 def file_at_once(member: Member, report: Report) -> None:
@@ -56,7 +92,9 @@ def file_at_once(member: Member, report: Report) -> None:
 
 
 @pytest.mark.once
-def test_in_one_file_two_sendings_at_the_same_moment_are_one_report(tmp_path: Path) -> None:
+def test_f26_in_one_file_two_sendings_are_one_report_and_two_yeses_one_paper(
+    tmp_path: Path,
+) -> None:
     variables = {one: value for one, value in os.environ.items() if one != "DATABASE_URL"}
     done = subprocess.run(  # noqa: S603  our own command
         [sys.executable, "-m", "safeguarding.concerns.tests.sent_at_once", str(tmp_path)],
@@ -68,4 +106,4 @@ def test_in_one_file_two_sendings_at_the_same_moment_are_one_report(tmp_path: Pa
         timeout=60,
     )
 
-    assert done.stdout == "(1, 1) False", done.stderr
+    assert done.stdout == f"(1, 1) {ONE_PAPER} False", done.stderr

@@ -14,6 +14,7 @@ from safeguarding.people.access import classes
 from safeguarding.people.pages import (
     MemberRequest,
     attempt,
+    checked_just_now,
     fetch,
     for_case_content,
     for_those_asked,
@@ -43,6 +44,7 @@ def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
+@checked_just_now
 def let_know(request: MemberRequest, case_id: UUID) -> HttpResponse:
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     form = forms.LetKnowForm(held.typed(request), member=request.member, case=case)
@@ -124,11 +126,13 @@ def close(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Close a case; until it may be closed, the page says what is still to do."""
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     form = forms.CloseForm(held.typed(request))
+    takes_two = case.record_class == "C3"
+    close_it = actions.ask_to_close if takes_two else actions.close_case
     done = attempt(
-        request, form, lambda: actions.close_case(by=request.member, case=case, **form.cleaned_data)
+        request, form, lambda: close_it(by=request.member, case=case, **form.cleaned_data)
     )
     if done:
-        return redirect(case)
+        return redirect("approvals:approval", done.pk) if takes_two else redirect(case)
     left = case.still_to_do()
     return show(request, "concerns/close.html", form=form, case=case, left=left, confidential=True)
 

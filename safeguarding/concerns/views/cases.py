@@ -17,7 +17,12 @@ from safeguarding.concerns import actions, forms, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
-from safeguarding.concerns.permissions import may_give_out, may_lead, may_read_patterns
+from safeguarding.concerns.permissions import (
+    may_give_out,
+    may_lead,
+    may_read_patterns,
+    may_see_some_readings,
+)
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
@@ -83,6 +88,7 @@ def cases(request: MemberRequest) -> HttpResponse:
         "page": page,
         "show_closed": want_closed,
         "reads_patterns": may_read_patterns(request.member),
+        "sees_readings": may_see_some_readings(request.member),
     }
     return render(request, "concerns/cases.html", context)
 

@@ -21,7 +21,13 @@ from safeguarding.concerns.permissions import (
 from safeguarding.concerns.report import Person
 from safeguarding.people import held
 from safeguarding.people.models import Child
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    checked_just_now,
+    fetch,
+    for_case_content,
+)
 from safeguarding.people.permissions import require
 
 from ._forms import show
@@ -29,25 +35,27 @@ from ._forms import show
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
+@checked_just_now
 def print_case(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Make a paper of a case: asks for whom and why, and answers with the PDF."""
+    """Ask for a paper of a case: for whom and why. Another person says yes first."""
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     require(may_print, request.member, case)
     form = CasePaperForm(held.typed(request))
     done = attempt(
         request,
         form,
-        lambda: actions.print_case(by=request.member, case=case, **form.cleaned_data),
+        lambda: actions.ask_to_print_case(by=request.member, case=case, **form.cleaned_data),
     )
     if done:
-        return _paper(done)
+        return redirect("approvals:approval", done.pk)
     return show(request, "concerns/print_case.html", form=form, case=case, confidential=True)
 
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
+@checked_just_now
 def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
-    """Make a paper of a child's file: asks as well which names are blacked out."""
+    """Ask for a paper of a child's file: asks as well which names are blacked out."""
     rows = Child.objects.readable_by(request.member).select_related("setting")
     child = fetch(rows.filter(with_file_for(request.member)), child_id, request)
     require(may_print_file, request.member, child)
@@ -56,10 +64,10 @@ def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
     done = attempt(
         request,
         form,
-        lambda: actions.print_childs_file(by=request.member, child=child, **form.values()),
+        lambda: actions.ask_to_print_file(by=request.member, child=child, **form.values()),
     )
     if done:
-        return _paper(done)
+        return redirect("approvals:approval", done.pk)
     copies = PaperCopy.objects.readable_by(request.member).filter(child=child)
     return show(
         request,
@@ -69,6 +77,19 @@ def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
         copies=copies.select_related("made_by__user").order_by("-created_at"),
         confidential=True,
     )
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+@checked_just_now
+def paper(request: MemberRequest, copy_id: UUID) -> HttpResponse:
+    """A paper that another person said yes to: whoever asked takes the PDF."""
+    rows = PaperCopy.objects.readable_by(request.member).made_by(request.member)
+    rows = rows.select_related("case__setting", "child__setting", "made_by__user", "approval")
+    copy = fetch(rows, copy_id, request)
+    if request.method == "POST":
+        return _paper(actions.take_paper(by=request.member, copy=copy))
+    return render(request, "concerns/paper.html", {"copy": copy, "confidential": True})
 
 
 def _paper(printed: actions.Printed) -> HttpResponse:

@@ -56,6 +56,7 @@ def remove_second_factor(*, by: System, user: User) -> int:
     Authenticator.objects.filter(user=user).delete()
     for session in UserSession.objects.filter(user=user):
         session.end()
+    user.end_sessions()
     send_letter.enqueue("sign_in_changed", str(user.pk))
     record("second_factor.removed", user, by=by, removed=removed)
     return int(removed)

@@ -80,6 +80,8 @@ def end_role(*, by: Member, held: RoleHeld, reason: str) -> RoleEnded:
     )
     _confirm_the_only_word_there_is(by, ended)
     member = str(held.member_id)
+    if ended.counts:
+        held.member.user.end_sessions()
     record("role.ended", held, by=by, member=member, role=held.role, counts=ended.counts)
     settle_again(held.member)
     return ended
@@ -96,6 +98,7 @@ def confirm_end(*, by: Member | System, ending: RoleEnded) -> RoleEndConfirmed:
     confirmed = RoleEndConfirmed.objects.create(
         setting=held.setting, ending=ending, confirmed_by=_who(by)
     )
+    held.member.user.end_sessions()
     record("role_end.confirmed", held, by=by, member=str(held.member_id), role=held.role)
     settle_again(held.member)
     return confirmed

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import foundation.constraints
 import foundation.models
 import uuid
 from django.conf import settings
@@ -24,6 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('is_active', models.BooleanField(default=True)),
+                ('sessions_round', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'abstract': False,
@@ -185,6 +187,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BreakGlass',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('code', models.CharField(choices=[('in_danger', 'A child may be in danger now'), ('agency', 'Police, social care or a hospital ask now'), ('nobody', 'Nobody who may read it can be reached')], max_length=20)),
+                ('reason', models.TextField()),
+                ('ends_at', models.DateTimeField()),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='glass', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'break glass',
+                'indexes': [models.Index(fields=['member', '-ends_at'], name='glass_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('created_at'))), name='glass_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='glass_has_a_reason'), foundation.constraints.NeverChanged(name='glass_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -441,6 +461,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BreakGlassReview',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('was_right', models.BooleanField()),
+                ('note', models.TextField()),
+                ('glass', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='people.breakglass')),
+                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='glass_review_says_why'), foundation.constraints.NeverChanged(name='glass_review_is_written_once')],
             },
         ),
         migrations.CreateModel(

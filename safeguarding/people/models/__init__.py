@@ -2,6 +2,7 @@
 
 from .absences import Absence, AbsenceEnded
 from .children import Carer, CarerEnded, Child, Family, Room
+from .glass import BreakGlass, BreakGlassReview
 from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
 from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, SettingKey, copies_of
 from .members import Member
@@ -14,6 +15,8 @@ from .users import HeldForm, User
 __all__ = [
     "Absence",
     "AbsenceEnded",
+    "BreakGlass",
+    "BreakGlassReview",
     "Carer",
     "CarerEnded",
     "Child",

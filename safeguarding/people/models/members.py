@@ -34,6 +34,12 @@ class Tied:
 NOBODY = Tied(frozenset(), frozenset())
 
 
+def glass_open(member: str) -> Exists:
+    """For a query whose field `member` names a member: whether they broke the glass within the hour."""
+    running = apps.get_model("people", "BreakGlass")._default_manager
+    return Exists(running.filter(member=OuterRef(member), ends_at__gt=timezone.now()))
+
+
 def may_be_tied(member: str) -> Q:
     """For a query whose field `member` names a member: whether any tie of theirs is on record at all."""
     here = OuterRef(member)
@@ -84,6 +90,8 @@ class Member(SettingRecord):
 
     # Whether any tie of theirs is on record at all, where a query has asked with `may_be_tied`.
     is_tied = True
+    # Whether they may have broken the glass within the hour, where a query has asked with `glass_open`.
+    may_have_glass = True
 
     objects = MemberQuerySet.as_manager()
 

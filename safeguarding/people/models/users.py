@@ -5,6 +5,8 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F
+from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from foundation.models import Record
@@ -29,6 +31,8 @@ class User(AbstractBaseUser, Record):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # Counted on when what they may do ends: every session begun before it ends with the next request.
+    sessions_round = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -44,6 +48,16 @@ class User(AbstractBaseUser, Record):
     @property
     def display_name(self) -> str:
         return self.name or self.email
+
+    def end_sessions(self) -> None:
+        """End all their sessions, on all servers, from the next request on (rule R9)."""
+        User.objects.filter(pk=self.pk).update(sessions_round=F("sessions_round") + 1)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares this on each request with what the session began with."""
+        what_it_hangs_on = f"{self.password} {self.sessions_round}"
+        salt = "safeguarding.people.models.users.sessions"
+        return salted_hmac(salt, what_it_hangs_on, secret=secret, algorithm="sha256").hexdigest()
 
 
 class HeldFormQuerySet(models.QuerySet["HeldForm"]):

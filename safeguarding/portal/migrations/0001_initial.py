@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('sealed', models.BinaryField()),
+                ('said', foundation.encrypted.EncryptedTextField()),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
                 ('teller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said_to_be', to='portal.teller')),
             ],

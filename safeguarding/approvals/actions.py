@@ -1,0 +1,150 @@
+"""Asking for what takes two people, answering, and doing it once. Exactly what was asked for is done."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.models import Entry
+from safeguarding.audit.trail import System, record
+from safeguarding.notifications.outbox import notify
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+
+from .asked import anew, those_asked
+from .kinds import Arguments, digest_of
+from .models import WAITS, Answer, Approval, Widened
+from .permissions import may_approve, may_ask, may_withdraw
+from .spending import locked
+
+OVER = "This does not wait for a second person any more. Look at the page again."
+CHANGED = (
+    "What was asked for is not what stands here now, so nothing was done. Ask for it again, and tell "
+    "whoever looks after Hedgerow."
+)
+NO_LONGER = "{} may not do this any more, so nothing was done."
+
+
+@transaction.atomic
+def ask(*, by: Member, kind: str, arguments: Arguments, about_id: UUID) -> Approval:
+    """Ask for something that takes a second person. It waits for 72 hours, and is then asked for again."""
+    require(may_ask, by)
+    digest = digest_of(kind, by.setting_id, arguments)
+    if Approval.objects.waiting(timezone.now()).filter(asked_by=by, digest=digest).exists():
+        raise RuleBroken("You have asked for exactly this already, and it waits for an answer.")
+    approval = Approval.objects.create(
+        setting=by.setting,
+        kind=kind,
+        arguments=dict(arguments),
+        digest=digest,
+        about_id=about_id,
+        asked_by=by,
+        expires_at=timezone.now() + WAITS,
+    )
+    if not those_asked(approval):
+        Widened.objects.create(setting=by.setting, approval=approval)
+    _tell(approval)
+    record("approval.asked", approval, by=by, kind=kind, digest=digest)
+    return approval
+
+
+@transaction.atomic
+def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
+    """Say yes: it is done at once, exactly as asked, if whoever asked may still do it.
+
+    `seen` is the digest of what stood on the page of whoever says yes.
+    """
+    approval, by = locked(approval), anew(by)
+    require(may_approve, by, approval)
+    if approval.is_answered or approval.expires_at <= timezone.now():
+        raise RuleBroken(OVER)
+    if not approval.digest == approval.own_digest == seen == _in_the_trail(approval):
+        raise RuleBroken(CHANGED)
+    given = Answer.objects.create(
+        setting=approval.setting, approval=approval, answer=Answer.Kind.YES, answered_by=by
+    )
+    record("approval.given", approval, by=by, kind=approval.kind, digest=approval.digest)
+    _run(approval)
+    notify(
+        "approval_answered",
+        [approval.asked_by],
+        subject_id=approval.pk,
+        path=approval.get_absolute_url(),
+        about_id=approval.about_id,
+    )
+    return given
+
+
+@transaction.atomic
+def refuse(*, by: Member, approval: Approval, reason: str) -> Answer:
+    """Say no, and why. Nothing is done."""
+    approval = locked(approval)
+    require(may_approve, anew(by), approval)
+    answer = _answered(approval, by, Answer.Kind.NO, reason)
+    notify(
+        "approval_answered",
+        [approval.asked_by],
+        subject_id=approval.pk,
+        path=approval.get_absolute_url(),
+        about_id=approval.about_id,
+    )
+    record("approval.declined", approval, by=by, kind=approval.kind)
+    return answer
+
+
+@transaction.atomic
+def withdraw(*, by: Member, approval: Approval) -> Answer:
+    """Take back what one asked for."""
+    approval = locked(approval)
+    require(may_withdraw, by, approval)
+    answer = _answered(approval, by, Answer.Kind.WITHDRAWN, "")
+    record("approval.withdrawn", approval, by=by, kind=approval.kind)
+    return answer
+
+
+@transaction.atomic
+def widen(*, by: System, approval: Approval) -> None:
+    """Ask those who are asked last, after nobody has answered for a day (rule R24)."""
+    Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
+    _tell(approval)
+    record("approval.widened", approval, by=by, kind=approval.kind)
+
+
+def _tell(approval: Approval) -> None:
+    path = approval.get_absolute_url()
+    told = those_asked(approval)
+    subject, about = approval.pk, approval.about_id
+    notify("approval_wanted", told, subject_id=subject, path=path, about_id=about)
+
+
+def _answered(approval: Approval, by: Member, answer: Answer.Kind, reason: str) -> Answer:
+    if approval.is_answered or approval.expires_at <= timezone.now():
+        raise RuleBroken(OVER)
+    return Answer.objects.create(
+        setting=approval.setting, approval=approval, answer=answer, answered_by=by, reason=reason
+    )
+
+
+def _run(approval: Approval) -> None:
+    """Do it as whoever asked, who must still be allowed to."""
+    asker = anew(approval.asked_by)
+    if not asker.user.is_active:
+        raise RuleBroken(NO_LONGER.format(asker.display_name))
+    try:
+        approval.of_kind.run(approval, asker)
+    except PermissionDenied:
+        raise RuleBroken(NO_LONGER.format(asker.display_name)) from None
+
+
+def _in_the_trail(approval: Approval) -> str:
+    """The digest that the trail has of what was asked for, by whom; empty where it knows none."""
+    lines = Entry.objects.filter(
+        setting_id=approval.setting_id,
+        subject_id=approval.pk,
+        event="approval.asked",
+        actor_id=approval.asked_by_id,
+    )
+    line = lines.first()
+    return str(line.details.get("digest", "")) if line else ""

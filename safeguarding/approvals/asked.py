@@ -1,0 +1,22 @@
+"""Who is asked about something that takes two people, as they stand at this moment."""
+
+from django.utils import timezone
+
+from safeguarding.people.models import Absence, Member
+
+from .models import Approval
+from .permissions import APPROVES, may_approve
+
+
+def those_asked(approval: Approval) -> list[Member]:
+    """Everybody who may answer, whoever is here today; nobody where it has to wait."""
+    today = timezone.localdate()
+    away = Absence.away_from(approval.setting, today)
+    people = approval.setting.holding(APPROVES, today).with_roles(today)
+    here = [one for one in people if one.pk not in away]
+    return [one for one in here if may_approve(one, approval)]
+
+
+def anew(member: Member) -> Member:
+    """The member as they stand at this moment, with the roles that count now."""
+    return Member.objects.with_roles(timezone.localdate()).get(pk=member.pk)

@@ -1,0 +1,83 @@
+"""Who may say yes to what another asked for (rule R23): never whoever asked, nor anyone it is about."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from safeguarding.approvals import models
+from safeguarding.approvals.kinds import KINDS
+from safeguarding.notifications.curtain import kept_from
+from safeguarding.people.roles import CONFIRMS, Role
+
+if TYPE_CHECKING:
+    from safeguarding.approvals.models import Approval
+    from safeguarding.people.models import Member
+
+# Asked where nobody else could, or has answered for a day (rule R24): it waits for them, and is not waived.
+LAST_ASKED = frozenset({Role.COMMITTEE_LEAD, Role.GROUP_OFFICER})
+APPROVES = CONFIRMS | LAST_ASKED
+
+
+def waiting_for(member: Member) -> Q:
+    """Approvals that this member may answer now: nobody has, and they are not too old."""
+    in_time = Q(answer__isnull=True, expires_at__gt=timezone.now())
+    return in_time & _for_second_person(member)
+
+
+def _for_second_person(member: Member) -> Q:
+    """Approvals asked for by another person, of something that this member may know of."""
+    if not member.roles & APPROVES:
+        return Q(pk__in=[])
+    mine = Q(pk__in=[])
+    for name, kind in KINDS.items():
+        mine |= Q(kind=name) & kind.for_those_who_may(member)
+    here = Q(setting=member.setting_id) & ~Q(asked_by__user=member.user_id)
+    return here & ~Q(asked_by__name__iexact=member.name) & mine & ~kept_from(member)
+
+
+def readable_by(member: Member) -> Q:
+    """Whoever asked, whoever answered, and all who might have; nobody whom it has come to name."""
+    involved = Q(asked_by=member.pk) | Q(answer__answered_by=member.pk)
+    involved |= _for_second_person(member)
+    return Q(setting=member.setting_id) & involved & ~kept_from(member)
+
+
+def may_ask(member: Member) -> bool:
+    """Anyone with a role here may ask for what they could do, were it not for the second person."""
+    return bool(member.roles) and member.user.is_active
+
+
+def may_approve(member: Member, approval: Approval) -> bool:
+    """Somebody else, active and confirmed at this moment, whom it is not about and who may know of it.
+
+    Two accounts of one person are one person.
+    """
+    if not member.user.is_active or is_one_person(member, approval.asked_by):
+        return False
+    return models.Approval.objects.to_approve(member).filter(pk=approval.pk).exists()
+
+
+def may_withdraw(member: Member, approval: Approval) -> bool:
+    """Whoever asked for something takes it back while nobody has answered."""
+    return approval.asked_by_id == member.pk
+
+
+def is_one_person(one: Member, other: Member) -> bool:
+    """Whether two accounts are of one person, as far as name and address tell."""
+    if one.user_id == other.user_id or _plain(one.name) == _plain(other.name):
+        return True
+    return _address(one.user.email) == _address(other.user.email)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _address(email: str) -> str:
+    """The mail box an address leads to: without what stands after a plus."""
+    box, _, host = email.casefold().partition("@")
+    return f"{box.partition('+')[0]}@{host}"

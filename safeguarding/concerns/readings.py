@@ -1,0 +1,169 @@
+"""Who read what in a week, from the trail: for the lead, of what she reads herself (rules T1, T11, R15)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from safeguarding.audit.models import Entry as Line
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.law.calendar import LONDON
+from safeguarding.people.models import BreakGlass, Child, Member, Setting
+from safeguarding.people.roles import Role
+
+READS = (
+    "case.read",
+    "case.chronology_read",
+    "case.procedure_read",
+    "concern.read",
+    "child.file_read",
+)
+GLASS = "glass.page_read"
+MANY_IN_AN_HOUR = 10  # different records; more than anybody's day asks for
+MOST_LINES = 20_000
+
+
+@dataclass
+class Reader:
+    """What one person read in a week."""
+
+    name: str
+    pages: int = 0
+    out_of_hours: int = 0
+    under_glass: int = 0
+    refused: int = 0
+    _at: dict[UUID, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def records(self) -> int:
+        """How many different cases, reports and files."""
+        return len(self._at)
+
+    def saw(self, what: UUID, at: datetime) -> None:
+        self.pages += 1
+        self._at[what].append(at)
+
+    @property
+    def most_in_an_hour(self) -> int:
+        """The most different records within any one hour."""
+        moments = sorted((at, what) for what, times in self._at.items() for at in times)
+        most, first = 0, 0
+        within: Counter[UUID] = Counter()
+        for at, what in moments:
+            within[what] += 1
+            while at - moments[first][0] > timedelta(hours=1):
+                gone = moments[first][1]
+                within[gone] -= 1
+                if not within[gone]:
+                    del within[gone]
+                first += 1
+            most = max(most, len(within))
+        return most
+
+    @property
+    def is_many(self) -> bool:
+        """Whether it is worth asking why."""
+        return self.most_in_an_hour > MANY_IN_AN_HOUR
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def of_week(member: Member, monday: date) -> list[Reader]:
+    """Everybody who read something that this member reads too, who read most first. Five queries.
+
+    What the member may not know of counts nowhere: neither that it was read nor that it was refused.
+    """
+    lines = _lines(member.setting, monday)
+    known = Q(event__in=READS) & _known_to(member)
+    refused = Q(event__endswith=".refused") & _not_hidden_from(member)
+    rows = lines.filter(known | refused | Q(event=GLASS, subject_id__in=_glass_of(member)))
+    return _counted(rows.values_list(*VALUES)[:MOST_LINES], member.setting)
+
+
+def of_leads(member: Member, monday: date) -> list[Reader]:
+    """How much the leads read of ordinary concerns about children: numbers for who looks after them."""
+    leads = member.setting.holding([Role.LEAD, Role.DEPUTY], timezone.localdate())
+    ids = [one.pk for one in leads if one.pk != member.pk]
+    ordinary = Case.objects.filter(setting=member.setting_id, record_class="C1")
+    rows = _lines(member.setting, monday).filter(
+        event__in=READS, actor_id__in=ids, subject_id__in=ordinary.values("pk")
+    )
+    return _counted(rows.values_list(*VALUES)[:MOST_LINES], member.setting)
+
+
+VALUES = ("event", "actor_id", "actor_name", "subject_id", "at")
+
+
+def _lines(setting: Setting, monday: date) -> QuerySet[Line]:
+    start = datetime.combine(monday, time(), LONDON)
+    end = datetime.combine(monday + timedelta(days=7), time(), LONDON)
+    return Line.objects.filter(
+        setting_id=setting.pk, at__gte=start, at__lt=end, actor_id__isnull=False
+    ).order_by("at")
+
+
+def _known_to(member: Member) -> Q:
+    cases = Case.objects.readable_by(member).values("pk")
+    concerns = Concern.objects.readable_by(member).values("pk")
+    children = Child.objects.readable_by(member).values("pk")
+    return Q(subject_id__in=cases) | Q(subject_id__in=concerns) | Q(subject_id__in=children)
+
+
+def _not_hidden_from(member: Member) -> Q:
+    """Tries at what is not there count; tries at what is there and not for this member do not."""
+    here = Case.objects.filter(setting=member.setting_id)
+    told = Concern.objects.filter(setting=member.setting_id)
+    cases = here.exclude(pk__in=Case.objects.readable_by(member).values("pk"))
+    concerns = told.exclude(pk__in=Concern.objects.readable_by(member).values("pk"))
+    return ~Q(subject_id__in=cases.values("pk")) & ~Q(subject_id__in=concerns.values("pk"))
+
+
+def _glass_of(member: Member) -> Iterable[UUID]:
+    return BreakGlass.objects.readable_by(member).values("pk")  # type: ignore[return-value]  # a subquery
+
+
+def _counted(
+    lines: Iterable[tuple[str, UUID, str, UUID, datetime]], setting: Setting
+) -> list[Reader]:
+    hours = {one.weekday: (one.opens, one.closes) for one in setting.opening_hours()}
+    readers: dict[UUID, Reader] = {}
+    for event, actor, name, subject, at in lines:
+        reader = readers.setdefault(actor, Reader(name))
+        if event == GLASS:
+            reader.under_glass += 1
+        elif event in READS:
+            reader.saw(subject, at)
+            reader.out_of_hours += not _is_open(hours, at)
+        else:
+            reader.refused += 1
+    return sorted(readers.values(), key=lambda one: (-one.records, one.name))
+
+
+def _is_open(hours: dict[int, tuple[time, time]], at: datetime) -> bool:
+    """Within opening hours, or an hour on either side, when staff are in."""
+    here = at.astimezone(LONDON)
+    if here.weekday() not in hours:
+        return False
+    opens, closes = (datetime.combine(here.date(), one, LONDON) for one in hours[here.weekday()])
+    return opens - timedelta(hours=1) <= here <= closes + timedelta(hours=1)
+
+
+def pages_under(broken: BreakGlass) -> list[tuple[datetime, str]]:
+    """Each page that was read while somebody's glass was broken: when, and of which case or child."""
+    rows = Line.objects.filter(setting_id=broken.setting_id, subject_id=broken.pk, event=GLASS)
+    lines = list(rows.order_by("at")[:500])
+    ids = {str(one.details.get("of") or "") for one in lines} - {""}
+    cases = {str(one.pk): str(one) for one in Case.objects.filter(pk__in=ids)}
+    return [(one.at, _page(one, cases)) for one in lines]
+
+
+def _page(line: Line, cases: dict[str, str]) -> str:
+    page = str(line.details.get("page", "")).rpartition(":")[2].replace("_", " ")
+    return f"{page} ({cases.get(str(line.details.get('of')), 'no case')})"

@@ -1,0 +1,117 @@
+"""What of ours takes two people: giving out papers, and closing an allegation (rule R23)."""
+
+from safeguarding.approvals.kinds import Kind, Said, takes_two
+from safeguarding.approvals.models import Approval
+from safeguarding.people.models import Child, Member
+
+from . import actions
+from .models import Case
+from .permissions import (
+    may_read_this_case,
+    second_for_allegation,
+    second_for_case,
+    second_for_file,
+)
+
+
+def _case(approval: Approval) -> Case:
+    return Case.objects.select_related("setting").get(pk=approval.about_id)
+
+
+def _child(approval: Approval) -> Child:
+    return Child.objects.select_related("setting").get(pk=approval.about_id)
+
+
+def _of_paper(approval: Approval) -> list[tuple[str, str]]:
+    said = approval.arguments
+    return [("Who gets it", str(said["recipient"])), ("What for", str(said["purpose"]))]
+
+
+def _page_of(case: Case, member: Member) -> str:
+    return case.path if may_read_this_case(member, case) else ""
+
+
+def _says_print_case(approval: Approval, member: Member) -> Said:
+    case = _case(approval)
+    readers = "Yes" if approval.arguments["with_readers"] else "No"
+    lines = [
+        ("What goes out", f"The whole case {case.reference} as a PDF, with every name in it"),
+        *_of_paper(approval),
+        ("Also who was let in", readers),
+    ]
+    return Said(lines, _page_of(case, member))
+
+
+def _says_print_file(approval: Approval, member: Member) -> Said:  # noqa: ARG001  the same for all
+    child, hidden = _child(approval), approval.arguments["hidden"]
+    count = len(hidden) if isinstance(hidden, list) else 0
+    lines = [
+        ("What goes out", f"The file of {child.full_name} as a PDF"),
+        *_of_paper(approval),
+        ("Blacked out", f"{count} name{'' if count == 1 else 's'} of others"),
+    ]
+    return Said(lines)
+
+
+def _says_close(approval: Approval, member: Member) -> Said:
+    case = _case(approval)
+    lines = [
+        ("What ends", f"The work on case {case.reference}, about an adult here"),
+        ("How it turned out", str(approval.arguments["outcome"])),
+    ]
+    return Said(lines, _page_of(case, member))
+
+
+def _print_case(approval: Approval, asker: Member) -> None:
+    said = approval.arguments
+    actions.print_case(
+        by=asker,
+        case=_case(approval),
+        recipient=said["recipient"],
+        purpose=said["purpose"],
+        with_readers=said["with_readers"],
+        approval=approval,
+    )
+
+
+def _print_file(approval: Approval, asker: Member) -> None:
+    said = approval.arguments
+    actions.print_childs_file(
+        by=asker,
+        child=_child(approval),
+        recipient=said["recipient"],
+        purpose=said["purpose"],
+        hidden=said["hidden"],
+        approval=approval,
+    )
+
+
+def _close(approval: Approval, asker: Member) -> None:
+    outcome = str(approval.arguments["outcome"])
+    actions.close_case(by=asker, case=_case(approval), outcome=outcome, approval=approval)
+
+
+def _paper(approval: Approval) -> str:
+    return approval.setting.link_to("concerns:paper", approval.paper.pk)
+
+
+takes_two(
+    "print_case",
+    Kind("Give out a case on paper", second_for_case, _says_print_case, _print_case, _paper),
+)
+takes_two(
+    "print_childs_file",
+    Kind(
+        "Give out a child’s file on paper", second_for_file, _says_print_file, _print_file, _paper
+    ),
+)
+takes_two(
+    "close_case",
+    Kind(
+        "Close an allegation",
+        second_for_allegation,
+        _says_close,
+        _close,
+        lambda one: _case(one).path,
+    ),
+)
