@@ -24,28 +24,17 @@ from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
 
+AT_SUNFLOWERS = (
+    *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
+    *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
+    *(undecided, unread, handed_over),
+)
+
+
 def at_sunflowers(here: Nursery, days: Days) -> Iterator[Story]:
     """Everything that happened at Sunflowers."""
-    yield opening(here, days)
-    yield mornings(here, days)
-    yield filtering(here, days)
-    yield filter_log(here, days)
-    yield own_step(here, days)
-    yield offensive(here, days)
-    yield put_aside(here, days)
-    yield bullying(here, days)
-    yield coins(here, days)
-    yield welfare(here, days)
-    yield adult_here(here, days)
-    yield phone(here, days)
-    yield nickname(here, days)
-    yield picture(here, days)
-    yield two_people(here, days)
-    yield exploitation(here, days)
-    yield without_a_name(here, days)
-    yield undecided(here, days)
-    yield unread(here, days)
-    yield handed_over(here, days)
+    for told in AT_SUNFLOWERS:
+        yield told(here, days)
 
 
 def at_bluebells(here: Nursery, days: Days) -> Iterator[Story]:

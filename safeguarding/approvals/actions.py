@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
 from safeguarding.audit.models import Entry
 from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import notify
+from safeguarding.people.keyring import Keyring
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
@@ -28,13 +30,23 @@ NO_LONGER = "{} may not do this any more, so nothing was done."
 
 
 @transaction.atomic
-def ask(*, by: Member, kind: str, arguments: Arguments, about_id: UUID) -> Approval:
-    """Ask for something that takes a second person. It waits for 72 hours, and is then asked for again."""
+def ask(
+    *,
+    by: Member,
+    kind: str,
+    arguments: Arguments,
+    about_id: UUID,
+    sealed_with: tuple[str, bytes] | None = None,
+) -> Approval:
+    """Ask for something that takes a second person. It waits for 72 hours, and is then asked for again.
+
+    `sealed_with` is the key of the record it is about, where that is sealed.
+    """
     require(may_ask, by)
     digest = digest_of(kind, by.setting_id, arguments)
     if Approval.objects.waiting(timezone.now()).filter(asked_by=by, digest=digest).exists():
         raise RuleBroken("You have asked for exactly this already, and it waits for an answer.")
-    approval = Approval.objects.create(
+    approval = Approval(
         setting=by.setting,
         kind=kind,
         arguments=dict(arguments),
@@ -43,6 +55,8 @@ def ask(*, by: Member, kind: str, arguments: Arguments, about_id: UUID) -> Appro
         asked_by=by,
         expires_at=timezone.now() + WAITS,
     )
+    approval.writing_key = sealed_with
+    approval.save(force_insert=True)
     if not those_asked(approval):
         Widened.objects.create(setting=by.setting, approval=approval)
     _tell(approval)
@@ -56,7 +70,8 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
 
     `seen` is the digest of what stood on the page of whoever says yes.
     """
-    approval, by = locked(approval), anew(by)
+    approval, keyring, by = locked(approval), by.keyring, anew(by)
+    give_keyring([approval], keyring)
     require(may_approve, by, approval)
     if approval.is_answered or approval.expires_at <= timezone.now():
         raise RuleBroken(OVER)
@@ -66,7 +81,7 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
         setting=approval.setting, approval=approval, answer=Answer.Kind.YES, answered_by=by
     )
     record("approval.given", approval, by=by, kind=approval.kind, digest=approval.digest)
-    _run(approval)
+    _run(approval, keyring)
     notify(
         "approval_answered",
         [approval.asked_by],
@@ -127,9 +142,10 @@ def _answered(approval: Approval, by: Member, answer: Answer.Kind, reason: str) 
     )
 
 
-def _run(approval: Approval) -> None:
-    """Do it as whoever asked, who must still be allowed to."""
+def _run(approval: Approval, keyring: Keyring) -> None:
+    """Do it as whoever asked, who must still be allowed to, with the keys of whoever said yes."""
     asker = anew(approval.asked_by)
+    asker.keyring = keyring
     if not asker.user.is_active:
         raise RuleBroken(NO_LONGER.format(asker.display_name))
     try:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.constraints import NeverChanged
+from foundation.encrypted import EncryptedJSONField, KeyedQuerySet
 from safeguarding.approvals import permissions
 from safeguarding.people.models import Member, SettingRecord
 
@@ -17,9 +18,9 @@ WAITS = timedelta(hours=72)
 WIDENS = timedelta(hours=24)
 
 
-class ApprovalQuerySet(models.QuerySet["Approval"]):
+class ApprovalQuerySet(KeyedQuerySet["Approval"]):
     def readable_by(self, member: Member) -> Self:
-        return self.filter(permissions.readable_by(member))
+        return self.filter(permissions.readable_by(member)).read_with(member.keyring)
 
     def to_approve(self, member: Member) -> Self:
         """What waits for this member's yes or no."""
@@ -46,8 +47,11 @@ class Approval(SettingRecord):
     has it too, so that nobody says yes to one thing and gets another.
     """
 
+    # The key of the record it is about, where that is sealed: put here by whoever asks.
+    writing_key: tuple[str, bytes] | None = None
+
     kind = models.CharField(max_length=40)
-    arguments = models.JSONField()
+    arguments = EncryptedJSONField()
     digest = models.CharField(max_length=64)
     about_id = models.UUIDField()  # the case or child behind it: what it is hidden with
     asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
@@ -97,8 +101,14 @@ class Approval(SettingRecord):
     def is_given(self) -> bool:
         return self.is_answered and self.answer.answer == Answer.Kind.YES
 
+    def text_key(self) -> tuple[str, bytes] | None:
+        """The key its words are encrypted with; None for the setting's."""
+        return self.writing_key
+
     def said_to(self, member: Member) -> Said:
-        """What will happen, in full, in words for this member."""
+        """What will happen, in full, in words for this member; or that it is closed to them."""
+        if not self.arguments:
+            return Said([("Sealed", member.keyring.closed)])
         return self.of_kind.says(self, member)
 
 

@@ -25,7 +25,10 @@ def ask_to_close(*, by: Member, case: Case, outcome: str) -> Approval:
     if left := case.still_to_do():
         raise RuleBroken("This case cannot be closed yet. " + " ".join(left))
     said = _how_it_ends(case, outcome)
-    approval = ask(by=by, kind="close_case", arguments=said, about_id=case.pk)
+    seals.ready(case, by)
+    approval = ask(
+        by=by, kind="close_case", arguments=said, about_id=case.pk, sealed_with=case.text_key()
+    )
     record("case.closing_asked", case, by=by, approval=str(approval.pk))
     return approval
 

@@ -56,7 +56,9 @@ def ask_to_print_case(
     seals.ready(case, by)
     content = whole_case.content_of(case, readers=with_readers)
     said = _of_case(case, recipient, purpose, content, with_readers=with_readers)
-    approval = ask(by=by, kind="print_case", arguments=said, about_id=case.pk)
+    approval = ask(
+        by=by, kind="print_case", arguments=said, about_id=case.pk, sealed_with=case.text_key()
+    )
     record("case.print_asked", case, by=by, approval=str(approval.pk))
     return approval
 

@@ -26,7 +26,7 @@ from safeguarding.procedures.library import definitions
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
-from .given import IMAGE, a_case, a_report, about, filed, opened
+from .given import IMAGE, a_case, a_report, about, case_on_paper, filed, opened
 
 LETTER = b"What his mother wrote."
 POLICE: dict[str, Any] = {
@@ -259,7 +259,7 @@ def test_the_paper_lists_files_by_name_and_digest_and_says_what_is_frozen(
     gone = frozen(n, case)
     ask = asked(n, gone)
     actions.approve_destruction(by=n.devi, asked=ask, bound_to=ask.bound_to)
-    content = actions.print_case(by=n.dana, case=case, recipient="R", purpose="P").content
+    content = case_on_paper(n.dana, case, recipient="R", purpose="P").content
 
     assert {row[0] for row in content["files"]} == {"letter.txt"}
     assert {row[1] for row in content["files"]} == {"Text"}
@@ -277,7 +277,7 @@ def test_where_pictures_may_be_no_file_is_listed(sunflowers: Nursery, case: Case
     actions.start_procedure(by=n.dana, case=case, definition=definitions()[IMAGE], reason="Maybe.")
 
     assert (
-        actions.print_case(by=n.dana, case=case, recipient="R", purpose="P").content["files"] == []
+        case_on_paper(n.dana, case, recipient="R", purpose="P").content["files"] == []
     )
 
 

@@ -5,8 +5,9 @@ import pytest
 from demo.cast import Nursery
 from foundation.encrypted import DAMAGED, Sealed, give_keyring
 from foundation.errors import RuleBroken
+from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions, kinds, seals
-from safeguarding.concerns.models import Case, Concern, Entry
+from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy
 from safeguarding.concerns.report import Person
 from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
@@ -141,12 +142,16 @@ def test_whoever_is_let_in_can_open_it_in_the_same_moment(sunflowers: Nursery) -
 
 def test_no_paper_is_made_of_what_is_closed(sunflowers: Nursery) -> None:
     n = sunflowers
-    dana = with_key(n.dana)
+    dana, cleo = with_key(n.dana), with_key(n.cleo)
     case = opened(dana, said_of(n.morgan, n.priya))
 
     def printed(by: Member) -> str:
         found = Case.objects.readable_by(by).get(pk=case.pk)
-        paper = actions.print_case(by=by, case=found, recipient="The LADO", purpose="A meeting")
+        asked = actions.ask_to_print_case(
+            by=by, case=found, recipient="The LADO", purpose="A meeting"
+        )
+        approve(by=cleo, approval=asked, seen=asked.digest)
+        paper = actions.take_paper(by=by, copy=PaperCopy.objects.get(approval=asked))
         return str(paper.content)
 
     with pytest.raises(RuleBroken, match="Enter your passphrase"):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.concerns import actions as concerns
 from safeguarding.concerns.models import Case, Concern, Entry
-from safeguarding.concerns.tests.given import a_case, a_report, opened
+from safeguarding.concerns.tests.given import a_case, a_report, case_on_paper, opened
 from safeguarding.portal import actions
 from tests.people import signed_in
 
@@ -61,7 +61,7 @@ def test_the_paper_holds_each_once_and_theirs_word_for_word(
     sunflowers: Nursery, case: Case
 ) -> None:
     n = sunflowers
-    content = concerns.print_case(by=n.dana, case=case, recipient="R", purpose="P").content
+    content = case_on_paper(n.dana, case, recipient="R", purpose="P").content
     said = {one["text"]: one for one in content["items"] if one["text"]}
 
     assert [said[words]["verbatim"] for words in (FIRST, MORE, LATER)] == [False, True, True]

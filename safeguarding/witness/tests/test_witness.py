@@ -17,8 +17,7 @@ from safeguarding.audit.tasks import sign_after_sign_out, sign_by_the_clock
 from safeguarding.audit.tests.owner import triggers_removed
 from safeguarding.audit.tests.signed import signing_key
 from safeguarding.audit.trail import System
-from safeguarding.concerns.actions import print_case
-from safeguarding.concerns.tests.given import a_case, filed
+from safeguarding.concerns.tests.given import a_case, case_on_paper, filed
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
@@ -148,7 +147,7 @@ def test_a_broken_record_is_told_shown_and_stops_papers_but_not_filing(
     assert "The record is not whole" in page(n.dana)
     assert "The record is not whole" not in page(n.priya, "today:today")
     with pytest.raises(RuleBroken, match="no paper of it can be given out"):
-        print_case(by=n.dana, case=case, recipient="Police", purpose="Asked for it")
+        case_on_paper(n.dana, case, recipient="Police", purpose="Asked for it")
     filed(n.sam)
     with triggers_removed():
         Entry.objects.filter(pk=first.pk).update(actor_name=first.actor_name)
@@ -156,7 +155,7 @@ def test_a_broken_record_is_told_shown_and_stops_papers_but_not_filing(
     assert not state.is_whole(n.setting.pk), "only a whole check clears"
     tasks.check_everything.call()
     assert state.is_whole(n.setting.pk)
-    print_case(by=n.dana, case=case, recipient="Police", purpose="Asked for it")
+    case_on_paper(n.dana, case, recipient="Police", purpose="Asked for it")
     assert Notification.objects.filter(kind="record_broken").count() == 2, "told once"
 
 
