@@ -14,7 +14,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -66,27 +66,32 @@ class Cost(Part):
 REAL = Cost(memory_kib=256 * 1024, passes=3, lanes=4)  # about a second
 
 
-class Slot(Part):
+class Way(Part):
+    """One way in."""
+
+    id: str
+    made: str
+    public: str
+    wrapped: str
+
+    @property
+    def made_on(self) -> date:
+        return date.fromisoformat(self.made)
+
+
+class Slot(Way):
     """One person's passphrase."""
 
-    id: str
     who: str
     holder: str
-    made: str
     cost: Cost
     salt: str
-    public: str
-    wrapped: str
 
 
-class Recovery(Part):
+class Recovery(Way):
     """Two of three printed sheets."""
 
-    id: str
     keepers: tuple[str, ...] = Field(strict=False)
-    made: str
-    public: str
-    wrapped: str
 
 
 class Slots(Part):
@@ -102,7 +107,7 @@ class Slots(Part):
 
     @property
     def publics(self) -> list[str]:
-        ways: list[Slot | Recovery] = [*self.slots]
+        ways: list[Way] = [*self.slots]
         return [one.public for one in ([*ways, self.recovery] if self.recovery else ways)]
 
     def slot(self, slot_id: str) -> Slot | None:
