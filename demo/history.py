@@ -17,7 +17,7 @@ from safeguarding.notifications.tasks import escalate_missed
 
 from .calendar import DAYS_OF_HISTORY, Days, at
 from .cast import Nursery, open_nursery
-from .people import let_them_in
+from .people import give_keys, let_them_in
 from .stories import at_bluebells, at_sunflowers
 from .walker import Story
 
@@ -33,6 +33,8 @@ def live() -> tuple[Nursery, Nursery]:
         with fence.inside(nursery.setting.pk):
             let_them_in(nursery)
     a_month(*nurseries)
+    for nursery in nurseries:
+        give_keys(nursery)
     return nurseries
 
 

@@ -8,7 +8,7 @@ neither the database with its key file nor a copy of both opens anything, and it
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -152,16 +152,29 @@ def when_made(function: Callable[[PersonKey, str], None]) -> Callable[[PersonKey
 @transaction.atomic
 def make_pair(user: User, password: str) -> str:
     """A new pair for a person, wrapped with their password. The secret half, for their session."""
+    [secret] = make_pairs({user: password})
+    return secret
+
+
+@transaction.atomic
+def make_pairs(passwords: Mapping[User, str]) -> list[str]:
+    """The same for several people at once, so that what waits is sealed to all of them."""
+    made = [_new_pair(user, password) for user, password in passwords.items()]
+    for pair, secret in made:
+        for function in _when_made:
+            function(pair, secret)
+        event = "key.replaced" if pair.follows_id else "key.made"
+        record_for(event, pair.user, setting_id=INSTALLATION, by=pair.user)
+    return [secret for _, secret in made]
+
+
+def _new_pair(user: User, password: str) -> tuple[PersonKey, str]:
     identity = sealed.new_identity()
     before = PersonKey.objects.newest().filter(user=user).first()
     pair = PersonKey(user=user, public=identity.public, follows=before)
     _wrap(pair, identity.secret, password)
     pair.save(force_insert=True)
-    event = "key.replaced" if before else "key.made"
-    for function in _when_made:
-        function(pair, identity.secret)
-    record_for(event, user, setting_id=INSTALLATION, by=user)
-    return identity.secret
+    return pair, identity.secret
 
 
 def wrap_again(user: User, secret: str, password: str) -> bool:

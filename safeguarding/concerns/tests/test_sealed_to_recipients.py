@@ -109,6 +109,18 @@ def test_what_waits_is_sealed_as_soon_as_one_of_them_has_a_key(sunflowers: Nurse
     assert closed(as_read_by(anew(n.dana), concern))
 
 
+def test_what_waits_is_sealed_to_all_who_get_a_key_together(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = said_of(n.morgan, n.priya)
+
+    readers = (n.dana, n.devi, n.cleo, n.morgan)
+    secrets = keyring.make_pairs({one.user: PASSWORD for one in readers})
+
+    for member, secret in zip(readers[:2], secrets, strict=False):
+        assert as_read_by(with_secret(member, secret), concern) == MARKER
+    assert KeyCopy.objects.filter(key__record_id=concern.pk).count() == 3, "not to the accused"
+
+
 def test_who_gets_a_key_later_gets_it_only_from_somebody_who_can_open_it(
     sunflowers: Nursery,
 ) -> None:
