@@ -40,12 +40,17 @@ FIELDS: Final = (
 )
 
 
+_canonical_json: Final = json.JSONEncoder(  # made once: it is used for every entry of a walk
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
+
+
 def plain(value: Any) -> Any:
     """One form for each value: ids as text, moments in UTC to the microsecond."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     return value
 
 
@@ -56,10 +61,7 @@ def canonical(entry: Mapping[str, Any]) -> bytes:
     whose letters were swapped for look-alike bytes would still pass.
     """
     said = {name: plain(entry[name]) for name in FIELDS}
-    text = json.dumps(
-        said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode()
+    return _canonical_json(said).encode()
 
 
 def body(entry: Mapping[str, Any]) -> bytes:

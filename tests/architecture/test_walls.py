@@ -23,6 +23,42 @@ CASE_CONTENT = [one for one in inside() if getattr(one.view, "door", "") == "cas
 KEEPING_PEOPLE = [one for one in WITH_IDS if getattr(one.view, "door", "") == "keeping people"]
 OUTSIDE_WITH_IDS = [one for one in outside() if one.ids]
 METHODS = ("GET", "POST")
+# Pages of a case that leave no line when they are opened: lists of what one may read, and forms, which
+# show its title and what is asked. Sending them leaves one.
+LISTS_AND_FORMS = {
+    "add_file",
+    "cases",
+    "clear_files",
+    "close",
+    "correct",
+    "destroyed",
+    "end_need_to_know",
+    "hand_work_over",
+    "keep_on",
+    "leave_out",
+    "let_know",
+    "name_person",
+    "open_case",
+    "people",
+    "person",
+    "police_advice",
+    "print_case",
+    "print_file",
+    "put_aside",
+    "readers",
+    "reclassify",
+    "related",
+    "reopen",
+    "reply",
+    "reply_to_reporter",
+    "start_from_case",
+    "start_from_report",
+    "start_procedure",
+    "step",
+    "waiting",
+    "work",
+    "work_handover",
+}
 
 HOW_TO_ADD = (
     "This address names a record by {name}. Add an example of one to `records` in "
@@ -90,11 +126,11 @@ def finds_nothing(member: Member, path: str) -> None:
 
     A page that takes no GET, or no POST, may say so without looking (405); one of the two looks.
     """
-    answers = {answer.status_code for answer in ask(signed_in(member), path)}
+    answers = [answer.status_code for answer in ask(signed_in(member), path)]
 
-    assert answers <= {404, 405}, "it was there"
+    assert set(answers) <= {404, 405}, "it was there"
     assert 404 in answers
-    assert knocks(member), "nobody will know that somebody tried"
+    assert knocks(member) == answers.count(404), "each try has one line, so that somebody will know"
 
 
 def test_somebody_of_the_setting_comes_in(both: Both, at: At) -> None:
@@ -112,6 +148,29 @@ def _is_let_in(member: Member, path: str) -> bool:
     with undone():
         answers = {answer.status_code for answer in ask(signed_in(member), path)}
     return not answers <= {403, 404, 405}
+
+
+def test_whoever_reads_what_a_case_holds_leaves_one_line_each_time(both: Both, at: At) -> None:
+    """Rule F21: one reading, one line. A new page is a reading, unless it is named above."""
+    here, _ = both
+    lines = Line.objects.filter(setting_id=here.nursery.setting.pk)
+    for address in CASE_CONTENT:
+        with at(address):
+            path = here.path(fill(address, here))
+            before = lines.count()
+            shown = any(_shown(member, path) for member in _most_likely(here))
+            left = lines.exclude(event__endswith=".refused").count() - before
+
+            assert left == int(shown and address.name not in LISTS_AND_FORMS)
+
+
+def _most_likely(here: Examples) -> list[Member]:
+    n = here.nursery
+    return [n.dana, n.devi, n.morgan]
+
+
+def _shown(member: Member, path: str) -> bool:
+    return signed_in(member).get(path).status_code == 200
 
 
 def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:

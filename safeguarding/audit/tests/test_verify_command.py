@@ -1,12 +1,18 @@
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from safeguarding.audit import checkpoints
+from safeguarding.audit.checkpoints import text_of
 from safeguarding.audit.models import Entry
 from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.owner import triggers_removed
+from safeguarding.audit.tests.signed import signing_key
+
+__all__ = ["signing_key"]
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +55,19 @@ def test_it_ends_with_1_and_plain_words_where_something_is_wrong(
 def test_it_refuses_what_is_not_an_id() -> None:
     with pytest.raises(CommandError, match="invalid UUID"):
         call_command("verify", "--setting", "sunflowers")
+
+
+def test_it_holds_an_anchor_against_the_record(
+    signing_key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_trail(2)
+    anchor = tmp_path / "mail.txt"
+    anchor.write_text(text_of(checkpoints.make()), encoding="ascii")
+
+    assert told("--anchor", str(anchor)).startswith("The record holds this anchor")
+    anchor.write_text(anchor.read_text(encoding="ascii").replace(":", ";", 1), encoding="ascii")
+    with pytest.raises(SystemExit) as ended:
+        told("--anchor", str(anchor))
+    assert ended.value.code == 1
+    with pytest.raises(CommandError, match="cannot be read"):
+        told("--anchor", str(tmp_path / "gone.txt"))

@@ -4,11 +4,13 @@ import json
 import time
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from safeguarding.audit import anchors
 from safeguarding.audit.verify import Report, verify
 
 
@@ -17,9 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--setting", type=UUID, metavar="ID", help="only this setting's chain")
+        parser.add_argument(
+            "--anchor", type=Path, metavar="FILE", help="five lines that somebody outside kept"
+        )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["anchor"]:
+            self.hold_against(options["anchor"])
         began = time.monotonic()
         report = verify(options["setting"])
         seconds = round(time.monotonic() - began, 3)
@@ -28,6 +35,18 @@ class Command(BaseCommand):
         )
         if not report.is_intact:
             raise SystemExit(1)
+
+    def hold_against(self, anchor: Path) -> None:
+        """Stop unless the record still holds what somebody kept elsewhere."""
+        try:
+            found = anchors.look_at(anchor.read_text(encoding="ascii"))
+        except (OSError, UnicodeDecodeError):
+            raise CommandError(f"{anchor} cannot be read. Nothing was checked.") from None
+        if found.checkpoint is None:
+            self.stdout.write(found.wrong)
+            raise SystemExit(1)
+        at = found.checkpoint.at
+        self.stdout.write(f"The record holds this anchor, signed at {at:%Y-%m-%d %H:%M} UTC.")
 
 
 def as_json(report: Report, seconds: float) -> str:
