@@ -17,7 +17,7 @@ from ._writing import write_entry
 def close_case(*, by: Member, case: Case, outcome: str) -> Closure:
     """Close a case, once every procedure on it allows it. Review actions keep their clocks."""
     require(may_decide_on, by, case)
-    Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update().get(pk=case.pk)  # as it is now, not as it was shown
     write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome)
     closure = case.close(by=by, outcome=outcome)
     record("case.closed", case, by=by)
@@ -28,6 +28,9 @@ def close_case(*, by: Member, case: Case, outcome: str) -> Closure:
 def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
     """Take up a closed case again."""
     require(may_decide_on, by, case)
+    case = Case.objects.select_for_update().get(
+        pk=case.pk
+    )  # of two at once, one is told: it is open
     closure = case.closures.filter(reopening__isnull=True).first()
     if closure is None:
         raise RuleBroken("This case is open.")
