@@ -5,10 +5,11 @@ holds for that statement, or for the transaction it is part of, and is gone with
 connection that a pool then gives to somebody else. It costs no journey to the server of its own.
 """
 
+import re
 from typing import Any
 
 from django.db.backends.postgresql import base as postgresql
-from django.db.backends.postgresql import creation
+from django.db.backends.postgresql import creation, operations
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -20,6 +21,7 @@ IN_TRANSACTION = TransactionStatus.INTRANS
 TAKES_BACK = ("ROLLBACK",)
 SAYS_NOTHING = ("SAVEPOINT", "RELEASE")
 UNKNOWN = None
+SAID = re.compile(r"^(SET LOCAL [^;]*; )+")
 DjangosCursor: Any = getattr(postgresql, "Cursor")  # noqa: B009  chosen by Django at run time
 
 
@@ -75,10 +77,18 @@ class DatabaseCreation(creation.DatabaseCreation):
         return name
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """What Django shows of a statement is the statement, without what was said before it."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        return SAID.sub("", str(super().last_executed_query(cursor, sql, params)))
+
+
 class DatabaseWrapper(postgresql.DatabaseWrapper):
     """Django's, with our cursor."""
 
     creation_class = DatabaseCreation
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": Cursor}

@@ -48,7 +48,10 @@ class Product:
 
     def shell(self, code: str) -> str:
         """What some Python prints inside the product, in a process of its own beside it."""
-        command = (sys.executable, "bin/manage", "shell", "--no-imports", "-v0", "-c", code)
+        looking = (
+            f"from foundation import fence; fence.begin_as_owner()\n{code}"  # at every setting
+        )
+        command = (sys.executable, "bin/manage", "shell", "--no-imports", "-v0", "-c", looking)
         done = subprocess.run(  # noqa: S603  our own command
             command, cwd=ROOT, env=self.variables, capture_output=True, text=True, check=False
         )

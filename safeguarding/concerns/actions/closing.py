@@ -42,9 +42,9 @@ def close_case(
     An allegation takes a second person, who said yes to exactly this.
     """
     require(may_decide_on, by, case)
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update().get(pk=case.pk)  # as it is now, not as it was shown
     details = []
-    if locked.record_class == "C3":
+    if case.record_class == "C3":
         details = [("Second person", _second_person(by, case, outcome, approval))]
     write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome, details=details)
     closure = case.close(by=by, outcome=outcome)
@@ -56,7 +56,8 @@ def close_case(
 def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
     """Take up a closed case again."""
     require(may_decide_on, by, case)
-    # The same case object on both, so that both are sealed alike.
+    # Of two at once, one is told that it is open. The same object on both, so that both are sealed alike.
+    case = Case.objects.select_for_update().get(pk=case.pk)
     closure = case.closures.filter(reopening__isnull=True).first()
     if closure is None:
         raise RuleBroken("This case is open.")
