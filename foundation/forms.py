@@ -194,6 +194,10 @@ class ClockTime(forms.Field):
         super().__init__(**kwargs)
         self.error_messages["required"] = missing
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        value = super().bound_data(data, initial)
+        return words.one_line(value) if isinstance(value, str) else value
+
     def prepare_value(self, value: Any) -> Any:
         return moments.say_time(value) if isinstance(value, datetime.time) else value
 

@@ -15,6 +15,7 @@ ON_EVERY_ANSWER = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_USED),
+    "X-Frame-Options": "DENY",  # also where an answer never comes as far as Django's own
     "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet, noai, noimageai",
 }
 

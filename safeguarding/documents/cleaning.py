@@ -7,7 +7,10 @@ has a format that readers have been tricked with is read in a process of its own
 import os
 import subprocess
 import sys
+import zipfile
+import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from foundation.errors import RuleBroken
@@ -38,7 +41,9 @@ def clean(name: str, content: bytes, *, pictures: bool = False) -> Clean:
     safe, kind = kinds.look_at(name, content, pictures=pictures)
     if kind in WRITTEN_ANEW:
         content = _written_anew(kind, content, pictures=pictures)
-        kinds.look_at(safe, content, pictures=pictures)
+    elif kind == "docx":
+        content = _packed_anew(content)
+    kinds.look_at(safe, content, pictures=pictures)
     return Clean(safe, kind, content)
 
 
@@ -59,6 +64,19 @@ def _written_anew(kind: str, content: bytes, *, pictures: bool) -> bytes:
     if done.returncode or not done.stdout:
         raise RuleBroken(WHY.get(done.returncode, kinds.NOT_WHAT_IT_SAYS))
     return done.stdout
+
+
+def _packed_anew(content: bytes) -> bytes:
+    """The same parts, and nothing that lay between, before or behind them."""
+    out = BytesIO()
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+            for part in old.infolist():
+                named = zipfile.ZipInfo(part.filename)
+                new.writestr(named, old.read(part), zipfile.ZIP_DEFLATED)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
+        raise RuleBroken(kinds.NOT_WHAT_IT_SAYS) from None
+    return out.getvalue()
 
 
 def _surroundings() -> dict[str, str]:

@@ -24,11 +24,7 @@ urlpatterns = [
         for_signed_in(checks(account.reauthenticate)),
         name="account_reauthenticate",
     ),
-    path(
-        "password/change/",
-        for_signed_in(after_second_check(account.password_change)),
-        name="account_change_password",
-    ),
+    path("password/change/", views.change_password, name="account_change_password"),
     path("password/reset/", for_anyone(account.password_reset), name="account_reset_password"),
     path(
         "password/reset/done/",

@@ -59,6 +59,15 @@ def sign_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return response
 
 
+@for_signed_in
+def change_password(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Allauth's page; whoever has no password yet chooses the first one through a mailed link."""
+    if isinstance(request.user, User) and not request.user.has_usable_password():
+        return HttpResponseRedirect(outside("account_reset_password"))
+    response: HttpResponse = after_second_check(account.password_change)(request, **kwargs)
+    return response
+
+
 @require_safe
 @for_signed_in
 def second_check(request: HttpRequest) -> HttpResponse:

@@ -60,7 +60,9 @@ def acting(**action: object) -> Callable[[pikepdf.Pdf], None]:
     """Something a reader does by itself when it opens the file."""
 
     def change(made: pikepdf.Pdf) -> None:
-        made.Root["/OpenAction"] = made.make_indirect(pikepdf.Dictionary(**action))
+        made.Root["/OpenAction"] = made.make_indirect(
+            pikepdf.Dictionary({f"/{name}": value for name, value in action.items()})
+        )
 
     return change
 
@@ -143,16 +145,18 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "run.exe": lambda: b"MZ" + MARK,
 }  # fmt: skip
 
+MADE: list[Callable[[], bytes]] = [*REFUSED.values(), lambda: EICAR, png, pdf, office]
+
 
 def drawn(seed: int) -> tuple[str, bytes]:
     """A name and a file of this seed: one of the above, cut, flipped, joined and named anew."""
     lot = random.Random(seed)  # noqa: S311  drawn again from its seed, not secret
-    content = bytearray(lot.choice([*REFUSED.values(), pdf, office, lambda: EICAR])())
+    content = bytearray(lot.choice(MADE)())
     for _ in range(lot.randrange(6)):
         if content:
             content[lot.randrange(len(content))] = lot.randrange(256)
     if lot.random() < 0.3:
         content = content[: lot.randrange(len(content) + 1)]
     if lot.random() < 0.2:
-        content += lot.choice([png, pdf, office])()
+        content += lot.choice(MADE[-3:])()
     return lot.choice([*NAMES, "letter"]) + lot.choice(ENDINGS), bytes(content)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.forms import Choice, DropDown, Form, YesBox
 from foundation.uploads import FIELD
-from foundation.words import one_line
+from foundation.words import one_line, visible
 
 from .columns import FIELDS, LABELS, Sheet
 from .reading import decode
@@ -20,6 +20,14 @@ TOO_LARGE = (
 )
 
 
+class Pasted(forms.CharField):
+    """Lines of a list, with their tabs. Unseen signs are in sight when they go back into the box."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        value = super().bound_data(data, initial)
+        return visible(value) if isinstance(value, str) else value
+
+
 class ListForm(Form):
     """A file, or the same as text."""
 
@@ -30,7 +38,7 @@ class ListForm(Form):
         help_text="A CSV file of at most 5 MB. It is read, and kept encrypted for a day at most.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
     )
-    pasted = forms.CharField(
+    pasted = Pasted(
         label="Or paste the lines here",
         required=False,
         strip=False,

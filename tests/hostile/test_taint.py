@@ -1,0 +1,114 @@
+"""Words made to be taken for code, typed into every box there is, come out as words everywhere (F30, F34)."""
+
+import io
+import re
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core import mail
+from django.test import Client
+
+from foundation.jobs.worker import run_ready
+from foundation.logs import PrivateFormatter
+from safeguarding.documents import workbench
+from tests.architecture.addresses import Address, inside
+from tests.architecture.examples import Examples, lived_in
+from tests.people import signed_in
+
+from .pages import Form, Forms
+
+WORD = "fzquokka"
+TYPED = (
+    f'=cmd {WORD}<fz onload="alert(1)">\'"</textarea><fz>{{{{7*7}}}}fz {{% now "Y" %}} '
+    "fz-tail' OR 1=1 -- \u202etxt.exe"
+)
+WHO = ("dana", "morgan")
+LEAVES = ("/accounts/", "logout")
+UNESCAPED = re.compile(r"<fz|49fz|</textarea>&lt;fz>|\u202e")
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+class Poisoner:
+    """Goes to every page as several people, and types these words into every box of every form."""
+
+    def __init__(self, at: Examples) -> None:
+        self.at = at
+        self.browsers = {name: signed_in(at.nursery.people[name]) for name in WHO}
+        self.browsers["stranger"] = Client()
+        self.taken = 0
+        self.bad: list[str] = []
+        self.boxes: set[str] = set()
+
+    def pages(self) -> list[tuple[str, list[str]]]:
+        """Every page with those who go there: a stranger where the public does, else both leaders."""
+        return [(self.at.path(one.filled(self.at.of(one))), self._who(one)) for one in inside()]
+
+    def _who(self, address: Address) -> list[str]:
+        return ["stranger"] if getattr(address.view, "door", "") == "public" else [*WHO]
+
+    def poison(self) -> None:
+        sent: set[tuple[str, tuple[str, ...]]] = set()
+        for path, names in self.pages():
+            for name in names:
+                browser = self.browsers[name]
+                page = self.look(browser, path)
+                for form in Forms(page).found:
+                    to = form.action or path
+                    key = (to, tuple(sorted(form.typed)))
+                    if form.method == "post" and form.typed and key not in sent:
+                        sent.add(key)
+                        self.send(browser, to, form, name)
+
+    def send(self, browser: Client, to: str, form: Form, name: str) -> None:
+        if any(part in to for part in LEAVES):
+            return
+        answer = browser.post(to, form.filled(TYPED))
+        self.taken += answer.status_code == 302
+        self.boxes |= set(form.typed)
+        self.check(f"{name} sent {to}", answer)
+
+    def look(self, browser: Client, path: str) -> str:
+        answer = browser.get(path)
+        self.check(path, answer)
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        return answer.content.decode() if is_page and answer.status_code == 200 else ""
+
+    def check(self, where: str, answer: Any) -> None:
+        content = b"".join(answer) if answer.streaming else answer.content
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status_code >= 500:
+            self.bad.append(f"{where}: {answer.status_code}")
+        elif kind == "application/pdf":
+            self.check_paper(where, content)
+        elif kind.startswith("text/csv"):
+            if b'"=cmd' in content or b"\n=cmd" in content:
+                self.bad.append(f"{where}: a formula")
+        elif found := UNESCAPED.search(content.decode()):
+            self.bad.append(f"{where}: {content.decode()[found.start() - 60 : found.end() + 20]}")
+
+    def check_paper(self, where: str, content: bytes) -> None:
+        workbench.pdf(content, pictures=True)  # refuses what acts
+        with pikepdf.open(io.BytesIO(content)) as paper:
+            if WORD in str(paper.docinfo):
+                self.bad.append(f"{where}: in its title")
+
+
+def test_what_is_typed_is_words_on_every_page_paper_list_mail_and_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    poisoner = Poisoner(lived_in("Sunflowers"))
+    poisoner.poison()
+    run_ready()
+    for path, names in poisoner.pages():
+        poisoner.look(poisoner.browsers["morgan" if "/people/" in path else names[0]], path)
+
+    assert not poisoner.bad, "\n".join(poisoner.bad[:20])
+    assert poisoner.taken >= 25, "too few forms took the words for this to say anything"
+    assert len(poisoner.boxes) >= 40
+    assert not [
+        letter.subject for letter in mail.outbox if WORD in f"{letter.subject}{letter.body}"
+    ]
+    lines = [PrivateFormatter().format(record) for record in caplog.records]
+    assert not [line for line in lines if WORD in line]
