@@ -23,7 +23,6 @@ from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
-
 AT_SUNFLOWERS = (
     *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import foundation.constraints
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('kind', models.CharField(max_length=40)),
-                ('arguments', models.JSONField()),
+                ('arguments', foundation.encrypted.EncryptedJSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('about_id', models.UUIDField()),
                 ('expires_at', models.DateTimeField()),

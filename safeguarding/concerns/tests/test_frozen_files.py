@@ -276,9 +276,7 @@ def test_where_pictures_may_be_no_file_is_listed(sunflowers: Nursery, case: Case
     added(n, case)
     actions.start_procedure(by=n.dana, case=case, definition=definitions()[IMAGE], reason="Maybe.")
 
-    assert (
-        case_on_paper(n.dana, case, recipient="R", purpose="P").content["files"] == []
-    )
+    assert case_on_paper(n.dana, case, recipient="R", purpose="P").content["files"] == []
 
 
 def test_its_page_costs_the_same_however_often_the_police_were_asked(
