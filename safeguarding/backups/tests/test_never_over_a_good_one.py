@@ -1,7 +1,6 @@
 """What cannot be opened, is not whole or is not newer never takes the place of what is good (F13)."""
 
 import json
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -21,9 +20,7 @@ from safeguarding.backups import (
     checking,
     copying,
     folder,
-    looking,
     making,
-    mark,
     recovery,
     restoring,
 )
@@ -31,7 +28,7 @@ from safeguarding.backups.checking import NotGood
 from safeguarding.backups.folder import Keep
 from safeguarding.backups.restoring import Wanted
 
-from .files import Installation, at, installation
+from .files import Installation, installation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -224,24 +221,6 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(standing: Installation) 
         checking.unpack(place, secret.secret, standing.data.parent / "out")
 
 
-def test_a_trail_that_is_shorter_than_it_was_is_noticed(standing: Installation) -> None:
-    """An older copy of the database is whole in itself; only the mark beside it knows better."""
-    head = ChainHead.objects.order_by("pk")[0]
-    heads = {head.pk.hex: (head.seq, head.link)}
-    mark.keep(standing.data, standing.source.key, heads, at())
-    looking.look(standing.data, standing.source.key)
-
-    mark.keep(standing.data, standing.source.key, {head.pk.hex: (head.seq + 1, "0" * 64)}, at())
-    with pytest.raises(Damaged, match="what was there on") as found:
-        looking.look(standing.data, standing.source.key)
-    assert found.value.kind == "older"
-
-    (standing.data / mark.FILE).write_text(
-        '{"at": "2026-01-01", "heads": {"x": [1, "y"]}, "sign": ""}'
-    )
-    looking.look(standing.data, standing.source.key)  # a mark of somebody else's stops nothing
-
-
 def test_what_is_kept_is_one_a_day_then_one_a_week_then_one_a_month() -> None:
     now = datetime(2026, 11, 21, 12, tzinfo=UTC)
     names = [folder.name_at(now - timedelta(hours=hours)) for hours in range(0, 24 * 500, 6)]
@@ -268,25 +247,6 @@ def test_a_backup_goes_to_the_stick_too_and_its_absence_stops_nothing(
     assert [one.second for one in folder.journal(standing.source.to)] == ["copied", "not there"]
     assert archive.digest_of(stick / f"{label.name}.age") == label.sha256
     rmtree(stick)
-
-
-def test_a_start_stops_at_damage_and_says_what_it_found(
-    standing: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["looking", str(standing.data)])
-    monkeypatch.delenv("HEDGEROW_KEY", raising=False)
-    looking.main()
-    assert capsys.readouterr().err == ""
-
-    content = bytearray(standing.database.read_bytes())
-    content[3 * PAGE : 4 * PAGE] = bytes(PAGE)
-    standing.database.write_bytes(content)
-    with pytest.raises(SystemExit) as stopped:
-        looking.main()
-
-    assert stopped.value.code == looking.FOUND_DAMAGE
-    assert "page 4 of hedgerow.db is empty" in capsys.readouterr().err
-    assert standing.database.read_bytes() == content
 
 
 def test_a_file_that_grows_meanwhile_comes_as_it_was(standing: Installation) -> None:
