@@ -2,7 +2,7 @@
 
 As a plug-in, on whatever the tests call, which is the long form and says what was never tried:
 
-    .venv/bin/pytest -p tests.fail_closed -q
+    .venv/bin/python -m pytest -p tests.fail_closed -q
 
 An act whose line cannot be written must raise and leave nothing behind; one that is done must have
 written a line if it wrote anything.

@@ -139,8 +139,8 @@ def note_check(*, by: System, setting: Setting, report: Report, whole: bool) -> 
             "record_broken", _alarmed(setting), subject_id=check.pk, path=path, urgent=True
         )
         record("record.found_broken", setting, by=by, layer=check.layer, told=len(told))
-    elif check.is_intact and not was_whole:
-        record("record.found_whole", setting, by=by)
+    else:
+        record("record.checked", setting, by=by, intact=check.is_intact)
     return check.is_intact
 
 

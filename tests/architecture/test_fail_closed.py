@@ -15,7 +15,7 @@ TOO_WIDE = {"Exception", "BaseException", "DatabaseError", "OperationalError"}
 @pytest.mark.once
 @pytest.mark.django_db
 def test_what_cannot_be_written_down_does_not_happen() -> None:
-    """Every action of a lived-in nursery; the rest is tried by `pytest -p tests.fail_closed`."""
+    """Every action of a lived-in nursery; the rest is tried by the plug-in."""
     with Watch().standing() as watch:
         lived_in("Sunflowers")
 
