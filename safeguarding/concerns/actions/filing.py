@@ -7,6 +7,7 @@ from django.db import transaction
 from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.models import Case, CaseFile, Entry, FileFrozen, FilesCleared
 from safeguarding.concerns.permissions import may_decide_on, may_read_file, may_write_on
 from safeguarding.documents import files
@@ -75,6 +76,7 @@ def clear_files(*, by: Member, case: Case, reason: str) -> FilesCleared:
         raise RuleBroken("The files of this case are not closed, so there is nothing to say here.")
     if not reason.strip():
         raise RuleBroken("Write how you know, without opening them.")
+    seals.ready(case, by)
     cleared = FilesCleared.objects.create(
         setting=case.setting, case=case, reason=reason, cleared_by=by
     )

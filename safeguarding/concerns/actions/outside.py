@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
-from safeguarding.concerns import routing
+from safeguarding.concerns import routing, seals
 from safeguarding.concerns.deadlines import those_who_lead
 from safeguarding.concerns.models import Addendum, Concern
 from safeguarding.concerns.permissions import may_read_concern
@@ -87,6 +87,7 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
 @transaction.atomic
 def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: str) -> Addendum:
     """Keep what the reporter without an account adds, also when its case is closed; tell of it."""
+    seals.ready(concern)
     addendum, is_new = Addendum.objects.get_or_create(
         setting=concern.setting,
         concern=concern,
