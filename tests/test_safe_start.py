@@ -14,7 +14,7 @@ from demo.cast import Nursery
 from foundation import keys, safe_start
 from safeguarding.people.models import Setting
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
