@@ -23,8 +23,8 @@ from safeguarding.documents.tasks import scan_waiting
 
 from .files import EICAR, MARK, REFUSED, bomb, drawn, pdf, png
 
-FIRST = int(os.environ.get("HEDGEROW_FUZZ_FROM", "0"))
-FILES = int(os.environ.get("HEDGEROW_FUZZ_FILES", "60"))
+FIRST = int(os.environ.get("FUZZ_FROM", "0"))
+FILES = int(os.environ.get("FUZZ_FILES", "60"))
 SAFE_NAME = re.compile(r'[^\x00-\x1f/\\:*?"<>|\u202a-\u202e]+')
 A_LETTER = b"From her mother: she is sad on Mondays."
 

@@ -28,8 +28,8 @@ from tests.people import signed_in
 
 from .inputs import MARK, Request, drawn
 
-FIRST = int(os.environ.get("HEDGEROW_FUZZ_FROM", "0"))
-INPUTS = int(os.environ.get("HEDGEROW_FUZZ_INPUTS", "350"))
+FIRST = int(os.environ.get("FUZZ_FROM", "0"))
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "350"))
 ZEBRA = "zebra-of-bluebells"  # stands in what only Bluebells may read
 PEOPLE = ("dana", "morgan", "priya", "tess", "vic")
 ANSWERS_503 = {"health"}  # no worker is at work in a test
