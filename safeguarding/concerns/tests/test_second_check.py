@@ -54,7 +54,7 @@ def examples(n: Nursery) -> dict[str, object]:
         "entry_id": entry.pk,
         "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
-        **dict.fromkeys(("handover_id", "file_id", "item_id"), uuid4()),
+        **dict.fromkeys(("handover_id", "file_id", "item_id", "frozen_id", "asked_id"), uuid4()),
     }
 
 
