@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.policy import CONTENT_SECURITY_POLICY  # noqa: F401  a setting, kept apart
 from foundation import headers, key_providers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safeguarding.people.middleware.idle_lock",
-    "safeguarding.people.keyring.cookies",
+    "safeguarding.people.opened.cookies",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "safeguarding.people.middleware.MembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -235,23 +235,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "manifest-src": [SELF],
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["hedgerow"],  # see parts-of-pages.js
-    }
-}
 BACKUPS = Path(os.environ.get("HEDGEROW_BACKUPS", DATA / "backups")).resolve()
 SECOND_BACKUPS = os.environ.get("HEDGEROW_SECOND_BACKUPS", "")  # a stick or another computer
 BACKUPS_KEPT = {
@@ -261,9 +244,7 @@ BACKUPS_KEPT = {
 }
 FILES = DATA / "files"  # what people add, encrypted, beside the database
 FILES_MOST = env_number("HEDGEROW_FILES_MB", default=4096) * 1024 * 1024  # of one setting
-CLAMD = os.environ.get(
-    "HEDGEROW_CLAMD", ""
-)  # a virus scanner: name:port, or the path of its socket
+CLAMD = os.environ.get("HEDGEROW_CLAMD", "")  # a virus scanner: name:port, or a socket's path
 FILE_UPLOAD_HANDLERS = ["foundation.uploads.RefuseFiles"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

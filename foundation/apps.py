@@ -7,6 +7,6 @@ class Foundation(AppConfig):
     name = "foundation"
 
     def ready(self) -> None:
-        from foundation import egress, safe_start  # noqa: F401  the checks are known once imported
+        from foundation import belonging, egress, safe_start  # noqa: F401  known once imported
 
         egress.guard()

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 from . import keys
+from .changing import seals
 
 # A table of its own, as the cache has: it is there before any migration, and nothing else looks at it.
 TABLE = "CREATE TABLE IF NOT EXISTS installation_key (id integer PRIMARY KEY, mark varchar(64) NOT NULL)"
@@ -22,7 +23,7 @@ WRONG_KEY = (
 
 def refuse_other_key() -> None:
     """Remember the key of a new database; stop where another key made this one."""
-    mark = keys.derive(settings.KEY, "mark of the database").hex()
+    mark = _mark_of(settings.KEY)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TABLE)
         cursor.execute(FIRST, [mark])
@@ -30,3 +31,15 @@ def refuse_other_key() -> None:
         known = cursor.fetchone()[0]
     if known != mark:
         raise ImproperlyConfigured(WRONG_KEY.format(name=connection.settings_dict["NAME"]))
+
+
+@seals
+def remember_the_new_key(_old: bytes, new: bytes) -> None:
+    """After a change of the key, the new one is the one that belongs to it."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+        cursor.execute("UPDATE installation_key SET mark = %s WHERE id = 1", [_mark_of(new)])
+
+
+def _mark_of(key: bytes) -> str:
+    return keys.derive(key, "mark of the database").hex()

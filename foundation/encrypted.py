@@ -7,13 +7,11 @@ keyring its queryset was given; what cannot be opened reads as a sentence that s
 """
 
 import base64
-import hmac
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +22,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from foundation import sealed
 from foundation.key_providers import KeyUnavailable, KeyUnknown, Later, Wrapped
+from foundation.keyrings import ANOTHER_KEY, DAMAGED, NO_KEY_NOW, Unreadable, keyring_of
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -38,40 +37,6 @@ NONCE = 12
 FORM = re.compile(rf"{MARK}\.[a-z0-9]+\.[A-Za-z0-9+/=]+")
 TO_A_SETTING = "p"  # how the names begin of what was sealed to a setting's public key
 OF_A_RECORD = "r"  # how the names of keys begin that belong to one record
-
-
-class Unreadable(str):
-    """Shown in place of words that cannot be read here and now. Never stored."""
-
-    __slots__ = ()
-
-
-DAMAGED = Unreadable(
-    "This text cannot be opened: it was changed or damaged outside Hedgerow. What is stored was left as "
-    "it is. Tell whoever looks after the technical side that it may have to come from a backup."
-)
-ANOTHER_KEY = Unreadable(
-    "This text was encrypted with another key file. Nothing is lost. Ask whoever looks after the technical "
-    "side to put back the key file that belongs to these records."
-)
-NO_KEY_NOW = Unreadable(
-    "This text cannot be read right now, because the place that keeps its key does not answer. "
-    "Nothing is lost. Try again in some minutes."
-)
-
-
-class Keyring(Protocol):
-    """Gives the keys of single records to whoever may have them."""
-
-    def record_key(self, key_id: str) -> bytes | None:
-        """The key of that name, or None where this keyring does not open it."""
-
-    def add(self, copies: Any) -> None:
-        """Take in copies of keys that were fetched already."""
-
-    @property
-    def closed(self) -> Unreadable:
-        """What is shown in place of text that this keyring does not open."""
 
 
 @dataclass(frozen=True)
@@ -156,15 +121,6 @@ def _key_for(row: models.Model, value: Sealed) -> bytes | Unreadable:
         return keyring.record_key(value.key_id) or keyring.closed
     found: bytes = settings.TEXT_KEYS.key(getattr(row, "setting_id"), value.key_id)  # noqa: B009
     return found
-
-
-_anybodys: list[Callable[[models.Model], Keyring]] = []
-
-
-def opens_for_anybody(function: Callable[[models.Model], Keyring]) -> Callable[..., Keyring]:
-    """Register what gives the keyring for rows that were read on nobody's behalf."""
-    _anybodys[:] = [function]
-    return function
 
 
 class EncryptedTextField(_TextField):
@@ -281,83 +237,3 @@ def text_key(row: models.Model) -> tuple[str, bytes]:
     setting_id: UUID = getattr(row, "setting_id")  # noqa: B009
     key_id = settings.TEXT_KEYS.newest(setting_id)
     return key_id, settings.TEXT_KEYS.key(setting_id, key_id)
-
-
-def keyring_of(row: models.Model) -> Keyring:
-    """The keyring the row was read with, or one it is tied to; else the one that opens for anybody."""
-    return carried(row) or _anybodys[0](row)
-
-
-def carried(row: models.Model, far: int = 3) -> Keyring | None:
-    """The keyring a row was read with, or a row that it came from, such as `entry.case`."""
-    own: Keyring | None = row.__dict__.get("_keyring")
-    if own or not far:
-        return own
-    near = [one for one in row._state.fields_cache.values() if isinstance(one, models.Model)]
-    return next((found for one in near if (found := carried(one, far - 1))), None)
-
-
-def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:
-    """Let rows, and all that was fetched with them, be read with this keyring."""
-    for row in rows:
-        if not isinstance(row, models.Model) or row.__dict__.get("_keyring") is keyring:
-            continue
-        row.__dict__["_keyring"] = keyring
-        give_keyring(row._state.fields_cache.values(), keyring)
-        for found in row.__dict__.get("_prefetched_objects_cache", {}).values():
-            give_keyring(found, keyring)
-        for value in list(row.__dict__.values()):
-            if isinstance(value, list):
-                give_keyring(value, keyring)
-
-
-class KeyedQuerySet(models.QuerySet[Row]):
-    """Rows that carry the keyring they are read with."""
-
-    _keyring: Keyring | None = None
-
-    def read_with(self, keyring: Keyring) -> Self:
-        """The same rows; those that are sealed open with these keys."""
-        rows = self.all()
-        rows._keyring = keyring
-        return rows
-
-    def _clone(self) -> Self:
-        rows = super()._clone()  # type: ignore[misc]
-        rows._keyring = self._keyring
-        return rows  # type: ignore[no-any-return]
-
-    def _fetch_all(self) -> None:
-        super()._fetch_all()
-        of = getattr(self, "_hints", {}).get("instance")  # of which record, as `case.entries`
-        keyring = self._keyring or (of.__dict__.get("_keyring") if of else None)
-        if keyring is not None:
-            give_keyring(getattr(self, "_result_cache", None) or [], keyring)
-
-
-def likeness(setting_id: UUID, kind: str, words: str) -> str:
-    """A keyed digest by which equal words are found again though they are encrypted. Capitals are one."""
-    said = f"{setting_id}|{kind}|{' '.join(words.split()).casefold()}".encode()
-    return hmac.digest(settings.LIKENESS_KEY, said, "sha256").hex()[:32]
-
-
-class LikenessField(models.CharField):  # type: ignore[type-arg]
-    """The likeness of another field's words; empty where the row is sealed with a key of its own."""
-
-    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
-        self.of = of
-        super().__init__(*args, **{"max_length": 32, "blank": True, "default": "", **kwargs})
-
-    def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "of": self.of}
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001, ARG002  Django’s
-        words = model_instance.__dict__.get(self.of)
-        if isinstance(words, str) and not isinstance(words, Unreadable):
-            setting_id: UUID = getattr(model_instance, "setting_id")  # noqa: B009
-            own = getattr(model_instance, "text_key", None)
-            is_sealed = own is not None and own() is not None
-            found = likeness(setting_id, self.of, words) if words and not is_sealed else ""
-            setattr(model_instance, self.attname, found)
-        return getattr(model_instance, self.attname)

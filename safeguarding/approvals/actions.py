@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
+from foundation.keyrings import give_keyring
 from safeguarding.audit.models import Entry
 from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import notify

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.constraints import NeverChanged
-from foundation.encrypted import EncryptedJSONField, KeyedQuerySet
+from foundation.encrypted import EncryptedJSONField
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.approvals import permissions
 from safeguarding.people.models import Member, SettingRecord
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from foundation.encrypted import likeness
+from foundation.likeness import likeness
 from safeguarding.people.models import Child, Family, Member
 
 from .models import Case, Concern, Involvement

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from foundation.encrypted import Unreadable
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable
 from safeguarding.people.models import Setting
 
 from . import cleaning, kinds, scanning

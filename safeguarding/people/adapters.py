@@ -26,7 +26,7 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.tasks import sign_after_sign_out
 from safeguarding.audit.trail import System, record_for, record_knock
 
-from . import keyring, sealing
+from . import keyring, opened, sealing
 from .middleware import SEEN, STARTED
 from .models import User
 from .second_factor import BY_LINK, has_second_factor
@@ -117,7 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         request.session[STARTED] = request.session[SEEN] = time.time()
         request.session[BY_LINK] = way == "password_reset"
         if isinstance(user, User) and (password := getattr(request, "opens_with", "")):
-            keyring.open_for_session(request, user, password)
+            opened.open_for_session(request, user, password)
         _record("session.started", user, way=way)
 
     def post_login(
@@ -221,12 +221,12 @@ def _keep_key(request: HttpRequest | None, user: User, password: str) -> None:
         return
     old = str(request.POST.get("oldpassword", ""))
     is_theirs = request.user.pk == user.pk
-    secret = keyring.secret_in(request) if is_theirs else ""
+    secret = opened.secret_in(request) if is_theirs else ""
     secret = secret or keyring.secret_of(user, old) or ""
     if not secret or not keyring.wrap_again(user, secret, password):
         secret = keyring.make_pair(user, password)
     if is_theirs:
-        keyring.keep_for_session(request, secret)
+        opened.keep_for_session(request, secret)
     request.opens_with = password  # type: ignore[attr-defined]
 
 

@@ -12,7 +12,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for, record_knock
 
-from . import actions, keyring
+from . import actions, keyring, opened
 from .account_views import safe_address, slow_down
 from .adapters import DOOR
 from .forms import UnlockForm
@@ -45,7 +45,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, user: User, passphrase: str) -> bool:
     """A first key is made only for whoever knows the password of the account."""
     is_right = keyring.has_pair(user) or user.check_password(passphrase)
-    if is_right and keyring.open_for_session(request, user, passphrase):
+    if is_right and opened.open_for_session(request, user, passphrase):
         record_for("key.opened", user, setting_id=INSTALLATION, by=user)
         return True
     record_knock("key.refused", user.pk, by=DOOR)

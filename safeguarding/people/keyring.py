@@ -23,7 +23,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from foundation import sealed
-from foundation.encrypted import OF_A_RECORD, Unreadable, opens_for_anybody
+from foundation.encrypted import OF_A_RECORD
+from foundation.keyrings import Unreadable, opens_for_anybody
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
@@ -31,7 +32,6 @@ from . import sealing
 from .models import KeyCopy, PersonKey, RecordKey, User
 from .models.keypairs import FIELDS
 
-IN_SESSION = "opened_key"
 NONCE = 12
 LENGTH = 32
 
@@ -245,62 +245,3 @@ def _from_password(pair: PersonKey, password: str) -> bytes:
         hash_len=LENGTH,
         type=Type.ID,
     )
-
-
-# --- The session ------------------------------------------------------------------------------------
-
-
-def open_for_session(request: HttpRequest, user: User, password: str) -> bool:
-    """Open a person's pair with their password, or make their first, and keep it for this session."""
-    secret = secret_of(user, password)
-    if secret is None:
-        if has_pair(user):
-            return False
-        secret = make_pair(user, password)
-    keep_for_session(request, secret)
-    return True
-
-
-def keep_for_session(request: HttpRequest, secret: str) -> None:
-    """Seal the secret under a new key for the browser's cookie, which `cookies` sends with the answer."""
-    key, nonce = AESGCM.generate_key(bit_length=256), os.urandom(NONCE)
-    held = nonce + AESGCM(key).encrypt(nonce, secret.encode(), _of_session(request))
-    request.session[IN_SESSION] = base64.b64encode(held).decode()
-    request.new_cookie = base64.urlsafe_b64encode(key).decode()  # type: ignore[attr-defined]
-
-
-def secret_in(request: HttpRequest) -> str:
-    """The secret half that this session and this browser hold together; empty without both."""
-    cookie = getattr(request, "new_cookie", "") or request.COOKIES.get(settings.KEYRING_COOKIE, "")
-    held = request.session.get(IN_SESSION, "")
-    if not cookie or not held:
-        return ""
-    try:
-        key, raw = base64.urlsafe_b64decode(cookie), base64.b64decode(held)
-        return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], _of_session(request)).decode()
-    except (InvalidTag, ValueError):
-        return ""
-
-
-def _of_session(request: HttpRequest) -> bytes:
-    return f"opened|{request.session.get('_auth_user_id', '')}".encode()
-
-
-def cookies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send the browser its half of an opened key; take it away once the session has none."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if new := getattr(request, "new_cookie", ""):
-            response.set_cookie(
-                settings.KEYRING_COOKIE,
-                new,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Strict",
-            )
-        elif settings.KEYRING_COOKIE in request.COOKIES and IN_SESSION not in request.session:
-            response.delete_cookie(settings.KEYRING_COOKIE, samesite="Strict")
-        return response
-
-    return middleware

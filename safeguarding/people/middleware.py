@@ -19,9 +19,10 @@ from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
 from . import held
-from .keyring import Keyring, secret_in
+from .keyring import Keyring
 from .models import Member, RoleHeld, Setting, User
 from .models.members import glass_open, may_be_tied
+from .opened import secret_in
 
 INSIDE = "config.setting_urls"  # the addresses behind /at/<setting>/
 INSIDE_A_SETTING = re.compile(r"^(?P<prefix>/at/(?P<slug>[\w-]+))(?P<rest>/.*)?$")

@@ -7,7 +7,8 @@ from typing import Self
 
 from django.db import models
 
-from foundation.encrypted import EncryptedTextField, Unreadable
+from foundation.encrypted import EncryptedTextField
+from foundation.keyrings import Unreadable
 from safeguarding.concerns.models import Concern, OfSealable
 from safeguarding.people.models import Member, Setting, SettingRecord
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
 
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
-from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.models import (
@@ -20,26 +18,34 @@ from safeguarding.concerns.models import (
     Destruction,
     Entry,
     FileFrozen,
-    PaperCopy,
     Referral,
     ReviewAction,
 )
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
-from safeguarding.people import actions as people
-from safeguarding.people.keyring import make_pair
-from safeguarding.people.models import Family, PersonKey, User
-from safeguarding.people.roles import Role
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
-from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.engine import StepState
-from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
 from safeguarding.witness.actions import name_mailbox
 
 from .addresses import Address
+from .made import (
+    absence,
+    adapted,
+    an_import,
+    asked,
+    ending,
+    family,
+    given,
+    glass,
+    new_key,
+    paper,
+    passkey,
+    technical_step,
+    tie,
+)
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
 WORDS = {
@@ -98,29 +104,29 @@ def lived_in(name: str) -> Examples:
         "contact_id": Contact.objects.filter(setting=at.setting).earliest("name"),
         "notification_id": Notification.objects.filter(recipient=at.dana).earliest("created_at"),
         "child_id": at.kit,
-        "family_id": _family(at),
-        "carer_id": _family(at).carers.get(),
+        "family_id": family(at),
+        "carer_id": family(at).carers.get(),
         "role_id": at.priya.roles_held.get(),
-        "tie_id": _tie(at),
-        "key_id": _new_key(at),
-        "absence_id": _absence(at),
-        "ending_id": _ending(at),
-        "import_id": _import(at),
+        "tie_id": tie(at),
+        "key_id": new_key(at),
+        "absence_id": absence(at),
+        "ending_id": ending(at),
+        "import_id": an_import(at),
         "member_id": at.priya,
-        "adaptation_id": _adapted(at),
+        "adaptation_id": adapted(at),
         "mailbox_id": name_mailbox(by=at.morgan, name="The council", email="eyfs@council.test"),
-        "approval_id": _asked(at),
-        "copy_id": _paper(at, case),
-        "glass_id": _glass(at),
+        "approval_id": asked(at),
+        "copy_id": paper(at, case),
+        "glass_id": glass(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
-        "concerns:technical_step": _technical_step(case),
+        "concerns:technical_step": technical_step(case),
         "portal:letters": {"concern_id": str(_told(at).pk)},
-        "people:confirm_role": {"role_id": str(_given(at).pk)},
+        "people:confirm_role": {"role_id": str(given(at).pk)},
         "concerns:pattern": {"case_id": str(_low_level(at).pk)},
     }
-    return Examples(at, {**WORDS, **ids, "pk": str(_passkey(at.dana.user).pk)}, special)
+    return Examples(at, {**WORDS, **ids, "pk": str(passkey(at.dana.user).pk)}, special)
 
 
 def _reported(at: Nursery) -> Concern:
@@ -238,92 +244,3 @@ def _low_level(at: Nursery) -> Case:
         procedures=["low-level-concern"],
         reasons="Small things are kept too.",
     )
-
-
-def _absence(at: Nursery) -> Record:
-    """Somebody is away for a day."""
-    day = timezone.localdate()
-    return people.record_absence(by=at.morgan, about=at.vic, starts=day, ends=day)
-
-
-def _technical_step(case: Case) -> dict[str, str]:
-    """A step that technical staff are asked to do, and its procedure."""
-    run = case.runs.get(definition_id="filtering-breach")
-    step = next(step for step in run.definition.steps if step.by == "technical")
-    return {"run_id": str(run.pk), "step_id": step.id}
-
-
-def _adapted(at: Nursery) -> Record:
-    """A step that the nursery added to a procedure."""
-    step = {"id": "ours-1", "do": "Tell the key person.", "by": "lead", "need": "must"}
-    return add_step(
-        by=at.dana,
-        definition=definitions()["welfare-concern"],
-        step=step | {"records": "note"},
-        place="decide",
-        reason="Our partnership asks for it.",
-    )
-
-
-def _asked(at: Nursery) -> Record:
-    """A child's file that somebody asked to give out, and that waits for a second person."""
-    said = {"recipient": "His father", "purpose": "He asked to see it"}
-    return actions.ask_to_print_file(by=at.dana, child=at.noor, **said)
-
-
-def _paper(at: Nursery, case: Case) -> Record:
-    """A paper that another person said yes to."""
-    approval = actions.ask_to_print_case(
-        by=at.dana, case=case, recipient="Ruth Field", purpose="Meeting"
-    )
-    approve(by=at.morgan, approval=approval, seen=approval.digest)
-    return PaperCopy.objects.get(approval=approval)
-
-
-def _glass(at: Nursery) -> Record:
-    """The glass that the manager broke for a child."""
-    return actions.break_glass(
-        by=at.morgan, child=at.isla, code="agency", reason="The police are here and ask."
-    )
-
-
-def _family(at: Nursery) -> Family:
-    assert at.kit.family is not None
-    return at.kit.family
-
-
-def _tie(at: Nursery) -> Record:
-    return people.declare_relationship(by=at.sam, about=at.sam, kind="close", other_member=at.vic)
-
-
-def _new_key(at: Nursery) -> Record:
-    """A key that waits for a second person."""
-    for password in ("the first password", "one from a link"):
-        make_pair(at.sam.user, password)
-    return PersonKey.objects.newest().get(user=at.sam.user)
-
-
-def _given(at: Nursery) -> Record:
-    """A role that waits for a second person."""
-    return people.grant_role(by=at.morgan, to=at.omar, role=Role.DEPUTY)
-
-
-def _ending(at: Nursery) -> Record:
-    """The end of a role that waits for a second person."""
-    held = at.wren.roles_held.get(role=Role.DEPUTY_MANAGER)
-    return people.end_role(by=at.morgan, held=held, reason="Works less from now.")
-
-
-def _import(at: Nursery) -> Record:
-    """A list that was begun, with its columns."""
-    of = people.start_import(by=at.morgan, kind="children", text="Full name,Room\nAsh Vale,Oaks")
-    people.choose_columns(by=at.morgan, of=of, fields=["full_name", "room"], day_first=True)
-    return of
-
-
-def _passkey(user: User) -> Authenticator:
-    """A passkey's row, as allauth keeps it: making a real one needs a browser."""
-    kind = Authenticator.Type.WEBAUTHN
-    credential = {"name": "Office computer", "credential": {"clientExtensionResults": {}}}
-    row: Authenticator = Authenticator.objects.create(user=user, type=kind, data=credential)
-    return row

@@ -7,8 +7,8 @@ also when it is closed: what a worried person writes is never turned away.
 from collections.abc import Iterable
 from datetime import datetime
 
-from foundation.encrypted import Unreadable, give_keyring
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable, give_keyring
 from safeguarding.concerns import seals
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.models import Member

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
+from foundation.keyrings import give_keyring
 from safeguarding.audit.trail import record
 from safeguarding.concerns import seals
 from safeguarding.concerns.models import Case, CaseFile, Entry, FileFrozen, FilesCleared

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.codes import readable_code
-from foundation.encrypted import give_keyring
 from foundation.errors import RuleBroken
+from foundation.keyrings import give_keyring
 from safeguarding.approvals.actions import ask
 from safeguarding.approvals.kinds import Arguments
 from safeguarding.approvals.models import Approval

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 
-from foundation.encrypted import KeyedQuerySet
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.people.keyring import Copy
 from safeguarding.people.models import copies_of
 

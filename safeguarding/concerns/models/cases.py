@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from foundation.encrypted import EncryptedTextField, KeyedQuerySet, carried
+from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
+from foundation.keyrings import KeyedQuerySet, carried
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Run

@@ -5,7 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from foundation.encrypted import EncryptedTextField, LikenessField
+from foundation.encrypted import EncryptedTextField
+from foundation.likeness import LikenessField
 from safeguarding.concerns import body, kinds, permissions
 from safeguarding.people.models import Member, Setting, SettingRecord
 
@@ -228,7 +229,6 @@ class Addendum(OfSealable, SettingRecord):
     """Something added afterwards. Nobody's name on it: the reporter without an account added it."""
 
     ON = ("concern",)
-
     committed: ClassVar[tuple[str, ...]] = ("text",)
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="addenda")
@@ -287,7 +287,6 @@ class NotTakenForward(OfSealable, SettingRecord):
     """A decision that a concern needs no case, with the reason: a decision not to act is a record."""
 
     ON = ("concern",)
-
     committed: ClassVar[tuple[str, ...]] = ("reasons",)
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="not_taken_forward")

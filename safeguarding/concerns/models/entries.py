@@ -6,7 +6,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from foundation.encrypted import EncryptedJSONField, EncryptedTextField, KeyedQuerySet
+from foundation.encrypted import EncryptedJSONField, EncryptedTextField
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.concerns import body, permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Outcome

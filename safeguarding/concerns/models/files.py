@@ -5,7 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from foundation.encrypted import EncryptedTextField, KeyedQuerySet
+from foundation.encrypted import EncryptedTextField
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.documents.models import StoredFile
 from safeguarding.people.models import Member, SettingRecord
 

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from foundation.encrypted import EncryptedTextField, LikenessField
+from foundation.encrypted import EncryptedTextField
+from foundation.likeness import LikenessField
 from safeguarding.people.models import Child, Member, SettingRecord
 
 from ._sealing import OfSealable

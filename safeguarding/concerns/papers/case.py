@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from foundation.encrypted import give_keyring, keyring_of
+from foundation.keyrings import give_keyring, keyring_of
 from foundation.templatetags.uk import uk_date, uk_datetime
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes

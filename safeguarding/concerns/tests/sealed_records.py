@@ -9,8 +9,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from foundation.encrypted import EncryptedTextField, Unreadable, give_keyring
+from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable, give_keyring
 from safeguarding.concerns import actions, kinds
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Mark, Person

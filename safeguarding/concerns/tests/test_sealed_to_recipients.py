@@ -3,8 +3,9 @@
 import pytest
 
 from demo.cast import Nursery
-from foundation.encrypted import DAMAGED, Sealed, give_keyring
+from foundation.encrypted import Sealed
 from foundation.errors import RuleBroken
+from foundation.keyrings import DAMAGED, give_keyring
 from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions, kinds, seals
 from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy

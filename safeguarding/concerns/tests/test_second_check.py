@@ -55,6 +55,7 @@ def examples(n: Nursery) -> dict[str, object]:
         "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
         **dict.fromkeys(("handover_id", "file_id", "item_id", "glass_id", "copy_id"), uuid4()),
+        **dict.fromkeys(("frozen_id", "asked_id"), uuid4()),
     }
 
 

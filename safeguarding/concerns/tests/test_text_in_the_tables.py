@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from demo.cast import Nursery
-from foundation.encrypted import ANOTHER_KEY, NO_KEY_NOW
 from foundation.key_providers import KeyUnavailable, Roots, Wrapped
+from foundation.keyrings import ANOTHER_KEY, NO_KEY_NOW
 from safeguarding.concerns import actions, kinds
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.connections import related_to
