@@ -20,7 +20,9 @@ sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
 bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "long" not in (config.option.markexpr or ""):
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
     if connection.vendor != "postgresql":  # what only PostgreSQL has is not asked of another
         items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
     standing.together(items)

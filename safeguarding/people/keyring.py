@@ -20,7 +20,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
 
 from foundation import sealed
 from foundation.encrypted import OF_A_RECORD

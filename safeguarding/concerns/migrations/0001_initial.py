@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import foundation.constraints
 import foundation.encrypted
+import foundation.likeness
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -76,9 +77,9 @@ class Migration(migrations.Migration):
                 ('think', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('web_address', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('device', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('place_like', foundation.encrypted.LikenessField(blank=True, default='', max_length=32, of='place')),
-                ('web_address_like', foundation.encrypted.LikenessField(blank=True, default='', max_length=32, of='web_address')),
-                ('device_like', foundation.encrypted.LikenessField(blank=True, default='', max_length=32, of='device')),
+                ('place_like', foundation.likeness.LikenessField(blank=True, default='', max_length=32, of='place')),
+                ('web_address_like', foundation.likeness.LikenessField(blank=True, default='', max_length=32, of='web_address')),
+                ('device_like', foundation.likeness.LikenessField(blank=True, default='', max_length=32, of='device')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='people.member')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
@@ -273,7 +274,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('part', models.CharField(choices=[('harmed', 'May have been harmed'), ('alleged', 'Said to have done it'), ('witness', 'Saw or heard it'), ('sibling', 'Brother or sister'), ('other', 'Involved in another way')], max_length=10)),
                 ('name', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('name_like', foundation.encrypted.LikenessField(blank=True, default='', max_length=32, of='name')),
+                ('name_like', foundation.likeness.LikenessField(blank=True, default='', max_length=32, of='name')),
                 ('works_here', models.BooleanField(default=False)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='concerns.case')),
