@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from foundation import sealed
-from safeguarding.people import actions, keyring
+from safeguarding.people import actions, keyring, opened
 from safeguarding.people.models import Member, PersonKey, PersonKeyConfirmed, User
 from safeguarding.people.passwords import link_for
 from tests.people import signed_in as with_second_check
@@ -31,7 +31,7 @@ def signed_in(user: User, password: str = PASSWORD) -> Client:
 
 
 def in_session(browser: Client) -> str:
-    return str(browser.session.get(keyring.IN_SESSION, ""))
+    return str(browser.session.get(opened.IN_SESSION, ""))
 
 
 def test_the_first_sign_in_makes_a_key_and_the_next_opens_the_same(sunflowers: Place) -> None:
