@@ -2,15 +2,7 @@
 
 from ._sealing import OfSealable
 from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reclassification, Reopening
-from .concerns import (
-    Addendum,
-    Concern,
-    Gathered,
-    NotTakenForward,
-    Reading,
-    Recipient,
-    Undecided,
-)
+from .concerns import Addendum, Concern, Reading, Recipient
 from .custody import (
     CaseItem,
     CustodyItem,
@@ -36,6 +28,7 @@ from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
 from .origins import Origin
+from .outcomes import Gathered, NotTakenForward, Undecided
 from .prints import PaperCopy, PaperCopyPart
 from .replies import Letter, ReporterNote
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken

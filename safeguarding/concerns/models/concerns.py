@@ -11,7 +11,6 @@ from safeguarding.concerns import body, kinds, permissions
 from safeguarding.people.models import Member, Setting, SettingRecord
 
 from ._sealing import OfSealable, Sealable, SealableQuerySet
-from .cases import Case
 
 
 class ConcernQuerySet(SealableQuerySet["Concern"]):
@@ -45,6 +44,8 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
 
     def waiting_at(self, setting: Setting) -> Self:
         """The same of one setting, by their ids: they are few, whatever was decided before. One query."""
+        from .outcomes import Undecided
+
         waiting = Undecided.objects.filter(setting=setting).values_list("concern", flat=True)
         return self.filter(pk__in=list(waiting))
 
@@ -251,53 +252,3 @@ class Addendum(OfSealable, SettingRecord):
 
     def __str__(self) -> str:
         return f"addition to {self.concern}"
-
-
-class Undecided(SettingRecord):
-    """A report that waits for a decision. Machine state: the row goes with the decision.
-
-    So what waits is found without walking over everything that was ever decided.
-    """
-
-    concern = models.OneToOneField(Concern, models.PROTECT, related_name="undecided")
-
-    class Meta:
-        verbose_name_plural = "undecided"
-        indexes = [models.Index(fields=["setting"], name="undecided_at_a_setting")]
-
-    def __str__(self) -> str:
-        return f"{self.concern} waits"
-
-
-class Gathered(SettingRecord):
-    """A concern taken into a case."""
-
-    concern = models.OneToOneField(Concern, models.PROTECT, related_name="gathered")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="gathered")
-    gathered_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name_plural = "gathered"
-
-    def __str__(self) -> str:
-        return f"{self.concern} in {self.case}"
-
-
-class NotTakenForward(OfSealable, SettingRecord):
-    """A decision that a concern needs no case, with the reason: a decision not to act is a record."""
-
-    ON = ("concern",)
-    committed: ClassVar[tuple[str, ...]] = ("reasons",)
-
-    concern = models.OneToOneField(Concern, models.PROTECT, related_name="not_taken_forward")
-    decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reasons = EncryptedTextField()
-
-    class Meta:
-        verbose_name_plural = "not taken forward"
-        constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="not_taken_forward_has_reasons")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.concern} not taken forward"
