@@ -5,7 +5,7 @@ import re
 from .pages import ROOT, text
 
 PAGE = text(ROOT / "docs" / "trust.md")
-ROW = re.compile(r"^\| (F\d\d) [^|]*\|[^|]*\|(?P<where>[^|]*)\|(?P<seen>[^|]*)\|$", re.M)
+ROW = re.compile(r"^\| (F\d\d) [^|]*\|[^|]*\|(?P<where>[^|]*)\|(?P<seen>[^|]*)\|$", re.MULTILINE)
 PLACE = re.compile(r"`((?:tests|safeguarding|foundation)/[\w/]+\.py)`")
 
 
