@@ -77,7 +77,12 @@ class Ground:
     def _build(self, build: Build) -> None:
         inside = transaction.atomic()
         inside.__enter__()
-        self.standing.append((build, build(), inside))
+        try:
+            self.standing.append((build, build(), inside))
+        except BaseException:
+            transaction.set_rollback(True)  # or every test after it would find half of a place
+            inside.__exit__(None, None, None)
+            raise
 
     def _take_back(self) -> None:
         inside = self.standing.pop()[2]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Model
 
+from foundation.encrypted import EncryptedJSONField, EncryptedTextField, Sealed, about
 from safeguarding.people.models import Setting
 
 from .test_tenancy import TENANT
@@ -13,6 +15,7 @@ from .test_tenancy import TENANT
 WRITTEN_BY_A_PERSON = re.compile(
     r"^[A-Z][a-z]|\s"
 )  # codes, ids and digests are small letters without a gap
+NOT_WORDS = {"wrapped_key"}
 FOREIGN, CASES = "zqforeign", "zqcase"
 
 
@@ -40,6 +43,8 @@ def _planted(
     word: str, model: type[Model], field: models.Field[str, str], setting: Setting
 ) -> bool:
     of_setting = model._default_manager.filter(setting=setting)
+    if isinstance(field, EncryptedTextField):
+        return _planted_encrypted(word, model, field, setting)
     values = of_setting.values_list(field.name, flat=True)[:20]
     if not any(WRITTEN_BY_A_PERSON.search(value or "") for value in values):
         return False
@@ -49,3 +54,21 @@ def _planted(
             return bool(of_setting.update(**{field.name: said}))
     except IntegrityError:  # must be unique: one of them is enough
         return bool(of_setting.filter(pk=of_setting.values("pk")[:1]).update(**{field.name: said}))
+
+
+def _planted_encrypted(
+    word: str, model: type[Model], field: EncryptedTextField, setting: Setting
+) -> bool:
+    """The same in a column that is encrypted: a value that opens with the key of the setting."""
+    if isinstance(field, EncryptedJSONField) or field.name in NOT_WORDS:
+        return False
+    rows = model._base_manager.filter(setting=setting)[:20]
+    written = [one for one in rows if WRITTEN_BY_A_PERSON.search(getattr(one, field.name) or "")]
+    key_id = settings.TEXT_KEYS.newest(setting.pk)
+    key = settings.TEXT_KEYS.key(setting.pk, key_id)
+    for row in written:
+        said = Sealed.of(
+            f"{word} {model._meta.model_name} {field.name}", key_id, key, about(row, field)
+        )
+        model._base_manager.filter(pk=row.pk).update(**{field.name: said})
+    return bool(written)

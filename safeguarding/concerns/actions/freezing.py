@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.concerns import seals
 from safeguarding.concerns.deadlines import those_who_lead
 from safeguarding.concerns.models import CaseFile, Destruction, Entry, FileFrozen
 from safeguarding.concerns.permissions import (
@@ -141,11 +142,12 @@ def _note(
     frozen: FileFrozen, by: Member, kind: Entry.Kind, text: str, details: Details = ()
 ) -> None:
     """A line of the case, also when it is closed: this does not wait until somebody reopens it."""
-    now = timezone.now()
+    now, case = timezone.now(), frozen.case_file.entry.case
+    seals.ready(case, by)
     said = [("Frozen file", frozen.code), ("Name", frozen.case_file.file.name), *details]
     Entry.objects.create(
         setting=frozen.setting,
-        case=frozen.case_file.entry.case,
+        case=case,
         kind=kind,
         written_by=by,
         text=text,

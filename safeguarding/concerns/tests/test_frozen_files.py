@@ -275,6 +275,7 @@ def test_where_pictures_may_be_no_file_is_listed(sunflowers: Nursery, case: Case
     n = sunflowers
     added(n, case)
     actions.start_procedure(by=n.dana, case=case, definition=definitions()[IMAGE], reason="Maybe.")
+    case.refresh_from_db()
 
     assert case_on_paper(n.dana, case, recipient="R", purpose="P").content["files"] == []
 

@@ -157,6 +157,7 @@ def test_no_paper_is_made_of_what_is_closed(sunflowers: Nursery) -> None:
     n = sunflowers
     dana, cleo = with_key(n.dana), with_key(n.cleo)
     case = opened(dana, said_of(n.morgan, n.priya))
+    actions.let_know(by=dana, case=case, member=n.cleo, reason="the second person")
 
     def printed(by: Member) -> str:
         found = Case.objects.readable_by(by).get(pk=case.pk)

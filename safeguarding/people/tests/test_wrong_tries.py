@@ -145,7 +145,7 @@ def _content(answer: Any) -> bytes:
 
 def _plain(answer: Any) -> str:
     return re.sub(
-        r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", answer.content.decode()
+        r'(nonce=|csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", answer.content.decode()
     )
 
 
