@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from demo.cast import Nursery
+from demo.people import PASSWORD
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.verify import verify
 from safeguarding.concerns.models import Case, Concern, Entry, ParentsInformed, ReviewAction
 from safeguarding.concerns.patterns import of_everybody
 from safeguarding.notifications.models import Clock, Delivery, Notification
+from safeguarding.people.keyring import Keyring, secret_of
 from safeguarding.people.models import Setting
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.ours import adapted
@@ -37,15 +39,23 @@ AT_BLUEBELLS = {
 
 
 def standing(nursery: Nursery) -> dict[str, tuple[str, str, bool]]:
-    cases = Case.objects.filter(setting=nursery.setting).with_open()
+    cases = Case.objects.filter(setting=nursery.setting).with_open().read_with(keyring(nursery))
     return {
         case.title: (case.record_class, case.runs.get().definition_id, case.is_open)
         for case in cases
     }
 
 
+def keyring(nursery: Nursery) -> Keyring:
+    """Dana's, as after signing in: what is said of adults is sealed to her among others."""
+    dana = nursery.dana
+    secret = secret_of(dana.user, PASSWORD)
+    assert secret is not None
+    return Keyring(nursery.setting.pk, dana.user.pk, secret)
+
+
 def case_of(nursery: Nursery, title: str) -> Case:
-    cases = Case.objects.filter(setting=nursery.setting)
+    cases = Case.objects.filter(setting=nursery.setting).read_with(keyring(nursery))
     [found] = [one for one in cases if one.title.startswith(title)]
     return found
 

@@ -91,6 +91,7 @@ def sheets(request: MemberRequest) -> HttpResponse:
 @for_keeping_people
 def do(request: MemberRequest) -> HttpResponse:
     """One of the buttons on the page of the ways in."""
+    require(may_lock, request.member)
     if slot_id := request.POST.get("end"):
         actions.end_passphrase(by=request.member, slot_id=slot_id)
         messages.success(request, "That passphrase opens nothing any more.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -52,8 +53,11 @@ def _planted(
     try:
         with transaction.atomic():
             return bool(of_setting.update(**{field.name: said}))
-    except IntegrityError:  # must be unique: one of them is enough
-        return bool(of_setting.filter(pk=of_setting.values("pk")[:1]).update(**{field.name: said}))
+    except IntegrityError:  # must be unique: one of them is enough; or may not be changed at all
+        with suppress(IntegrityError), transaction.atomic():
+            first = of_setting.filter(pk=of_setting.values("pk")[:1])
+            return bool(first.update(**{field.name: said}))
+        return False
 
 
 def _planted_encrypted(
@@ -70,5 +74,6 @@ def _planted_encrypted(
         said = Sealed.of(
             f"{word} {model._meta.model_name} {field.name}", key_id, key, about(row, field)
         )
-        model._base_manager.filter(pk=row.pk).update(**{field.name: said})
+        with suppress(IntegrityError), transaction.atomic():
+            model._base_manager.filter(pk=row.pk).update(**{field.name: said})
     return bool(written)

@@ -57,7 +57,7 @@ def _asked(request: MemberRequest, this_week: date) -> date:
 @for_case_content
 def why_read(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Why one can read a case oneself; and, for who lets people in, why another can or cannot."""
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = fetch(Case.objects.readable_by(request.member).with_copies(), case_id, request)
     may_ask = may_let_know(request.member, case)
     people = []
     if may_ask:

@@ -24,6 +24,7 @@ from tests.people import signed_in
 
 NEW = bytes(range(32))
 ELSEWHERE = {
+    "audit": "the key that signs: wrapped with one that outlives a change",
     "concerns": "keys of records that wait for a person: people seals them anew",
     "documents": "keys of files: under a key that outlives a change",
 }
