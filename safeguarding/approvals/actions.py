@@ -10,7 +10,7 @@ from foundation.errors import RuleBroken
 from foundation.keyrings import give_keyring
 from safeguarding.audit.models import Entry
 from safeguarding.audit.trail import System, record
-from safeguarding.notifications.outbox import notify
+from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.keyring import Keyring
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -18,7 +18,7 @@ from safeguarding.people.permissions import require
 from .asked import anew, those_asked
 from .kinds import Arguments, digest_of
 from .models import WAITS, Answer, Approval, Widened
-from .permissions import may_approve, may_ask, may_withdraw
+from .permissions import may_approve, may_ask, may_see, may_withdraw
 from .spending import locked
 
 OVER = "This does not wait for a second person any more. Look at the page again."
@@ -62,6 +62,14 @@ def ask(
     _tell(approval)
     record("approval.asked", approval, by=by, kind=kind, digest=digest)
     return approval
+
+
+@transaction.atomic
+def read_approval(*, by: Member, approval: Approval) -> None:
+    """Note that somebody looked at what was asked for: it may say how an allegation turned out."""
+    require(may_see, by, approval)
+    mark_seen(by, approval.pk)
+    record("approval.read", approval, by=by)
 
 
 @transaction.atomic

@@ -46,6 +46,11 @@ def readable_by(member: Member) -> Q:
     return Q(setting=member.setting_id) & involved & ~kept_from(member)
 
 
+def may_see(member: Member, approval: Approval) -> bool:
+    """Whoever asked, answered, or may be the second person."""
+    return models.Approval.objects.readable_by(member).filter(pk=approval.pk).exists()
+
+
 def may_ask(member: Member) -> bool:
     """Anyone with a role here may ask for what they could do, were it not for the second person."""
     return bool(member.roles) and member.user.is_active

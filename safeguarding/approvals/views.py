@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.audit.trail import record_knock
-from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -46,7 +45,7 @@ def waiting(request: MemberRequest) -> HttpResponse:
 def approval(request: MemberRequest, approval_id: UUID) -> HttpResponse:
     """One thing that was asked for: what will happen, in full, and how it stands."""
     found = fetch(Approval.objects.readable_by(request.member).listed(), approval_id, request)
-    mark_seen(request.member, found.pk)
+    actions.read_approval(by=request.member, approval=found)
     return _shown(request, found, NoForm(held.typed(request)))
 
 

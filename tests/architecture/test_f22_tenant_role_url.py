@@ -45,6 +45,8 @@ SHORT, LONG = (
     ("dana", "morgan", "cleo", "tariq", "priya", "pat"),
     ("devi", "wren", "omar", "sam", "vic"),
 )
+# What the police said of a frozen file is read by whoever may say yes to it, who reads nothing else.
+SECOND_PERSON = {"concerns:frozen_file"}
 READ_NO_CASE = ("cleo", "omar", "sam", "pat", "vic")
 UNKNOWN = "Say in tests/architecture/who_gets_in.yaml who gets in at {names}, by the access matrix."
 WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "?(?!audit_|django_session|people_heldform)')
@@ -117,7 +119,8 @@ def test_each_gets_in_where_the_table_says_and_reads_nothing_of_others(
         read, who = seen(answer), table()["inside"][str(address)].split()
         if is_in(answer) != (name in who or who == ["everyone"]):
             wrong.append(f"{address} answered {answer.status_code}")
-        wrong += [f"{address} shows {_around(read, word)}" for word in never if word in read]
+        words = (FOREIGN,) if str(address) in SECOND_PERSON else never
+        wrong += [f"{address} shows {_around(read, word)}" for word in words if word in read]
 
     assert wrong == []
     assert not MARKS.search(caplog.text)

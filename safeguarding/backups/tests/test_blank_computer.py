@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -69,10 +70,11 @@ def test_everything_is_there_again(
     found = look(blank, str(sunflowers.dana.user.pk))
     assert found["intact"] is True
     assert found["signed_in"] == 302
-    assert sorted(found["files"]) == [f"Letter {number:02}" for number in range(20)]
+    kept: list[str] = found["files"]
+    assert sorted(kept) == [f"Letter {number:02}" for number in range(20)]
 
 
-def look(data: Path, user: str) -> dict[str, object]:
+def look(data: Path, user: str) -> dict[str, Any]:
     """What the product itself finds in a data folder, in a process of its own."""
     code = LOOK.replace("USER", repr(user)).replace("PASSWORD", repr(PASSWORD))
     mine = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
