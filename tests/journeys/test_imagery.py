@@ -113,7 +113,9 @@ def _attach_a_file(page: Page) -> None:
         """() => {
           const form = document.querySelector("main form");
           form.enctype = "multipart/form-data";
-          form.insertAdjacentHTML("beforeend", "<input type=file name=picture aria-label=Picture>");
+          const file = document.createElement("input");
+          Object.assign(file, {type: "file", name: "picture", ariaLabel: "Picture"});
+          form.append(file);
         }"""
     )
     page.get_by_label("Picture", exact=True).set_input_files([FILE])
