@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from .screens import DESKTOP, Screens, axe_clean, home_of, second_check, sign_in
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 WHO = "devi@bluebells"  # whom no other journey shares a session with
 DEVICE = {
