@@ -27,6 +27,10 @@ from .permissions import may_withdraw
 MOST = 30
 
 
+def _asked(request: MemberRequest, approval_id: UUID) -> Approval:
+    return fetch(Approval.objects.readable_by(request.member).listed(), approval_id, request)
+
+
 @require_safe
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
@@ -44,17 +48,17 @@ def waiting(request: MemberRequest) -> HttpResponse:
 @for_case_content
 def approval(request: MemberRequest, approval_id: UUID) -> HttpResponse:
     """One thing that was asked for: what will happen, in full, and how it stands."""
-    found = fetch(Approval.objects.readable_by(request.member).listed(), approval_id, request)
+    found = _asked(request, approval_id)
     actions.read_approval(by=request.member, approval=found)
     return _shown(request, found, NoForm(held.typed(request)))
 
 
 @require_POST
 @for_case_content
-@checked_just_now
+@checked_just_now(_asked)
 def approve(request: MemberRequest, approval_id: UUID) -> HttpResponse:
     """Say yes to exactly what stood on the page."""
-    found = fetch(Approval.objects.readable_by(request.member).listed(), approval_id, request)
+    found = _asked(request, approval_id)
     form = YesForm(request.POST)
     member = request.member
     done = _tried(
@@ -73,7 +77,7 @@ def approve(request: MemberRequest, approval_id: UUID) -> HttpResponse:
 @for_case_content
 def refuse(request: MemberRequest, approval_id: UUID) -> HttpResponse:
     """Say no, and why."""
-    found = fetch(Approval.objects.readable_by(request.member).listed(), approval_id, request)
+    found = _asked(request, approval_id)
     form = NoForm(held.typed(request))
     member = request.member
     done = _tried(

@@ -16,6 +16,11 @@ from .permissions import require
 MOST = 50
 
 
+def _role(request: MemberRequest, role_id: UUID) -> RoleHeld:
+    rows = RoleHeld.objects.readable_by(request.member).select_related("member__user", "setting")
+    return fetch(rows, role_id, request)
+
+
 @require_safe
 @for_keeping_people
 def waiting(request: MemberRequest) -> HttpResponse:
@@ -34,10 +39,9 @@ def waiting(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @for_keeping_people
-@checked_just_now
+@checked_just_now(_role)
 def confirm_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
-    rows = RoleHeld.objects.readable_by(request.member).select_related("member__user", "setting")
-    row = fetch(rows, role_id, request)
+    row = _role(request, role_id)
     actions.confirm_role(by=request.member, held=row)
     messages.success(request, f"{row.member.display_name} holds this role from now.")
     return redirect("people:waiting")

@@ -49,6 +49,7 @@ class PublicRequest(HttpRequest):
 
 View = Callable[Concatenate[MemberRequest, P], HttpResponse]
 PublicView = Callable[Concatenate[PublicRequest, P], HttpResponse]
+Answering = Callable[..., HttpResponse]
 
 
 def for_members(view: View[P]) -> View[P]:
@@ -118,20 +119,25 @@ def _with_second_check(view: View[P]) -> Callable[..., HttpResponse]:
     return checked
 
 
-def checked_just_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def checked_just_now(find: Callable[..., object]) -> Callable[[Answering], Answering]:
     """Beneath a door: a page that gives out or gives power asks for the second check anew.
 
-    Somebody else may have sat down at a screen that was left open. What was typed is kept.
+    Somebody else may have sat down at a screen that was left open. What was typed is kept. What the
+    page is about is looked for before: whoever may not see it finds nothing, checked or not (rule R6).
     """
 
-    @wraps(view)
-    def checked(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if passed_second_check(request, just_now=True):
-            return view(request, *args, **kwargs)
-        return second_check(request, just_now=True)
+    def around(view: Answering) -> Answering:
+        @wraps(view)
+        def checked(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if passed_second_check(request, just_now=True):
+                return view(request, *args, **kwargs)
+            find(request, *args, **kwargs)
+            return second_check(request, just_now=True)
 
-    checked.is_fresh = True  # type: ignore[attr-defined]
-    return checked
+        checked.is_fresh = True  # type: ignore[attr-defined]
+        return checked
+
+    return around
 
 
 def _door(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:

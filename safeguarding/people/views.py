@@ -47,6 +47,10 @@ ENDED = "The role has ended. It counts from now."
 ENDED_AND_WAITS = "It is on record. The role ends once a second person has confirmed that."
 
 
+def _member(request: MemberRequest, member_id: UUID) -> Member:
+    return fetch(Member.objects.readable_by(request.member), member_id, request)
+
+
 @require_safe
 @for_anyone
 def home(request: HttpRequest) -> HttpResponse:
@@ -131,7 +135,7 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
 @for_keeping_people
 def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Make the link with which somebody chooses their own password. It is shown this once."""
-    about = fetch(Member.objects.readable_by(request.member), member_id, request)
+    about = _member(request, member_id)
     require(permissions.may_invite, request.member, about)
     context = {"about": about, "made": request.method == "POST", "link": ""}
     if request.method == "POST":
@@ -141,9 +145,9 @@ def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
-@checked_just_now
+@checked_just_now(_member)
 def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponse:
-    about = fetch(Member.objects.readable_by(request.member), member_id, request)
+    about = _member(request, member_id)
     require(permissions.may_give_roles, request.member, about)
     roles = [one for one in Role if permissions.may_grant_role(request.member, about, one)]
     form = RoleForm(held.typed(request), roles=roles)

@@ -66,9 +66,10 @@ class Screens:
 
     def copy_of(self, page: Page) -> Page:
         """What a screen without scripts shows, on one where axe can run."""
-        copy = self.open(TABLET)
-        copy.goto("/accounts/login/")
-        copy.set_content(page.content())
+        copy, shown = self.open(TABLET), page.content()
+        # Without our policy: set_content is what it forbids.
+        copy.route("**/a-copy/", lambda route: route.fulfill(body=shown, content_type="text/html"))
+        copy.goto("/a-copy/")
         return copy
 
     def keep(self, person: str, page: Page) -> None:

@@ -92,6 +92,8 @@ def _police_told(page: Page, case: str) -> None:
 def _taken_into_custody(page: Page, case: str) -> str:
     """By the step of the procedure; leaves the page at the device. Its number."""
     page.locator("main a[href*='/first-facts/']").first.click()
+    page.wait_for_url("**/first-facts/")  # `all` does not wait for the page
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
     for no in page.locator("input[type=radio][value=no]").all():
         no.check()
     page.get_by_role("button", name="Save").click()

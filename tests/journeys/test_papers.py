@@ -109,7 +109,7 @@ def _waits_for_another(desk: Page) -> None:
 def _morgan_says_yes(screens: Screens, asked: str) -> None:
     """The manager sees on today that somebody asks, reads what will happen, and says yes."""
     manager = screens.reader("morgan", TABLET)
-    manager.get_by_role("link", name="Look at it").last.click()
+    manager.get_by_role("link", name="Look at it", exact=True).last.click()
     axe_clean(manager, "What takes two people")
     manager.goto(asked)
     axe_clean(manager, "Give out a child’s file", picture="saying yes to a paper")

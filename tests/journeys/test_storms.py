@@ -24,7 +24,9 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 KEPT = """
 from safeguarding.concerns.models import Concern
 from safeguarding.notifications.models import Delivery, Notification
-for concern in Concern.objects.filter(heard="{words}"):
+for concern in Concern.objects.all():
+    if concern.heard != "{words}":  # encrypted: the database cannot look for it
+        continue
     told = Notification.objects.filter(subject_id=concern.pk, kind="concern_reported")
     print(concern.pk, told.count(), Delivery.objects.filter(notification__in=told).count())
 """

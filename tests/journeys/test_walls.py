@@ -34,7 +34,7 @@ EXPECTED = {
 }
 WHAT_CHANGES_ANYWAY = re.compile(
     r'name="(?:csrfmiddlewaretoken|written_by)" value="[^"]*"|"X-CSRFToken": "[^"]*"'
-    r'|hr-clock--\w+|<span class="hr-clock__left">[^<]*</span>'
+    r'|nonce="[^"]*"|data-words="[^"]*"|hr-clock--\w+|<span class="hr-clock__left">[^<]*</span>'
 )
 
 

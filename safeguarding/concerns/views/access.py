@@ -23,11 +23,15 @@ from safeguarding.people.pages import (
 from ._forms import show
 
 
+def _case(request: MemberRequest, case_id: UUID) -> Case:
+    return fetch(Case.objects.readable_by(request.member), case_id, request)
+
+
 @require_safe
 @for_case_content
 def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Who may read a case, let in by whom, why and until when."""
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     rows = case.need_to_know.select_related(
         "member__user", "granted_by__user", "ended__ended_by__user"
     )
@@ -44,9 +48,9 @@ def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
-@checked_just_now
+@checked_just_now(_case)
 def let_know(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.LetKnowForm(held.typed(request), member=request.member, case=case)
     done = attempt(
         request, form, lambda: actions.let_know(by=request.member, case=case, **form.values())
@@ -59,7 +63,7 @@ def let_know(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def end_need_to_know(request: MemberRequest, case_id: UUID, granted_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     rows = NeedToKnow.objects.readable_by(request.member).filter(case=case, ended__isnull=True)
     granted = fetch(rows.select_related("member__user"), granted_id, request)
     form = forms.ReasonForm(held.typed(request))
@@ -78,7 +82,7 @@ def end_need_to_know(request: MemberRequest, case_id: UUID, granted_id: UUID) ->
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def person(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.PersonOnCaseForm(held.typed(request), member=request.member)
     done = attempt(
         request,
@@ -93,7 +97,7 @@ def person(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def reclassify(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.ReclassifyForm(held.typed(request), case=case)
     done = attempt(
         request,
@@ -108,7 +112,7 @@ def reclassify(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def start_procedure(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.StartProcedureForm(held.typed(request), case=case)
     done = attempt(
         request,
@@ -124,7 +128,7 @@ def start_procedure(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @for_case_content
 def close(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Close a case; until it may be closed, the page says what is still to do."""
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.CloseForm(held.typed(request))
     takes_two = case.record_class == "C3"
     close_it = actions.ask_to_close if takes_two else actions.close_case
@@ -140,7 +144,7 @@ def close(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_case_content
 def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     form = forms.ReasonForm(held.typed(request))
     done = attempt(
         request,

@@ -28,6 +28,12 @@ from ._forms import show
 MOST = 50
 
 
+def _child(request: MemberRequest, child_id: UUID) -> Child:
+    """A child for whom this member could break it."""
+    rows = Child.objects.readable_by(request.member).filter(children_for_glass(request.member))
+    return fetch(rows.select_related("setting"), child_id, request)
+
+
 @require_safe
 @for_case_content
 def glass(request: MemberRequest) -> HttpResponse:
@@ -45,11 +51,10 @@ def glass(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
-@checked_just_now
+@checked_just_now(_child)
 def break_glass(request: MemberRequest, child_id: UUID) -> HttpResponse:
     """Say why it cannot wait. A child one is close to is as if it were not there."""
-    rows = Child.objects.readable_by(request.member).filter(children_for_glass(request.member))
-    child = fetch(rows.select_related("setting"), child_id, request)
+    child = _child(request, child_id)
     form = GlassForm(held.typed(request))
     done = attempt(
         request,

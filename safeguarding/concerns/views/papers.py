@@ -33,12 +33,27 @@ from safeguarding.people.permissions import require
 from ._forms import show
 
 
+def _case(request: MemberRequest, case_id: UUID) -> Case:
+    return fetch(Case.objects.readable_by(request.member), case_id, request)
+
+
+def _child(request: MemberRequest, child_id: UUID) -> Child:
+    rows = Child.objects.readable_by(request.member).select_related("setting")
+    return fetch(rows.filter(with_file_for(request.member)), child_id, request)
+
+
+def _copy(request: MemberRequest, copy_id: UUID) -> PaperCopy:
+    rows = PaperCopy.objects.readable_by(request.member).made_by(request.member)
+    rows = rows.select_related("case__setting", "child__setting", "made_by__user", "approval")
+    return fetch(rows, copy_id, request)
+
+
 @require_http_methods(["GET", "POST"])
 @for_case_content
-@checked_just_now
+@checked_just_now(_case)
 def print_case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Ask for a paper of a case: for whom and why. Another person says yes first."""
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     require(may_print, request.member, case)
     form = CasePaperForm(held.typed(request))
     done = attempt(
@@ -53,11 +68,10 @@ def print_case(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
-@checked_just_now
+@checked_just_now(_child)
 def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
     """Ask for a paper of a child's file: asks as well which names are blacked out."""
-    rows = Child.objects.readable_by(request.member).select_related("setting")
-    child = fetch(rows.filter(with_file_for(request.member)), child_id, request)
+    child = _child(request, child_id)
     require(may_print_file, request.member, child)
     file = ChildsFile(child, request.member, capability="X")
     form = FilePaperForm(held.typed(request), found=names_in(file, file.items))
@@ -81,12 +95,10 @@ def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
-@checked_just_now
+@checked_just_now(_copy)
 def paper(request: MemberRequest, copy_id: UUID) -> HttpResponse:
     """A paper that another person said yes to: whoever asked takes the PDF."""
-    rows = PaperCopy.objects.readable_by(request.member).made_by(request.member)
-    rows = rows.select_related("case__setting", "child__setting", "made_by__user", "approval")
-    copy = fetch(rows, copy_id, request)
+    copy = _copy(request, copy_id)
     if request.method == "POST":
         return _paper(actions.take_paper(by=request.member, copy=copy))
     return render(request, "concerns/paper.html", {"copy": copy, "confidential": True})
@@ -123,7 +135,7 @@ def people(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @for_case_content
 def add_sibling(request: MemberRequest, case_id: UUID, child_id: UUID) -> HttpResponse:
     """Add a brother or sister who was suggested."""
-    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    case = _case(request, case_id)
     child = fetch(Child.objects.readable_by(request.member), child_id, request)
     if not case.everyone_involved().filter(child=child).exists():  # pressed twice, added once
         actions.name_person(by=request.member, case=case, person=Person("sibling", child=child))
