@@ -30,9 +30,15 @@ GOES = {
     "foundation/fence.py": "the fence itself",
     "foundation/jobs/worker.py": "a job begins outside every setting",
     "foundation/middleware.py": "a request begins outside every setting",
+    "safeguarding/approvals/tasks.py": "what is due is found across, and done inside",
+    "safeguarding/audit/ends.py": "a checkpoint signs the end of every chain",
+    "safeguarding/audit/management/commands/export-trail.py": "the operator names the setting",
     "safeguarding/audit/trail.py": "a knock at another setting's door stands in the trail of that setting",
     "safeguarding/audit/verify.py": "the check of the trail walks every chain",
+    "safeguarding/concerns/seals.py": "what waits for a key is found in each setting of its person",
+    "safeguarding/concerns/tasks.py": "the worker goes through the settings one by one",
     "safeguarding/documents/tasks.py": "the folder of files is shared by all settings",
+    "safeguarding/lock/taking_in.py": "what was sent is taken in inside its own setting",
     "safeguarding/notifications/tasks.py": "what is due is found across, and done inside",
     "safeguarding/people/actions/accounts.py": "a link that opens another setting too is not shown",
     "safeguarding/people/importing/later.py": "the worker goes to the setting of a list",
@@ -45,6 +51,8 @@ GOES = {
     "safeguarding/people/views.py": "the list of my settings",
     "safeguarding/portal/tasks.py": "what is due is found across, and done inside",
     "safeguarding/today/welcome/views.py": "the first set-up opens the setting it makes",
+    "safeguarding/witness/post.py": "what is due is found across, and sent inside",
+    "safeguarding/witness/tasks.py": "a check is noted in each setting, one by one",
 }
 WAYS = {"inside", "outside", "across", "begin_as_owner"}
 
