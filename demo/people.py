@@ -25,8 +25,9 @@ def let_them_in(nursery: Nursery) -> None:
 
 def give_keys(nursery: Nursery) -> None:
     """Give whoever reads what is said of adults a key, as a first sign-in would."""
-    readers = [one for one in nursery.people.values() if has_capability(one, "C3", "R")]
-    make_pairs({member.user: PASSWORD for member in readers})
+    with fence.inside(nursery.setting.pk):
+        readers = [one for one in nursery.people.values() if has_capability(one, "C3", "R")]
+        make_pairs({member.user: PASSWORD for member in readers})
 
 
 def sign_ins() -> list[str]:

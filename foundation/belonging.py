@@ -12,6 +12,7 @@ from . import keys
 from .changing import seals
 
 # A table of its own, as the cache has: it is there before any migration, and nothing else looks at it.
+TABLE_NAME = "installation_key"
 TABLE = "CREATE TABLE IF NOT EXISTS installation_key (id integer PRIMARY KEY, mark varchar(64) NOT NULL)"
 FIRST = "INSERT INTO installation_key (id, mark) VALUES (1, %s) ON CONFLICT (id) DO NOTHING"
 WRONG_KEY = (
@@ -37,7 +38,8 @@ def refuse_other_key() -> None:
 def remember_the_new_key(_old: bytes, new: bytes) -> None:
     """After a change of the key, the new one is the one that belongs to it."""
     with connection.cursor() as cursor:
-        cursor.execute(TABLE)
+        if TABLE_NAME not in connection.introspection.table_names(cursor):
+            cursor.execute(TABLE)  # on PostgreSQL only the owner may, and `prepare` has
         cursor.execute("UPDATE installation_key SET mark = %s WHERE id = 1", [_mark_of(new)])
 
 

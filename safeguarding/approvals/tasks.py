@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
+from foundation import fence
 from safeguarding.audit.trail import System
 
 from . import actions
@@ -12,7 +13,15 @@ from .models import Approval
 @task()
 def widen_unanswered() -> None:
     """Ask those who are asked last where nobody has answered for a day."""
-    rows = Approval.objects.to_widen(timezone.now()).select_related("setting", "asked_by__user")
-    for approval in rows[:200]:
+    rows = Approval.objects.to_widen(timezone.now())
+    with fence.across("what is due"):
+        found = list(rows.values_list("setting", "pk")[:200])
+    for setting_id, pk in found:
+        with fence.inside(setting_id):
+            _widen(rows.select_related("setting", "asked_by__user").filter(pk=pk).first())
+
+
+def _widen(approval: Approval | None) -> None:
+    if approval is not None:  # it may have been answered just now
         by = System("asking more widely", approval.setting_id)
         actions.widen(by=by, approval=approval)

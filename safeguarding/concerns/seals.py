@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation import sealed
+from foundation import fence, sealed
 from foundation.errors import RuleBroken
 from safeguarding.people import access, sealing
 from safeguarding.people.keyring import Copy, Keyring, name_of, when_made
@@ -194,8 +194,15 @@ def _waiting(key: RecordKey, content: bytes) -> KeyCopy:
 @when_made
 def _seal_what_waits(pair: PersonKey, _secret: str) -> None:
     """Somebody has a key now: what waited for one of them is sealed, and no longer waits."""
-    settings = Member.objects.filter(user=pair.user_id).values("setting")
-    rows = KeyCopy.objects.filter(to__isnull=True, setting__in=settings).select_related("key")
+    with fence.across("the door"):
+        theirs = set(Member.objects.filter(user=pair.user_id).values_list("setting", flat=True))
+    for setting_id in theirs:
+        with fence.inside(setting_id):
+            _seal_what_waits_at(setting_id, pair)
+
+
+def _seal_what_waits_at(setting_id: UUID, pair: PersonKey) -> None:
+    rows = KeyCopy.objects.filter(to__isnull=True, setting=setting_id).select_related("key")
     for record_id in {row.key.record_id for row in rows}:
         record = _record(record_id)
         if record is None or pair.user_id not in {one.user_id for one in eligible(record)}:

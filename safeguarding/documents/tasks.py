@@ -36,15 +36,22 @@ def sweep_files() -> None:
 @task()
 def scan_waiting() -> None:
     """Ask the virus scanner about each file that waits for it. One that is away is asked again later."""
-    waiting = StoredFile.objects.filter(waits_for_scan=True, scans=None).select_related("setting")
+    waiting = StoredFile.objects.filter(waits_for_scan=True, scans=None)
     if not settings.CLAMD:
         return
-    for stored in waiting.iterator():
+    with fence.across("what is due"):
+        found = list(waiting.values_list("setting", "pk"))
+    for setting_id, pk in found:
         try:
-            if scan(stored).found_virus:
-                logger.error("The virus scanner found something in a file. It stays closed.")
+            with fence.inside(setting_id):
+                _scan(waiting.select_related("setting").filter(pk=pk).first())
         except ScannerAwayError:
             logger.error("The virus scanner does not answer. Files wait for it.")
             return
         except RuleBroken:
             logger.error("A file that waits for the virus scanner cannot be opened.")
+
+
+def _scan(stored: StoredFile | None) -> None:
+    if stored is not None and scan(stored).found_virus:
+        logger.error("The virus scanner found something in a file. It stays closed.")

@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation import drop, sealed, standing
+from foundation import drop, fence, sealed, standing
 from safeguarding.audit.trail import System
 from safeguarding.concerns import kinds
 from safeguarding.concerns.forms import ReportForm
@@ -50,8 +50,7 @@ def take_all_in() -> int:
             drop.settle(data, place, readable=False)
             continue
         try:
-            by = System("drop", setting.pk)
-            actions.take_in(by=by, setting=setting, sent=sent, content=content_of(sent, setting))
+            _take_in(sent, setting)
         except Exception as error:  # the others must not wait for this one
             logger.exception(
                 "Something in the drop could not be taken in: %s", type(error).__name__
@@ -60,6 +59,12 @@ def take_all_in() -> int:
         drop.settle(data, place)
         taken += 1
     return taken
+
+
+def _take_in(sent: Sent, setting: Setting) -> None:
+    by = System("drop", setting.pk)
+    with fence.inside(setting.pk):
+        actions.take_in(by=by, setting=setting, sent=sent, content=content_of(sent, setting))
 
 
 def content_of(sent: Sent, setting: Setting) -> actions.Content:
@@ -138,7 +143,8 @@ def _setting(slug: str) -> Setting:
 
 
 def _place(setting: Setting) -> around.Place:
-    lines = ways(setting)
+    with fence.inside(setting.pk):
+        lines = ways(setting)
     outside, beside = (
         [around.Line(**one) for one in lines[part]] for part in ("outside", "beside")
     )

@@ -1,17 +1,19 @@
 """What people have sealed, sealed anew when the key of the installation is changed."""
 
 import base64
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
+from foundation import fence
 from foundation.changing import in_rows, seals
 
 from . import sealing
 from .adapters import ABOUT
-from .models import HeldForm, ImportText, KeyCopy
+from .models import HeldForm, ImportText, KeyCopy, Setting
 
 
 @seals
@@ -22,9 +24,8 @@ def typing_and_lists(old: bytes, new: bytes) -> None:
         "sealed",
         lambda row: sealing.seal_anew(bytes(row.sealed), str(row.pk), old, new),
     )
-    in_rows(
+    _in_each_setting(
         ImportText.objects.all(),
-        "sealed",
         lambda row: sealing.seal_anew(bytes(row.sealed), str(row.of_id), old, new),
     )
 
@@ -38,7 +39,13 @@ def keys_that_wait(old: bytes, new: bytes) -> None:
         again = sealing.seal_anew(content, f"waiting {row.key_id}", old, new)
         return base64.b64encode(again).decode()
 
-    in_rows(KeyCopy.objects.filter(to__isnull=True), "sealed", changed)
+    _in_each_setting(KeyCopy.objects.filter(to__isnull=True), changed)
+
+
+def _in_each_setting(rows: Any, change: Callable[[Any], Any]) -> None:
+    for setting in Setting.objects.all():
+        with fence.inside(setting.pk):
+            in_rows(rows.filter(setting=setting), "sealed", change)
 
 
 @seals

@@ -1,13 +1,15 @@
 """Mailing proof: five lines that name nobody, with a word on why to keep them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from foundation import fence
 from safeguarding.audit.checkpoints import text_of
 
 from .models import Anchor
@@ -20,12 +22,18 @@ WAIT = timedelta(minutes=30)
 def send_waiting() -> None:
     """Send every mail that is due, each claimed first, so that two workers send none twice."""
     now = timezone.now()
-    for pk in (
-        Anchor.objects.waiting(now).order_by("next_try_at").values_list("pk", flat=True)[:200]
-    ):
-        mine = Anchor.objects.waiting(now).filter(pk=pk)
-        if mine.update(next_try_at=now + LEASE, attempts=F("attempts") + 1):
-            _send(Anchor.objects.select_related("checkpoint", "setting", "mailbox").get(pk=pk))
+    waiting = Anchor.objects.waiting(now).order_by("next_try_at")
+    with fence.across("what is due"):
+        found = list(waiting.values_list("setting", "pk")[:200])
+    for setting, pk in found:
+        with fence.inside(setting):
+            _claim_and_send(pk, now)
+
+
+def _claim_and_send(pk: UUID, now: datetime) -> None:
+    mine = Anchor.objects.waiting(now).filter(pk=pk)
+    if mine.update(next_try_at=now + LEASE, attempts=F("attempts") + 1):
+        _send(Anchor.objects.select_related("checkpoint", "setting", "mailbox").get(pk=pk))
 
 
 def _send(anchor: Anchor) -> None:

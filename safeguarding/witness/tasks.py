@@ -1,14 +1,13 @@
 """What runs by the clock for the record: checks, and the mails that hold its proof. Safe to run twice."""
 
-from django.utils import timezone
 from django_tasks import task
 
+from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.audit.verify import verify
 from safeguarding.people.models import Setting
 
 from . import actions, post
-from .models import Anchor
 
 LAST_PART = 1000  # entries of each chain
 NAME = "checking the record"
@@ -30,7 +29,8 @@ def _check(last: int | None) -> None:
     report = verify(last=last)
     for setting in Setting.objects.all():
         by = System(NAME, setting.pk)
-        actions.note_check(by=by, setting=setting, report=report, whole=last is None)
+        with fence.inside(setting.pk):
+            actions.note_check(by=by, setting=setting, report=report, whole=last is None)
 
 
 @task()
@@ -38,13 +38,13 @@ def hand_out_proof() -> None:
     """Queue this week's mails, and say so where nobody has had proof for too long."""
     for setting in Setting.objects.all():
         by = System("handing out proof", setting.pk)
-        actions.hand_out(by=by, setting=setting)
-        actions.say_nobody_has_proof(by=by, setting=setting)
+        with fence.inside(setting.pk):
+            actions.hand_out(by=by, setting=setting)
+            actions.say_nobody_has_proof(by=by, setting=setting)
     post.send_waiting()
 
 
 @task()
 def send_waiting_proof() -> None:
     """Send what is still waiting: a try that failed."""
-    if Anchor.objects.waiting(timezone.now()).exists():
-        post.send_waiting()
+    post.send_waiting()

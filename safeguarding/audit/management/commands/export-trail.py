@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from foundation import fence
 from safeguarding.audit import checkpoints, export, signing
 from safeguarding.audit.models import INSTALLATION, ChainHead
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         setting_id = options["setting"] or self.only_setting()
         try:
             checkpoints.make()
-            with options["to"].open("xb") as file, transaction.atomic():
+            with options["to"].open("xb") as file, transaction.atomic(), fence.inside(setting_id):
                 entries = export.write(setting_id, file)
         except FileExistsError:
             raise CommandError(f"{options['to']} is there already. Nothing was written.") from None
@@ -41,7 +42,9 @@ class Command(BaseCommand):
 
     def only_setting(self) -> UUID:
         """The setting, when there is but one."""
-        found = list(ChainHead.objects.exclude(pk=INSTALLATION).values_list("pk", flat=True)[:2])
+        with fence.across("the trail"):
+            chains = ChainHead.objects.exclude(pk=INSTALLATION)
+            found = list(chains.values_list("pk", flat=True)[:2])
         if len(found) != 1:
             raise CommandError("Say which setting with --setting ID. Nothing was written.")
         return found[0]
