@@ -84,8 +84,9 @@ def leave_out(*, by: Member, case: Case, step: StepRef, reason: str) -> Entry:
     state = step.run.state(step.step_id)
     if state is None:
         raise RuleBroken("This procedure has no such step.")
-    # The words of a sealed record stand in its entries alone.
-    beside = IN_THE_CHRONOLOGY if case.record_class == seals.SEALED else reason
+    # The words of a sealed record stand in its entries alone. No words are none there either.
+    is_sealed = case.record_class == seals.SEALED and reason.strip()
+    beside = IN_THE_CHRONOLOGY if is_sealed else reason
     entry = write_entry(
         case,
         Entry.Kind.LEFT_OUT,
