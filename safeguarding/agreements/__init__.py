@@ -1,0 +1,1 @@
+"""What people sign before they may use what: agreements, signatures, and the access they open."""

@@ -1,0 +1,1 @@
+"""Assurance: how each duty stands on any day, shown from the records."""

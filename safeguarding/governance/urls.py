@@ -1,0 +1,6 @@
+"""The addresses behind /at/<setting>/governance/."""
+
+from django.urls import URLPattern
+
+app_name = "governance"
+urlpatterns: list[URLPattern] = []

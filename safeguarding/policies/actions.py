@@ -1,0 +1,63 @@
+"""What can be done with policies."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+
+from .models import Clause, Policy, PolicyVersion, digest_of
+from .permissions import may_write
+
+
+@dataclass(frozen=True)
+class Part:
+    """One clause as an importer or the builder gives it, in reading order."""
+
+    number: str
+    heading: str
+    text: str
+    level: int = 1
+
+
+@transaction.atomic
+def write_version(
+    *,
+    by: Member,
+    title: str,
+    parts: Sequence[Part],
+    made: PolicyVersion.Made,
+    policy: Policy | None = None,
+    change_note: str = "",
+) -> PolicyVersion:
+    """Write a policy down as its next version, or as the first of a new policy. It counts when adopted."""
+    require(may_write, by)
+    if not parts:
+        raise RuleBroken("There is no clause in it yet. A policy needs at least one.")
+    if policy is None:
+        slug = slugify(title)[:60] or "policy"
+        if Policy.objects.filter(setting=by.setting_id, slug=slug).exists():
+            raise RuleBroken("You have a policy of this name. Write a new version of that one.")
+        policy = Policy.objects.create(setting=by.setting, slug=slug)
+    newest = policy.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    clauses = [Clause(setting=by.setting, position=i, **asdict(one)) for i, one in enumerate(parts)]
+    version = PolicyVersion.objects.create(
+        setting=by.setting,
+        policy=policy,
+        number=newest + 1,
+        title=title,
+        made=made,
+        change_note=change_note,
+        digest=digest_of(title, clauses),
+        written_by=by,
+    )
+    for one in clauses:
+        one.version = version
+    Clause.objects.bulk_create(clauses)
+    record("policy.written", version, by=by, number=version.number, digest=version.digest)
+    return version

@@ -1,0 +1,1 @@
+"""Who has learnt what, until when it counts, and what a new colleague still has to be shown."""

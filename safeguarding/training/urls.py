@@ -1,0 +1,6 @@
+"""The addresses behind /at/<setting>/training/."""
+
+from django.urls import URLPattern
+
+app_name = "training"
+urlpatterns: list[URLPattern] = []
