@@ -85,8 +85,7 @@ def _open(operator: System, name: str, slug: str) -> Nursery:
     )
     install_defaults(by=operator, setting=setting)
     nursery = Nursery(setting)
-    for member in Member.objects.with_roles(today).filter(setting=setting):
-        nursery.people[member.user.email.split("@")[0]] = member
+    _gather(nursery)
     _admit_children(nursery, today)
     return nursery
 
@@ -96,11 +95,18 @@ def find_nursery(slug: str) -> Nursery:
     setting = Setting.objects.get(slug=slug)
     nursery = Nursery(setting)
     with fence.inside(setting.pk):
-        for member in Member.objects.with_roles(timezone.localdate()).filter(setting=setting):
-            nursery.people[member.user.email.split("@")[0]] = member
+        _gather(nursery)
         for child in Child.objects.filter(setting=setting):
             nursery.children[child.known_as.lower()] = child
     return nursery
+
+
+def _gather(nursery: Nursery) -> None:
+    """The people of a nursery. They are kept for long, so that a tie of tomorrow is asked for anew."""
+    rows = Member.objects.with_roles(timezone.localdate()).filter(setting=nursery.setting)
+    for member in rows:
+        del member.is_tied
+        nursery.people[member.user.email.split("@")[0]] = member
 
 
 def _person(key: str, slug: str, today: date) -> Person:

@@ -22,8 +22,8 @@ from safeguarding.people.keyring import Copy, Keyring, name_of, when_made
 from safeguarding.people.models import KeyCopy, Member, PersonKey, RecordKey
 
 from . import routing
-from .models import Case, Concern
-from .permissions import is_shut_out, is_shut_out_of_case
+from .models import Case, Concern, Involvement
+from .permissions import is_named_among
 
 SEALED = "C3"
 KEY = 32
@@ -130,7 +130,18 @@ def eligible(record: Record) -> list[Member]:
     by_role = record.setting.holding(roles, on).values("pk")
     able = Q(pk__in=by_role) | Q(pk__in=_listed(record))
     rows = Member.objects.with_roles(on).filter(able, setting=record.setting_id)
-    return [one for one in rows if _may_read(one) and not _is_shut_out(one, record)]
+    involved = _involved(record)
+    return [one for one in rows if _may_read(one) and not is_named_among(one, involved)]
+
+
+def _involved(record: Record) -> list[Involvement]:
+    """Everyone a record names: in itself, or in whatever lies in one case with it."""
+    case = record if isinstance(record, Case) else getattr(record, "gathered", None)
+    if case is None:
+        return list(Involvement.objects.filter(concern=record.pk))
+    case_id = case.pk if isinstance(case, Case) else case.case_id
+    in_case = Q(case=case_id) | Q(concern__gathered__case=case_id)
+    return list(Involvement.objects.filter(in_case))
 
 
 def _listed(record: Record) -> list[UUID]:
@@ -142,15 +153,6 @@ def _listed(record: Record) -> list[UUID]:
 
 def _may_read(member: Member) -> bool:
     return bool(access.scopes(member.roles, SEALED, "R") & {"t", "n"})
-
-
-def _is_shut_out(member: Member, record: Record) -> bool:
-    if isinstance(record, Case):
-        return is_shut_out_of_case(member, record)
-    gathered = getattr(record, "gathered", None)
-    if gathered is not None and is_shut_out_of_case(member, gathered.case):
-        return True
-    return is_shut_out(member, record.pk)
 
 
 def _pairs(setting_id: UUID, members: Iterable[Member]) -> dict[UUID, PersonKey]:

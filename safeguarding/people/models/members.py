@@ -69,15 +69,20 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def holding(self, roles: Iterable[Role], on: date) -> Self:
         """Members who hold any of these roles on a day, by name."""
         held = RoleHeld.objects.current(on).filter(role__in=list(roles), member=OuterRef("pk"))
-        rows = self.filter(Exists(held), user__is_active=True).order_by("name")
-        return rows.annotate(is_tied=may_be_tied("pk"))
+        return self.filter(Exists(held), user__is_active=True).order_by("name").asking_for_ties()
 
     def with_roles(self, on: date) -> Self:
         """Ready to answer what they may do: setting, user and current roles already fetched."""
         current = models.Prefetch(
             "roles_held", RoleHeld.objects.current(on), to_attr="current_roles"
         )
-        return self.select_related("setting", "user").prefetch_related(current)
+        rows = self.select_related("setting", "user").prefetch_related(current)
+        return rows.asking_for_ties()
+
+    def asking_for_ties(self) -> Self:
+        """With whether any tie of theirs is on record at all: whoever has none is not asked about again."""
+        asked = "is_tied" in self.query.annotations
+        return self if asked else self.annotate(is_tied=may_be_tied("pk"))
 
 
 class Member(SettingRecord):
