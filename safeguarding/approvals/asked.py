@@ -12,7 +12,7 @@ def those_asked(approval: Approval) -> list[Member]:
     """Everybody who may answer, whoever is here today; nobody where it has to wait."""
     today = timezone.localdate()
     away = Absence.away_from(approval.setting, today)
-    people = approval.setting.holding(APPROVES, today).with_roles(today)
+    people = approval.setting.holders(APPROVES, today)
     here = [one for one in people if one.pk not in away]
     return [one for one in here if may_approve(one, approval)]
 

@@ -14,6 +14,8 @@ from safeguarding.notifications.curtain import kept_from
 from safeguarding.people.roles import CONFIRMS, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safeguarding.approvals.models import Approval
     from safeguarding.people.models import Member
 
@@ -22,19 +24,19 @@ LAST_ASKED = frozenset({Role.COMMITTEE_LEAD, Role.GROUP_OFFICER})
 APPROVES = CONFIRMS | LAST_ASKED
 
 
-def waiting_for(member: Member) -> Q:
+def waiting_for(member: Member, kinds: Iterable[str] = KINDS) -> Q:
     """Approvals that this member may answer now: nobody has, and they are not too old."""
     in_time = Q(answer__isnull=True, expires_at__gt=timezone.now())
-    return in_time & _for_second_person(member)
+    return in_time & _for_second_person(member, kinds)
 
 
-def _for_second_person(member: Member) -> Q:
+def _for_second_person(member: Member, kinds: Iterable[str] = KINDS) -> Q:
     """Approvals asked for by another person, of something that this member may know of."""
     if not member.roles & APPROVES:
         return Q(pk__in=[])
     mine = Q(pk__in=[])
-    for name, kind in KINDS.items():
-        mine |= Q(kind=name) & kind.for_those_who_may(member)
+    for name in kinds:
+        mine |= Q(kind=name) & KINDS[name].for_those_who_may(member)
     here = Q(setting=member.setting_id) & ~Q(asked_by__user=member.user_id)
     return here & ~Q(asked_by__name__iexact=member.name) & mine & ~kept_from(member)
 
@@ -63,7 +65,8 @@ def may_approve(member: Member, approval: Approval) -> bool:
     """
     if not member.user.is_active or is_one_person(member, approval.asked_by):
         return False
-    return models.Approval.objects.to_approve(member).filter(pk=approval.pk).exists()
+    waits = waiting_for(member, [approval.kind])
+    return models.Approval.objects.filter(waits, pk=approval.pk).exists()
 
 
 def may_withdraw(member: Member, approval: Approval) -> bool:

@@ -14,7 +14,7 @@ class AdultsHere:
 
     def __init__(self, setting: Setting) -> None:
         today = timezone.localdate()
-        found = setting.holding(STAFF | TEMPORARY, today).with_roles(today)
+        found = setting.holders(STAFF | TEMPORARY, today)
         self.adults = {str(adult.pk): adult for adult in found}
 
     def named(self, name: str) -> Member | None:

@@ -99,6 +99,6 @@ def _rungs(concern: Concern) -> Rungs:
 def _eligible(concern: Concern, roles: Iterable[Role]) -> list[Member]:
     """By name, whoever holds any of these roles and is not shut out of the report."""
     today = timezone.localdate()
-    holders = concern.setting.holding(roles, today).with_roles(today)
+    holders = concern.setting.holders(roles, today)
     involved = list(Involvement.objects.filter(concern=concern))
     return [one for one in holders if not is_named_among(one, involved)]

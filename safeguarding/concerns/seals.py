@@ -127,11 +127,12 @@ def eligible(record: Record) -> list[Member]:
     """Everyone to whom a record is sealed: who may come to read it by their role, and who was let in."""
     on = timezone.localdate()
     roles = {role for rung in routing.ABOUT_AN_ADULT for role in rung}
-    by_role = record.setting.holding(roles, on).values("pk")
-    able = Q(pk__in=by_role) | Q(pk__in=_listed(record))
-    rows = Member.objects.with_roles(on).filter(able, setting=record.setting_id)
+    able = record.setting.holders(roles, on)
+    if let_in := set(_listed(record)) - {one.pk for one in able}:
+        rows = Member.objects.with_roles(on).filter(pk__in=let_in, setting=record.setting_id)
+        able += rows
     involved = _involved(record)
-    return [one for one in rows if _may_read(one) and not is_named_among(one, involved)]
+    return [one for one in able if _may_read(one) and not is_named_among(one, involved)]
 
 
 def _involved(record: Record) -> list[Involvement]:

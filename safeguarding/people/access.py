@@ -1,7 +1,7 @@
 """The access matrix: reads access.yaml strictly and answers what a set of roles may do."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -18,6 +18,16 @@ Grants = frozenset[tuple[str, str]]
 
 def scopes(roles: Iterable[Role], record_class: str, capability: str) -> frozenset[str]:
     """How widely these roles together may do one thing with one class: a set of scope letters."""
+    return _scopes(frozenset(roles), record_class, capability)
+
+
+def classes_within(roles: Iterable[Role], capability: str, scope: str) -> frozenset[str]:
+    """The classes on which these roles hold a capability with exactly this scope."""
+    return _classes_within(frozenset(roles), capability, scope)
+
+
+@lru_cache(maxsize=4096)
+def _scopes(roles: frozenset[Role], record_class: str, capability: str) -> frozenset[str]:
     table = matrix()
     return frozenset(
         scope
@@ -27,13 +37,12 @@ def scopes(roles: Iterable[Role], record_class: str, capability: str) -> frozens
     )
 
 
-def classes_within(roles: Iterable[Role], capability: str, scope: str) -> frozenset[str]:
-    """The classes on which these roles hold a capability with exactly this scope."""
-    held = frozenset(roles)
+@lru_cache(maxsize=4096)
+def _classes_within(roles: frozenset[Role], capability: str, scope: str) -> frozenset[str]:
     return frozenset(
         record_class
         for (role, record_class), grants in matrix().items()
-        if role in held and (capability, scope) in grants
+        if role in roles and (capability, scope) in grants
     )
 
 

@@ -3,9 +3,13 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 from django.utils import timezone
@@ -14,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from foundation import fence, standing
 from foundation.headers import keep_nothing_of
+from foundation.prepared import prepared
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
@@ -165,20 +170,28 @@ def _setting(slug: str) -> Setting:
     return setting
 
 
+def _at_the_door(user: UUID, slug: str, on: date, at: datetime) -> QuerySet[RoleHeld]:
+    """One query instead of three on every page: the roles with the member, and what may be of them.
+
+    Whether anybody at all may be close to them, and whether they broke the glass.
+    """
+    held = RoleHeld.objects.current(on).filter(member__user=user, member__setting__slug=slug)
+    held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member", at))
+    return held.select_related("member__setting", "member__user")
+
+
+_AT_THE_DOOR = prepared(_at_the_door)
+
+
 def _member(user: User, slug: str) -> Member:
-    held = RoleHeld.objects.current(timezone.localdate()).filter(
-        member__user=user, member__setting__slug=slug
-    )
-    # One query instead of three on every page: the roles, each with the member it belongs to, and
-    # whether anybody at all may be close to them.
-    held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member"))
+    now = timezone.now()
     with fence.across("the door"):
-        roles = list(held.select_related("member__setting", "member__user"))
+        roles: list[Any] = _AT_THE_DOOR(user.pk, slug, timezone.localdate(now), now)
     if roles:
-        member = roles[0].member
-        member.current_roles = roles  # type: ignore[attr-defined]  # as `with_roles` leaves them
-        member.is_tied = roles[0].is_tied  # type: ignore[attr-defined]
-        member.may_have_glass = roles[0].has_glass  # type: ignore[attr-defined]
+        member: Member = roles[0].member
+        member.current_roles = roles  # as `with_roles` leaves them
+        member.is_tied = roles[0].is_tied
+        member.may_have_glass = roles[0].has_glass
         return member
     if setting := Setting.objects.filter(slug=slug).first():
         record_for("setting.refused", setting, setting_id=setting.pk, by=user)

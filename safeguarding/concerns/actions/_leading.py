@@ -65,7 +65,7 @@ def _let_in_the_next(case: Case, by: Member | None, leading: set[Member]) -> Non
     able = [
         member
         for roles in rungs
-        for member in case.setting.holding(roles, on).with_roles(on)
+        for member in case.setting.holders(roles, on)
         if member not in leading and may_lead(member, case)
     ]
     for member in sorted(able, key=lambda one: one.pk in away):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from safeguarding.concerns import models
 from safeguarding.people import access
 from safeguarding.people.models import BreakGlass
 from safeguarding.people.roles import BREAKS_GLASS, Role
+
+from .asking import Now, is_case_with, is_concern_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from safeguarding.people.models import Child, Member
     from safeguarding.procedures.models import Run
 
+    from .asking import Asking
 
-def naming(member: Member) -> Q:
+
+def naming(member: Asking) -> Q:
     """Involvements that shut a member out: they are said to have done it, or are tied to a person in it."""
     tied = member.tied_to
-    named = Q(part="alleged", member=member)
+    named = Q(part="alleged", member=member.pk)
     if tied.members:
         named |= Q(part__in=["alleged", "harmed"], member__in=tied.members)
     if tied.children:
@@ -50,11 +53,13 @@ def is_named_among(member: Member, involved: Iterable[Involvement]) -> bool:
     )
 
 
-def cases_with(member: Member, capability: str) -> Q:
+def cases_with(member: Asking, capability: str, now: Now | None = None) -> Q:
     """Cases of the member's setting on which they hold a capability and are not shut out."""
+    now = now or Now.is_now()
+    listed = _on_the_list(member, now)
     return (
         Q(setting=member.setting_id)
-        & (_granted(member, capability, _on_the_list(member)) | by_glass(member, capability))
+        & (_granted(member, capability, listed) | by_glass(member, capability, now))
         & ~naming_case(member)
     )
 
@@ -64,13 +69,13 @@ def concerns_readable_by(member: Member) -> Q:
     return concerns_with(member, "R")
 
 
-def concerns_with(member: Member, capability: str) -> Q:
+def concerns_with(member: Asking, capability: str, now: Now | None = None) -> Q:
     """Concerns of the member's setting on which they hold a capability and are not shut out."""
     here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
-    told = Exists(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member))
+    told = Exists(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member.pk))
     alone = Q(gathered__isnull=True) & _granted(member, capability, Q(told))
     cases = models.Case.objects.filter(
-        cases_with(member, capability), gathered__concern=OuterRef("pk")
+        cases_with(member, capability, now), gathered__concern=OuterRef("pk")
     )
     in_case = Q(gathered__isnull=False) & Q(Exists(cases))
     return here & (alone | in_case) & ~_naming_concern(member)
@@ -86,7 +91,7 @@ def is_shut_out(member: Member, concern_id: UUID) -> bool:
     return is_named_among(member, models.Involvement.objects.filter(concern=concern_id))
 
 
-def naming_case(member: Member) -> Q:
+def naming_case(member: Asking) -> Q:
     """Cases that name the member or theirs: in the case itself, or in a report it gathered.
 
     Asked of each case in turn, so that a page of a list costs the same however many cases there are.
@@ -96,7 +101,7 @@ def naming_case(member: Member) -> Q:
     return Q(Exists(named.filter(case=OuterRef("pk")))) | Q(Exists(by_report))
 
 
-def _naming_concern(member: Member) -> Q:
+def _naming_concern(member: Asking) -> Q:
     return Q(Exists(models.Involvement.objects.filter(naming(member), concern=OuterRef("pk"))))
 
 
@@ -106,22 +111,22 @@ def shutting_out(member: Member) -> Q:
     return _naming_concern(member) | Q(Exists(cases))
 
 
-def _granted(member: Member, capability: str, listed: Q) -> Q:
+def _granted(member: Asking, capability: str, listed: Q) -> Q:
     everywhere = access.classes_within(member.roles, capability, "t")
     if_listed = access.classes_within(member.roles, capability, "n")
     return Q(record_class__in=everywhere) | (Q(record_class__in=if_listed) & listed)
 
 
-def _on_the_list(member: Member) -> Q:
-    current = models.NeedToKnow.objects.current(timezone.localdate())
-    return Q(Exists(current.filter(case=OuterRef("pk"), member=member)))
+def _on_the_list(member: Asking, now: Now) -> Q:
+    current = models.NeedToKnow.objects.current(now.on)
+    return Q(Exists(current.filter(case=OuterRef("pk"), member=member.pk)))
 
 
-def by_glass(member: Member, capability: str) -> Q:
+def by_glass(member: Asking, capability: str, now: Now) -> Q:
     """Cases of the child for whom a member broke the glass: for the hour, to read and to add to (R21)."""
     if capability not in {"R", "W"} or not member.may_have_glass or not member.roles & BREAKS_GLASS:
         return Q(pk__in=[])
-    opened = BreakGlass.objects.running(timezone.now()).filter(member=member.pk)
+    opened = BreakGlass.objects.running(now.at).filter(member=member.pk)
     theirs = models.Involvement.objects.filter(child__in=opened.values("child"))
     in_case = Q(Exists(theirs.filter(case=OuterRef("pk"))))
     in_report = Q(Exists(theirs.filter(concern__gathered__case=OuterRef("pk"))))
@@ -172,7 +177,7 @@ def may_read_patterns(member: Member) -> bool:
 
 def may_read_this_case(member: Member, case: Case) -> bool:
     """Those who read the case."""
-    return models.Case.objects.filter(cases_with(member, "R"), pk=case.pk).exists()
+    return is_case_with(member, case.pk, "R")
 
 
 def may_write_on(member: Member, case: Case) -> bool:
@@ -240,11 +245,11 @@ def _may_on(case: Case, member: Member, capability: str) -> bool:
     """Whether a member holds a capability on a case. Who holds it on no class is not looked up."""
     if not any(access.classes_within(member.roles, capability, scope) for scope in "tn"):
         return False
-    return models.Case.objects.filter(cases_with(member, capability), pk=case.pk).exists()
+    return is_case_with(member, case.pk, capability)
 
 
 def _readable(member: Member, concern: Concern) -> bool:
-    return models.Concern.objects.filter(concerns_readable_by(member), pk=concern.pk).exists()
+    return is_concern_with(member, concern.pk, "R")
 
 
 def may_hear_of_delay(member: Member, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from foundation.prepared import prepared
 from safeguarding.people import permissions
 from safeguarding.people.roles import AT_WORK, LEADERSHIP, LEADS, STAFF, Role
 
@@ -34,10 +35,10 @@ class Tied:
 NOBODY = Tied(frozenset(), frozenset())
 
 
-def glass_open(member: str) -> Exists:
+def glass_open(member: str, at: datetime) -> Exists:
     """For a query whose field `member` names a member: whether they broke the glass within the hour."""
     running = apps.get_model("people", "BreakGlass")._default_manager
-    return Exists(running.filter(member=OuterRef(member), ends_at__gt=timezone.now()))
+    return Exists(running.filter(member=OuterRef(member), ends_at__gt=at))
 
 
 def may_be_tied(member: str) -> Q:
@@ -95,6 +96,8 @@ class Member(SettingRecord):
 
     # Whether any tie of theirs is on record at all, where a query has asked with `may_be_tied`.
     is_tied = True
+    # The roles they hold today, where a query brought them along; see `with_roles` and `holders`.
+    current_roles: list[RoleHeld]
     # Whether they may have broken the glass within the hour, where a query has asked with `glass_open`.
     may_have_glass = True
 
@@ -117,7 +120,7 @@ class Member(SettingRecord):
         """The roles held today."""
         held = getattr(self, "current_roles", None)
         if held is None:
-            held = self.roles_held.current(timezone.localdate())
+            held = _HELD(self.pk, timezone.localdate())
         return frozenset(Role(row.role) for row in held)
 
     @cached_property
@@ -145,3 +148,35 @@ class Member(SettingRecord):
     @property
     def is_staff(self) -> bool:
         return bool(self.roles & STAFF)
+
+
+def _held(member: UUID, on: date) -> models.QuerySet[RoleHeld]:
+    return RoleHeld.objects.current(on).filter(member=member)
+
+
+def _holders(setting: UUID, on: date, *, roles: frozenset[Role]) -> models.QuerySet[Member]:
+    rows = Member.objects.filter(setting=setting).holding(roles, on)
+    return rows.select_related("user")
+
+
+def _their_roles(setting: UUID, on: date, *, roles: frozenset[Role]) -> models.QuerySet[RoleHeld]:
+    holders = Member.objects.filter(setting=setting).holding(roles, on).order_by().values("pk")
+    return RoleHeld.objects.current(on).filter(setting=setting, member__in=holders)
+
+
+_SOME: list[dict[str, frozenset[Role]]] = [{"roles": LEADS}, {"roles": AT_WORK}]
+_HELD = prepared(_held)
+_HOLDERS = prepared(_holders, examples=_SOME)
+_THEIR_ROLES = prepared(_their_roles, examples=_SOME)
+
+
+def holders(setting: Setting, roles: Iterable[Role], on: date) -> list[Member]:
+    """By name, whoever holds any of these roles in a setting on a day, with their roles. Two queries."""
+    wanted = frozenset(roles)
+    found: list[Member] = _HOLDERS(setting.pk, on, roles=wanted)
+    by_member: dict[UUID, list[RoleHeld]] = {one.pk: [] for one in found}
+    for held in _THEIR_ROLES(setting.pk, on, roles=wanted) if found else []:
+        by_member[held.member_id].append(held)
+    for one in found:
+        one.setting, one.current_roles = setting, by_member[one.pk]
+    return found

@@ -15,7 +15,7 @@ from foundation.models import Record
 if TYPE_CHECKING:
     from safeguarding.people.roles import Role
 
-    from .members import MemberQuerySet
+    from .members import Member, MemberQuerySet
 
 
 class Group(Record):
@@ -72,6 +72,12 @@ class Setting(Record):
     def holding(self, roles: "Iterable[Role]", on: date) -> "MemberQuerySet":
         """Members who hold any of these roles on a day."""
         return self.members.holding(roles, on)
+
+    def holders(self, roles: "Iterable[Role]", on: date) -> "list[Member]":
+        """By name, whoever holds any of these roles on a day, with their roles. Two queries."""
+        from .members import holders
+
+        return holders(self, roles, on)
 
     def opening_hours(self) -> "models.QuerySet[OpeningHours]":
         """When it is open, Monday first. A day without a row is a day it is closed."""

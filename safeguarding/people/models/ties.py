@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 
+from foundation.prepared import prepared
 from safeguarding.people import permissions
 from safeguarding.people.roles import CONFIRMS
 
-from .children import Child
+from .children import Carer, Child
 from .members import Member, Tied
 from .settings import SettingRecord
 
@@ -20,16 +21,16 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
 
     def involving(self, member: Member) -> Self:
         """Ties with this member on either side, newest first."""
-        return self.filter(_with(member)).order_by("-created_at")
+        return self.filter(_with(member.pk)).order_by("-created_at")
 
-    def counting_for(self, member: Member) -> Self:
+    def counting_for(self, member: UUID) -> Self:
         """Ties that keep this member out of what concerns the other one.
 
         They have not ended, and the member declared or confirmed them, or somebody outside did
         confirm them. What others only declare about a member takes nothing away from that member.
         """
         said = RelationshipConfirmed.objects.filter(relationship=OuterRef("pk"))
-        own_word = Q(declared_by=member.pk) | Exists(said.filter(confirmed_by=member.pk))
+        own_word = Q(declared_by=member) | Exists(said.filter(confirmed_by=member))
         return self.filter(
             _with(member), own_word | Exists(said.from_outside()), ended__isnull=True
         )
@@ -52,7 +53,7 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
             setting=member.setting_id,
             ended__isnull=True,
         ).exclude(declared_by=member.pk)
-        mine = waiting if member.roles & CONFIRMS else waiting.filter(_with(member))
+        mine = waiting if member.roles & CONFIRMS else waiting.filter(_with(member.pk))
         people = ("member__user", "other_member__user", "child", "declared_by__user")
         return mine.select_related(*people).order_by("created_at")
 
@@ -143,17 +144,23 @@ class RelationshipEnded(SettingRecord):
         return f"{self.relationship}, ended"
 
 
-def _with(member: Member) -> Q:
-    return Q(member=member.pk) | Q(other_member=member.pk)
+def _with(member: UUID) -> Q:
+    return Q(member=member) | Q(other_member=member)
+
+
+def _close(member: UUID) -> models.QuerySet[Relationship, tuple[UUID | None, ...]]:
+    ties = Relationship.objects.counting_for(member).values_list("member", "other_member", "child")
+    carers = Carer.objects.filter(member=member).current().order_by()
+    own = Child.objects.filter(family__carers__in=carers)
+    none = Value(None, output_field=models.UUIDField())
+    return ties.union(own.values_list(none, none, "pk"), all=True)
+
+
+CLOSE = prepared(_close)
 
 
 def tied_to(member: Member) -> Tied:
     """Whoever a member is close to by a tie that counts, and the children they care for. One query."""
-    ties = Relationship.objects.counting_for(member).values_list("member", "other_member", "child")
-    own = Child.objects.filter(family__carers__in=member.carer_of.current())
-    none = Value(None, output_field=models.UUIDField())
-    rows: list[tuple[UUID | None, ...]] = list(
-        ties.union(own.values_list(none, none, "pk"), all=True)
-    )
+    rows: list[tuple[UUID | None, ...]] = CLOSE(member.pk)
     people = {one for row in rows for one in row[:2] if one is not None} - {member.pk}
     return Tied(frozenset(people), frozenset(row[2] for row in rows if row[2] is not None))

@@ -18,7 +18,7 @@ def declared(by: Member, one: Member, other: Member) -> Relationship:
 
 
 def counts(place: Place, *names: str) -> list[str]:
-    return [name for name in names if ties.counting_for(place.member(name)).exists()]
+    return [name for name in names if ties.counting_for(place.member(name).pk).exists()]
 
 
 def test_what_one_declares_counts_for_oneself_and_for_the_other_once_they_say_so(

@@ -1,0 +1,144 @@
+"""Queries of one shape, put together once and asked many times.
+
+Django takes ten times as long to put some queries together as the database takes to answer them. What is
+asked on every page, or of every person in turn, is therefore built once with stand-ins for its values,
+compiled for the database in use, and after that only run.
+
+    def _ties(member: UUID) -> QuerySet[Relationship]: ...
+
+    TIES = prepared(_ties)
+    rows = TIES(member.pk)
+
+The values it is built with stand for any others, so the function must not look at them, nor at the clock: a
+day or a moment comes in as a value. What changes the shape, such as a set of roles, is passed by name.
+"""
+
+import copy
+import inspect
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import count
+from typing import Any, get_type_hints
+
+from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
+from django.db import connection, models
+
+Value = uuid.UUID | date | str
+Shape = Mapping[str, Any]
+FIELDS: dict[type, models.Field[Any, Any]] = {
+    uuid.UUID: models.UUIDField(),
+    date: models.DateField(),
+    datetime: models.DateTimeField(),
+    str: models.TextField(),
+}
+EVERY: list["Prepared"] = []  # so that a test can look through all of them
+_turn = count(1)
+
+
+class Prepared:
+    """A query that differs from one time to the next only in its values: ids, days, moments, texts."""
+
+    def __init__(
+        self, build: Callable[..., models.QuerySet[Any, Any]], examples: Sequence[Shape]
+    ) -> None:
+        self.build, self.examples = build, examples
+        self._kept: dict[object, _Compiled] = {}
+        EVERY.append(self)
+
+    def __call__(self, *values: Value, **shape: Any) -> list[Any]:
+        """The rows, as the query set that was built would give them. One query."""
+        return self._compiled(shape).rows(values)
+
+    def any(self, *values: Value, **shape: Any) -> bool:
+        """Whether there is a row. One query."""
+        return self._compiled(shape, only_whether=True).any(values)
+
+    @cached_property
+    def kinds(self) -> list[type]:
+        """Of what kind its values are. Looked up when asked first: by then every model is there."""
+        hints = get_type_hints(self.build)
+        parameters = inspect.signature(self.build).parameters.values()
+        kinds = [hints[one.name] for one in parameters if one.kind is not one.KEYWORD_ONLY]
+        if not set(kinds) <= set(FIELDS):
+            name = self.build.__qualname__
+            raise ImproperlyConfigured(f"{name} takes what is no id, day, moment or text.")
+        return kinds
+
+    def anew(self, shape: Shape, *, only_whether: bool = False) -> "_Compiled":
+        """Built and compiled now."""
+        stand_ins = [_stand_in(kind) for kind in self.kinds]
+        rows = self.build(*stand_ins, **shape)
+        return _Compiled(rows, stand_ins, only_whether=only_whether)
+
+    def _compiled(self, shape: Shape, *, only_whether: bool = False) -> "_Compiled":
+        key = (connection.vendor, only_whether, *sorted(shape.items()))
+        if key not in self._kept:
+            self._kept[key] = self.anew(shape, only_whether=only_whether)
+        return self._kept[key]
+
+
+def prepared(
+    build: Callable[..., models.QuerySet[Any, Any]], *, examples: Sequence[Shape] = ({},)
+) -> Prepared:
+    """Make a function that builds a query into one that is built once.
+
+    `examples` are shapes it is asked in: each is looked through by a test.
+    """
+    return Prepared(build, examples)
+
+
+class _Compiled:
+    """The statement of a query, and where in it each value goes."""
+
+    def __init__(
+        self, rows: models.QuerySet[Any, Any], stand_ins: list[Value], *, only_whether: bool
+    ) -> None:
+        self._rows = rows
+        self._fields = [FIELDS[type(one)] for one in stand_ins]
+        query = rows.query.exists() if only_whether else rows.query
+        self._compiler: Any = query.get_compiler("default")
+        try:
+            self.statement, given = self._compiler.as_sql()
+        except EmptyResultSet:  # nothing can ever be found
+            self.statement, given = "", ()
+        known = [self._as_parameter(n, one) for n, one in enumerate(stand_ins)]
+        self.places = {i: known.index(one) for i, one in enumerate(given) if one in known}
+        self.given = [None if i in self.places else one for i, one in enumerate(given)]
+
+    def rows(self, values: tuple[Value, ...]) -> list[Any]:
+        if not self.statement:
+            return []
+        rows: Any = self._rows.all()
+        query, compiler = copy.copy(rows.query), self._ready(values)
+        query.get_compiler = lambda *_args, **_kwargs: compiler
+        rows._query = query
+        return list(rows)
+
+    def any(self, values: tuple[Value, ...]) -> bool:
+        return bool(self.statement) and bool(self._ready(values).has_results())
+
+    def _ready(self, values: tuple[Value, ...]) -> Any:
+        """The compiler as it was after it made the statement, with these values in it."""
+        if len(values) != len(self._fields):
+            raise TypeError(f"This query takes {len(self._fields)} values.")
+        now = [self._as_parameter(n, one) for n, one in enumerate(values)]
+        places = self.places
+        given = [now[places[i]] if i in places else one for i, one in enumerate(self.given)]
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_kwargs: (self.statement, tuple(given))
+        return compiler
+
+    def _as_parameter(self, number: int, value: Value) -> Any:
+        return self._fields[number].get_db_prep_value(value, connection)
+
+
+def _stand_in(kind: type) -> Value:
+    """A value that nothing else in a statement has."""
+    turn = next(_turn)
+    if kind is not date and kind is not datetime:
+        return uuid.uuid4() if kind is uuid.UUID else uuid.uuid4().hex
+    moment = datetime(1801 + turn % 90, 1 + turn % 12, 1 + turn % 28, 3, 33, 33, turn % 10**6, UTC)
+    return moment if kind is datetime else moment.date()
