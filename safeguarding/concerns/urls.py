@@ -68,6 +68,7 @@ urlpatterns = [
     path(CASE + "files/cleared/", files.clear, name="clear_files"),
     path(CASE + "files/<uuid:file_id>/", files.file, name="file"),
     path(CASE + "files/<uuid:file_id>/freeze/", freezing.freeze, name="freeze_file"),
+    path("pictures/", files.pictures, name="pictures"),
     path("files/<uuid:frozen_id>/", freezing.frozen, name="frozen_file"),
     path("files/<uuid:frozen_id>/instruction/", freezing.instruct, name="instruct"),
     path("files/<uuid:frozen_id>/instruction/<uuid:asked_id>/", freezing.destroy, name="destroy"),

@@ -36,6 +36,7 @@ from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
+from .pictures import choose_pictures
 from .printing import (
     Printed,
     ask_to_print_case,
@@ -71,6 +72,7 @@ __all__ = [
     "ask_to_print_case",
     "ask_to_print_file",
     "break_glass",
+    "choose_pictures",
     "clear_files",
     "close_case",
     "close_offer",

@@ -47,7 +47,9 @@ def add_file(
     if not locked.takes_files:
         raise RuleBroken(TAKES_NONE)
     entry = write_entry(case, Entry.Kind.FILE, by=by, text=text, happened_at=happened_at)
-    stored = files.keep(case.setting, name, content, sealed_with=case.text_key())
+    pictures = locked.takes_pictures
+    sealed_with = case.text_key()
+    stored = files.keep(case.setting, name, content, pictures=pictures, sealed_with=sealed_with)
     added = CaseFile.objects.create(setting=case.setting, entry=entry, file=stored)
     record("case.file_added", case, by=by, file=str(stored.pk), kind=stored.kind, size=stored.size)
     return added

@@ -29,7 +29,7 @@ from .custody import (
     HandOverForm,
     KeepOnForm,
 )
-from .files import FileForm, FreezeForm, InstructionForm
+from .files import FileForm, FreezeForm, InstructionForm, PicturesForm
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
@@ -63,6 +63,7 @@ __all__ = [
     "OpenCaseForm",
     "ParentsInformedForm",
     "PersonOnCaseForm",
+    "PicturesForm",
     "ReasonForm",
     "ReclassifyForm",
     "ReferralForm",

@@ -7,9 +7,11 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from foundation.forms import Form, Line, UKDate, Words
+from foundation.forms import Choice, Form, Line, UKDate, Words, YesBox
 
 from .casework import WhenForm, moment
+
+LETTERS = ".pdf,.txt,.docx,.eml"
 
 
 class FileForm(WhenForm):
@@ -20,7 +22,7 @@ class FileForm(WhenForm):
     )
     file = forms.FileField(
         label="The file",
-        widget=forms.FileInput({"accept": ".pdf,.txt,.docx,.eml"}),
+        widget=forms.FileInput({"accept": LETTERS}),
         help_text="A PDF, a text file, a Word document or an e-mail, up to 10 MB. No pictures.",
         error_messages={
             "required": "Choose the file. If you had chosen one, please choose it again: browsers forget it.",
@@ -34,11 +36,50 @@ class FileForm(WhenForm):
     ) -> None:
         super().__init__(typed, **kwargs)
         self.files = sent
+        if self.case.takes_pictures:
+            self._take_pictures()
+
+    def _take_pictures(self) -> None:
+        """A photograph may come too, once whoever adds it has looked at what it shows."""
+        chosen = self.fields["file"]
+        chosen.widget = forms.FileInput({"accept": f"{LETTERS},.jpg,.jpeg,.png"})
+        chosen.help_text = (
+            "A PDF, a text file, a Word document, an e-mail or a photograph (JPEG or PNG), up to 10 MB. "
+            "Where and when a photograph was taken is taken out of it."
+        )
+        self.fields["looked"] = YesBox(
+            label="If it is or holds a photograph: it shows no child undressed, nothing sexual, and "
+            "nobody who need not be on it",
+            missing="Look at what it shows, and tick this. If you are not sure, add nothing and ask "
+            "the safeguarding lead.",
+        )
 
     def values(self) -> dict[str, Any]:
         data = super().values()
         sent = data.pop("file")
+        data.pop("looked", None)
         return {**data, "name": sent.name, "content": sent.read()}
+
+
+class PicturesForm(Form):
+    takes = Choice(
+        label="Do cases about children take photographs?",
+        choices=[
+            ("no", "No. Words say what they show"),
+            ("yes", "Yes, of letters, screens and things"),
+        ],
+        missing="Choose one.",
+    )
+    reason = Line(
+        label="Why?",
+        missing="Write why, in a few words. It stays on record.",
+        help_text="For example: parents send letters as photographs",
+        most=300,
+    )
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {**data, "takes": data["takes"] == "yes"}
 
 
 class FreezeForm(Form):

@@ -508,6 +508,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PicturesChoice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('takes', models.BooleanField()),
+                ('reason', models.CharField(max_length=300)),
+                ('chosen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='pictures_by_setting')],
+                'constraints': [foundation.constraints.NeverChanged(name='pictures_choice_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Quarantine',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -21,7 +21,7 @@ from .entries import (
     ReviewAction,
     Support,
 )
-from .files import CaseFile, FilesCleared
+from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, FileFrozen
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
@@ -66,6 +66,7 @@ __all__ = [
     "PaperCopy",
     "PaperCopyPart",
     "ParentsInformed",
+    "PicturesChoice",
     "Quarantine",
     "QuarantineLifted",
     "Reading",

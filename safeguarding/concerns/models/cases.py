@@ -112,6 +112,15 @@ class Case(Sealable, SettingRecord):
         here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
         return not any(run.definition.imagery for run in here)
 
+    @cached_property
+    def takes_pictures(self) -> bool:
+        """Photographs of letters and things: where the setting chose so, and in children's cases alone."""
+        if self.record_class not in {"C1", "C2"} or not self.takes_files:
+            return False
+        from .files import PicturesChoice
+
+        return PicturesChoice.of(self.setting_id)
+
     @property
     def is_imagery(self) -> bool:
         """Whether it may involve an indecent picture of a child: then nothing but words enters it."""

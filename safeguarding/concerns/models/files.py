@@ -1,10 +1,12 @@
 """Files of a case: letters and papers that came with it, where its class takes them."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
 from safeguarding.documents.models import StoredFile
@@ -32,6 +34,27 @@ class CaseFile(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.file} on {self.entry.case}"
+
+
+class PicturesChoice(SettingRecord):
+    """Whether cases of a setting take pictures: never until somebody chose it. The newest row counts."""
+
+    takes = models.BooleanField()
+    reason = models.CharField(max_length=300)
+    chosen_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [NeverChanged(name="pictures_choice_is_written_once")]
+        indexes = [models.Index(fields=["setting", "-created_at"], name="pictures_by_setting")]
+
+    def __str__(self) -> str:
+        return f"{self.setting} takes {'pictures' if self.takes else 'no pictures'}"
+
+    @classmethod
+    def of(cls, setting_id: UUID) -> bool:
+        """Whether a setting takes pictures now. One query."""
+        newest = cls.objects.filter(setting=setting_id).order_by("-created_at", "-pk")
+        return bool(newest.values_list("takes", flat=True).first())
 
 
 class FilesCleared(OfSealable, SettingRecord):

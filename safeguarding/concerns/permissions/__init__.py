@@ -50,9 +50,11 @@ from .custody import (
     naming_item,
 )
 from .files import (
+    CHOOSE_PICTURES,
     frozen_readable_by,
     may_approve_destruction,
     may_ask_to_destroy,
+    may_choose_pictures,
     may_freeze,
     may_read_file,
     may_see_frozen,
@@ -66,6 +68,7 @@ from .glass import (
 from .papers import may_take, second_for_allegation, second_for_case, second_for_file
 
 __all__ = [
+    "CHOOSE_PICTURES",
     "actions_readable_by",
     "by_glass",
     "cases_with",
@@ -83,6 +86,7 @@ __all__ = [
     "may_approve_destruction",
     "may_ask_to_destroy",
     "may_be_let_in",
+    "may_choose_pictures",
     "may_close_offer",
     "may_close_work_handover",
     "may_complete_action",

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from safeguarding.people.models import Member
 
 
+CHOOSE_PICTURES = frozenset({Role.LEAD, Role.MANAGER})
+
+
+def may_choose_pictures(member: Member) -> bool:
+    """The lead and the manager choose whether cases about children take photographs."""
+    return bool(member.roles & CHOOSE_PICTURES)
+
+
 def may_read_file(member: Member, case_file: CaseFile) -> bool:
     """Whoever reads a case reads its files."""
     return type(case_file).objects.readable_by(member).filter(pk=case_file.pk).exists()

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.uploads import MOST_BYTES, takes_a_file
 from safeguarding.concerns import actions, forms
-from safeguarding.concerns.models import Case, CaseFile
-from safeguarding.concerns.permissions import may_write_on
+from safeguarding.concerns.models import Case, CaseFile, PicturesChoice
+from safeguarding.concerns.permissions import may_choose_pictures, may_write_on
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import (
@@ -53,7 +54,14 @@ def add(request: MemberRequest, case_id: UUID) -> HttpResponse:
     values: Any = form.values
     if attempt(request, form, lambda: actions.add_file(by=request.member, case=case, **values())):
         return redirect(case)
-    return show(request, "concerns/add_file.html", form=form, case=case, confidential=True)
+    return show(
+        request,
+        "concerns/add_file.html",
+        form=form,
+        case=case,
+        choose=may_choose_pictures(request.member),
+        confidential=True,
+    )
 
 
 @require_safe
@@ -69,6 +77,20 @@ def file(request: MemberRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def pictures(request: MemberRequest) -> HttpResponse:
+    """Choose whether cases about children take photographs."""
+    member = request.member
+    if not may_choose_pictures(member):
+        raise PermissionDenied
+    takes = PicturesChoice.of(member.setting_id)
+    form = forms.PicturesForm(held.typed(request), initial={"takes": "yes" if takes else "no"})
+    if attempt(request, form, lambda: actions.choose_pictures(by=member, **form.values())):
+        return redirect("concerns:pictures")
+    return show(request, "concerns/pictures.html", form=form, takes=takes)
 
 
 @require_http_methods(["GET", "POST"])
