@@ -78,14 +78,15 @@ def _topic(one: Ready, rule: Rule) -> Topic:
 
 def _apply(change: Requirement, topic: Topic) -> None:
     role = Role(change.role)
-    topic.needs.pop(role, None)
+    was = topic.needs.pop(role, None)
     topic.left_out.pop(role, None)
     if not change.is_needed:
         topic.left_out[role] = change.reason
         return
     own = Value.parse(change.every) if change.every else topic.every
     every = own if own.is_within(topic.every) else topic.every  # the rule may have become stricter
-    topic.needs[role] = Need(every, change.before_role, is_changed=True)
+    before_role = change.before_role or (was is not None and was.before_role)
+    topic.needs[role] = Need(every, before_role, is_changed=True)
 
 
 @lru_cache(maxsize=10_000)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from safeguarding.people.models import RoleHeld
+from safeguarding.people.models import Member, RoleHeld
 from safeguarding.people.roles import Role
 
 from .asked import Need, Topic, asked_of, counts_until
@@ -57,8 +57,32 @@ def missing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, list[str]]
     return {member: names for member, names in found.items() if names}
 
 
+def missing_before(member: Member, role: Role, at: datetime) -> list[str]:
+    """The names of the topics that should come before a role and that a member has not, or no more."""
+    on = timezone.localdate(at)
+    topics = asked_of([member.setting_id], at)[member.setting_id]
+    if not any(one.needs[role].before_role for one in topics.values() if role in one.needs):
+        return []
+    learnt = _learnt(Q(member=member.pk), at)
+    rows = _of_one(member.pk, {role: on}, topics, learnt, on)
+    return [one.topic.name for one in rows if one.before_role and not one.is_current]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How everybody stands who needs anything, and what each of their settings asks."""
+
+    standings: dict[UUID, list[Standing]]
+    asked: dict[UUID, dict[str, Topic]]  # by setting
+
+
 def standings(who: Q, at: datetime) -> dict[UUID, list[Standing]]:
-    """How everybody stands with each topic they need, in the order of the topics. Five queries.
+    """How everybody stands with each topic they need, in the order of the topics. Five queries."""
+    return survey(who, at).standings
+
+
+def survey(who: Q, at: datetime) -> Survey:
+    """The same with the topics that are asked. Five queries.
 
     `who` is asked of rows with a `member` and a `setting`. Whoever holds no role that needs anything
     is not in it.
@@ -73,11 +97,12 @@ def standings(who: Q, at: datetime) -> dict[UUID, list[Standing]]:
         roles[Role(role)] = min(starts, roles.get(Role(role), starts))
     asked = asked_of({setting for setting, _ in held}, at)
     learnt = _learnt(who, at)
-    return {
+    found = {
         member: rows
         for (setting, member), roles in held.items()
         if (rows := _of_one(member, roles, asked[setting], learnt, on))
     }
+    return Survey(found, asked)
 
 
 def needed_for(topics: Iterable[Topic], roles: Held) -> list[tuple[Topic, Need, date]]:

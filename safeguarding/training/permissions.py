@@ -13,7 +13,7 @@ from safeguarding.people.roles import CONFIRMS, LEADERSHIP, Role
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
 
-    from .models import Attendance, Induction
+    from .models import Attendance, Certificate, Induction
 
 REMINDS = "training by the clock"
 
@@ -38,6 +38,14 @@ def may_record_own(member: Member) -> bool:
     return may_have_training(member)
 
 
+def may_take_register(member: Member, about: Member | None) -> bool:
+    """A person takes their own lines; leads, managers and the committee lead take anybody’s here."""
+    if about is None:
+        return may_see_everybody(member)
+    here = about.setting_id == member.setting_id
+    return here and (about.pk == member.pk or may_see_everybody(member))
+
+
 def may_set_requirements(member: Member) -> bool:
     """The lead and the manager say who needs to learn what."""
     return bool(member.roles & {Role.LEAD, Role.MANAGER})
@@ -53,6 +61,12 @@ def may_add_certificate(member: Member, attendance: Attendance) -> bool:
     """A person adds their own certificate; whoever records for others adds anybody’s here."""
     here = attendance.setting_id == member.setting_id
     return here and (attendance.member_id == member.pk or may_record(member))
+
+
+def may_read_certificate(member: Member, certificate: Certificate) -> bool:
+    """A person opens their own certificate; leads, managers and the committee lead open all here."""
+    here = certificate.setting_id == member.setting_id
+    return here and (certificate.attendance.member_id == member.pk or may_see_everybody(member))
 
 
 def may_correct(member: Member, attendance: Attendance) -> bool:
@@ -79,9 +93,21 @@ def may_begin_inductions(by: Member | System) -> bool:
     return by.name == REMINDS if isinstance(by, System) else may_record(by)
 
 
+def may_take_over(by: Member | System, induction: Induction) -> bool:
+    """What is signed elsewhere is taken over by the clock, by who signed it, or by who leads it."""
+    if isinstance(by, System):
+        return by.name == REMINDS and by.setting_id == induction.setting_id
+    return may_sign(by, induction) or may_lead_induction(by, induction)
+
+
 def may_remind(by: System) -> bool:
     """Reminders go out by the clock."""
     return by.name == REMINDS
+
+
+def may_escalate(by: System) -> bool:
+    """What was not done in time is told by the clock."""
+    return by.name == "escalation"
 
 
 def topics_readable_by(member: Member) -> Q:

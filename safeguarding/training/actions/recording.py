@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.documents import files
+from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.training import permissions
@@ -21,6 +22,7 @@ from safeguarding.training.models import (
     Training,
     TrainingTopic,
 )
+from safeguarding.training.owed import WATCHES, settle
 
 NO_LONGER = "This is settled already. Look at the page again."
 
@@ -48,6 +50,10 @@ def record_training(
     Attendance.objects.bulk_create(rows)
     _confirm(by, [one for one in rows if one.was_there and one.member_id != by.pk])
     record("training.recorded", training, by=by, present=len(there), absent=len(rows) - len(there))
+    for one in rows:
+        if one.was_there and one.member_id == by.pk:
+            _ask_to_confirm(one)
+    settle(by.setting)
     return training
 
 
@@ -58,6 +64,7 @@ def record_own(*, by: Member, given: Given) -> Attendance:
     training = _written(by, given)
     attendance = Attendance.objects.create(setting=by.setting, training=training, member=by)
     record("training.own_recorded", training, by=by)
+    _ask_to_confirm(attendance)
     return attendance
 
 
@@ -78,6 +85,15 @@ def add_certificate(
 
 
 @transaction.atomic
+def read_certificate(*, by: Member, certificate: Certificate) -> bytes:
+    """Open a certificate. That it was read is on record."""
+    require(permissions.may_read_certificate, by, certificate)
+    content = files.read(certificate.file)
+    record("certificate.read", certificate, by=by)
+    return content
+
+
+@transaction.atomic
 def confirm_attendance(*, by: Member, attendance: Attendance) -> AttendanceConfirmed:
     """Say that somebody else's training is true. It counts from now."""
     require(permissions.may_confirm, by, attendance)
@@ -86,6 +102,7 @@ def confirm_attendance(*, by: Member, attendance: Attendance) -> AttendanceConfi
         raise RuleBroken(NO_LONGER)
     (confirmed,) = _confirm(by, [attendance])
     record("attendance.confirmed", attendance, by=by, member=str(attendance.member_id))
+    settle(attendance.setting)
     return confirmed
 
 
@@ -100,6 +117,7 @@ def correct_attendance(*, by: Member, attendance: Attendance, reason: str) -> At
         setting=attendance.setting, attendance=attendance, corrected_by=by, reason=reason
     )
     record("attendance.corrected", attendance, by=by, member=str(attendance.member_id))
+    settle(attendance.setting)
     return corrected
 
 
@@ -139,6 +157,15 @@ def _confirm(by: Member, rows: Collection[Attendance]) -> list[AttendanceConfirm
         )
         for one in rows
     )
+
+
+def _ask_to_confirm(attendance: Attendance) -> None:
+    """Tell those who watch over training that somebody waits for their word."""
+    setting = attendance.setting
+    people = setting.holding(WATCHES, timezone.localdate()).select_related("user", "setting")
+    path = setting.link_to("training:to_confirm")
+    others = people.exclude(pk=attendance.member_id)
+    notify("training_to_confirm", others, subject_id=attendance.pk, path=path)
 
 
 def _locked(attendance: Attendance) -> None:

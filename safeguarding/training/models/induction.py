@@ -53,6 +53,9 @@ class InductionLeftOut(SettingRecord):
 
 
 class InductionItemQuerySet(models.QuerySet["InductionItem"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(induction__in=Induction.objects.readable_by(member))
+
     def unfinished(self) -> Self:
         """Those not shown yet, or not signed by whom they were shown."""
         return self.filter(Q(done__isnull=True) | Q(signed__isnull=True))

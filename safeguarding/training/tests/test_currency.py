@@ -1,6 +1,6 @@
 """Whose training is current: computed for any moment, from what another person confirmed."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,28 +13,14 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
-from safeguarding.people.models import Member
 from safeguarding.training import actions
 from safeguarding.training.asked import counts_until
-from safeguarding.training.currency import State, missing, standings
-from safeguarding.training.given import Given
+from safeguarding.training.currency import missing, standings
 from safeguarding.training.models import AttendanceConfirmed, Requirement
 
+from .given import given, state, talk
+
 TODAY = timezone.localdate
-
-
-def given(*topics: str, days_ago: int = 0, until: date | None = None) -> Given:
-    done_on = TODAY() - timedelta(days=days_ago)
-    return Given("A talk", done_on, "talk", {one: [] for one in topics}, until=until)
-
-
-def talk(at: Nursery, *topics: str, to: Member, days_ago: int = 0) -> None:
-    actions.record_training(by=at.morgan, given=given(*topics, days_ago=days_ago), present=[to])
-
-
-def state(member: Member, topic: str) -> State:
-    found = standings(Q(member=member.pk), timezone.now())[member.pk]
-    return next(one.state for one in found if one.topic.id == topic)
 
 
 def test_what_a_role_needs_is_missing_until_it_was_learnt(sunflowers: Nursery) -> None:
