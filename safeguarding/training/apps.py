@@ -6,10 +6,10 @@ class TrainingConfig(AppConfig):
     name = "safeguarding.training"
 
     def ready(self) -> None:
-        """Read the topics now, and say what comes before a role and who hears of what is late."""
+        """Read the topics now, and say what we can show and what comes before a role."""
         from safeguarding.people.before import before_a_role
 
-        from . import ladders  # noqa: F401  registers itself; apps must be loaded first
+        from . import evidence, ladders  # noqa: F401  they register themselves; apps must be loaded first
         from .currency import missing_before
         from .library import ready_topics, shown
         from .owed import settle

@@ -66,7 +66,9 @@ def asked_of(settings: Collection[UUID], at: datetime) -> dict[UUID, dict[str, T
 
 
 def _ready(rules: dict[str, Rule]) -> dict[str, Topic]:
-    return {one.id: _topic(one, rules[one.every]) for one in ready_topics().values()}
+    """The ready-made topics whose rule was in force."""
+    ready = ready_topics().values()
+    return {one.id: _topic(one, rules[one.every]) for one in ready if one.every in rules}
 
 
 def _topic(one: Ready, rule: Rule) -> Topic:

@@ -27,6 +27,7 @@ Learnt = list[tuple[date, date | None]]  # the day, and until when its certifica
 class Standing:
     """How one person stands with one topic they need."""
 
+    setting_id: UUID
     member_id: UUID
     topic: Topic
     state: State
@@ -64,7 +65,7 @@ def missing_before(member: Member, role: Role, at: datetime) -> list[str]:
     if not any(one.needs[role].before_role for one in topics.values() if role in one.needs):
         return []
     learnt = _learnt(Q(member=member.pk), at)
-    rows = _of_one(member.pk, {role: on}, topics, learnt, on)
+    rows = _of_one((member.setting_id, member.pk), {role: on}, topics, learnt, on)
     return [one.topic.name for one in rows if one.before_role and not one.is_current]
 
 
@@ -100,7 +101,7 @@ def survey(who: Q, at: datetime) -> Survey:
     found = {
         member: rows
         for (setting, member), roles in held.items()
-        if (rows := _of_one(member, roles, asked[setting], learnt, on))
+        if (rows := _of_one((setting, member), roles, asked[setting], learnt, on))
     }
     return Survey(found, asked)
 
@@ -128,7 +129,7 @@ def _learnt(who: Q, at: datetime) -> dict[tuple[UUID, str], Learnt]:
 
 
 def _of_one(
-    member: UUID,
+    who: tuple[UUID, UUID],
     roles: Held,
     topics: dict[str, Topic],
     learnt: dict[tuple[UUID, str], Learnt],
@@ -140,11 +141,11 @@ def _of_one(
             also[other].append(topic.id)
     return [
         _standing(
-            member,
+            who,
             topic,
             need,
             starts,
-            [one for source in also[topic.id] for one in learnt.get((member, source), [])],
+            [one for source in also[topic.id] for one in learnt.get((who[1], source), [])],
             on,
         )
         for topic, need, starts in needed_for(topics.values(), roles)
@@ -152,11 +153,11 @@ def _of_one(
 
 
 def _standing(
-    member: UUID, topic: Topic, need: Need, starts: date, learnt: Learnt, on: date
+    who: tuple[UUID, UUID], topic: Topic, need: Need, starts: date, learnt: Learnt, on: date
 ) -> Standing:
     ends = [(_until(need, day, said), day) for day, said in learnt if day <= on]
     until, day = max(ends, default=(None, None))
-    return Standing(member, topic, _state(until, on), day, until, starts, need.before_role)
+    return Standing(*who, topic, _state(until, on), day, until, starts, need.before_role)
 
 
 def _until(need: Need, learnt_on: date, certificate_until: date | None) -> date:

@@ -1,6 +1,6 @@
 """Everybody and what they need, as the page of it shows them: words first, colour only beside them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,7 +36,6 @@ class Row:
     """One person, with a cell for each topic that anybody here needs."""
 
     member: Member
-    roles: Sequence[Role]
     cells: list[Cell]
 
 
@@ -53,7 +52,7 @@ class Matrix:
 def matrix(
     setting: Setting, at: datetime, *, role: str = "", state: str = "", page: str | None = None
 ) -> Matrix:
-    """People at work and what they need, filtered by role or state. Eight queries for any number."""
+    """People at work and what they need, filtered by role or state. Seven queries for any number."""
     on = timezone.localdate(at)
     seen = survey(Q(setting=setting), at)
     found = seen.standings
@@ -65,7 +64,7 @@ def matrix(
     counts = {one: list(states.values()).count(one) for one in STATES}
     shown = [pk for pk in people if state not in STATES or states[pk] == state]
     paged = Paginator(shown, PAGE).get_page(page)
-    return Matrix(asked, paged, _rows(list(paged.object_list), found, asked, at), counts)
+    return Matrix(asked, paged, _rows(list(paged.object_list), found, asked), counts)
 
 
 def _state(rows: list[Standing]) -> str:
@@ -76,12 +75,12 @@ def _state(rows: list[Standing]) -> str:
 
 
 def _rows(
-    ids: Collection[UUID], found: dict[UUID, list[Standing]], topics: list[Topic], at: datetime
+    ids: Collection[UUID], found: dict[UUID, list[Standing]], topics: list[Topic]
 ) -> list[Row]:
-    people = Member.objects.with_roles(timezone.localdate(at)).in_bulk(list(ids))
+    people = Member.objects.select_related("user").in_bulk(list(ids))
     rows = []
     for pk in ids:
         by_topic = {one.topic.id: one for one in found[pk]}
         cells = [Cell(topic, by_topic.get(topic.id)) for topic in topics]
-        rows.append(Row(people[pk], sorted(people[pk].roles), cells))
+        rows.append(Row(people[pk], cells))
     return rows

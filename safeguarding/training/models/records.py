@@ -84,6 +84,11 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
             confirmed__created_at__lte=at,
         )
 
+    def with_papers(self) -> Self:
+        """With the topics of each and its certificates: two queries more."""
+        papers = models.Prefetch("certificates", Certificate.objects.select_related("file"))
+        return self.prefetch_related("training__topics", papers)
+
     def waiting(self) -> Self:
         """Those that nobody has confirmed or taken back yet."""
         return self.filter(was_there=True, confirmed__isnull=True, corrected__isnull=True)

@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from foundation.paging import page_of
 from safeguarding.people.models import Member
-from safeguarding.people.pages import MemberRequest, fetch, for_members, paged
+from safeguarding.people.pages import MemberRequest, fetch, for_members
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK, Role
 from safeguarding.training import permissions
@@ -26,6 +27,7 @@ from safeguarding.training.models import Attendance, Induction, InductionItem
 @for_members
 def matrix(request: MemberRequest) -> HttpResponse:
     """People by topics, for those who see everybody; others are shown their own page."""
+    require(permissions.may_have_training, request.member)
     if not permissions.may_see_everybody(request.member):
         return redirect("training:mine")
     asked = {name: request.GET.get(name, "") for name in ("role", "state")}
@@ -65,25 +67,26 @@ def mine(request: MemberRequest) -> HttpResponse:
 @for_members
 def person(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """What somebody needs and has learnt, for those who see everybody."""
-    rows = Member.objects.readable_by(request.member).with_roles(timezone.localdate())
-    about = fetch(rows, member_id, request)
+    begun = Induction.objects.readable_by(request.member).filter(member=OuterRef("pk"))
+    newest = Subquery(begun.order_by("-starts", "-created_at").values("pk")[:1])
+    rows = Member.objects.readable_by(request.member).select_related("user", "setting")
+    about = fetch(rows.annotate(first_weeks=newest), member_id, request)
     if about.pk == request.member.pk:
         return redirect("training:mine")
     require(permissions.may_see_everybody, request.member)
-    first_weeks = Induction.objects.readable_by(request.member).filter(member=about)
-    context = _about(request, about) | {
-        "inductions": first_weeks.order_by("-starts")[:5],
-        "may_record": permissions.may_record(request.member),
-    }
+    may_record = permissions.may_record(request.member)
+    context = _about(request, about) | {"may_record": may_record}
     return render(request, "training/person.html", context)
 
 
 def _about(request: MemberRequest, about: Member) -> dict[str, Any]:
     rows = Attendance.objects.readable_by(request.member).filter(member=about)
     rows = rows.select_related("training", "confirmed__confirmed_by__user", "corrected")
-    rows = rows.prefetch_related("training__topics", "certificates__file")
+    rows = rows.with_papers()
     return {
         "about": about,
         "needed": standings(Q(member=about.pk), timezone.now()).get(about.pk, []),
-        "page": paged(request, rows.order_by("-training__done_on", "-created_at")),
+        "page": page_of(
+            rows.order_by("-training__done_on", "-created_at"), request.GET.get("page")
+        ),
     }

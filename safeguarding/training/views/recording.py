@@ -134,7 +134,7 @@ def to_confirm(request: MemberRequest) -> HttpResponse:
     require(permissions.may_see_everybody, request.member)
     rows = Attendance.objects.readable_by(request.member).waiting()
     rows = rows.exclude(member=request.member).select_related("training", "member__user")
-    rows = rows.prefetch_related("training__topics", "certificates__file").order_by("created_at")
+    rows = rows.with_papers().order_by("created_at")
     page = paged(request, rows)
     mark_seen(request.member, *[one.pk for one in page])
     return render(request, "training/to_confirm.html", {"page": page})
