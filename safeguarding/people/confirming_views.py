@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from . import actions, permissions
+from .before import missing_before
+from .forms import DespiteForm
 from .keyring import fingerprint
-from .models import PersonKey, Relationship, RoleEnded, RoleHeld
-from .pages import MemberRequest, checked_just_now, fetch, for_keeping_people
+from .models import PersonKey, Relationship, RoleConfirmed, RoleEnded, RoleHeld
+from .pages import MemberRequest, attempt, checked_just_now, fetch, for_keeping_people
 from .permissions import require
 
 MOST = 50
@@ -41,10 +43,25 @@ def waiting(request: MemberRequest) -> HttpResponse:
 @for_keeping_people
 @checked_just_now(_role)
 def confirm_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
+    """Say the second word. Where training should come first, say why the role cannot wait for it."""
     row = _role(request, role_id)
-    actions.confirm_role(by=request.member, held=row)
+    require(permissions.may_confirm_role, request.member, row)
+    if missing := missing_before(row):
+        form = DespiteForm(request.POST if "reason" in request.POST else None)
+        if not (form.is_bound and _was_taken_early(request, row, form)):
+            context = {"form": form, "row": row, "missing": missing}
+            return render(request, "people/taken_early.html", context, status=422)
+    else:
+        actions.confirm_role(by=request.member, held=row)
     messages.success(request, f"{row.member.display_name} holds this role from now.")
     return redirect("people:waiting")
+
+
+def _was_taken_early(request: MemberRequest, row: RoleHeld, form: DespiteForm) -> bool:
+    def confirm() -> RoleConfirmed:
+        return actions.confirm_role(by=request.member, held=row, despite=form.despite())
+
+    return attempt(request, form, confirm) is not None
 
 
 @require_POST

@@ -9,6 +9,7 @@ from safeguarding.backups.permissions import looks_after_backups
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability, may_see_members
+from safeguarding.training.permissions import may_have_training
 from safeguarding.witness.permissions import may_verify
 
 
@@ -45,6 +46,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
+        ("Training", "training:matrix", may_have_training(member)),
         ("The record", "witness:record", may_verify(member)),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]

@@ -36,6 +36,7 @@ from .made import (
     adapted,
     an_import,
     asked,
+    confirmed,
     ending,
     family,
     given,
@@ -45,6 +46,7 @@ from .made import (
     passkey,
     technical_step,
     tie,
+    training,
 )
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
@@ -53,6 +55,7 @@ WORDS = {
     "step_id": "first-facts",
     "definition_id": "welfare-concern",
     "rule_id": "report.read",
+    "topic_slug": "filtering",
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
@@ -118,10 +121,12 @@ def lived_in(name: str) -> Examples:
         "approval_id": asked(at),
         "copy_id": paper(at, case),
         "glass_id": glass(at),
+        **training(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
         "concerns:technical_step": technical_step(case),
+        "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},
         "concerns:pattern": {"case_id": str(_low_level(at).pk)},

@@ -1,5 +1,8 @@
 """People, papers and what waits for somebody, for the addresses that are tried."""
 
+from io import BytesIO
+
+import pikepdf
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
@@ -17,6 +20,8 @@ from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
+from safeguarding.training import actions as learning
+from safeguarding.training.given import Given
 
 
 def absence(at: Nursery) -> Record:
@@ -106,3 +111,33 @@ def passkey(user: User) -> Authenticator:
     credential = {"name": "Office computer", "credential": {"clientExtensionResults": {}}}
     row: Authenticator = Authenticator.objects.create(user=user, type=kind, data=credential)
     return row
+
+
+def training(at: Nursery) -> dict[str, Record]:
+    """A course of her own that Priya wrote down, with its certificate; and her first weeks."""
+    day = timezone.localdate()
+    given = Given("A course", day, "online", {"filtering": ["limits"]})
+    attendance = learning.record_own(by=at.priya, given=given)
+    paper = {"name": "course.pdf", "content": a_pdf()}
+    return {
+        "attendance_id": attendance,
+        "training_id": attendance.training,
+        "certificate_id": learning.add_certificate(by=at.priya, attendance=attendance, **paper),  # type: ignore[arg-type]
+        "induction_id": learning.begin_induction(by=at.morgan, member=at.priya, starts=day),
+    }
+
+
+def confirmed(at: Nursery) -> Record:
+    """A talk that Priya was at, as the manager says."""
+    given = Given("A talk", timezone.localdate(), "talk", {"filtering": ["limits"]})
+    talk = learning.record_training(by=at.morgan, given=given, present=[at.priya])
+    return talk.attendances.get()
+
+
+def a_pdf() -> bytes:
+    """An empty sheet."""
+    made = BytesIO()
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
+        sheet.save(made)
+    return made.getvalue()

@@ -12,6 +12,7 @@ from safeguarding.notifications.ladders import climb
 from safeguarding.notifications.models import Clock
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
+from safeguarding.people.tests.cast import in_a_hurry
 
 from .given import GROOMING, WELFARE, a_report, about, again, filed, opened, told
 
@@ -126,7 +127,7 @@ def test_the_manager_who_is_the_lead_and_is_the_one_it_is_about_hears_nothing(
 def _also_leads(n: Nursery) -> None:
     """Dana gives up being the lead, and the manager becomes it."""
     held = people.grant_role(by=n.cleo, to=n.morgan, role=Role.LEAD)
-    people.confirm_role(by=n.devi, held=held)
+    people.confirm_role(by=n.devi, held=held, despite=in_a_hurry())
     people.end_role(by=n.dana, held=n.dana.roles_held.get(), reason="Works elsewhere now.")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.people import permissions
+from safeguarding.people.before import Despite, missing_before, take_early
 from safeguarding.people.models import (
     Member,
     RoleConfirmed,
@@ -46,8 +47,13 @@ def grant_role(
 
 
 @transaction.atomic
-def confirm_role(*, by: Member | System, held: RoleHeld) -> RoleConfirmed:
-    """Say that a role was rightly given. It counts from this moment."""
+def confirm_role(
+    *, by: Member | System, held: RoleHeld, despite: Despite | None = None
+) -> RoleConfirmed:
+    """Say that a role was rightly given. It counts from this moment.
+
+    Where something should come before the role and is missing, `despite` says why it cannot wait.
+    """
     require(permissions.may_confirm_role, by, held)
     held = _locked(held)
     if not RoleHeld.objects.waiting(timezone.now()).filter(pk=held.pk).exists():
@@ -55,7 +61,17 @@ def confirm_role(*, by: Member | System, held: RoleHeld) -> RoleConfirmed:
     confirmed = RoleConfirmed.objects.create(
         setting=held.setting, role_held=held, confirmed_by=_who(by)
     )
-    record("role.confirmed", held, by=by, to=str(held.member_id), role=held.role)
+    missing = missing_before(held)
+    if missing:
+        take_early(held, missing, despite, _who(by))
+    record(
+        "role.confirmed",
+        held,
+        by=by,
+        to=str(held.member_id),
+        role=held.role,
+        taken_early=bool(missing),
+    )
     settle_again(held.member)
     return confirmed
 

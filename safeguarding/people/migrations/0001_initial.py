@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import foundation.constraints
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.conf import settings
@@ -254,6 +255,23 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['setting', 'role'], name='role_by_setting')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['contractor', 'volunteer']), _negated=True), ('ends__isnull', False), _connector='OR'), name='temporary_role_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleTakenEarly',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField()),
+                ('by_when', models.DateField()),
+                ('missing', models.JSONField()),
+                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('role_held', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_early', to='people.roleheld')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'roles taken early',
+                'constraints': [foundation.constraints.NeverChanged(name='role_taken_early_is_written_once')],
             },
         ),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from .glass import BreakGlass, BreakGlassReview
 from .imports import Import, ImportAsked, ImportColumns, ImportDone, ImportStopped, ImportText
 from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, SettingKey, copies_of
 from .members import Member
-from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld
+from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld, RoleTakenEarly
 from .preferences import Preference
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
@@ -43,6 +43,7 @@ __all__ = [
     "RoleEndConfirmed",
     "RoleEnded",
     "RoleHeld",
+    "RoleTakenEarly",
     "Room",
     "Setting",
     "SettingKey",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from foundation.constraints import NeverChanged
+from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
 from safeguarding.people.roles import CONFIRMS, FOUR_EYES, TEMPORARY, Role
 
@@ -114,6 +116,23 @@ class RoleConfirmed(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.role_held} confirmed"
+
+
+class RoleTakenEarly(SettingRecord):
+    """A role counts although something that should come first is missing: why, and until when."""
+
+    role_held = models.OneToOneField(RoleHeld, models.PROTECT, related_name="taken_early")
+    reason = EncryptedTextField()
+    by_when = models.DateField()
+    missing = models.JSONField()  # names of what was missing, as they were called that day
+    accepted_by = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "roles taken early"
+        constraints = [NeverChanged(name="role_taken_early_is_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role_held}, taken early"
 
 
 class RoleEndedQuerySet(models.QuerySet["RoleEnded"]):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from safeguarding.audit.models import Entry
 from safeguarding.audit.trail import System
 from safeguarding.people import actions, sealing
+from safeguarding.people.before import Despite
 from safeguarding.people.given import Person
 from safeguarding.people.models import Child, Member, Setting
 from safeguarding.people.permissions import OPERATOR
@@ -70,6 +71,11 @@ def a_place(slug: str) -> Place:
         one.user.save()
     kit = actions.admit_child(by=members["Mo"], known_as="Kit")
     return Place(setting, members, kit)
+
+
+def in_a_hurry() -> Despite:
+    """Why somebody takes a role before what should come first."""
+    return Despite("Our lead is ill.", timezone.localdate() + timedelta(days=28))
 
 
 def this_morning() -> datetime:

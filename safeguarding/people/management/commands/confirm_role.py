@@ -1,13 +1,16 @@
 """Says the second word on somebody's roles, where nobody in the setting can. See docs/people.md."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from foundation import fence
+from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System
 from safeguarding.people import actions
+from safeguarding.people.before import Despite
 from safeguarding.people.models import RoleEnded, RoleHeld, Setting
 from safeguarding.people.permissions import OPERATOR, may_confirm_end, may_confirm_role
 
@@ -18,9 +21,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("setting", help="the name of the setting in its address")
         parser.add_argument("email", help="the e-mail address of whose role it is")
+        why = "why the role cannot wait for training that should come first; it is due in 28 days"
+        parser.add_argument("--reason", default="", help=why)
 
     def handle(self, *args: Any, **options: Any) -> None:
         setting = Setting.objects.filter(slug=options["setting"]).first()
+        self.despite = None
+        if options["reason"]:
+            by_when = timezone.localdate() + timedelta(days=28)
+            self.despite = Despite(options["reason"], by_when)
         if setting is None or not self._confirm(setting, options["email"].lower()):
             raise CommandError("Nothing of theirs waits that nobody in the setting can confirm.")
 
@@ -38,7 +47,10 @@ class Command(BaseCommand):
         by = System(OPERATOR, held.setting_id)
         if not may_confirm_role(by, held):
             return False
-        actions.confirm_role(by=by, held=held)
+        try:
+            actions.confirm_role(by=by, held=held, despite=self.despite)
+        except RuleBroken as broken:
+            raise CommandError(f"{broken} (--reason)") from broken
         self.stdout.write(f"{held} counts from now.")
         return True
 

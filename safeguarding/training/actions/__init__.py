@@ -1,0 +1,44 @@
+"""Everything that changes about training: ask, change, record, tell."""
+
+from .giving import give_register
+from .induction import (
+    begin_induction,
+    begin_inductions_due,
+    leave_out_inductions,
+    show_items,
+    sign_items,
+    take_what_is_done_elsewhere,
+)
+from .recording import (
+    add_certificate,
+    confirm_attendance,
+    correct_attendance,
+    read_certificate,
+    record_own,
+    record_training,
+)
+from .reminding import remind, tell_of_late_induction, tell_of_late_role
+from .requirements import add_topic, ask_of_role, leave_out_for_role, remove_topic
+
+__all__ = [
+    "add_certificate",
+    "add_topic",
+    "ask_of_role",
+    "begin_induction",
+    "begin_inductions_due",
+    "confirm_attendance",
+    "correct_attendance",
+    "give_register",
+    "leave_out_for_role",
+    "leave_out_inductions",
+    "read_certificate",
+    "record_own",
+    "record_training",
+    "remind",
+    "remove_topic",
+    "show_items",
+    "sign_items",
+    "take_what_is_done_elsewhere",
+    "tell_of_late_induction",
+    "tell_of_late_role",
+]

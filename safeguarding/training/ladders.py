@@ -1,0 +1,26 @@
+"""Who is told next when something about training was not done in time. The worker climbs these."""
+
+from safeguarding.audit.trail import System
+from safeguarding.notifications.ladders import ladder
+from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+
+from .actions import tell_of_late_induction, tell_of_late_role
+
+
+@ladder("training")
+def out_of_date(_clock: Clock) -> list[Member] | None:
+    """Nobody further: its person and those who watch each have a clock and a message of their own."""
+    return None
+
+
+@ladder("induction")
+def induction(clock: Clock) -> list[Member] | None:
+    """First weeks in which something was not shown in time."""
+    return tell_of_late_induction(by=System("escalation", clock.setting_id), clock=clock)
+
+
+@ladder("early_role")
+def early_role(clock: Clock) -> list[Member] | None:
+    """A role taken early, and what should have come first still missing on the day agreed."""
+    return tell_of_late_role(by=System("escalation", clock.setting_id), clock=clock)

@@ -1,0 +1,130 @@
+"""A new colleague: the list begins with the role, somebody shows it, they sign it themselves."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.notifications.models import Clock, Notification
+from safeguarding.notifications.tasks import escalate_missed
+from safeguarding.people import actions as people
+from safeguarding.people.given import Person
+from safeguarding.people.models import Member
+from safeguarding.people.roles import Role
+from safeguarding.training import actions, new_here
+from safeguarding.training.models import Induction, InductionItem
+from safeguarding.training.new_here import fulfilled_by
+from safeguarding.training.tasks import look_after_training
+
+
+@pytest.fixture
+def agreements(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[object, date]]:
+    """Another part of Hedgerow that says who signed the agreement."""
+    signed: dict[object, date] = {}
+    monkeypatch.setattr(new_here, "_fulfilling", {})
+    fulfilled_by("agreement", lambda members, _at: {m: signed[m] for m in members if m in signed})
+    yield signed
+
+
+def a_new_volunteer(at: Nursery) -> Member:
+    ends = timezone.localdate() + timedelta(days=90)
+    new = Person("Nell Foster", "nell@x.example", frozenset({Role.VOLUNTEER}), ends)
+    return people.add_member(by=at.morgan, person=new)
+
+
+def begun(member: Member) -> Induction:
+    look_after_training.call()
+    return Induction.objects.get(member=member)
+
+
+def test_it_begins_with_the_role_once_and_not_for_those_who_were_here(sunflowers: Nursery) -> None:
+    nell = a_new_volunteer(sunflowers)
+    induction = begun(nell)
+    look_after_training.call()
+    assert list(Induction.objects.values_list("member", flat=True)) == [nell.pk]
+    assert induction.audience == "volunteer"
+    assert "filtering" not in induction.items.values_list("item", flat=True)
+
+
+def test_somebody_shows_it_and_the_new_colleague_signs(sunflowers: Nursery) -> None:
+    n = sunflowers
+    nell = a_new_volunteer(n)
+    induction, today = begun(nell), timezone.localdate()
+    items = list(induction.items.all())
+    show: dict[str, Any] = {"induction": induction, "items": items, "on": today}
+    with pytest.raises(PermissionDenied):
+        actions.show_items(by=n.priya, presenter=n.priya, **show)
+    with pytest.raises(RuleBroken):
+        actions.show_items(by=n.dana, presenter=nell, **show)
+    with pytest.raises(RuleBroken):
+        actions.sign_items(by=nell, induction=induction, items=items)
+
+    actions.show_items(by=n.dana, presenter=n.priya, **show)
+    with pytest.raises(PermissionDenied):
+        actions.sign_items(by=n.dana, induction=induction, items=items)
+    actions.sign_items(by=nell, induction=induction, items=items[1:])
+    assert Induction.objects.open().count() == 1
+    actions.sign_items(by=nell, induction=induction, items=items[:1])
+
+    assert not Induction.objects.open().exists()
+    assert not Clock.objects.running().filter(subject_kind="induction").exists()
+
+
+def test_what_is_late_is_owed_by_a_clock_and_told_once(sunflowers: Nursery) -> None:
+    nell = a_new_volunteer(sunflowers)
+    induction = begun(nell)
+    running = Clock.objects.running().filter(subject_id=induction.pk)
+    assert {one.owner.name for one in running} == {"Dana Okafor", "Morgan Hughes"}
+    assert {one.rule_id for one in running} == {"training.induction"}
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        escalate_missed.call()
+        escalate_missed.call()
+    late = Notification.objects.filter(kind="induction_late")
+    assert sorted(one.recipient.name for one in late) == [
+        "Dana Okafor",
+        "Devi Sharma",
+        "Morgan Hughes",
+    ]
+
+
+def test_an_agreement_signed_elsewhere_is_taken_over(
+    sunflowers: Nursery, agreements: dict[object, date]
+) -> None:
+    nell = a_new_volunteer(sunflowers)
+    induction = begun(nell)
+    left = InductionItem.objects.filter(induction=induction).unfinished()
+    assert left.filter(item="agreement").exists()
+
+    agreements[nell.pk] = timezone.localdate()
+    taken = actions.take_what_is_done_elsewhere(by=nell, inductions=[induction])
+
+    assert taken == 1
+    assert not left.filter(item="agreement").exists()
+    assert actions.take_what_is_done_elsewhere(by=nell, inductions=[induction]) == 0
+
+
+def test_whoever_is_not_new_is_left_out_for_a_reason(sunflowers: Nursery) -> None:
+    n = sunflowers
+    induction = begun(a_new_volunteer(n))
+    with pytest.raises(PermissionDenied):
+        actions.leave_out_inductions(by=n.priya, inductions=[induction], reason="No.")
+    actions.leave_out_inductions(by=n.morgan, inductions=[induction], reason="Here since 2019.")
+    assert not Induction.objects.open().exists()
+    assert not Clock.objects.running().filter(subject_kind="induction").exists()
+
+
+def test_one_begins_by_hand_for_somebody_who_comes_back(sunflowers: Nursery) -> None:
+    n = sunflowers
+    today = timezone.localdate()
+    again = actions.begin_induction(by=n.morgan, member=n.priya, starts=today)
+    assert again.audience == "staff"
+    with pytest.raises(RuleBroken):
+        actions.begin_induction(by=n.morgan, member=n.priya, starts=today)
+    with pytest.raises(RuleBroken):
+        actions.begin_induction(by=n.morgan, member=n.pat, starts=today)

@@ -1,0 +1,1 @@
+"""The pages of training, one file for each kind of thing."""

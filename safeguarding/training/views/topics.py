@@ -1,0 +1,89 @@
+"""Who needs to learn what: the ready-made topics, the setting's own, and its changes to both."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safeguarding.people import held
+from safeguarding.people.pages import MemberRequest, attempt, for_members
+from safeguarding.people.permissions import require
+from safeguarding.people.roles import Role
+from safeguarding.training import actions, permissions
+from safeguarding.training.asked import Topic, asked_of
+from safeguarding.training.forms import AskForm, TopicForm
+
+from ._show import show_form
+
+
+def _topics(request: MemberRequest) -> dict[str, Topic]:
+    setting = request.member.setting_id
+    return asked_of([setting], timezone.now())[setting]
+
+
+def _topic(request: MemberRequest, slug: str) -> Topic:
+    topic = _topics(request).get(slug)
+    if topic is None:
+        raise Http404
+    return topic
+
+
+@require_safe
+@for_members
+def topics(request: MemberRequest) -> HttpResponse:
+    """Every topic, what it covers, who needs it, for how long it counts and by which rule."""
+    require(permissions.may_have_training, request.member)
+    context = {
+        "topics": _topics(request).values(),
+        "may_change": permissions.may_set_requirements(request.member),
+    }
+    return render(request, "training/topics.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add(request: MemberRequest) -> HttpResponse:
+    """Add a topic of the setting's own."""
+    require(permissions.may_set_requirements, request.member)
+    form = TopicForm(held.typed(request))
+    if attempt(request, form, lambda: actions.add_topic(by=request.member, **form.cleaned_data)):
+        messages.success(request, "The topic is on your list.")
+        return redirect("training:topics")
+    back = reverse("training:topics")
+    return show_form(request, form, title="Add a topic", button="Add this topic", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def ask(request: MemberRequest, topic_slug: str) -> HttpResponse:
+    """Say for a role whether it needs a topic, how often, and from when."""
+    require(permissions.may_set_requirements, request.member)
+    topic = _topic(request, topic_slug)
+    form = AskForm(held.typed(request))
+    if attempt(request, form, lambda: _set(request, topic, form.cleaned_data)):
+        messages.success(request, "It is on record, and counts from the day you wrote.")
+        return redirect("training:topics")
+    back, title = reverse("training:topics"), f"Who needs “{topic.name}”"
+    return show_form(request, form, title=title, button="Save", back=back, topic=topic)
+
+
+def _set(request: MemberRequest, topic: Topic, said: dict[str, Any]) -> object:
+    about: dict[str, Any] = {"by": request.member, "topic": topic.id, "role": Role(said["role"])}
+    if said["needs"] == "no":
+        return actions.leave_out_for_role(**about, starts=said["starts"], reason=said["reason"])
+    asked = {name: said[name] for name in ("every", "before_role", "starts")}
+    return actions.ask_of_role(**about, **asked)
+
+
+@require_POST
+@for_members
+def remove(request: MemberRequest, topic_slug: str) -> HttpResponse:
+    """Take a topic of the setting's own off the list."""
+    topic = _topic(request, topic_slug)
+    actions.remove_topic(by=request.member, slug=topic.id)
+    messages.success(request, "It is off your list. What was learnt stays on record.")
+    return redirect("training:topics")
