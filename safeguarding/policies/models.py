@@ -40,6 +40,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(policy__in=Policy.objects.readable_by(member))
 
+    def built(self) -> Self:
+        """Those made from our own text, with their policy."""
+        return self.filter(made=PolicyVersion.Made.BUILT).select_related("policy")
+
     def in_force(self) -> Self:
         """Of each policy, the newest version that was adopted."""
         newer = PolicyVersion.objects.filter(
@@ -140,3 +144,8 @@ def digest_of(title: str, clauses: Iterable[Clause]) -> str:
     """SHA-256 of a version's title and clauses, in their order: what an adoption is bound to."""
     said = [[one.number, one.level, one.heading, one.text] for one in clauses]
     return hashlib.sha256(json.dumps([title, said], ensure_ascii=True).encode()).hexdigest()
+
+
+from safeguarding.policies.builder.models import PolicyAnswers  # noqa: E402  the builder's own table
+
+__all__ = ["Adoption", "Clause", "DutyAdoption", "Policy", "PolicyAnswers", "PolicyVersion"]

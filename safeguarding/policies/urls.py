@@ -1,6 +1,6 @@
 """The addresses behind /at/<setting>/policies/."""
 
-from django.urls import URLPattern
+from safeguarding.policies.builder import urls as builder
 
 app_name = "policies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*builder.urlpatterns]
