@@ -28,3 +28,8 @@ def may_read(member: Member) -> bool:
 def may_write(member: Member) -> bool:
     """Lead, deputies, manager and deputy manager write policies; the committee adopts them."""
     return bool(member.roles & WRITERS)
+
+
+def may_adopt_duties(member: Member) -> bool:
+    """Lead, deputies, manager and deputy manager say which duties the setting takes on, and which not."""
+    return may_write(member)

@@ -1,4 +1,4 @@
-"""What can be done with policies."""
+"""Writing a policy down, version by version."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,9 +10,8 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-
-from .models import Clause, Policy, PolicyVersion, digest_of
-from .permissions import may_write
+from safeguarding.policies.models import Clause, Policy, PolicyVersion, digest_of
+from safeguarding.policies.permissions import may_write
 
 
 @dataclass(frozen=True)
