@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from safeguarding.policies.actions import Part
+from safeguarding.policies.actions.versions import Part
 
 from . import library
 from .given import Given

@@ -7,15 +7,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeguarding.people.pages import MemberRequest, attempt, for_members
 from safeguarding.people.permissions import require
-from safeguarding.policies.models import PolicyVersion
+from safeguarding.policies.actions.building import build_policy, keep_answers
+from safeguarding.policies.models import PolicyAnswers, PolicyVersion
 from safeguarding.policies.permissions import may_write
 
 from . import library
-from .actions import build_policy, keep_answers
 from .compose import compose
 from .forms import PageForm, SaveForm
 from .given import Given
-from .models import PolicyAnswers
 from .schema import Page, Text
 from .words import words_for
 
