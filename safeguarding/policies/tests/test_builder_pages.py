@@ -135,7 +135,9 @@ def test_the_word_file_counts_its_own_numbers(sunflowers: Nursery) -> None:
 
     headings = [row for row in paper.paragraphs if row.style and row.style.name == "Heading 1"]
     assert headings[0].text == "What this policy is for"
-    assert all(row._p.pPr.numPr is not None for row in headings), "Word counts them"
+    assert all(row._p.pPr is not None and row._p.pPr.numPr is not None for row in headings), (
+        "Word counts them"
+    )
     assert paper.core_properties.title == MOBILE.title
     assert paper.core_properties.language == "en-GB"
     contents = [row.text for row in paper.paragraphs if row.style and row.style.name == "TOC 1"]
