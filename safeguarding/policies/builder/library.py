@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import TypeAdapter
 
 from foundation import strict_yaml
-from safeguarding.law.library import guidance
+from safeguarding.law.library import guidance, rule_ids
 
 from .schema import (
     Choice,
@@ -134,6 +134,8 @@ def _is_known(name: str) -> bool:
     kind, _, what = name.partition(":")
     if kind == "guidance":
         return what in guidance()
+    if kind == "rule":
+        return what in rule_ids()
     if kind == "choice":
         return what in choices() and all(one.words for one in choices()[what].options)
-    return kind == "contact" or name in KNOWN or name in facts()
+    return kind in {"contact", "reach"} or name in KNOWN or name in facts()

@@ -9,7 +9,7 @@ from safeguarding.law.schema import Slug, Strict
 
 Said = Annotated[str, StringConstraints(min_length=3, strip_whitespace=True)]
 DutyId = Annotated[str, StringConstraints(pattern=r"^(OSP|MTSM)-[A-Za-z0-9.-]+$", max_length=40)]
-FILLED = re.compile(r"\{([a-z_]+(?::[a-z0-9-]+)?)\}")  # such as {lead} or {guidance:kcsie}
+FILLED = re.compile(r"\{([a-z_]+(?::[a-z0-9.-]+)?)\}")  # such as {lead} or {guidance:kcsie}
 
 
 class Clause(Strict):

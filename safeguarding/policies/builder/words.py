@@ -9,6 +9,8 @@ from django.utils import timezone
 from foundation.moments import say_date
 from safeguarding.directory.models import Contact
 from safeguarding.law.library import guidance
+from safeguarding.law.local import rules_for
+from safeguarding.law.schema import Rule
 from safeguarding.people.models import Member, RoleHeld, Setting
 from safeguarding.people.roles import Role
 
@@ -31,22 +33,16 @@ class Words:
     """Fills in what stands in curly brackets, and notes what nobody has said yet."""
 
     filled: dict[str, str]
+    doubtful: dict[str, str] = field(default_factory=dict)  # not read in the original by anybody
     missing: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
 
     def of(self, name: str) -> str:
         """The words for one name. What is missing stands in the text as a gap to fill."""
-        kind, _, what = name.partition(":")
-        if kind == "guidance":
-            return self._guidance(what)
-        said = self.filled.get(name, "")
-        return said or self._gap(_in_words(name))
-
-    def _guidance(self, what: str) -> str:
-        known = guidance()[what]
-        if not known.verified and known.now not in self.unchecked:
-            self.unchecked.append(known.now)
-        return known.now
+        doubt = self.doubtful.get(name)
+        if doubt and doubt not in self.unchecked:
+            self.unchecked.append(doubt)
+        return self.filled.get(name) or self._gap(_in_words(name))
 
     def _gap(self, what: str) -> str:
         if what not in self.missing:
@@ -55,9 +51,10 @@ class Words:
 
 
 def words_for(member: Member, given: Given) -> Words:
-    """Everything that can be filled in at this member's setting today. Three queries."""
+    """Everything that can be filled in at this member's setting today. Four queries."""
     setting = member.setting
     holders = _holders(setting)
+    rules = rules_for(setting.pk, timezone.localdate())
     filled = {
         "setting": setting.name,
         "opening_hours": _hours(setting),
@@ -66,8 +63,17 @@ def words_for(member: Member, given: Given) -> Words:
         **{name: _post(name, holders, given) for name in POSTS},
         **_chosen(given),
         **_contacts(member),
+        **{f"guidance:{one.id}": one.now for one in guidance().values()},
+        **{f"rule:{one.id}": str(one.value) for one in rules.values()},
     }
-    return Words(filled)
+    return Words(filled, _doubtful(rules.values()))
+
+
+def _doubtful(rules: Iterable[Rule]) -> dict[str, str]:
+    """Guidance and rules that nobody has read in the original, in words."""
+    editions = {f"guidance:{one.id}": one.now for one in guidance().values() if not one.verified}
+    lengths = {f"rule:{one.id}": f"{one.title}: {one.value}" for one in rules if not one.verified}
+    return editions | lengths
 
 
 def _fact(name: str, given: Given) -> str:
@@ -126,14 +132,18 @@ def _hours(setting: Setting) -> str:
 def _contacts(member: Member) -> dict[str, str]:
     """Each contact of the setting's own directory by its slug, and all of them as a list."""
     found = Contact.objects.readable_by(member).current().filter(superseded_by="")
-    known = {one.slug: _reached(one) for one in found}
-    listed = [said for one in found if (said := _reached(one))]
-    return {**{f"contact:{slug}": said for slug, said in known.items()}, "contacts": _lines(listed)}
+    reached = {one.slug: (one.name, _ways(one)) for one in found if _ways(one)}
+    named = {slug: f"{name} ({ways})" for slug, (name, ways) in reached.items()}
+    return {
+        **{f"contact:{slug}": said for slug, said in named.items()},
+        **{f"reach:{slug}": ways for slug, (_, ways) in reached.items()},
+        "contacts": _lines(named.values()),
+    }
 
 
-def _reached(contact: Contact) -> str:
-    ways = [way for way in (contact.phone, contact.email, contact.link) if way]
-    return f"{contact.name} ({', '.join(ways)})" if ways else ""
+def _ways(contact: Contact) -> str:
+    """How to reach them: 101; or a number and a web address."""
+    return ", ".join(filter(None, (contact.phone, contact.email, contact.link)))
 
 
 def _lines(lines: Iterable[str]) -> str:
@@ -142,7 +152,7 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _in_words(name: str) -> str:
     kind, _, what = name.partition(":")
-    if kind == "contact":
+    if kind in {"contact", "reach"}:
         return f"how to reach {what.replace('-', ' ')} (in the directory)"
     if name in library.facts():
         return library.facts()[name].question
