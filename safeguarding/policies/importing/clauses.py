@@ -13,6 +13,7 @@ PRINTED = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^\D{0,10}?(\d{1,3}(?:\.\d{1,3}){0,6})[.):]?$")
+LETTER = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]{1,4}\))\s")
 LONGEST_HEADING = 110
 LONGEST_TITLE = 200
 ENDS = ".;:!?,"
@@ -94,9 +95,12 @@ def _seen(line: Line) -> Seen:
     label = LABEL.match(line.label)
     if label:
         return Seen(line, parts_of(label[1]), line.text)
+    if line.label or LETTER.match(line.text):  # an item of the clause before it, with its letter
+        deeper = Line(line.text, line.at, line.label, 0, max(line.bullet, 2))
+        return Seen(deeper, (), line.text)
     printed = PRINTED.match(line.text)
-    if line.label or not printed or not (printed[2] or "." in printed[1] or line.heading):
-        return Seen(line, (), f"{line.label} {line.text}".strip())
+    if not printed or not (printed[2] or "." in printed[1] or line.heading):
+        return Seen(line, (), line.text)
     words = line.text[printed.end() :].strip()
     return Seen(line, parts_of(printed[1]), words, tight=bool(words) and not printed[3])
 
@@ -214,7 +218,8 @@ class _Splitter:
 
     def _counted(self, one: Seen, after: Seen | None) -> None:
         """No clause of this section bears a number: each gets one of ours."""
-        is_heading = bool(one.line.heading or (one.line.strong and not one.line.bullet))
+        bare = not one.line.bullet and after is not None and one.looks_like_heading
+        is_heading = bool(one.line.heading) or bare
         leads = not one.line.bullet and one.words.endswith(":") and after is not None
         if one.line.bullet > 1 and self.made:
             self._append(one)
@@ -280,11 +285,9 @@ class _Splitter:
 
     def _append(self, one: Seen) -> None:
         """An item of a list, or a paragraph, that belongs to the clause before it."""
-        before = (
-            "  " * max(one.line.bullet - 2, 0) + "• "
-            if one.line.bullet and not one.line.label
-            else ""
-        )
+        before = f"{one.line.label} " if one.line.label else ""
+        if one.line.bullet and not before and not LETTER.match(one.words):
+            before = "  " * (one.line.bullet - 2) + "• "
         last = self.made[-1]
         last.text = f"{last.text}\n{before}{one.words}".strip("\n")
 

@@ -100,13 +100,13 @@ def _clauses(pieces: Sequence[Piece]) -> Iterator[Slip]:
         if piece.tight:
             text = f"In the file there is no space after {piece.number}. We read it as the number."
             yield Slip(place, "tight", text)
-        if not piece.number and (piece.text or piece.heading):
-            what = "heading" if piece.heading else "paragraph"
+        if not piece.number and piece.heading:
             yield Slip(
-                place,
-                "unnumbered",
-                f"This {what} has no number. Join it with the clause before, or leave it.",
+                place, "unnumbered", f"“{piece.heading[:60]}” has no number. It may stay so."
             )
+        elif not piece.number and piece.text:
+            what = "This paragraph has no number. Join it with the clause above, or leave it."
+            yield Slip(place, "unnumbered", what)
         elif _is_fragment(piece, pieces[place - 1] if place else None):
             text = f"{name} is not a whole sentence. It may belong to the list or clause before it."
             yield Slip(place, "fragment", text)

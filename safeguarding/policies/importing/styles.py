@@ -6,6 +6,7 @@ from typing import Any
 from .ooxml import attribute, named
 
 HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
+LISTED = re.compile(r"^list (?:bullet|number|continue) (\d)$", re.IGNORECASE)
 DEEPEST_BASE = 30  # a style based on itself, by way of others, ends here
 
 
@@ -52,6 +53,15 @@ class Styles:
             if level is not None:
                 return _depth(attribute(level, "val"))
         return 0
+
+    def deep(self, style: str, level: int) -> int:
+        """How deep an item of a list stands: “List Bullet 2” is the second, whatever its level says."""
+        for _, found in self.chain(style):
+            name = found.find(named("name"))
+            listed = LISTED.match("" if name is None else attribute(name, "val"))
+            if listed:
+                return max(int(listed[1]), level + 1)
+        return level + 1
 
 
 def _depth(value: str) -> int:

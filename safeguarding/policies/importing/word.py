@@ -91,7 +91,9 @@ def _add(read: Read, block: Any, styles: Styles, numbering: Numbering) -> None:
         text,
         label=shown.label,
         heading=heading,
-        bullet=0 if heading or shown.label or not shown.is_bullet else shown.level + 1,
+        bullet=0
+        if heading or shown.label or not shown.is_bullet
+        else styles.deep(style, shown.level),
         strong=is_strong and not heading,
     )
 
