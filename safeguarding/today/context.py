@@ -45,6 +45,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
+        ("Policies", "policies:library", has_capability(member, "C8", "R")),
         ("The record", "witness:record", may_verify(member)),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]
