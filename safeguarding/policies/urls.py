@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from safeguarding.policies.builder import urls as builder
+
 from .views import adopting, importing, library
 
 app_name = "policies"
@@ -31,4 +33,5 @@ urlpatterns = [
     path(DRAFT + "undo/", importing.undo, name="draft_undo"),
     path(DRAFT + "save/", importing.save, name="draft_save"),
     path(DRAFT + "forget/", importing.forget, name="draft_forget"),
+    *builder.urlpatterns,
 ]

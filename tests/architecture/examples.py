@@ -43,6 +43,7 @@ from .made import (
     new_key,
     paper,
     passkey,
+    policy_version,
     technical_step,
     tie,
 )
@@ -56,6 +57,8 @@ WORDS = {
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
+    "text_id": "online-safety-policy",
+    "page_id": "people",
 }
 
 
@@ -118,6 +121,7 @@ def lived_in(name: str) -> Examples:
         "approval_id": asked(at),
         "copy_id": paper(at, case),
         "glass_id": glass(at),
+        "version_id": policy_version(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {

@@ -98,6 +98,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PolicyAnswers',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('text_id', models.CharField(max_length=60)),
+                ('answers', models.JSONField()),
+                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='policies.policyversion')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='answers_by_setting')],
+                'constraints': [foundation.constraints.NeverChanged(name='policy_answers_are_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Clause',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

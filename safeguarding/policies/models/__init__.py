@@ -8,12 +8,16 @@ from .policies import (
     AliasQuerySet,
     Clause,
     DutyAdoption,
+    DutyAdoptionQuerySet,
     Policy,
     PolicyQuerySet,
     PolicyVersion,
     PolicyVersionQuerySet,
     digest_of,
 )
+
+# isort: split
+from safeguarding.policies.builder.models import PolicyAnswers, PolicyAnswersQuerySet
 
 __all__ = [
     "AcceptedLoss",
@@ -25,8 +29,11 @@ __all__ = [
     "DraftQuerySet",
     "DraftState",
     "DutyAdoption",
+    "DutyAdoptionQuerySet",
     "NamedApprover",
     "Policy",
+    "PolicyAnswers",
+    "PolicyAnswersQuerySet",
     "PolicyQuerySet",
     "PolicyVersion",
     "PolicyVersionQuerySet",

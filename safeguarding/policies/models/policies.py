@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -77,6 +78,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         return self.select_related("setting", "policy", "adoption", "written_by").order_by(
             "-number"
         )
+
+    def built(self) -> Self:
+        """Those made from our own text, with their policy."""
+        return self.filter(made=PolicyVersion.Made.BUILT).select_related("policy")
 
     def in_force(self) -> Self:
         """Of each policy, the newest version that was adopted."""
@@ -167,6 +172,21 @@ class Adoption(SettingRecord):
         return f"{self.version}, adopted"
 
 
+class DutyAdoptionQuerySet(models.QuerySet["DutyAdoption"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.readable_by(member))
+
+    def as_at(self, at: datetime) -> Self:
+        """Of each duty of each setting, the row that counted at a moment."""
+        newer = DutyAdoption.objects.filter(
+            setting=OuterRef("setting"),
+            duty_id=OuterRef("duty_id"),
+            created_at__gt=OuterRef("created_at"),
+            created_at__lte=at,
+        )
+        return self.filter(~Exists(newer), created_at__lte=at)
+
+
 class DutyAdoption(SettingRecord):
     """A duty of the catalogue that a setting took on, under a clause of its own; the newest row counts."""
 
@@ -176,6 +196,8 @@ class DutyAdoption(SettingRecord):
     interval_days = models.PositiveIntegerField(null=True)  # the setting's own, never looser
     opted_out_because = models.CharField(max_length=500, blank=True)
     adopted_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = DutyAdoptionQuerySet.as_manager()
 
     class Meta:
         indexes = [
