@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from django.utils import timezone
+
+from .duties import duty
 from .models import AcceptedLoss, Clause, DutyAdoption, PolicyVersion
 
 
@@ -20,36 +23,40 @@ class Loss:
     accepted: AcceptedLoss | None
 
     @property
+    def asks(self) -> str:
+        """What the duty asks, in a sentence."""
+        found = duty(self.duty_id)
+        return found.duty if found else ""
+
+    @property
     def is_settled(self) -> bool:
         return self.accepted is not None
 
 
 def losses(version: PolicyVersion) -> list[Loss]:
     """Every duty whose clause the version no longer has, or has in other words. Four queries."""
-    duties = [one for one in standing(version.setting_id) if one.policy_id == version.policy_id]
-    wanted = {one.clause_number for one in duties if one.clause_number}
+    held = [one for one in standing(version.setting_id) if one.policy_id == version.policy_id]
+    wanted = {one.clause_number for one in held if one.clause_number}
     if not wanted:
         return []
     before = _clauses(_in_force_before(version), wanted)
     after = _clauses(version, wanted)
     said = {(one.duty_id, one.clause_number): one for one in version.accepted_losses.all()}
     found = []
-    for duty in sorted(duties, key=lambda one: one.duty_id):
-        number = duty.clause_number
+    for taken in sorted(held, key=lambda one: one.duty_id):
+        number = taken.clause_number
         was, now = before.get(number), after.get(number)
         what: Literal["gone", "changed"] = "changed" if now else "gone"
         if number and (now is None or (was is not None and _words(was) != _words(now))):
-            accepted = said.get((duty.duty_id, number))
-            found.append(Loss(duty.duty_id, number, what, was, now, accepted))
+            accepted = said.get((taken.duty_id, number))
+            found.append(Loss(taken.duty_id, number, what, was, now, accepted))
     return found
 
 
 def standing(setting_id: UUID) -> list[DutyAdoption]:
-    """The duties a setting has taken on under a clause: of each, the newest row. One query."""
-    newest: dict[str, DutyAdoption] = {}
-    for one in DutyAdoption.objects.filter(setting=setting_id).order_by("created_at", "pk"):
-        newest[one.duty_id] = one
-    return [one for one in newest.values() if not one.opted_out_because]
+    """The duties a setting has taken on, as they stand now. One query."""
+    rows = DutyAdoption.objects.filter(setting=setting_id).as_at(timezone.now())
+    return list(rows.filter(opted_out_because=""))
 
 
 def _in_force_before(version: PolicyVersion) -> PolicyVersion | None:

@@ -33,11 +33,6 @@ def may_write(member: Member) -> bool:
     return bool(member.roles & WRITERS)
 
 
-def may_adopt_duties(member: Member) -> bool:
-    """Lead, deputies, manager and deputy manager say which duties the setting takes on, and which not."""
-    return may_write(member)
-
-
 def drafts_readable_by(member: Member) -> Q:
     """What is being brought in, for those who write policies here."""
     return Q(setting=member.setting_id) if may_write(member) else Q(pk__in=[])
@@ -67,3 +62,8 @@ def may_answer(member: Member, proposal: Proposal) -> bool:
 def may_withdraw(member: Member, proposal: Proposal) -> bool:
     """Whoever proposed a version takes it back while it is not adopted; so do others who write."""
     return may_write(member) and proposal.setting_id == member.setting_id
+
+
+def may_adopt_duties(member: Member) -> bool:
+    """Lead, deputies, manager and deputy manager say which duties the setting takes on, and which not."""
+    return may_write(member)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .builder.urls import urlpatterns as builder
+from safeguarding.policies.builder import urls as builder
+
 from .views import adopting, importing, library
 
 app_name = "policies"
@@ -10,7 +11,6 @@ ONE = "versions/<uuid:version_id>/"
 DRAFT = "drafts/<uuid:draft_id>/"
 
 urlpatterns = [
-    *builder,
     path("", library.library, name="library"),
     path("<uuid:policy_id>/", library.policy, name="policy"),
     path("<uuid:policy_id>/compare/", library.compare, name="compare"),
@@ -33,4 +33,5 @@ urlpatterns = [
     path(DRAFT + "undo/", importing.undo, name="draft_undo"),
     path(DRAFT + "save/", importing.save, name="draft_save"),
     path(DRAFT + "forget/", importing.forget, name="draft_forget"),
+    *builder.urlpatterns,
 ]

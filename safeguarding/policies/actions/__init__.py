@@ -1,4 +1,4 @@
-"""What can be done with policies. Each file is one matter."""
+"""What can be done with policies and with the duties they hold. Each file is one matter."""
 
 from .committee import answer_proposal, propose, withdraw_proposal
 from .drafting import begin_draft, change_draft, forget_draft, save_draft, undo_draft

@@ -12,7 +12,7 @@ from safeguarding.audit.trail import record
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.policies.losses import losses
+from safeguarding.policies.losses import losses, standing
 from safeguarding.policies.models import (
     Adoption,
     DutyAdoption,
@@ -175,10 +175,10 @@ def _adopt(by: Member, proposal: Proposal, adopted_on: date, minutes: str) -> No
 
 
 def _move_duties(by: Member, version: PolicyVersion) -> None:
+    taken = {one.duty_id: one for one in standing(version.setting_id)}
     for loss in losses(version):
         if loss.accepted is not None and loss.accepted.moved_to:
-            duty = DutyAdoption.objects.filter(setting=version.setting, duty_id=loss.duty_id)
-            was = duty.order_by("-created_at", "-pk")[0]
+            was = taken[loss.duty_id]
             DutyAdoption.objects.create(
                 setting=version.setting,
                 duty_id=was.duty_id,

@@ -94,24 +94,31 @@ def _listed(missing: Sequence[Number]) -> str:
 
 
 def _clauses(pieces: Sequence[Piece]) -> Iterator[Slip]:
-    """Fragments, clauses without a number, and numbers that stick to their words."""
+    """What is wrong with one clause by itself, or beside the one before."""
     for place, piece in enumerate(pieces):
-        name = piece.number or "This"
         if piece.tight:
             text = f"In the file there is no space after {piece.number}. We read it as the number."
             yield Slip(place, "tight", text)
-        if not piece.number and piece.heading:
-            yield Slip(
-                place, "unnumbered", f"“{piece.heading[:60]}” has no number. It may stay so."
-            )
-        elif not piece.number and piece.text:
-            what = "This paragraph has no number. Join it with the clause above, or leave it."
-            yield Slip(place, "unnumbered", what)
-        elif _is_fragment(piece, pieces[place - 1] if place else None):
-            text = f"{name} is not a whole sentence. It may belong to the list or clause before it."
-            yield Slip(place, "fragment", text)
-        if piece.number and not piece.heading and not piece.text.strip():
-            yield Slip(place, "empty", f"{name} has no words.")
+        found = _of_one(piece, pieces[place - 1] if place else None)
+        if found:
+            yield Slip(place, *found)
+
+
+def _of_one(piece: Piece, before: Piece | None) -> tuple[str, str] | None:
+    """A clause without words, one without a number, or a fragment: what kind, and the sentence."""
+    if piece.number and not piece.heading and not piece.text.strip():
+        return "empty", f"{piece.number} has no words."
+    if not piece.number and piece.heading:
+        return "unnumbered", f"“{piece.heading[:60]}” has no number. It may stay so."
+    if not piece.number:
+        return (
+            "unnumbered",
+            "This paragraph has no number. Join it with the clause above, or leave it.",
+        )
+    if _is_fragment(piece, before):
+        said = f"{piece.number} is not a whole sentence. It may belong to the list or clause before it."
+        return "fragment", said
+    return None
 
 
 def _is_fragment(piece: Piece, before: Piece | None) -> bool:

@@ -1,7 +1,5 @@
 """What is kept of policies. Each file is one matter."""
 
-from safeguarding.policies.builder.models import PolicyAnswers
-
 from .committee import AcceptedLoss, NamedApprover, Proposal, ProposalAnswer, ProposalQuerySet
 from .drafts import Draft, DraftQuerySet, DraftState
 from .policies import (
@@ -10,12 +8,16 @@ from .policies import (
     AliasQuerySet,
     Clause,
     DutyAdoption,
+    DutyAdoptionQuerySet,
     Policy,
     PolicyQuerySet,
     PolicyVersion,
     PolicyVersionQuerySet,
     digest_of,
 )
+
+# isort: split
+from safeguarding.policies.builder.models import PolicyAnswers, PolicyAnswersQuerySet
 
 __all__ = [
     "AcceptedLoss",
@@ -27,9 +29,11 @@ __all__ = [
     "DraftQuerySet",
     "DraftState",
     "DutyAdoption",
+    "DutyAdoptionQuerySet",
     "NamedApprover",
     "Policy",
     "PolicyAnswers",
+    "PolicyAnswersQuerySet",
     "PolicyQuerySet",
     "PolicyVersion",
     "PolicyVersionQuerySet",

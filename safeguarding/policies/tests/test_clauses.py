@@ -100,7 +100,7 @@ def test_a_policy_without_any_number_gets_all_of_them_from_us() -> None:
     )
 
     assert numbers(pieces, ours=True) == ["1", "1.1", "2", "2.1", "2.2"]
-    assert [one.what for one in slips(pieces)][0].startswith("The 2 clauses of section 1")
+    assert slips(pieces)[0].what.startswith("The 2 clauses of section 1")
 
 
 def test_a_number_that_goes_back_is_named() -> None:
