@@ -1,5 +1,6 @@
 """From our text, the choices and the words: numbered clauses, the duties they carry, and what is missing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from . import library
 from .given import Given
 from .schema import FILLED, Clause, Section, Text
 from .words import Words
+
+LISTED = re.compile(r"^- ", re.MULTILINE)
 
 
 @dataclass
@@ -64,8 +67,9 @@ def _clauses(
 
 
 def filled(text: str, words: Words) -> str:
-    """The text with everything in curly brackets filled in."""
-    return FILLED.sub(lambda found: words.of(found[1]), text)
+    """The text with everything in curly brackets filled in. An item of a list begins with •, as elsewhere."""
+    said = FILLED.sub(lambda found: words.of(found[1]), text)
+    return LISTED.sub("• ", said)
 
 
 def _set_aside(text: Text, carried: set[str], chosen: dict[str, str]) -> dict[str, str]:

@@ -67,7 +67,7 @@ def preview(request: MemberRequest, text_id: str) -> HttpResponse:
     saved = attempt(request, form, lambda: _build(request, text, given, form))
     if saved:
         messages.success(request, f"{saved} is saved. It counts once the committee adopts it.")
-        return redirect("policies:build")
+        return redirect("policies:version", saved.pk)
     made = compose(text, given, words_for(request.member, given))
     page = {"text": text, "made": made, "form": form}
     status = 422 if form.is_bound else 200

@@ -25,6 +25,7 @@ POSTS = {
     "committee_lead": Role.COMMITTEE_LEAD,
     "technical": Role.TECHNICAL,
 }
+LISTS = frozenset({"people", "contacts", "opening_hours"})
 NEEDED = frozenset({"lead", "deputy", "manager", "committee_lead", "technical"})
 
 
@@ -42,12 +43,12 @@ class Words:
         doubt = self.doubtful.get(name)
         if doubt and doubt not in self.unchecked:
             self.unchecked.append(doubt)
-        return self.filled.get(name) or self._gap(_in_words(name))
+        return self.filled.get(name) or self._gap(_in_words(name), "- " if _is_list(name) else "")
 
-    def _gap(self, what: str) -> str:
+    def _gap(self, what: str, before: str) -> str:
         if what not in self.missing:
             self.missing.append(what)
-        return f"[to be filled in: {what}]"
+        return f"{before}[to be filled in: {what}]"
 
 
 def words_for(member: Member, given: Given) -> Words:
@@ -148,6 +149,12 @@ def _ways(contact: Contact) -> str:
 
 def _lines(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line.strip()}" for line in lines if line.strip())
+
+
+def _is_list(name: str) -> bool:
+    """Whether it is filled in with lines of a list."""
+    fact = library.facts().get(name)
+    return fact.kind == "lines" if fact else name in LISTS
 
 
 def _in_words(name: str) -> str:

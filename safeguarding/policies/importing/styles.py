@@ -6,6 +6,7 @@ from typing import Any
 from .ooxml import attribute, named
 
 HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
+NO_CLAUSE = re.compile(r"^(?:toc (?:\d|heading)|hedgerow cover)$", re.IGNORECASE)
 LISTED = re.compile(r"^list (?:bullet|number|continue) (\d)$", re.IGNORECASE)
 DEEPEST_BASE = 30  # a style based on itself, by way of others, ends here
 
@@ -27,6 +28,11 @@ class Styles:
         """The id of a paragraph's style."""
         found = paragraph.find(f"{named('pPr')}/{named('pStyle')}")
         return attribute(found, "val") if found is not None else self.default
+
+    def is_no_clause(self, style: str) -> bool:
+        """Whether it is for a line of the contents list, or for the cover of a document of ours."""
+        name = self.by_id[style].find(named("name")) if style in self.by_id else None
+        return name is not None and bool(NO_CLAUSE.match(attribute(name, "val")))
 
     def chain(self, style: str) -> list[tuple[str, Any]]:
         """The style, what it is based on, and so on."""

@@ -23,7 +23,7 @@ MOST_XML = 60 * 1024 * 1024
 
 
 def read_word(content: bytes) -> Read:
-    """Its paragraphs and the rows of its tables. Pictures, comments and deleted words are left out."""
+    """Its paragraphs and the rows of its tables, without pictures, comments, deleted words and contents."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             document = _part(packed, "word/document.xml")
@@ -85,6 +85,8 @@ def _add(read: Read, block: Any, styles: Styles, numbering: Numbering) -> None:
     if not text.strip():
         return  # Word counts no empty paragraph that shows nothing; see numbering for those that do
     style = styles.of(block)
+    if styles.is_no_clause(style):
+        return
     shown = numbering.shown(block, style) or Shown()
     heading = styles.outline(block, style)
     read.add(

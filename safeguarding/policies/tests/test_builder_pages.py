@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.test import Client
 from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
 
 from demo.cast import Nursery
 from safeguarding.policies.actions.building import build_policy
@@ -86,14 +87,12 @@ def test_building_is_for_those_who_write_policies(sunflowers: Nursery) -> None:
 
 
 def test_pages_stay_within_the_budget(sunflowers: Nursery, dana: Client) -> None:
-    version = build_policy(by=sunflowers.dana, text=MOBILE, given=Given())
+    build_policy(by=sunflowers.dana, text=MOBILE, given=Given())
     pages = [
         path(sunflowers, "build"),
         path(sunflowers, "build_overview", MOBILE.id),
         path(sunflowers, "build_questions", MOBILE.id, "phones"),
         path(sunflowers, "build_preview", MOBILE.id),
-        path(sunflowers, "version_pdf", version.pk),
-        path(sunflowers, "version_word", version.pk),
     ]
     for page in pages:
         assert len(queries_of(dana, page)) <= MOST, page
@@ -112,7 +111,8 @@ def test_the_pdf_is_tagged_and_says_what_it_is(sunflowers: Nursery) -> None:
         assert paper.Root.MarkInfo.Marked
         assert str(paper.Root.Lang) == "en-GB"
         assert paper.docinfo["/Title"] == MOBILE.title
-    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    pages = PdfReader(BytesIO(answer.content)).pages
+    words = pages[0].extract_text() + pages[-1].extract_text()
     assert "DRAFT" in words
     assert "Contents" in words
     assert version.digest[:20] in words.replace("\n", "")
@@ -128,9 +128,13 @@ def test_the_pdf_is_tagged_and_says_what_it_is(sunflowers: Nursery) -> None:
     assert "DRAFT" not in adopted
 
 
-def test_the_word_file_counts_its_own_numbers(sunflowers: Nursery) -> None:
+def test_the_word_file_counts_its_own_numbers(
+    sunflowers: Nursery, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     version = build_policy(by=sunflowers.dana, text=MOBILE, given=Given())
-    answer = signed_in(sunflowers.priya).get(path(sunflowers, "version_word", version.pk))
+    priya = signed_in(sunflowers.priya)
+    with django_assert_max_num_queries(MOST):
+        answer = priya.get(path(sunflowers, "version_word", version.pk))
     paper = docx.Document(BytesIO(answer.content))
 
     headings = [row for row in paper.paragraphs if row.style and row.style.name == "Heading 1"]

@@ -110,10 +110,10 @@ def test_posts_hours_guidance_and_contacts_are_filled_in(sunflowers: Nursery) ->
     made = compose(ONLINE, given, words_for(sunflowers.dana, given))
     words = " ".join(part.text for part in made.parts)
 
-    assert "- Designated safeguarding lead: Dana Okafor" in words
+    assert "• Designated safeguarding lead: Dana Okafor" in words
     assert "Sunflowers wrote this policy" in words
     assert "Acorn Broadband" in words
-    assert "- Tablet: Fern" in words
+    assert "• Tablet: Fern" in words
     assert "Keeping children safe in education 2025" in words
     assert "CEOP Safety Centre (https://www.ceop.police.uk/Safety-Centre/)" in words
     assert "{" not in words

@@ -6,7 +6,7 @@ from foundation.moments import say_date
 from safeguarding.policies.models import Clause, PolicyVersion
 
 Content = dict[str, Any]
-BULLETS = ("- ", "• ", "* ")
+BULLETS = ("• ", "- ", "* ")
 
 
 def content_of(version: PolicyVersion) -> Content:
@@ -40,13 +40,20 @@ def _clause(clause: Clause) -> Content:
 
 
 def blocks_of(text: str) -> list[Content]:
-    """Paragraphs and lists, in order: lines that begin with a dash follow each other as one list."""
+    """Paragraphs and lists, in order: lines that begin with a bullet follow each other as one list."""
     blocks: list[Content] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        if not line.startswith(BULLETS):
-            blocks.append({"words": line, "points": []})
-        elif blocks and blocks[-1]["points"]:
-            blocks[-1]["points"].append(line[2:].strip())
-        else:
-            blocks.append({"words": "", "points": [line[2:].strip()]})
+    for line in filter(str.strip, text.splitlines()):
+        words = line.strip()
+        if not words.startswith(BULLETS):
+            blocks.append({"words": words, "points": []})
+            continue
+        if not blocks or not blocks[-1]["points"]:
+            blocks.append({"words": "", "points": []})
+        _add_point(blocks[-1]["points"], words[2:].strip(), is_deeper=line[:1].isspace())
     return blocks
+
+
+def _add_point(points: list[Content], words: str, *, is_deeper: bool) -> None:
+    """An item of a list; one that is set in belongs to the item before it."""
+    into = points[-1]["points"] if is_deeper and points else points
+    into.append({"words": words, "points": []})

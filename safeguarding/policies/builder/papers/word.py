@@ -17,6 +17,7 @@ HEDGE = RGBColor(0x0B, 0x55, 0x63)
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DEEPEST = 4
 CLAUSE = "Clause"
+COVER = "Hedgerow cover"  # our importer leaves it out
 
 
 def as_word(content: Content) -> bytes:
@@ -60,6 +61,7 @@ def _styles(paper: Document) -> None:
     for level in range(2, DEEPEST + 1):
         made = paper.styles.add_style(f"{CLAUSE} {level}", WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = normal
+    paper.styles.add_style(COVER, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     for level in (1, 2):
         made = paper.styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = normal
@@ -85,9 +87,9 @@ def _properties(paper: Document, content: Content) -> None:
 
 def _cover(paper: Document, content: Content) -> None:
     paper.add_paragraph(safe(content["title"]), style="Title")
-    paper.add_paragraph(safe(content["setting"]), style="Subtitle")
+    paper.add_paragraph(safe(content["setting"]), style=COVER)
     said = f"Version {content['number']}, written on {content['written']}. {content['state']}."
-    paper.add_paragraph(said, style="Subtitle")
+    paper.add_paragraph(said, style=COVER)
     head = f"{content['setting']} · {content['title']} · version {content['number']} · {content['state']}"
     paper.sections[0].header.paragraphs[0].text = safe(head)
     word_parts.page_numbers(paper.sections[0].footer.paragraphs[0])
@@ -124,7 +126,9 @@ def _block(paper: Document, block: Content) -> None:
     if block["words"]:
         paper.add_paragraph(safe(block["words"]))
     for point in block["points"]:
-        paper.add_paragraph(safe(point), style="List Bullet")
+        paper.add_paragraph(safe(point["words"]), style="List Bullet")
+        for deeper in point["points"]:
+            paper.add_paragraph(safe(deeper["words"]), style="List Bullet 2")
 
 
 def _numbered(clause: Content) -> str:
