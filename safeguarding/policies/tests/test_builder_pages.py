@@ -13,6 +13,7 @@ from demo.cast import Nursery
 from safeguarding.policies.actions.building import build_policy
 from safeguarding.policies.builder import library
 from safeguarding.policies.builder.given import Given
+from safeguarding.policies.builder.papers.content import content_of
 from safeguarding.policies.models import Adoption, PolicyAnswers, PolicyVersion
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
@@ -116,6 +117,10 @@ def test_the_pdf_is_tagged_and_says_what_it_is(sunflowers: Nursery) -> None:
     assert "DRAFT" in words
     assert "Contents" in words
     assert version.digest[:20] in words.replace("\n", "")
+
+
+def test_an_adopted_version_says_when_and_is_no_draft(sunflowers: Nursery) -> None:
+    version = build_policy(by=sunflowers.dana, text=MOBILE, given=Given())
     Adoption.objects.create(
         setting=version.setting,
         version=version,
@@ -123,9 +128,10 @@ def test_the_pdf_is_tagged_and_says_what_it_is(sunflowers: Nursery) -> None:
         adopted_by=sunflowers.omar,
         digest=version.digest,
     )
-    adopted = PdfReader(BytesIO(priya.get(address).content)).pages[0].extract_text()
-    assert "Adopted on" in adopted
-    assert "DRAFT" not in adopted
+    said = content_of(version)
+
+    assert said["state"].startswith("Adopted on ")
+    assert not said["is_draft"]
 
 
 def test_the_word_file_counts_its_own_numbers(
