@@ -6,6 +6,7 @@ from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Story
 
+from .adopting import adopted, redrafted
 from .adult_here import told as adult_here
 from .bluebells import messages, song, tired
 from .bullying import told as bullying
@@ -19,6 +20,7 @@ from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
+from .policies import built as policies
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
@@ -26,7 +28,7 @@ from .without_a_name import told as without_a_name
 AT_SUNFLOWERS = (
     *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over),
+    *(undecided, unread, handed_over, policies, adopted, redrafted),
 )
 
 

@@ -47,15 +47,15 @@ class RefusedError(Exception):
     """Why a file is not taken."""
 
 
-def limit() -> None:
+def limit(seconds: int = SECONDS, memory: int = MEMORY) -> None:
     """From here on: little time, little memory, no file written, no other program."""
     try:
         import resource
     except ImportError:  # Windows
         return
     for what, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from safeguarding.approvals.permissions import is_one_person
 from safeguarding.people.permissions import has_capability
 from safeguarding.people.roles import LEADS, Role
 
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
+    from safeguarding.policies.models import Draft, Proposal
 
+ADOPTERS = frozenset({Role.COMMITTEE, Role.COMMITTEE_LEAD})
 WRITERS = LEADS | {Role.MANAGER, Role.DEPUTY_MANAGER}
 
 
@@ -28,3 +31,39 @@ def may_read(member: Member) -> bool:
 def may_write(member: Member) -> bool:
     """Lead, deputies, manager and deputy manager write policies; the committee adopts them."""
     return bool(member.roles & WRITERS)
+
+
+def drafts_readable_by(member: Member) -> Q:
+    """What is being brought in, for those who write policies here."""
+    return Q(setting=member.setting_id) if may_write(member) else Q(pk__in=[])
+
+
+def may_work_on(member: Member, draft: Draft) -> bool:
+    """Those who write policies here go on with what one of them began."""
+    return may_write(member) and draft.setting_id == member.setting_id
+
+
+def may_adopt(member: Member) -> bool:
+    """The committee and its lead for safeguarding adopt policies."""
+    return bool(member.roles & ADOPTERS) and member.user.is_active
+
+
+def may_answer(member: Member, proposal: Proposal) -> bool:
+    """One of the committee who was asked by name, and neither wrote the version nor proposed it."""
+    if not may_adopt(member) or proposal.setting_id != member.setting_id:
+        return False
+    if any(
+        is_one_person(member, one) for one in (proposal.version.written_by, proposal.proposed_by)
+    ):
+        return False
+    return proposal.approvers.filter(member=member).exists()
+
+
+def may_withdraw(member: Member, proposal: Proposal) -> bool:
+    """Whoever proposed a version takes it back while it is not adopted; so do others who write."""
+    return may_write(member) and proposal.setting_id == member.setting_id
+
+
+def may_adopt_duties(member: Member) -> bool:
+    """Lead, deputies, manager and deputy manager say which duties the setting takes on, and which not."""
+    return may_write(member)

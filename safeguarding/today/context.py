@@ -47,6 +47,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
         ("Training", "training:matrix", may_have_training(member)),
+        ("Policies", "policies:library", has_capability(member, "C8", "R")),
         ("The record", "witness:record", may_verify(member)),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]

@@ -44,6 +44,7 @@ from .made import (
     new_key,
     paper,
     passkey,
+    policy_version,
     technical_step,
     tie,
     training,
@@ -59,6 +60,8 @@ WORDS = {
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
+    "text_id": "online-safety-policy",
+    "page_id": "people",
 }
 
 
@@ -122,6 +125,7 @@ def lived_in(name: str) -> Examples:
         "copy_id": paper(at, case),
         "glass_id": glass(at),
         **training(at),
+        "version_id": policy_version(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {

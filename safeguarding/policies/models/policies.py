@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -36,9 +37,51 @@ class Policy(SettingRecord):
         return self.slug
 
 
+class AliasQuerySet(models.QuerySet["Alias"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.readable_by(member))
+
+    def standing(self) -> Self:
+        """Of each name, what was said last, where that was not that it ended."""
+        newer = Alias.objects.filter(
+            policy=OuterRef("policy"),
+            name__iexact=OuterRef("name"),
+            created_at__gt=OuterRef("created_at"),
+        )
+        return self.filter(has_ended=False).filter(~Exists(newer))
+
+
+class Alias(SettingRecord):
+    """Another title under which people know a policy. That it ended is a row as well."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=200)
+    has_ended = models.BooleanField(default=False)
+    named_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        constraints = [NeverChanged(name="alias_is_written_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def readable_by(self, member: Member) -> Self:
-        return self.filter(policy__in=Policy.objects.readable_by(member))
+        return self.filter(permissions.readable_by(member))
+
+    def listed(self) -> Self:
+        """With what a list shows of each, newest first, in as many queries for many as for one."""
+        return self.select_related("setting", "policy", "adoption", "written_by").order_by(
+            "-number"
+        )
+
+    def built(self) -> Self:
+        """Those made from our own text, with their policy."""
+        return self.filter(made=PolicyVersion.Made.BUILT).select_related("policy")
 
     def in_force(self) -> Self:
         """Of each policy, the newest version that was adopted."""
@@ -62,6 +105,9 @@ class PolicyVersion(SettingRecord):
     made = models.CharField(max_length=10, choices=Made.choices)
     change_note = models.CharField(max_length=1000, blank=True)
     digest = models.CharField(max_length=64)  # of title and clauses: what an adoption is bound to
+    source_sha256 = models.CharField(
+        max_length=64, blank=True
+    )  # of the file it was brought in from
     written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     objects = PolicyVersionQuerySet.as_manager()
@@ -77,13 +123,22 @@ class PolicyVersion(SettingRecord):
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return self.setting.link_to("policies:version", self.pk)
+
+    @property
+    def is_adopted(self) -> bool:
+        return hasattr(self, "adoption")
+
 
 class Clause(SettingRecord):
-    """One numbered part of a version. `number` is as printed ("7.3.2"), empty where there is none."""
+    """One part of a version. `number` is as printed ("7.3.2"), or `is_ours` where none is printed."""
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=20, blank=True)
+    is_ours = models.BooleanField(default=False)  # the number: none is printed, so we gave it one
     level = models.PositiveSmallIntegerField(default=1)  # 1 is a section
     heading = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -108,12 +163,28 @@ class Adoption(SettingRecord):
     adopted_on = models.DateField()
     adopted_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
+    minutes = models.CharField(max_length=200, blank=True)  # where the minutes say so
 
     class Meta:
         constraints = [NeverChanged(name="adoption_is_written_once")]
 
     def __str__(self) -> str:
         return f"{self.version}, adopted"
+
+
+class DutyAdoptionQuerySet(models.QuerySet["DutyAdoption"]):
+    def readable_by(self, member: Member) -> Self:
+        return self.filter(permissions.readable_by(member))
+
+    def as_at(self, at: datetime) -> Self:
+        """Of each duty of each setting, the row that counted at a moment."""
+        newer = DutyAdoption.objects.filter(
+            setting=OuterRef("setting"),
+            duty_id=OuterRef("duty_id"),
+            created_at__gt=OuterRef("created_at"),
+            created_at__lte=at,
+        )
+        return self.filter(~Exists(newer), created_at__lte=at)
 
 
 class DutyAdoption(SettingRecord):
@@ -125,6 +196,8 @@ class DutyAdoption(SettingRecord):
     interval_days = models.PositiveIntegerField(null=True)  # the setting's own, never looser
     opted_out_because = models.CharField(max_length=500, blank=True)
     adopted_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = DutyAdoptionQuerySet.as_manager()
 
     class Meta:
         indexes = [

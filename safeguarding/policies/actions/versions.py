@@ -1,4 +1,4 @@
-"""What can be done with policies."""
+"""Writing a policy down, as its next version. It never moves again."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,9 +10,8 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-
-from .models import Clause, Policy, PolicyVersion, digest_of
-from .permissions import may_write
+from safeguarding.policies.models import Clause, Policy, PolicyVersion, digest_of
+from safeguarding.policies.permissions import may_write
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Part:
     heading: str
     text: str
     level: int = 1
+    is_ours: bool = False  # the number is not printed: it was counted
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def write_version(
     made: PolicyVersion.Made,
     policy: Policy | None = None,
     change_note: str = "",
+    source_sha256: str = "",
 ) -> PolicyVersion:
     """Write a policy down as its next version, or as the first of a new policy. It counts when adopted."""
     require(may_write, by)
@@ -53,6 +54,7 @@ def write_version(
         title=title,
         made=made,
         change_note=change_note,
+        source_sha256=source_sha256,
         digest=digest_of(title, clauses),
         written_by=by,
     )

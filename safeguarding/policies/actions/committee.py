@@ -1,0 +1,189 @@
+"""The committee adopts a version: exactly the text that was on the page of each who said yes."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.errors import RuleBroken
+from safeguarding.approvals.permissions import is_one_person
+from safeguarding.audit.trail import record
+from safeguarding.notifications.outbox import mark_seen, notify
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+from safeguarding.policies.losses import losses, standing
+from safeguarding.policies.models import (
+    Adoption,
+    DutyAdoption,
+    NamedApprover,
+    PolicyVersion,
+    Proposal,
+    ProposalAnswer,
+    digest_of,
+)
+from safeguarding.policies.permissions import may_adopt, may_answer, may_withdraw, may_write
+
+CHANGED = (
+    "The text that was proposed is not what stands here now, so nothing was adopted. Tell whoever looks "
+    "after Hedgerow."
+)
+OVER = "This version does not wait for an answer any more. Look at the page again."
+UNSETTLED = "Say first what becomes of the duties whose clauses this version has lost or changed."
+
+
+@transaction.atomic
+def propose(
+    *, by: Member, version: PolicyVersion, approvers: Collection[Member], note: str = ""
+) -> Proposal:
+    """Ask those named to adopt a version. All of them must say yes."""
+    require(may_write, by)
+    _refuse_to_propose(by, version, approvers)
+    proposal = Proposal.objects.create(
+        setting=by.setting, version=version, digest=version.digest, note=note, proposed_by=by
+    )
+    NamedApprover.objects.bulk_create(
+        NamedApprover(setting=by.setting, proposal=proposal, member=one) for one in approvers
+    )
+    record("policy.proposed", version, by=by, digest=version.digest, approvers=len(approvers))
+    notify("policy_proposed", approvers, subject_id=proposal.pk, path=version.get_absolute_url())
+    return proposal
+
+
+@transaction.atomic
+def answer_proposal(
+    *,
+    by: Member,
+    proposal: Proposal,
+    answer: ProposalAnswer.Kind,
+    seen: str,
+    reason: str = "",
+    adopted_on: date | None = None,
+    minutes: str = "",
+) -> ProposalAnswer:
+    """Say yes or not yet. `seen` is the digest of the text on the page; the last yes puts it in force."""
+    proposal = _locked(proposal)
+    require(may_answer, by, proposal)
+    version = proposal.version
+    _refuse_to_answer(by, proposal, seen)
+    if answer == ProposalAnswer.Kind.NO and not reason.strip():
+        raise RuleBroken("Say what should be different. Whoever wrote it reads your words.")
+    given = _answered(proposal, by, answer, reason)
+    record("policy.answered", version, by=by, answer=answer.value, digest=version.digest)
+    mark_seen(by, proposal.pk)
+    if answer == ProposalAnswer.Kind.YES and _all_said_yes(proposal):
+        _adopt(by, proposal, adopted_on or timezone.localdate(), minutes)
+    elif answer == ProposalAnswer.Kind.NO:
+        path = version.get_absolute_url()
+        notify("policy_sent_back", [proposal.proposed_by], subject_id=given.pk, path=path)
+    return given
+
+
+@transaction.atomic
+def withdraw_proposal(*, by: Member, proposal: Proposal) -> ProposalAnswer:
+    """Take a proposal back, to propose another text or other people."""
+    proposal = _locked(proposal)
+    require(may_withdraw, by, proposal)
+    if not Proposal.objects.open().filter(pk=proposal.pk).exists():
+        raise RuleBroken(OVER)
+    record("policy.proposal_withdrawn", proposal.version, by=by)
+    return _answered(proposal, by, ProposalAnswer.Kind.WITHDRAWN, "")
+
+
+def _refuse_to_answer(by: Member, proposal: Proposal, seen: str) -> None:
+    if not Proposal.objects.open().filter(pk=proposal.pk).exists():
+        raise RuleBroken(OVER)
+    if proposal.answers.filter(answered_by=by).exists():
+        raise RuleBroken("You have answered this already.")
+    version = proposal.version
+    if not seen == proposal.digest == version.digest == _digest_now(version):
+        raise RuleBroken(CHANGED)
+
+
+def _refuse_to_propose(by: Member, version: PolicyVersion, approvers: Collection[Member]) -> None:
+    newest = version.policy.versions.order_by("-number")[0]
+    if newest.pk != version.pk:
+        raise RuleBroken("There is a newer version of this policy. Propose that one.")
+    if hasattr(version, "adoption"):
+        raise RuleBroken("This version is adopted already.")
+    if Proposal.objects.open().filter(version=version).exists():
+        raise RuleBroken("This version waits for the committee already.")
+    _refuse_approvers(by, version, approvers)
+    if not all(one.is_settled for one in losses(version)):
+        raise RuleBroken(UNSETTLED)
+
+
+def _refuse_approvers(by: Member, version: PolicyVersion, approvers: Collection[Member]) -> None:
+    if not approvers:
+        raise RuleBroken("Name at least one person of the committee.")
+    for one in approvers:
+        if not may_adopt(one) or one.setting_id != by.setting_id:
+            raise RuleBroken(f"{one.name} is not on the committee, and cannot adopt it.")
+        if is_one_person(one, version.written_by) or is_one_person(one, by):
+            raise RuleBroken(f"{one.name} wrote or proposes it. Somebody else has to adopt it.")
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """The row anew; the second of two who answer it waits here."""
+    rows = Proposal.objects.select_for_update(of=("self",))
+    linked = ("setting", "version__policy", "version__written_by__user", "proposed_by__user")
+    return rows.select_related(*linked).get(pk=proposal.pk)
+
+
+def _digest_now(version: PolicyVersion) -> str:
+    return digest_of(version.title, version.clauses.order_by("position"))
+
+
+def _answered(
+    proposal: Proposal, by: Member, answer: ProposalAnswer.Kind, reason: str
+) -> ProposalAnswer:
+    return ProposalAnswer.objects.create(
+        setting=proposal.setting,
+        proposal=proposal,
+        answer=answer,
+        answered_by=by,
+        digest=proposal.digest,
+        reason=reason,
+    )
+
+
+def _all_said_yes(proposal: Proposal) -> bool:
+    yes = proposal.answers.filter(answer=ProposalAnswer.Kind.YES).values("answered_by")
+    return not proposal.approvers.exclude(member__in=yes).exists()
+
+
+def _adopt(by: Member, proposal: Proposal, adopted_on: date, minutes: str) -> None:
+    """In force from now on. Duties whose clause moved go with it; everybody here is told."""
+    version = proposal.version
+    if adopted_on > timezone.localdate():
+        raise RuleBroken("The day of the meeting must not be in the future.")
+    if not all(one.is_settled for one in losses(version)):
+        raise RuleBroken(UNSETTLED)
+    _move_duties(by, version)
+    Adoption.objects.create(
+        setting=version.setting,
+        version=version,
+        adopted_on=adopted_on,
+        adopted_by=by,
+        digest=version.digest,
+        minutes=minutes,
+    )
+    record("policy.adopted", version, by=by, digest=version.digest, number=version.number)
+    staff = Member.objects.staff_of(version.setting, timezone.localdate())
+    others = [one for one in staff if one.pk != by.pk]
+    notify("policy_adopted", others, subject_id=version.pk, path=version.get_absolute_url())
+
+
+def _move_duties(by: Member, version: PolicyVersion) -> None:
+    taken = {one.duty_id: one for one in standing(version.setting_id)}
+    for loss in losses(version):
+        if loss.accepted is not None and loss.accepted.moved_to:
+            was = taken[loss.duty_id]
+            DutyAdoption.objects.create(
+                setting=version.setting,
+                duty_id=was.duty_id,
+                policy=was.policy,
+                clause_number=loss.accepted.moved_to,
+                interval_days=was.interval_days,
+                adopted_by=by,
+            )

@@ -1,0 +1,44 @@
+"""What is kept of policies. Each file is one matter."""
+
+from .committee import AcceptedLoss, NamedApprover, Proposal, ProposalAnswer, ProposalQuerySet
+from .drafts import Draft, DraftQuerySet, DraftState
+from .policies import (
+    Adoption,
+    Alias,
+    AliasQuerySet,
+    Clause,
+    DutyAdoption,
+    DutyAdoptionQuerySet,
+    Policy,
+    PolicyQuerySet,
+    PolicyVersion,
+    PolicyVersionQuerySet,
+    digest_of,
+)
+
+# isort: split
+from safeguarding.policies.builder.models import PolicyAnswers, PolicyAnswersQuerySet
+
+__all__ = [
+    "AcceptedLoss",
+    "Adoption",
+    "Alias",
+    "AliasQuerySet",
+    "Clause",
+    "Draft",
+    "DraftQuerySet",
+    "DraftState",
+    "DutyAdoption",
+    "DutyAdoptionQuerySet",
+    "NamedApprover",
+    "Policy",
+    "PolicyAnswers",
+    "PolicyAnswersQuerySet",
+    "PolicyQuerySet",
+    "PolicyVersion",
+    "PolicyVersionQuerySet",
+    "Proposal",
+    "ProposalAnswer",
+    "ProposalQuerySet",
+    "digest_of",
+]

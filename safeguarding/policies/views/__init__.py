@@ -1,0 +1,1 @@
+"""The pages of the policies. Each file is one matter."""
