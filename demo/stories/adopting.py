@@ -1,7 +1,6 @@
 """The committee of Sunflowers adopts both policies; later the lead writes a newer version of one."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from demo.calendar import DAYS_OF_HISTORY, Days
 from demo.cast import Nursery
@@ -27,7 +26,7 @@ def adopted(here: Nursery, days: Days) -> Story:
                 proposal=version.proposals.get(),
                 answer=ProposalAnswer.Kind.YES,
                 seen=version.digest,
-                adopted_on=days.today - timedelta(days=DAYS_OF_HISTORY),
+                adopted_on=days.back(DAYS_OF_HISTORY - 2, clock).date(),
                 minutes="Item 4 of the meeting",
             )
 
