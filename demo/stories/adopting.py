@@ -40,12 +40,13 @@ def redrafted(here: Nursery, days: Days) -> Story:
         Part(one.number, one.heading, one.text, one.level, one.is_ours)
         for one in version.clauses.order_by("position")
     ]
-    last = max(place for place, one in enumerate(parts) if one.number and one.text)
-    parts[last] = replace(parts[last], text=f"{parts[last].text} {NEW}")
+    words = [place for place, one in enumerate(parts) if one.number and not one.heading]
+    changed, gone = words[len(words) // 3], words[len(words) // 2]
+    parts[changed] = replace(parts[changed], text=f"{parts[changed].text} {NEW}")
     write_version(
         by=here.devi,
         title=version.title,
-        parts=[one for place, one in enumerate(parts) if place != last - 1],
+        parts=[one for place, one in enumerate(parts) if place != gone],
         made=PolicyVersion.Made.WRITTEN,
         policy=version.policy,
         change_note="Watches and glasses with a camera; one clause that said the same twice is gone.",
