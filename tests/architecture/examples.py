@@ -44,11 +44,11 @@ from .made import (
     new_key,
     paper,
     passkey,
-    policy_version,
     technical_step,
     tie,
     training,
 )
+from .policies_made import of_policies
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
 WORDS = {
@@ -62,6 +62,9 @@ WORDS = {
     "key": "set-password",
     "text_id": "online-safety-policy",
     "page_id": "people",
+    "place": "1",
+    "older": "1",
+    "duty_id": "OSP-1-01",
 }
 
 
@@ -125,10 +128,10 @@ def lived_in(name: str) -> Examples:
         "copy_id": paper(at, case),
         "glass_id": glass(at),
         **training(at),
-        "version_id": policy_version(at),
     }
-    ids = {name: str(record.pk) for name, record in records.items()}
-    special = {
+    policies, special = of_policies(at)
+    ids = {name: str(record.pk) for name, record in (records | policies).items()}
+    special |= {
         "concerns:technical_step": technical_step(case),
         "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},
