@@ -15,6 +15,7 @@ from safeguarding.people.roles import LEADERSHIP, STAFF, TEMPORARY, Role
 HERE = Path(__file__).parent
 CATALOGUE = HERE / "obligations"
 A_YEAR = 365
+POLICIES = {"OSP": "Online safety policy", "MTSM": "Mobile technology and social media policy"}
 
 DutyId = Annotated[
     str, StringConstraints(pattern=r"^(OSP|MTSM)-[0-9A-Z][0-9A-Za-z.-]*$", max_length=40)
@@ -66,6 +67,22 @@ POSTS: Mapping[Who, frozenset[Role]] = {
     "technical_staff": frozenset({Role.TECHNICAL}),
     "visitor": frozenset(),
     "volunteer_contractor": TEMPORARY,
+}
+
+# The same in words.
+WHO: Mapping[Who, str] = {
+    "all_staff": "all staff",
+    "committee": "the committee",
+    "deputy_dsl": "the deputy safeguarding leads",
+    "dsl": "the designated safeguarding lead",
+    "leadership": "those who lead the setting",
+    "learner": "children",
+    "manager": "the manager",
+    "parent_carer": "parents and carers",
+    "setting": "the setting as a whole",
+    "technical_staff": "technical staff",
+    "visitor": "visitors",
+    "volunteer_contractor": "volunteers and contractors",
 }
 
 
@@ -184,7 +201,8 @@ def sections() -> dict[str, Section]:
 def read_all(folder: Path) -> dict[str, Duty]:
     """Every duty of a folder. Refuses an id that stands twice, and one that stands in no section."""
     found: dict[str, Duty] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    paths = sorted(folder.glob("*.yaml"), key=lambda one: (one.stem.startswith("mtsm"), one.stem))
+    for path in paths:
         for one in strict_yaml.read(path, TypeAdapter(list[Duty])):
             if one.id in found:
                 raise ImproperlyConfigured(f"{path.name}: {one.id} stands twice.")

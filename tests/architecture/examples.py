@@ -24,6 +24,8 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
+from safeguarding.policies.actions import adopt_duties
+from safeguarding.policies.adopting import Take
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -52,6 +54,7 @@ WORDS = {
     "what": "entry",
     "step_id": "first-facts",
     "definition_id": "welfare-concern",
+    "duty_id": "OSP-1-03",
     "rule_id": "report.read",
     "step": "setting",
     "uidb36": "0",
@@ -119,6 +122,7 @@ def lived_in(name: str) -> Examples:
         "copy_id": paper(at, case),
         "glass_id": glass(at),
     }
+    adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
         "concerns:technical_step": technical_step(case),
