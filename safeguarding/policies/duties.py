@@ -199,17 +199,17 @@ def sections() -> dict[str, Section]:
 
 
 def read_all(folder: Path) -> dict[str, Duty]:
-    """Every duty of a folder. Refuses an id that stands twice, and one that stands in no section."""
+    """Every duty of a folder, in the order of the sections. Refuses an id that stands twice, or in none."""
     found: dict[str, Duty] = {}
-    paths = sorted(folder.glob("*.yaml"), key=lambda one: (one.stem.startswith("mtsm"), one.stem))
-    for path in paths:
+    for path in sorted(folder.glob("*.yaml")):
         for one in strict_yaml.read(path, TypeAdapter(list[Duty])):
             if one.id in found:
                 raise ImproperlyConfigured(f"{path.name}: {one.id} stands twice.")
             if not _beginnings(one.id):
                 raise ImproperlyConfigured(f"{path.name}: {one.id} is in no section.")
             found[one.id] = one
-    return found
+    order = list(sections())
+    return dict(sorted(found.items(), key=lambda row: order.index(_beginning(row[0]))))
 
 
 def of_posts(posts: Iterable[Role]) -> list[Duty]:
@@ -225,7 +225,11 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _place(duty_id: str) -> Section:
-    return sections()[max(_beginnings(duty_id), key=len)]
+    return sections()[_beginning(duty_id)]
+
+
+def _beginning(duty_id: str) -> str:
+    return max(_beginnings(duty_id), key=len)
 
 
 def _beginnings(duty_id: str) -> list[str]:

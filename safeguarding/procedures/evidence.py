@@ -39,7 +39,7 @@ def _duties_of(definition: Definition) -> frozenset[str]:
 
 @evidence(duties(), LIBRARY)
 def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
-    """Each duty by the steps that serve it. Two queries, whatever the number of settings and steps."""
+    """Steps of procedures that ask for it, by whether they are settled, owed or late. Two queries."""
     kept = _settled(settings, at)
     owed, late = _running(settings, at)
     found: dict[str, dict[UUID, Finding]] = {}

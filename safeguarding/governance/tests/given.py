@@ -13,10 +13,10 @@ from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import Take
 from safeguarding.policies.duties import Duty, catalogue
 
-# A duty that only a word shows: a word from the manager (who leads may give it too).
+# A duty that only a word shows, of which the manager is asked first.
 BY_WORD = "OSP-1-03"
-# One of the technical staff's own would be shown by records; this one is the lead's.
-OF_THE_LEAD = "OSP-4-DSL-05a"
+# Two that ask the lead first.
+OF_THE_LEAD, WITH_COMMITTEE = "OSP-4-DSL-09a", "OSP-4-DSL-12"
 # That somebody leads, and that worries are read in time: shown by records.
 LEADS, READ = "OSP-4-GEN-01", "OSP-10-WELF-01a"
 

@@ -21,7 +21,7 @@ from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people.roles import Role
 from safeguarding.today.items import to_do
 
-from .given import BY_WORD, LEADS, OF_THE_LEAD, day, line, not_so, said, taken, the
+from .given import BY_WORD, LEADS, OF_THE_LEAD, WITH_COMMITTEE, day, line, not_so, said, taken, the
 
 DAY = timedelta(days=1)
 
@@ -112,7 +112,7 @@ def test_what_is_written_stays_and_is_not_readable_in_the_database(sunflowers: N
 
 def test_each_person_has_one_thing_on_today_for_all_their_words(sunflowers: Nursery) -> None:
     n = sunflowers
-    taken(n, BY_WORD, OF_THE_LEAD, "OSP-4-DSL-05b", "MTSM-4.4")
+    taken(n, BY_WORD, OF_THE_LEAD, WITH_COMMITTEE, "MTSM-4.4")
     remind()
     remind()
 
@@ -122,7 +122,7 @@ def test_each_person_has_one_thing_on_today_for_all_their_words(sunflowers: Nurs
     assert items[0].due is not None
     said(n.dana, OF_THE_LEAD)
     assert "Dana" in running(n), "another one waits"
-    said(n.dana, "OSP-4-DSL-05b")
+    said(n.dana, WITH_COMMITTEE)
     assert "Dana" not in running(n)
 
 
@@ -175,7 +175,7 @@ def test_a_late_word_is_heard_of_by_its_owner_and_then_by_who_leads(sunflowers: 
 
 def test_the_first_post_that_somebody_holds_is_asked(sunflowers: Nursery) -> None:
     n = sunflowers
-    duty = the("OSP-4-DSL-12")  # of the lead and the committee
+    duty = the(WITH_COMMITTEE)  # of the lead and the committee
 
     assert owner_of(duty, {Role.LEAD: [n.dana], Role.COMMITTEE_LEAD: [n.cleo]}) == n.dana
     assert owner_of(duty, {Role.COMMITTEE: [n.omar]}) == n.omar
