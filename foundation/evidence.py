@@ -4,27 +4,37 @@ Each app registers one or more functions in its `evidence.py`. A function answer
 settings at once, with a number of queries that does not grow with either.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-State = Literal["met", "due", "overdue", "nothing yet"]
+State = Literal["met", "due", "overdue", "broken", "nothing yet"]
+COSTS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
+ABOUT_COST = re.compile(rf"\s*\b({'|'.join(COSTS)}) quer(?:y|ies)\b.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """How one duty stands in one setting at a moment: how often kept, still owed, and late."""
+    """How one duty stands in one setting at a moment: how often kept, still owed, and late.
+
+    `broken` counts what is not as it has to be; `latest` is when it was kept last, where it comes round.
+    """
 
     setting_id: UUID
     kept: int = 0
     owed: int = 0
     late: int = 0
+    broken: int = 0
+    latest: datetime | None = None
 
     @property
     def state(self) -> State:
-        """The worst of it: anything late outweighs whatever is still owed."""
+        """The worst of it: what is broken, then anything late, outweighs whatever is still owed."""
+        if self.broken:
+            return "broken"
         if self.late:
             return "overdue"
         if self.owed:
@@ -35,14 +45,49 @@ class Finding:
 Findings = Mapping[str, Mapping[UUID, Finding]]  # by duty, then by setting
 Function = Callable[[Collection[UUID], datetime], Findings]
 
-_registered: list[tuple[frozenset[str], Function]] = []
+
+@dataclass(frozen=True)
+class Page:
+    """Where the records behind some figures are seen: a page without ids, and who may open it."""
+
+    name: str
+    label: str
+    may_open: Callable[[Any], bool] = lambda _: True
 
 
-def evidence(duties: Iterable[str]) -> Callable[[Function], Function]:
-    """Register a function that answers for these duties, by their ids."""
+@dataclass(frozen=True)
+class Source:
+    """One function, the duties it answers for, and where its records are seen."""
+
+    duties: frozenset[str]
+    function: Function
+    page: Page | None = None
+
+    @property
+    def how(self) -> str:
+        """How it is counted, in the words of the function itself."""
+        return " ".join(ABOUT_COST.sub("", self.function.__doc__ or "").split())
+
+    @property
+    def queries(self) -> int:
+        """How many queries it asks, as its docstring says."""
+        said = ABOUT_COST.search(self.function.__doc__ or "")
+        if said is None:
+            raise ValueError(f"{self.function.__name__} does not say how many queries it asks.")
+        return COSTS.index(said[1])
+
+
+_registered: list[Source] = []
+
+
+def evidence(duties: Iterable[str], page: Page | None = None) -> Callable[[Function], Function]:
+    """Register a function that answers for these duties, by their ids.
+
+    Its docstring says how it counts, in plain words, and how many queries that takes.
+    """
 
     def register(function: Function) -> Function:
-        _registered.append((frozenset(duties), function))
+        _registered.append(Source(frozenset(duties), function, page))
         return function
 
     return register
@@ -50,14 +95,30 @@ def evidence(duties: Iterable[str]) -> Callable[[Function], Function]:
 
 def evidenced() -> frozenset[str]:
     """Every duty that some function answers for."""
-    return frozenset(duty for duties, _ in _registered for duty in duties)
+    return frozenset(duty for one in _registered for duty in one.duties)
+
+
+def sources(duty: str | None = None) -> list[Source]:
+    """The functions that answer for a duty; without one, all of them."""
+    return [one for one in _registered if duty is None or duty in one.duties]
 
 
 def findings(settings: Collection[UUID], at: datetime) -> dict[str, dict[UUID, Finding]]:
     """How every evidenced duty stood in each setting at a moment. Several functions may add up."""
-    total: dict[str, dict[UUID, Finding]] = {duty: {} for duty in evidenced()}
-    for _, function in _registered:
-        for duty, by_setting in function(settings, at).items():
+    return _asked(_registered, settings, at)
+
+
+def findings_of(duty: str, settings: Collection[UUID], at: datetime) -> Mapping[UUID, Finding]:
+    """The same for one duty alone: only the functions that answer for it are asked."""
+    return _asked(sources(duty), settings, at).get(duty, {})
+
+
+def _asked(
+    of: Iterable[Source], settings: Collection[UUID], at: datetime
+) -> dict[str, dict[UUID, Finding]]:
+    total: dict[str, dict[UUID, Finding]] = {duty: {} for one in of for duty in one.duties}
+    for source in of:
+        for duty, by_setting in source.function(settings, at).items():
             for setting, finding in by_setting.items():
                 total[duty][setting] = _added(total[duty].get(setting), finding)
     return total
@@ -67,5 +128,10 @@ def _added(one: Finding | None, other: Finding) -> Finding:
     if one is None:
         return other
     return Finding(
-        other.setting_id, one.kept + other.kept, one.owed + other.owed, one.late + other.late
+        other.setting_id,
+        one.kept + other.kept,
+        one.owed + other.owed,
+        one.late + other.late,
+        one.broken + other.broken,
+        max(filter(None, (one.latest, other.latest)), default=None),
     )

@@ -11,6 +11,7 @@ from .adult_here import told as adult_here
 from .bluebells import messages, song, tired
 from .bullying import told as bullying
 from .coins import told as coins
+from .duties import duties
 from .everyday import mornings, opening, put_aside, undecided, unread
 from .exploitation import told as exploitation
 from .filtering import logged as filter_log
@@ -28,7 +29,7 @@ from .without_a_name import told as without_a_name
 AT_SUNFLOWERS = (
     *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over, policies, adopted, redrafted),
+    *(undecided, unread, handed_over, policies, adopted, redrafted, duties),
 )
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from foundation.evidence import Finding, Findings, evidence
+from foundation.evidence import Finding, Findings, Page, evidence
 from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import has_capability
 from safeguarding.procedures.models import Run
 
 from .models import (
@@ -49,26 +51,36 @@ SHARING = ("OSP-4-DSL-02",)
 FILES = ("OSP-4-DSL-08",)
 
 
-@evidence(TELLING)
+def _decides(member: Member) -> bool:
+    """Whether the list of reports shows this member any but their own."""
+    return has_capability(member, "C1", "D")
+
+
+REPORTS = Page("concerns:waiting", "Reports", _decides)
+CASES = Page("concerns:cases", "Cases", _decides)
+CUSTODY = Page("concerns:custody", "Devices in custody", lambda m: has_capability(m, "C5", "L"))
+
+
+@evidence(TELLING, REPORTS)
 def reports_opened_in_time(settings: Collection[UUID], at: datetime) -> Findings:
     """Reports by whether somebody who should know has opened them. One query."""
     return _by_clock("read", TELLING, settings, at)
 
 
-@evidence(KEEPING)
+@evidence(KEEPING, REPORTS)
 def reports_decided_on(settings: Collection[UUID], at: datetime) -> Findings:
     """Reports by whether it was decided what becomes of them: a case, or none, with reasons. One query."""
     return _by_clock("decide", KEEPING, settings, at)
 
 
-@evidence(GROUPING)
+@evidence(GROUPING, REPORTS)
 def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Findings:
     """Reports that carry an area of risk, which is all of them. One query."""
     rows = Concern.objects.filter(record_class__in=OPENLY)
     return dict.fromkeys(GROUPING, _counted(rows, settings, at))
 
 
-@evidence(GIVING_OUT)
+@evidence(GIVING_OUT, CASES)
 def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Papers made for a recipient and a purpose, but of closely guarded cases (rule R31). One query."""
     guarded = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__record_class__in=["C3", "C4"])
@@ -77,7 +89,7 @@ def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     )
 
 
-@evidence(DEVICES)
+@evidence(DEVICES, CUSTODY)
 def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
     """Devices taken into custody, and hand-overs nobody has confirmed yet. Two queries."""
     items = CustodyItem.objects.filter(
@@ -101,7 +113,7 @@ def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
     return dict.fromkeys(DEVICES, found)
 
 
-@evidence(EACH_CHILD)
+@evidence(EACH_CHILD, CASES)
 def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     """Children in cases of that procedure, by whether support was given to each. Two queries."""
     runs = Run.objects.filter(setting__in=settings, definition_id=SVH, created_at__lte=at)
@@ -121,14 +133,14 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     return {EACH_CHILD[0]: {one: Finding(one, kept[one], owed[one]) for one in kept | owed}}
 
 
-@evidence(SUPPORT)
+@evidence(SUPPORT, CASES)
 def support_given(settings: Collection[UUID], at: datetime) -> Findings:
     """Support given to children or to others, as often as it was. One query."""
     rows = Support.objects.filter(entry__case__record_class__in=OPENLY)
     return dict.fromkeys(SUPPORT, _counted(rows, settings, at))
 
 
-@evidence(SHARING)
+@evidence(SHARING, CASES)
 def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
     """Work that one lead handed to another: taken, or still waiting for a yes. One query."""
     openly = Q(cases__case__record_class__in=OPENLY) | Q(reports__concern__record_class__in=OPENLY)
@@ -146,7 +158,7 @@ def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
     return dict.fromkeys(SHARING, found)
 
 
-@evidence(FILES)
+@evidence(FILES, CASES)
 def files_kept_with_the_record(settings: Collection[UUID], at: datetime) -> Findings:
     """Letters and papers of cases, but for what should never have been added. One query."""
     wrong = Q(frozen__isnull=False, frozen__created_at__lte=at)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from foundation.evidence import Finding, Findings, evidence
+from foundation.evidence import Finding, Findings, Page, evidence
 
 from .models import Contact
 
@@ -14,7 +14,7 @@ ROUTES = ("OSP-4-LEAD-07", "OSP-11-SVH-01")
 LADO = ("OSP-10-MIS-02", "MTSM-5.2.6", "OSP-11-IIOC-06")
 
 
-@evidence(ROUTES + LADO)
+@evidence(ROUTES + LADO, Page("directory:contacts", "Who to call"))
 def routes_for_reporting(settings: Collection[UUID], at: datetime) -> Findings:
     """Contacts as they stood: those that say how to be reached, and those that do not. One query."""
     newest = _newest(settings, at)

@@ -7,15 +7,17 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils import timezone
 
-from foundation.evidence import Finding, Findings, evidence
+from foundation.evidence import Finding, Findings, Page, evidence
 
 from .models import RoleHeld
-from .roles import Role
+from .permissions import may_see_members
+from .roles import AT_WORK, Role
 
 # The duty, the role, and how many people the policy wants in it at least.
 TO_TELL = {Role.LEAD: 1, Role.MANAGER: 1, Role.COMMITTEE_LEAD: 1}
 POSTS = {
     "OSP-4-GEN-01": {Role.LEAD: 1},
+    "OSP-4-DSL-01a": {Role.LEAD: 1},  # the directory and every report name whoever holds it
     "MTSM-KEY-01": {Role.LEAD: 1, Role.DEPUTY: 2, Role.COMMITTEE_LEAD: 1},
     # Whom to tell about an adult here, also where it is about one of them. Not how often somebody was
     # told: a figure that moved with an allegation would tell the person it is about (rule R15).
@@ -24,8 +26,12 @@ POSTS = {
     "OSP-11-RAD-03": TO_TELL,
 }
 
+# Everybody at work here has a post, so that the policy applies to them.
+AT_WORK_HERE = ("OSP-2-03",)
+PEOPLE = Page("people:members", "People", may_see_members)
 
-@evidence(POSTS)
+
+@evidence(POSTS, PEOPLE)
 def posts_filled(settings: Collection[UUID], at: datetime) -> Findings:
     """Posts that somebody held on a day, and those that nobody did. One query."""
     rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
@@ -41,3 +47,13 @@ def posts_filled(settings: Collection[UUID], at: datetime) -> Findings:
 def _filled(setting: UUID, wanted: dict[Role, int], held: dict[tuple[UUID, str], int]) -> Finding:
     filled = sum(min(held.get((setting, role), 0), number) for role, number in wanted.items())
     return Finding(setting, kept=filled, late=sum(wanted.values()) - filled)
+
+
+@evidence(AT_WORK_HERE, PEOPLE)
+def people_with_a_post(settings: Collection[UUID], at: datetime) -> Findings:
+    """People who held a post here on a day, each once. One query."""
+    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    rows = rows.filter(setting__in=settings, role__in=sorted(AT_WORK))
+    counted = rows.values("setting_id").annotate(people=Count("member", distinct=True))
+    found = {row["setting_id"]: Finding(row["setting_id"], kept=row["people"]) for row in counted}
+    return dict.fromkeys(AT_WORK_HERE, found)

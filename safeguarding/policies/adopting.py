@@ -1,12 +1,12 @@
 """Which duties a setting takes on, under which of its own clauses: ready-made for the two policies."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from .duties import Duty, catalogue
+from .duties import POLICIES, Duty, Section, catalogue
 from .models import Clause, DutyAdoption, Policy, PolicyVersion
 
 # How a policy's title shows which of the two it is.
@@ -90,3 +90,23 @@ def _clauses(versions: Iterable[PolicyVersion]) -> dict[UUID, list[Clause]]:
     for clause in Clause.objects.filter(version__in=list(versions)):
         found.setdefault(clause.version_id, []).append(clause)
     return found
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """One section of a policy with its duties, each with how it was taken on, if at all."""
+
+    policy: str
+    section: Section
+    duties: list[tuple[Duty, DutyAdoption | None]]
+
+
+def by_clause(taken: Mapping[str, DutyAdoption]) -> list[Clauses]:
+    """The whole catalogue in the order of the policies. No query."""
+    found: dict[tuple[str, str, str], Clauses] = {}
+    for duty in catalogue().values():
+        place = duty.place
+        key = (duty.policy, place.section, place.heading)
+        part = found.setdefault(key, Clauses(POLICIES[duty.policy], place, []))
+        part.duties.append((duty, taken.get(duty.id)))
+    return list(found.values())

@@ -15,6 +15,7 @@ from safeguarding.people.roles import LEADERSHIP, STAFF, TEMPORARY, Role
 HERE = Path(__file__).parent
 CATALOGUE = HERE / "obligations"
 A_YEAR = 365
+POLICIES = {"OSP": "Online safety policy", "MTSM": "Mobile technology and social media policy"}
 
 DutyId = Annotated[
     str, StringConstraints(pattern=r"^(OSP|MTSM)-[0-9A-Z][0-9A-Za-z.-]*$", max_length=40)
@@ -66,6 +67,22 @@ POSTS: Mapping[Who, frozenset[Role]] = {
     "technical_staff": frozenset({Role.TECHNICAL}),
     "visitor": frozenset(),
     "volunteer_contractor": TEMPORARY,
+}
+
+# The same in words.
+WHO: Mapping[Who, str] = {
+    "all_staff": "all staff",
+    "committee": "the committee",
+    "deputy_dsl": "the deputy safeguarding leads",
+    "dsl": "the designated safeguarding lead",
+    "leadership": "those who lead the setting",
+    "learner": "children",
+    "manager": "the manager",
+    "parent_carer": "parents and carers",
+    "setting": "the setting as a whole",
+    "technical_staff": "technical staff",
+    "visitor": "visitors",
+    "volunteer_contractor": "volunteers and contractors",
 }
 
 
@@ -182,7 +199,7 @@ def sections() -> dict[str, Section]:
 
 
 def read_all(folder: Path) -> dict[str, Duty]:
-    """Every duty of a folder. Refuses an id that stands twice, and one that stands in no section."""
+    """Every duty of a folder, in the order of the sections. Refuses an id that stands twice, or in none."""
     found: dict[str, Duty] = {}
     for path in sorted(folder.glob("*.yaml")):
         for one in strict_yaml.read(path, TypeAdapter(list[Duty])):
@@ -191,7 +208,8 @@ def read_all(folder: Path) -> dict[str, Duty]:
             if not _beginnings(one.id):
                 raise ImproperlyConfigured(f"{path.name}: {one.id} is in no section.")
             found[one.id] = one
-    return found
+    order = list(sections())
+    return dict(sorted(found.items(), key=lambda row: order.index(_beginning(row[0]))))
 
 
 def of_posts(posts: Iterable[Role]) -> list[Duty]:
@@ -207,7 +225,11 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _place(duty_id: str) -> Section:
-    return sections()[max(_beginnings(duty_id), key=len)]
+    return sections()[_beginning(duty_id)]
+
+
+def _beginning(duty_id: str) -> str:
+    return max(_beginnings(duty_id), key=len)
 
 
 def _beginnings(duty_id: str) -> list[str]:

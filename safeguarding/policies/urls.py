@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from safeguarding.policies import duty_views
 from safeguarding.policies.builder import urls as builder
 
 from .views import adopting, importing, library
@@ -34,4 +35,7 @@ urlpatterns = [
     path(DRAFT + "save/", importing.save, name="draft_save"),
     path(DRAFT + "forget/", importing.forget, name="draft_forget"),
     *builder.urlpatterns,
+    path("duties/", duty_views.duties, name="duties"),
+    path("duties/all/", duty_views.adopt_all, name="adopt_all"),
+    path("duties/<str:duty_id>/", duty_views.duty, name="duty"),
 ]

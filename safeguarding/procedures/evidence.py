@@ -7,12 +7,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from foundation.evidence import Finding, Findings, evidence
+from foundation.evidence import Finding, Findings, Page, evidence
 from safeguarding.notifications.models import Clock
 
 from .library import definitions
 from .models import Outcome, Run
+from .permissions import may_read
+from .schema import Definition
 
+GUARDED = ("C3", "C4")
+LIBRARY = Page("procedures:library", "Procedures", may_read)
 Count = Counter[tuple[str, str, UUID]]  # definition, step, setting
 
 
@@ -23,9 +27,19 @@ def duties() -> frozenset[str]:
     )
 
 
-@evidence(duties())
+def guarded_duties() -> frozenset[str]:
+    """Those that only procedures about an adult here or a picture serve."""
+    openly = (one for one in definitions().values() if one.record_class not in GUARDED)
+    return duties() - frozenset(duty for one in openly for duty in _duties_of(one))
+
+
+def _duties_of(definition: Definition) -> frozenset[str]:
+    return frozenset(duty for step in definition.steps for duty in step.obligations)
+
+
+@evidence(duties(), LIBRARY)
 def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
-    """Each duty by the steps that serve it. Two queries, whatever the number of settings and steps."""
+    """Steps of procedures that ask for it, by whether they are settled, owed or late. Two queries."""
     kept = _settled(settings, at)
     owed, late = _running(settings, at)
     found: dict[str, dict[UUID, Finding]] = {}
@@ -39,11 +53,25 @@ def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
     return found
 
 
-@evidence(["OSP-1-06"])
+@evidence(["OSP-1-06"], LIBRARY)
 def one_for_each_kind(settings: Collection[UUID], _at: datetime) -> Findings:
     """A procedure for each kind of concern that the form offers, its sheet one link away. No query."""
     offered = sum(bool(one.report_as) for one in definitions().values())
     return {"OSP-1-06": {one: Finding(one, kept=offered) for one in settings}}
+
+
+@evidence(guarded_duties(), LIBRARY)
+def guarded_procedures_stand_ready(settings: Collection[UUID], _at: datetime) -> Findings:
+    """Procedures that stand ready for what is about an adult here or a picture; never how often. No query."""
+    ready = Counter(
+        duty
+        for one in definitions().values()
+        for duty in _duties_of(one)
+        if duty in guarded_duties()
+    )
+    return {
+        duty: {one: Finding(one, kept=number) for one in settings} for duty, number in ready.items()
+    }
 
 
 def _served() -> Iterator[tuple[str, str, str]]:
@@ -53,16 +81,16 @@ def _served() -> Iterator[tuple[str, str, str]]:
                 yield duty, one.id, step.id
 
 
-def _about_adults() -> QuerySet[Run]:
-    """Procedures of cases about an adult here. Figures must not move with one (rules R15, R31)."""
-    about = [one.id for one in definitions().values() if one.record_class == "C3"]
+def _guarded() -> QuerySet[Run]:
+    """Runs on cases about an adult here or a picture. Figures do not move with one (rules R15, R31)."""
+    about = [one.id for one in definitions().values() if one.record_class in GUARDED]
     return Run.objects.filter(definition_id__in=about)
 
 
 def _settled(settings: Collection[UUID], at: datetime) -> Count:
     """Steps settled by a moment, each run and step once."""
     rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at)
-    rows = rows.exclude(run__subject_id__in=_about_adults().values("subject_id"))
+    rows = rows.exclude(run__subject_id__in=_guarded().values("subject_id"))
     once = rows.values_list("run__definition_id", "step", "setting_id", "run_id").distinct()
     return Counter((definition, step, setting) for definition, step, setting, _ in once)
 
@@ -70,7 +98,7 @@ def _settled(settings: Collection[UUID], at: datetime) -> Count:
 def _running(settings: Collection[UUID], at: datetime) -> tuple[Count, Count]:
     """Clocks of steps that were running at a moment: in time, and late."""
     then = Clock.objects.running_at(at).filter(setting__in=settings, subject_kind="case")
-    then = then.exclude(subject_id__in=_about_adults().values("subject_id"))
+    then = then.exclude(subject_id__in=_guarded().values("subject_id"))
     owed: Count = Counter()
     late: Count = Counter()
     for key, setting, overdue_at in then.values_list("key", "setting_id", "overdue_at"):

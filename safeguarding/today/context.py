@@ -44,6 +44,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("My reports", "concerns:mine", True),
         ("People", "people:members", may_see_members(member)),
         ("Backups", "backups:backups", looks_after_backups(member)),
+        ("Assurance", "governance:board", has_capability(member, "C10", "A")),
         ("Who to call", "directory:contacts", True),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
         ("Training", "training:matrix", may_have_training(member)),

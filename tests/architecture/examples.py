@@ -24,6 +24,8 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
+from safeguarding.policies.actions import adopt_duties
+from safeguarding.policies.adopting import Take
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -131,6 +133,7 @@ def lived_in(name: str) -> Examples:
     }
     policies, special = of_policies(at)
     ids = {name: str(record.pk) for name, record in (records | policies).items()}
+    adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     special |= {
         "concerns:technical_step": technical_step(case),
         "training:paper": {"attendance_id": str(confirmed(at).pk)},

@@ -41,6 +41,8 @@ GOES = {
     "safeguarding/lock/taking_in.py": "what was sent is taken in inside its own setting",
     "safeguarding/notifications/tasks.py": "what is due is found across, and done inside",
     "safeguarding/people/actions/accounts.py": "a link that opens another setting too is not shown",
+    "safeguarding/governance/management/commands/assurance.py": "the operator names the setting",
+    "safeguarding/governance/tasks.py": "words are asked for in each setting, one by one",
     "safeguarding/people/importing/later.py": "the worker goes to the setting of a list",
     "safeguarding/people/management/commands/confirm_role.py": "the operator names the setting",
     "safeguarding/people/management/commands/remove_second_check.py": "the trail of the installation",

@@ -47,6 +47,7 @@ LISTS_AND_FORMS = {
     "let_know",
     "name_person",
     "open_case",
+    "packs",
     "paper",
     "people",
     "person",

@@ -56,7 +56,7 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
-    from . import copies, filling, grounds, machine, measure, pages, rows
+    from . import assurance, copies, filling, grounds, machine, measure, pages, rows
 
     small, large = (
         grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
@@ -78,15 +78,21 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     small.use()
     filling.say("Starting bin/run …")
     whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
-    broken = [f"{page['page']}: {budget}" for page in found for budget in page["broken"]]
+    board = assurance.figures(nursery)
     return {
         "database": small.wrapper.display_name,
         **machine.described(),
         "migrate_seconds": round(migrating, 2),
         **whole,
         "pages": found,
-        "broken": broken,
+        "assurance": board,
+        "broken": _broken([*found, {"page": "the assurance board", **board}]),
     }
+
+
+def _broken(figures: list[dict[str, Any]]) -> list[str]:
+    """Every budget that is not kept, with the page that broke it."""
+    return [f"{one['page']}: {budget}" for one in figures for budget in one["broken"]]
 
 
 def _name(name: str) -> str:

@@ -1,0 +1,66 @@
+"""What the policies ask: taken on at once, some confirmed in the first weeks, one found not to be so."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from demo.calendar import DAYS_OF_HISTORY, Days
+from demo.cast import Nursery
+from demo.walker import Story
+from safeguarding.governance import actions
+from safeguarding.governance.words import by_word
+from safeguarding.people.models import Member
+from safeguarding.policies.actions import adopt_duties
+from safeguarding.policies.adopting import Take, ready_made
+from safeguarding.policies.duties import Duty, catalogue
+
+# How people know, by the part of the work.
+CONFIRMED = {
+    "agreements": "It stands in the agreement that everybody signed.",
+    "email_rules": "It stands in the agreement that everybody signed, and I asked in both rooms.",
+    "staff_conduct": "We talk about it at supervision, and nothing else has come up.",
+    "policy_library": "Staff and parents wrote it with us; the minutes are in the green folder.",
+    "education": "The weekly plans of Acorns and Oaks name what we did and when.",
+    "parent_engagement": "We talked about it at the parents’ evening.",
+    "approved_resources": "I looked through the list on the office wall with both rooms.",
+}
+BRIEFLY = "OSP-1-03"  # its word runs out within the month
+NOT_SO = "OSP-4-LEAD-06"
+
+
+def duties(here: Nursery, days: Days) -> Story:
+    """The lead takes the duties on; the manager and the lead confirm some; time is missing for one."""
+    yield days.back(DAYS_OF_HISTORY, "10:05")
+    out = Take("OSP-8-OST-01", opted_out_because="Nobody here follows our page from an account.")
+    tighter = Take("OSP-3-01", clause_number="3", interval_days=180)
+    made = [
+        one
+        for one in ready_made(here.setting.pk)
+        if one.duty_id not in {out.duty_id, tighter.duty_id}
+    ]
+    adopt_duties(by=here.dana, takes=[*made, out, tighter])
+    yield days.back(DAYS_OF_HISTORY - 3, "15:30")
+    for duty in by_word().values():
+        if duty.feature in CONFIRMED and duty.id != BRIEFLY:
+            _confirm(here.morgan, duty, CONFIRMED[duty.feature], 300)
+    _confirm(here.morgan, catalogue()[BRIEFLY], "I went through the board with Dana.", 14)
+    yield days.back(9, "16:10")
+    actions.deny(
+        by=here.dana,
+        duty=catalogue()[NOT_SO],
+        text="I have an hour a week for this, and it takes three.",
+        do_next="Morgan plans cover for two more hours from next month.",
+        until=timezone.localdate() + timedelta(days=40),
+    )
+    yield days.back(5, "12:00")
+    actions.ask_for_word(
+        by=here.cleo,
+        duty=catalogue()["MTSM-4.4"],
+        asked=here.morgan,
+        due_on=timezone.localdate() + timedelta(days=12),
+    )
+
+
+def _confirm(by: Member, duty: Duty, how: str, for_days: int) -> None:
+    until = timezone.localdate() + timedelta(days=for_days)
+    actions.attest(by=by, duty=duty, text=how, until=until)

@@ -1,0 +1,14 @@
+"""Who hears when a word on a duty is late. The worker climbs these."""
+
+from safeguarding.audit.trail import System
+from safeguarding.notifications.ladders import ladder
+from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+
+from .actions import escalate_words
+
+
+@ladder("duties")
+def late(clock: Clock) -> list[Member] | None:
+    """Whoever owes a word, then the lead and the manager."""
+    return escalate_words(by=System("escalation", clock.setting_id), clock=clock)

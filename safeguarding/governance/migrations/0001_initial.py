@@ -1,0 +1,69 @@
+import django.db.models.deletion
+import foundation.constraints
+import foundation.encrypted
+import foundation.models
+import uuid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('people', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Attestation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('duty_id', models.CharField(max_length=40)),
+                ('holds', models.BooleanField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('until', models.DateField()),
+                ('do_next', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', 'duty_id', '-created_at'], name='words_by_duty')],
+                'constraints': [foundation.constraints.NeverChanged(name='attestation_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pack',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('as_of', models.DateTimeField()),
+                ('form', models.CharField(choices=[('pdf', 'PDF, to read and print'), ('csv', 'A table for a spreadsheet'), ('json', 'JSON, for another program')], max_length=4)),
+                ('recipient', foundation.encrypted.EncryptedTextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='packs_by_day')],
+                'constraints': [foundation.constraints.NeverChanged(name='pack_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WordRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('duty_id', models.CharField(max_length=40)),
+                ('due_on', models.DateField()),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', 'duty_id', '-created_at'], name='requests_by_duty')],
+                'constraints': [foundation.constraints.NeverChanged(name='word_request_is_written_once')],
+            },
+        ),
+    ]

@@ -1,0 +1,17 @@
+"""What the worker does by the clock for duties. Safe to run twice."""
+
+from django_tasks import task
+
+from foundation import fence
+from safeguarding.audit.trail import System
+from safeguarding.people.models import Setting
+
+from .actions import keep_clocks
+
+
+@task()
+def remind_of_words() -> None:
+    """Have a clock running for everybody who owes a word on some duty."""
+    for setting in Setting.objects.all():
+        with fence.inside(setting.pk):
+            keep_clocks(by=System("words on duties", setting.pk), setting=setting)

@@ -1,0 +1,116 @@
+"""Duties that somebody's word shows: what was said last, until when it counts, and by when we ask."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.utils import timezone
+
+from foundation.evidence import evidenced
+from safeguarding.policies.duties import Duty, catalogue
+from safeguarding.policies.models import DutyAdoption
+
+from .models import Attestation, WordRequest
+
+FIRST = timedelta(days=28)  # from taking a duty on to the first word
+BEFORE = timedelta(days=28)  # so long before a word runs out, we ask again
+
+WordState = Literal["attested", "due", "overdue", "broken"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said of a duty, without their words."""
+
+    holds: bool
+    until: date
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom we asked, and by when."""
+
+    member_id: UUID
+    due_on: date
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Word:
+    """How a duty stands by somebody's word, on a day."""
+
+    duty_id: str
+    days: int
+    taken_on: date
+    said: Said | None = None
+    asked: Asked | None = None
+
+    def state(self, on: date) -> WordState:
+        if self.said is not None and not self.said.holds:
+            return "broken"
+        if self.said is not None and on <= self.said.until:
+            return "attested"
+        return "due" if on <= self.due_on else "overdue"
+
+    @property
+    def due_on(self) -> date:
+        """By when the next word is owed."""
+        if self.request:
+            return self.request.due_on
+        return self.said.until if self.said else self.taken_on + FIRST
+
+    @property
+    def request(self) -> Asked | None:
+        """Whom we asked, if they have not answered since."""
+        answered = self.said and self.asked and self.asked.at <= self.said.at
+        return None if answered else self.asked
+
+    def is_wanted(self, on: date) -> bool:
+        """Whether somebody should be reminded of it."""
+        if self.request or self.state(on) != "attested":
+            return True
+        return on >= self.due_on - BEFORE
+
+
+def by_word() -> dict[str, Duty]:
+    """The duties that a word shows: no record does."""
+    known = evidenced()
+    return {one.id: one for one in catalogue().values() if one.by_word and one.id not in known}
+
+
+def words(
+    settings: Collection[UUID], at: datetime, adopted: Collection[DutyAdoption] | None = None
+) -> dict[UUID, dict[str, Word]]:
+    """How each duty taken on stands by word, in each setting. Two queries, and one where none are given."""
+    taken = (
+        DutyAdoption.objects.filter(setting__in=settings).as_at(at) if adopted is None else adopted
+    )
+    said, asked, known = _said(settings, at), _asked(settings, at), by_word()
+    found: dict[UUID, dict[str, Word]] = {one: {} for one in settings}
+    for row in taken:
+        if row.duty_id not in known or row.opted_out_because:
+            continue
+        key, duty = (row.setting_id, row.duty_id), known[row.duty_id]
+        days, day = row.interval_days or duty.days, timezone.localdate(row.created_at)
+        found[row.setting_id][duty.id] = Word(duty.id, days, day, said.get(key), asked.get(key))
+    return found
+
+
+def _said(settings: Collection[UUID], at: datetime) -> Mapping[tuple[UUID, str], Said]:
+    rows = Attestation.objects.filter(setting__in=settings).as_at(at)
+    listed = rows.values_list(
+        "setting_id", "duty_id", "holds", "until", "created_at", "given_by__name"
+    )
+    return {(row[0], row[1]): Said(*row[2:]) for row in listed}
+
+
+def _asked(settings: Collection[UUID], at: datetime) -> Mapping[tuple[UUID, str], Asked]:
+    rows = WordRequest.objects.filter(setting__in=settings, created_at__lte=at)
+    listed = rows.order_by("created_at").values_list(
+        "setting_id", "duty_id", "asked_id", "due_on", "created_at"
+    )
+    return {(row[0], row[1]): Asked(*row[2:]) for row in listed}
