@@ -1,6 +1,8 @@
 """The addresses behind /at/<setting>/policies/."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "policies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reviews/", include("safeguarding.policies.reviews.urls")),
+]

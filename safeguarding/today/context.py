@@ -44,6 +44,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("People", "people:members", may_see_members(member)),
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Who to call", "directory:contacts", True),
+        ("Policies", "policies:reviews", has_capability(member, "C8", "R")),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
         ("The record", "witness:record", may_verify(member)),
     ]

@@ -24,6 +24,7 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
+from safeguarding.policies.reviews.actions import say
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -36,6 +37,7 @@ from .made import (
     adapted,
     an_import,
     asked,
+    asked_for,
     ending,
     family,
     given,
@@ -43,6 +45,8 @@ from .made import (
     new_key,
     paper,
     passkey,
+    policy,
+    review,
     technical_step,
     tie,
 )
@@ -118,6 +122,11 @@ def lived_in(name: str) -> Examples:
         "approval_id": asked(at),
         "copy_id": paper(at, case),
         "glass_id": glass(at),
+        "policy_id": (written := policy(at)),
+        "review_id": (looked_at := review(at, written)),
+        "request_id": asked_for(at, written),
+        "task_id": looked_at.tasks.get(kind="read"),
+        "voice_id": say(by=at.priya, review=looked_at, text="It is too long."),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
