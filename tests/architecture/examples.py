@@ -23,6 +23,7 @@ from safeguarding.concerns.models import (
 )
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
+from safeguarding.notifications.calendar.actions import make_calendar
 from safeguarding.notifications.models import Notification
 from safeguarding.policies.reviews.actions import say
 from safeguarding.portal.actions import tell_us
@@ -60,6 +61,7 @@ WORDS = {
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
+    "token": "a-secret",
 }
 
 
@@ -130,6 +132,7 @@ def lived_in(name: str) -> Examples:
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
+        "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},

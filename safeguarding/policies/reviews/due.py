@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from safeguarding.law.calendar import LONDON, due
-from safeguarding.law.local import rule_in
+from safeguarding.law.local import rules_in
 from safeguarding.law.schema import Rule
 from safeguarding.policies.models import PolicyVersion
 
@@ -68,10 +68,10 @@ def standings(settings: Collection[UUID], at: datetime | None = None) -> list[St
     found = _written(settings, at)
     _known(found, settings, at)
     said = _reviewed(found, settings, at)
-    rules = rule_in(settings, YEARLY, timezone.localdate(at))
+    rules = rules_in(settings, timezone.localdate(at))
     for one in found.values():
         if one.looked_at is not None:
-            by_rule = due_after(rules[one.setting_id], one.looked_at)
+            by_rule = due_after(rules[one.setting_id][YEARLY], one.looked_at)
             sooner = said.get(one.policy_id) if one.how == "reviewed" else None
             one.due_on = min(by_rule, sooner or by_rule)
     return sorted(found.values(), key=lambda one: (one.title.casefold(), one.policy_id))

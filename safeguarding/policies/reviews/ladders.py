@@ -8,11 +8,13 @@ from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member, Setting
 
 from .actions import escalate_review
+from .actions._here import DUE, KIND
 
 EVERY = timedelta(days=3)  # nobody is in danger: the next is told some days later
 
 
-@ladder("policy_review", every=EVERY)
+@ladder(DUE, every=EVERY)
+@ladder(KIND, every=EVERY)
 def late(clock: Clock) -> list[Member] | None:
     setting = Setting.objects.get(pk=clock.setting_id)
     by = System("escalation", clock.setting_id)

@@ -46,6 +46,11 @@ def answers_readable_by(member: Member) -> Q:
     return here & Q(voice__review__outcome__isnull=False) if member.roles & WIDE else NOBODY
 
 
+def sees_dates(member: Member) -> bool:
+    """Those who lead reviews, and the committee lead, have the dates of reviews in their calendar."""
+    return bool(member.roles & WATCHES)
+
+
 def may_ask_for_review(member: Member) -> bool:
     """Everyone who works here may say that a policy should be looked at."""
     return may_read(member)

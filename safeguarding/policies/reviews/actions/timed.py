@@ -14,7 +14,7 @@ from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import Role
 from safeguarding.policies.reviews.due import AHEAD, YEARLY, Standing, standings
 
-from ._here import KIND, end_of, leaders
+from ._here import DUE, end_of, leaders
 
 UNKNOWN_IN = timedelta(weeks=2)  # to find out when a policy was last reviewed
 
@@ -26,7 +26,7 @@ def begin_due(*, by: System, setting: Setting) -> int:
     today = timezone.localdate()
     running = {
         one.subject_id: one
-        for one in Clock.objects.running().filter(setting=setting, subject_kind=KIND, key="review")
+        for one in Clock.objects.running().filter(setting=setting, subject_kind=DUE, key="review")
     }
     begun = 0
     for one in standings([setting.pk]):
@@ -71,7 +71,7 @@ def _begin(one: Standing, owner: Member) -> None:
     text = f"Review “{one.title}”" if one.due_on else f"Say when “{one.title}” was last reviewed"
     start_clock(
         owner=owner,
-        subject=(KIND, one.policy_id),
+        subject=(DUE, one.policy_id),
         key="review",
         text=text,
         path=owner.setting.link_to("policies:reviews"),
