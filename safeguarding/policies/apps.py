@@ -6,4 +6,4 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who is told of what was missed, and which duties we can show."""
-        from .reviews import calendar, ladders  # noqa: F401  registers itself; apps must be loaded first
+        from .reviews import calendar, evidence, ladders  # noqa: F401  registers itself; apps must be loaded first

@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
                 ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from safeguarding.audit.trail import System
 from safeguarding.people.access import scopes
 from safeguarding.people.roles import AT_WORK, Role
 from safeguarding.policies.permissions import WRITERS, may_read
@@ -54,11 +53,6 @@ def sees_dates(member: Member) -> bool:
 def may_ask_for_review(member: Member) -> bool:
     """Everyone who works here may say that a policy should be looked at."""
     return may_read(member)
-
-
-def may_ask_by_itself(by: System) -> bool:
-    """What happened here asks for a look at a policy by itself, such as a filter that failed."""
-    return by.name == "review cycle"
 
 
 def may_lead_reviews(member: Member) -> bool:

@@ -1,6 +1,6 @@
 """What can be done with reviews of policies."""
 
-from .asking import ask_by_itself, ask_for_review, note_known_review, refuse_review
+from .asking import ask_for_review, note_known_review, refuse_review
 from .ending import answer_voice, record_outcome
 from .hearing import say, write_down
 from .leading import do_task, open_review
@@ -8,7 +8,6 @@ from .timed import begin_due, escalate_review
 
 __all__ = [
     "answer_voice",
-    "ask_by_itself",
     "ask_for_review",
     "begin_due",
     "do_task",

@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
-from safeguarding.audit.trail import System, record
+from safeguarding.audit.trail import record
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.models import KnownReview, RequestDecision, ReviewRequest, Why
 from safeguarding.policies.reviews.permissions import (
-    may_ask_by_itself,
     may_ask_for_review,
     may_lead_reviews,
 )
@@ -32,19 +31,6 @@ def ask_for_review(*, by: Member, policy: Policy, why: Why, reason: str = "") ->
         setting=by.setting, policy=policy, why=why, reason=reason, asked_by=by
     )
     _tell(request, besides=by)
-    record("review.asked_for", request, by=by, policy=str(policy.pk), why=why)
-    return request
-
-
-@transaction.atomic
-def ask_by_itself(*, by: System, policy: Policy, why: Why) -> ReviewRequest | None:
-    """What happened here asks for a look, unless the same is being asked already."""
-    require(may_ask_by_itself, by)
-    same = ReviewRequest.objects.waiting().filter(policy=policy, why=why, asked_by=None)
-    if policy.setting_id != by.setting_id or same.exists():
-        return None
-    request = ReviewRequest.objects.create(setting=policy.setting, policy=policy, why=why)
-    _tell(request, besides=None)
     record("review.asked_for", request, by=by, policy=str(policy.pk), why=why)
     return request
 
@@ -79,13 +65,13 @@ def note_known_review(*, by: Member, policy: Policy, reviewed_on: date, source: 
     return known
 
 
-def _tell(request: ReviewRequest, besides: Member | None) -> None:
+def _tell(request: ReviewRequest, besides: Member) -> None:
     path = request.setting.link_to("policies:review_request", request.pk)
     told = [one for one in leaders(request.setting) if one != besides]
     notify("review_asked_for", told, subject_id=request.pk, path=path)
 
 
 def _tell_asker(request: ReviewRequest, by: Member) -> None:
-    if request.asked_by is not None and request.asked_by != by:
+    if request.asked_by != by:
         path = request.setting.link_to("policies:review_request", request.pk)
         notify("review_request_decided", [request.asked_by], subject_id=request.pk, path=path)

@@ -170,6 +170,6 @@ def _decide(review: Review, by: Member) -> None:
 def _tell_askers(decided: Iterable[RequestDecision], by: Member) -> None:
     for one in decided:
         asker = one.request.asked_by
-        if asker is not None and asker != by:
+        if asker != by:
             path = one.setting.link_to("policies:review_request", one.request_id)
             notify("review_request_decided", [asker], subject_id=one.request_id, path=path)

@@ -59,7 +59,7 @@ class ReviewRequest(SettingRecord):
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="review_requests")
     why = models.CharField(max_length=10, choices=Why.choices)
     reason = EncryptedTextField(blank=True)
-    asked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     objects = ReviewRequestQuerySet.as_manager()
 
