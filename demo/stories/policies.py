@@ -29,7 +29,7 @@ CIRCLE = "We want to choose the song. It is boring when only the grown-up touche
 def told(here: Nursery, days: Days) -> Story:
     """The lead brings three policies in; two of them are looked at."""
     yield days.back(23, "15:40")
-    online = _in_use(here, "Online safety policy", ONLINE, adopted=345)
+    online = _in_use(here, "Online safety policy", ONLINE, adopted=310)
     pictures = _in_use(here, "Pictures of children", PICTURES, adopted=360)
     write_version(
         by=here.dana,

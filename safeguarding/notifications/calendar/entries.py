@@ -60,12 +60,16 @@ def entries_of(member: Member) -> list[Entry]:
 
 
 def _due(member: Member) -> Iterable[Entry]:
-    """The member's own running clocks of the kinds that may be shown. One query."""
+    """The member's own running clocks of the kinds that may be shown, one a day of a page. One query."""
+    seen = set()
     clocks = Clock.objects.owned_by(member).running().filter(subject_kind__in=_clocks)
     for pk, kind, due, path, began in clocks.order_by("due_at").values_list(
         "pk", "subject_kind", "due_at", "path", "created_at"
     )[:MOST]:
-        yield Entry(_key(pk), timezone.localdate(due), _clocks[kind], path, began)
+        day = timezone.localdate(due)
+        if (day, path) not in seen:
+            seen.add((day, path))
+            yield Entry(_key(pk), day, _clocks[kind], path, began)
 
 
 def _key(pk: UUID) -> str:

@@ -45,7 +45,8 @@ def _step(task: ReviewTask, member: Member, now: datetime) -> dict[str, Any]:
         "task": task,
         "done": done,
         "state": state,
-        "hint": HINTS[ReviewTask.Kind(task.kind)],
+        "text": (done.note if done and not done.left_out else "")
+        or HINTS[ReviewTask.Kind(task.kind)],
         "due": due,
         "may": done is None and may_do_task(member, task),
     }

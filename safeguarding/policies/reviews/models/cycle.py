@@ -59,6 +59,7 @@ class ReviewRequest(SettingRecord):
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="review_requests")
     why = models.CharField(max_length=10, choices=Why.choices)
     reason = EncryptedTextField(blank=True)
+    title = ""  # of the policy, where a page has looked it up
     asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     objects = ReviewRequestQuerySet.as_manager()

@@ -28,12 +28,15 @@ def reviews(request: MemberRequest) -> HttpResponse:
     member, today = request.member, timezone.localdate()
     require(may_read, member)
     policies = standings([member.setting_id])
-    asked = ReviewRequest.objects.readable_by(member).waiting().listed()
+    titles = {one.policy_id: one.title for one in policies}
+    asked = list(ReviewRequest.objects.readable_by(member).waiting().listed()[:MOST])
+    for one in asked:
+        one.title = titles.get(one.policy_id, "A policy")
     page = paged(request, Review.objects.readable_by(member).ended().listed())
     context = {
         "policies": policies,
         "year": year_of(policies, today),
-        "requests": asked[:MOST],
+        "requests": asked,
         "page": page,
         "today": today,
         "may_lead": permissions.may_lead_reviews(member),
