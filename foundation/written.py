@@ -109,9 +109,10 @@ def sentence(path: Path) -> str:
 
 def actions(folder: Path) -> Iterator[tuple[str, str]]:
     """The actions of an app in the order of their files: whatever runs as one transaction."""
-    for path in [folder / "actions.py", *sorted(folder.glob("actions/[!_]*.py"))]:
-        if path.is_file():
-            yield from _atomic(ast.parse(path.read_text(encoding="utf-8")))
+    for part in [folder, *sorted(one for one in folder.glob("[a-z]*/") if one.name != "tests")]:
+        for path in [part / "actions.py", *sorted(part.glob("actions/[!_]*.py"))]:
+            if path.is_file():
+                yield from _atomic(ast.parse(path.read_text(encoding="utf-8")))
 
 
 def _atomic(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -15,14 +15,18 @@ from .models import Clock
 Ladder = Callable[[Clock], list[Member] | None]
 
 LADDERS: dict[str, Ladder] = {}
-EVERY = timedelta(minutes=30)  # between one person being told and the next
+EVERY = timedelta(
+    minutes=30
+)  # between one person being told and the next, unless a ladder says longer
+LONGER: dict[str, timedelta] = {}
 
 
-def ladder(subject_kind: str) -> Callable[[Ladder], Ladder]:
-    """Register who hears of a missed clock about this kind of thing."""
+def ladder(subject_kind: str, *, every: timedelta = EVERY) -> Callable[[Ladder], Ladder]:
+    """Register who hears of a missed clock about this kind of thing, and how long each of them has."""
 
     def register(function: Ladder) -> Ladder:
         LADDERS[subject_kind] = function
+        LONGER[subject_kind] = every
         return function
 
     return register
@@ -36,6 +40,7 @@ def climb(clock_id: UUID) -> None:
     if clock is None:
         return
     told = LADDERS[clock.subject_kind](clock)
+    following = now + LONGER.get(clock.subject_kind, EVERY)
     Clock.objects.filter(pk=clock.pk).update(
-        rung=clock.rung + 1, escalate_at=None if told is None else now + EVERY
+        rung=clock.rung + 1, escalate_at=None if told is None else following
     )

@@ -182,3 +182,6 @@ class Clock(SettingRecord):
     def is_immediate(self) -> bool:
         """Due from the moment it began: to be done now, and late only once it is chased."""
         return self.due_at <= self.started_at
+
+
+from .calendar import models as calendar  # noqa: E402, F401  its records belong to this app as well

@@ -1,6 +1,6 @@
 """The addresses behind /at/<setting>/policies/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from safeguarding.policies import duty_views
 from safeguarding.policies.builder import urls as builder
@@ -38,4 +38,5 @@ urlpatterns = [
     path("duties/", duty_views.duties, name="duties"),
     path("duties/all/", duty_views.adopt_all, name="adopt_all"),
     path("duties/<str:duty_id>/", duty_views.duty, name="duty"),
+    path("reviews/", include("safeguarding.policies.reviews.urls")),
 ]

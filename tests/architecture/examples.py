@@ -23,9 +23,11 @@ from safeguarding.concerns.models import (
 )
 from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.models import Contact
+from safeguarding.notifications.calendar.actions import make_calendar
 from safeguarding.notifications.models import Notification
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import Take
+from safeguarding.policies.reviews.actions import say
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -38,6 +40,7 @@ from .made import (
     adapted,
     an_import,
     asked,
+    asked_for,
     confirmed,
     ending,
     family,
@@ -46,6 +49,7 @@ from .made import (
     new_key,
     paper,
     passkey,
+    review,
     technical_step,
     tie,
     training,
@@ -67,6 +71,7 @@ WORDS = {
     "place": "1",
     "older": "1",
     "duty_id": "OSP-1-01",
+    "token": "a-secret",
 }
 
 
@@ -132,9 +137,18 @@ def lived_in(name: str) -> Examples:
         **training(at),
     }
     policies, special = of_policies(at)
-    ids = {name: str(record.pk) for name, record in (records | policies).items()}
+    written = policies["policy_id"]
+    reviewed = {
+        "review_id": (looked_at := review(at, written)),
+        "request_id": asked_for(at, written),
+        "task_id": looked_at.tasks.get(kind="read"),
+        "voice_id": say(by=at.priya, review=looked_at, text="It is too long."),
+    }
+    every = records | policies | reviewed
+    ids = {name: str(record.pk) for name, record in every.items()}
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     special |= {
+        "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
         "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},

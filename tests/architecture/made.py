@@ -1,5 +1,6 @@
 """People, papers and what waits for somebody, for the addresses that are tried."""
 
+from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -18,6 +19,10 @@ from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
+from safeguarding.policies.actions import Part, write_version
+from safeguarding.policies.models import Policy, PolicyVersion
+from safeguarding.policies.reviews import actions as reviews
+from safeguarding.policies.reviews.models import Review, Why
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 from safeguarding.training import actions as learning
@@ -28,6 +33,26 @@ def absence(at: Nursery) -> Record:
     """Somebody is away for a day."""
     day = timezone.localdate()
     return people.record_absence(by=at.morgan, about=at.vic, starts=day, ends=day)
+
+
+def policy(at: Nursery) -> Policy:
+    """A policy as somebody wrote it down."""
+    parts = [Part("1", "Why we have it", "So that children are safe.")]
+    made = PolicyVersion.Made.WRITTEN
+    return write_version(by=at.dana, title="Online safety", parts=parts, made=made).policy
+
+
+def asked_for(at: Nursery, policy: Policy) -> Record:
+    """Somebody asks for a policy to be looked at."""
+    return reviews.ask_for_review(by=at.priya, policy=policy, why=Why.OTHER, reason="Look again.")
+
+
+def review(at: Nursery, policy: Policy) -> Review:
+    """A review of it, that is open."""
+    first, last = date(2090, 1, 1), date(2090, 2, 1)
+    return reviews.open_review(
+        by=at.dana, policy=policy, why=Why.OTHER, input_until=first, due_on=last
+    )
 
 
 def technical_step(case: Case) -> dict[str, str]:

@@ -10,11 +10,13 @@ from _pytest.mark.structures import ParameterSet
 from .source import APPS, Function, calls, modules, short, tree, views_modules
 
 WRITES = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "save"}
+ACTIONS = ("actions.py", "actions/[!_]*.py")
 EVENT = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 
 
 def action_files() -> list[Path]:
-    return [*sorted(APPS.glob("*/actions.py")), *sorted(APPS.glob("*/actions/[!_]*.py"))]
+    places = [APPS.glob(f"{app}/{one}") for app in ("*", "*/*") for one in ACTIONS]
+    return sorted(path for found in places for path in found if "tests" not in path.parts)
 
 
 def actions() -> list[ParameterSet]:
@@ -90,7 +92,9 @@ def test_only_actions_tell_people() -> None:
     assert {name for name in tellers if "/actions" not in name} == set()
 
 
-@pytest.mark.parametrize("path", [*views_modules(), *APPS.glob("*/forms*")], ids=short)
+@pytest.mark.parametrize(
+    "path", [*views_modules(), *APPS.glob("*/forms*"), *APPS.glob("*/*/forms.py")], ids=short
+)
 def test_pages_and_forms_change_nothing_themselves(path: Path) -> None:
     files = sorted(path.glob("*.py")) if path.is_dir() else [path]
     changes = {

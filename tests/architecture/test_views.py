@@ -38,7 +38,7 @@ POWER = (
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.
-FOR_THE_PUBLIC = {"portal:tell", "portal:replies"}
+FOR_THE_PUBLIC = {"portal:tell", "portal:replies", "notifications:feed"}
 
 # Pages that work without the second check, though they stand among those about cases.
 ABOUT_CONCERNS_WITHOUT_SECOND_CHECK = {
@@ -64,6 +64,14 @@ OTHER_READS = {
     ("today/welcome/views.py", "Member.objects.filter"): "the setting that was opened just now",
     ("portal/views/public.py", "Teller.objects.with_receipt"): "nobody asks; a code opens one row",
     ("portal/views/public.py", "Pause.objects.standing"): "whether the setting's own form is open",
+    (
+        "notifications/calendar/views.py",
+        "CalendarAddress.objects.with_token",
+    ): "nobody asks; a secret opens one member's dates",
+    (
+        "notifications/calendar/views.py",
+        "Member.objects.with_roles",
+    ): "whose secret it is, with their roles of today",
     (
         "concerns/views/readings.py",
         "Member.objects.staff_of",

@@ -14,8 +14,13 @@ from safeguarding.concerns.permissions import may_complete_action, may_decide_on
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.policies.models import Policy
+from safeguarding.policies.reviews.actions import ask_for_review
+from safeguarding.policies.reviews.models import Why
 
 from ._writing import write_entry
+
+FILTER_FAILED = "filtering-breach"
 
 
 @transaction.atomic
@@ -35,11 +40,17 @@ def ask_to_close(*, by: Member, case: Case, outcome: str) -> Approval:
 
 @transaction.atomic
 def close_case(
-    *, by: Member, case: Case, outcome: str, approval: Approval | None = None
+    *,
+    by: Member,
+    case: Case,
+    outcome: str,
+    approval: Approval | None = None,
+    policy: Policy | None = None,
 ) -> Closure:
     """Close a case, once every procedure on it allows it. Review actions keep their clocks.
 
-    An allegation takes a second person, who said yes to exactly this.
+    An allegation takes a second person, who said yes to exactly this. Whoever closes it may ask for a
+    look at a policy; nothing of the case goes with that.
     """
     require(may_decide_on, by, case)
     case = Case.objects.select_for_update().get(pk=case.pk)  # as it is now, not as it was shown
@@ -48,6 +59,8 @@ def close_case(
         details = [("Second person", _second_person(by, case, outcome, approval))]
     write_entry(case, Entry.Kind.CLOSED, by=by, text=outcome, details=details)
     closure = case.close(by=by, outcome=outcome)
+    if policy is not None:
+        _ask_for_review(by, case, policy)
     record("case.closed", case, by=by, content=closure)
     return closure
 
@@ -82,6 +95,14 @@ def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDon
     )
     record("action.done", action, by=by)
     return done
+
+
+def _ask_for_review(by: Member, case: Case, policy: Policy) -> None:
+    """Not from a case that must leave no mark: whoever reads it asks by hand, on the page of the reviews."""
+    if case.leaves_no_mark:
+        raise RuleBroken("Ask for this review on the page of the reviews, without naming the case.")
+    failed = any(run.definition_id == FILTER_FAILED for run in case.runs)
+    ask_for_review(by=by, policy=policy, why=Why.TECHNICAL if failed else Why.CONCERN)
 
 
 def _how_it_ends(case: Case, outcome: str) -> Arguments:

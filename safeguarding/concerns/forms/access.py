@@ -9,6 +9,7 @@ from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns.models import Case
 from safeguarding.people.access import classes
 from safeguarding.people.models import Member
+from safeguarding.policies.models import PolicyVersion
 from safeguarding.procedures.library import definitions, may_follow
 from safeguarding.procedures.schema import Question
 
@@ -74,6 +75,24 @@ class CloseForm(Form):
         help_text="How the concern was resolved, and what happens from here.",
         rows=5,
     )
+
+    def __init__(self, typed: QueryDict | None, *, policies: Sequence[PolicyVersion] = ()) -> None:
+        super().__init__(typed)
+        self.policies = {str(one.policy_id): one.policy for one in policies}
+        if policies:
+            self.fields["policy"] = DropDown(
+                label="Should a policy be looked at because of this?",
+                blank="No",
+                choices=[(str(one.policy_id), one.title) for one in policies],
+                required=False,
+                help_text="Those who lead reviews see that you ask, and nothing of this case.",
+            )
+
+    def said(self) -> dict[str, Any]:
+        """What was filled in, for the action."""
+        said = dict(self.cleaned_data)
+        policy = self.policies.get(said.pop("policy", ""))
+        return said | ({"policy": policy} if policy else {})
 
 
 class StartProcedureForm(Form):

@@ -146,6 +146,11 @@ class Case(Sealable, SettingRecord):
         keyring = carried(self)
         return rows.read_with(keyring) if keyring else rows
 
+    @property
+    def leaves_no_mark(self) -> bool:
+        """Whether nothing outside the case may move with it: of a child's ordinary case, some things may."""
+        return self.record_class != "C1"
+
     def close(self, *, by: Member, outcome: str) -> "Closure":
         """End the work. Raises RuleBroken, saying what is still to do, until every procedure allows it."""
         if not self.is_open:

@@ -19,6 +19,7 @@ from safeguarding.people.pages import (
     for_case_content,
     for_those_asked,
 )
+from safeguarding.policies.models import PolicyVersion
 
 from ._forms import show
 
@@ -129,12 +130,10 @@ def start_procedure(request: MemberRequest, case_id: UUID) -> HttpResponse:
 def close(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Close a case; until it may be closed, the page says what is still to do."""
     case = _case(request, case_id)
-    form = forms.CloseForm(held.typed(request))
+    form = forms.CloseForm(held.typed(request), policies=_policies(request, case))
     takes_two = case.record_class == "C3"
     close_it = actions.ask_to_close if takes_two else actions.close_case
-    done = attempt(
-        request, form, lambda: close_it(by=request.member, case=case, **form.cleaned_data)
-    )
+    done = attempt(request, form, lambda: close_it(by=request.member, case=case, **form.said()))
     if done:
         return redirect("approvals:approval", done.pk) if takes_two else redirect(case)
     left = case.still_to_do()
@@ -173,6 +172,14 @@ def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
     if done:
         return redirect("concerns:action", found.pk)
     return show(request, "concerns/action.html", form=form, action=found)
+
+
+def _policies(request: MemberRequest, case: Case) -> list[PolicyVersion]:
+    """The policies that closing a case may ask to look at; none where the case must leave no mark."""
+    if case.leaves_no_mark:
+        return []
+    in_use = PolicyVersion.objects.readable_by(request.member).in_force()
+    return list(in_use.select_related("policy").order_by("title"))
 
 
 def _form_page(request: MemberRequest, case: Case, form: object, title: str) -> HttpResponse:

@@ -1,0 +1,21 @@
+"""What can be done with reviews of policies."""
+
+from .asking import ask_for_review, note_known_review, refuse_review
+from .ending import answer_voice, record_outcome
+from .hearing import say, write_down
+from .leading import do_task, open_review
+from .timed import begin_due, escalate_review
+
+__all__ = [
+    "answer_voice",
+    "ask_for_review",
+    "begin_due",
+    "do_task",
+    "escalate_review",
+    "note_known_review",
+    "open_review",
+    "record_outcome",
+    "refuse_review",
+    "say",
+    "write_down",
+]

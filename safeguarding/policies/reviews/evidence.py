@@ -1,0 +1,128 @@
+"""Duties to look at policies again, and to hear everyone: shown from the reviews themselves."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from foundation.evidence import Finding, Findings, evidence
+from safeguarding.law.calendar import due
+from safeguarding.law.local import rules_in
+from safeguarding.policies.models import DutyAdoption
+
+from .due import standings
+from .models import ReviewRequest, ReviewTask
+
+ANSWER_BY = "policy.after-incident"
+YEARLY = ("OSP-3-01", "OSP-4-DSL-11", "MTSM-KEY-02", "MTSM-4.1")
+ON_A_TRIGGER = ("OSP-3-02",)
+BY_TASK = {
+    "OSP-4-STAFF-01": ReviewTask.Kind.STAFF,
+    "OSP-5-STAFF-03b": ReviewTask.Kind.STAFF,
+    "OSP-4-PAR-05": ReviewTask.Kind.PARENTS,
+    "OSP-4-LEARN-02": ReviewTask.Kind.CHILDREN,
+    "OSP-4-TECH-01": ReviewTask.Kind.TECHNICAL,
+    "OSP-1-02": ReviewTask.Kind.GUIDANCE,
+    "MTSM-1.2": ReviewTask.Kind.GUIDANCE,
+}
+Count = Counter[UUID]
+
+
+@evidence(YEARLY)
+def looked_at_in_time(settings: Collection[UUID], at: datetime) -> Findings:
+    """Each policy that was looked at within the year counts as kept.
+
+    One that comes due within six weeks counts as owed; one that is overdue, or whose last review nobody
+    knows, as late. Five queries.
+    """
+    known = standings(settings, at)
+    under = _policies_of(settings, at)
+    on = timezone.localdate(at)
+    found: dict[str, dict[UUID, Finding]] = {}
+    for duty in YEARLY:
+        kept, owed, late = Count(), Count(), Count()
+        for one in known:
+            if under.get((one.setting_id, duty)) in {None, one.policy_id} and not one.withdrawn:
+                late_now = one.is_unknown or one.is_late(on)
+                into = late if late_now else owed if one.is_soon(on) else kept
+                into[one.setting_id] += 1
+        found[duty] = _findings(settings, kept, owed, late)
+    return found
+
+
+@evidence(ON_A_TRIGGER)
+def requests_decided(settings: Collection[UUID], at: datetime) -> Findings:
+    """Each request to look at a policy that was decided counts as kept.
+
+    One that waits counts as owed, and as late once it has waited longer than the rule for looking at a
+    policy after an incident allows. Two queries.
+    """
+    rules = rules_in(settings, timezone.localdate(at))
+    kept, owed, late = Count(), Count(), Count()
+    rows = ReviewRequest.objects.filter(setting__in=settings, created_at__lte=at)
+    for setting, asked, decided in rows.values_list(
+        "setting", "created_at", "decision__created_at"
+    ):
+        if _by(decided, at):
+            kept[setting] += 1
+        else:
+            until = due(rules[setting][ANSWER_BY].value, asked)
+            (late if until < at else owed)[setting] += 1
+    return dict.fromkeys(ON_A_TRIGGER, _findings(settings, kept, owed, late))
+
+
+@evidence(BY_TASK)
+def everyone_heard(settings: Collection[UUID], at: datetime) -> Findings:
+    """In each review the task of hearing this group, or of checking the guidance, counts once it is done.
+
+    One left out with a reason does not count. While a review is open it is owed, then late. One query.
+    """
+    kept: dict[str, Count] = {}
+    owed: dict[str, Count] = {}
+    late: dict[str, Count] = {}
+    on = timezone.localdate(at)
+    rows = ReviewTask.objects.filter(setting__in=settings, created_at__lte=at)
+    for setting, kind, by, done, left_out, ended in rows.values_list(
+        "setting",
+        "kind",
+        "due_on",
+        "done__created_at",
+        "done__left_out",
+        "review__outcome__created_at",
+    ):
+        if _by(done, at):
+            if not left_out:
+                kept.setdefault(kind, Count())[setting] += 1
+        elif not _by(ended, at):
+            (late if by < on else owed).setdefault(kind, Count())[setting] += 1
+    nothing = Count()
+    return {
+        duty: _findings(
+            settings, kept.get(kind, nothing), owed.get(kind, nothing), late.get(kind, nothing)
+        )
+        for duty, kind in BY_TASK.items()
+    }
+
+
+def _policies_of(settings: Collection[UUID], at: datetime) -> dict[tuple[UUID, str], UUID | None]:
+    """The policy under which a setting took a duty on, where it said so. The newest row counts."""
+    rows = DutyAdoption.objects.filter(setting__in=settings, duty_id__in=YEARLY, created_at__lte=at)
+    return {
+        (setting, duty): policy
+        for setting, duty, policy in rows.order_by("created_at").values_list(
+            "setting", "duty_id", "policy"
+        )
+    }
+
+
+def _by(moment: datetime | None, at: datetime) -> bool:
+    """Whether something had happened by then."""
+    return moment is not None and moment <= at
+
+
+def _findings(
+    settings: Collection[UUID], kept: Count, owed: Count, late: Count
+) -> dict[UUID, Finding]:
+    return {one: Finding(one, kept[one], owed[one], late[one]) for one in settings}

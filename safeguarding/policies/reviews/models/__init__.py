@@ -1,0 +1,26 @@
+"""Reviews of policies. Each thing that happens in one is a row of its own, written once."""
+
+from .cycle import (
+    KnownReview,
+    RequestDecision,
+    Review,
+    ReviewOutcome,
+    ReviewRequest,
+    ReviewTask,
+    ReviewTaskDone,
+    Why,
+)
+from .voices import Voice, VoiceAnswer
+
+__all__ = [
+    "KnownReview",
+    "RequestDecision",
+    "Review",
+    "ReviewOutcome",
+    "ReviewRequest",
+    "ReviewTask",
+    "ReviewTaskDone",
+    "Voice",
+    "VoiceAnswer",
+    "Why",
+]

@@ -1,0 +1,17 @@
+"""What the worker does for reviews. Safe to run twice."""
+
+from django_tasks import task
+
+from foundation import fence
+from safeguarding.audit.trail import System
+from safeguarding.people.models import Setting
+
+from . import actions
+
+
+@task()
+def begin_due_reviews() -> None:
+    """Ask for the review of each policy that comes due, setting by setting."""
+    for setting in Setting.objects.order_by("slug"):
+        with fence.inside(setting.pk):
+            actions.begin_due(by=System("review cycle", setting.pk), setting=setting)
