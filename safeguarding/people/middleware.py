@@ -18,7 +18,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
-from . import held
+from . import asked, held
 from .keyring import Keyring
 from .models import Member, RoleHeld, Setting, User
 from .models.members import glass_open, may_be_tied
@@ -169,9 +169,10 @@ def _member(user: User, slug: str) -> Member:
     held = RoleHeld.objects.current(timezone.localdate()).filter(
         member__user=user, member__setting__slug=slug
     )
-    # One query instead of three on every page: the roles, each with the member it belongs to, and
-    # whether anybody at all may be close to them.
+    # One query instead of four on every page: the roles, each with the member it belongs to, whether
+    # anybody at all may be close to them, and what apps above ask.
     held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member"))
+    held = held.annotate(**asked.questions())
     with fence.across("the door"):
         roles = list(held.select_related("member__setting", "member__user"))
     if roles:

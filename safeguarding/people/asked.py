@@ -1,0 +1,29 @@
+"""What apps above ask with the member of every request: in the query that finds the member, not in one more.
+
+A question is an expression on the rows of the roles held (`RoleHeld`); the answer stands on each of them
+under the question's name, in `member.current_roles`.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.db.models.expressions import BaseExpression
+
+Question = Callable[[], BaseExpression | Q]
+
+_questions: dict[str, Question] = {}
+
+
+def asked_with_member(name: str) -> Callable[[Question], Question]:
+    """Register a question under a name. One that was registered before can be used in it."""
+
+    def register(question: Question) -> Question:
+        _questions[name] = question
+        return question
+
+    return register
+
+
+def questions() -> dict[str, BaseExpression | Q]:
+    """Every question as it is asked at this moment, in the order they were registered."""
+    return {name: question() for name, question in _questions.items()}
