@@ -1,5 +1,6 @@
 """The rules as they stand in one setting: the law's, and the setting's own where one is allowed."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -31,6 +32,17 @@ def rules_for(setting_id: UUID, on: date) -> dict[str, Rule]:
     """Every rule as it stands in a setting on a day, by id. One query."""
     own = {row.rule_id: row for row in _own(setting_id, on)}  # the newest of each comes last
     return {one.id: _changed(one, own.get(one.id)) for one in library.rules(on)}
+
+
+def rules_in(settings: Collection[UUID], on: date) -> dict[UUID, dict[str, Rule]]:
+    """The same for several settings. One query, however many they are."""
+    national = {one.id: one for one in library.rules(on)}
+    found: dict[UUID, dict[str, Rule]] = {one: dict(national) for one in settings}
+    rows = LocalRule.objects.filter(setting_id__in=settings, starts__lte=on)
+    for row in rows.order_by("starts", "created_at"):  # the newest of each comes last
+        if row.rule_id in national:
+            found[row.setting_id][row.rule_id] = _changed(national[row.rule_id], row)
+    return found
 
 
 def refuse_looser(rule: Rule, value: Value) -> None:
