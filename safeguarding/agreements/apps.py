@@ -5,5 +5,5 @@ class AgreementsConfig(AppConfig):
     name = "safeguarding.agreements"
 
     def ready(self) -> None:
-        """Say what is asked with each member, who is told of missed clocks, and what takes two."""
-        from . import gate, ladders, two_people  # noqa: F401  register themselves; apps must be loaded first
+        """Say what is asked with each member, who hears of missed clocks, what takes two, what we show."""
+        from . import evidence, gate, ladders, two_people  # noqa: F401  register themselves; apps must be loaded first

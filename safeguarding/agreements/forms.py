@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from foundation.forms import Choice, Choices, Form, Line, UKDate, Words
-from safeguarding.people.models import Child
+from foundation.forms import Choice, Choices, DropDown, Form, Line, UKDate, Words
+from safeguarding.people.models import Child, Member
 
 from .audiences import Part, Wording
+from .kinds import CHOICES, HINTS
 from .models import Agreement, Signature
 
 SPARE = 2  # empty parts at the end of the form for writing an agreement
@@ -166,3 +167,29 @@ class WriteDownForm(Form):
 
 class NoteForm(Form):
     note = Words(label="Note", most=1000, rows=3, required=False)
+
+
+class GiveForm(Form):
+    """What somebody is given access to."""
+
+    to = DropDown(label="To whom?", missing="Choose who gets it.")
+    kind = Choice(label="To what?", choices=CHOICES, hints=HINTS, missing="Choose what it is.")
+    what = Line(
+        label="Which one?",
+        most=120,
+        required=False,
+        help_text="For example: tablet 2, our page. Needed for something else. Never a code or a password.",
+    )
+    note = Words(label="Note", most=1000, rows=3, required=False)
+
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        choices = [(pk, one.display_name) for pk, one in self.people.items()]
+        self.fields["to"] = DropDown(
+            label="To whom?", choices=choices, missing="Choose who gets it."
+        )
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in, for the action."""
+        return self.cleaned_data | {"to": self.people[self.cleaned_data["to"]]}

@@ -41,3 +41,18 @@ KINDS: dict[str, AccessKind] = strict_yaml.read(
     Path(__file__).with_name("kinds.yaml"), TypeAdapter(dict[str, AccessKind])
 )
 CHOICES = [(name, kind.title) for name, kind in KINDS.items()]
+HINTS = {
+    name: " ".join(
+        sentence
+        for sentence, applies in (
+            (
+                "Only for the manager and the deputies.",
+                Role.PRACTITIONER not in kind.holders and kind.two_people,
+            ),
+            ("All training has to be up to date.", kind.training),
+            ("A second person says yes.", kind.two_people),
+        )
+        if applies
+    )
+    for name, kind in KINDS.items()
+}

@@ -6,7 +6,7 @@ from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
 from . import actions
-from .models import Agreement
+from .models import Agreement, GrantEnded
 
 
 @ladder("agreement")
@@ -17,3 +17,11 @@ def unsigned(clock: Clock) -> list[Member] | None:
     if clock.rung == 0:
         return actions.tell_of_unsigned(by=by, agreement=agreement)
     return None
+
+
+@ladder("access")
+def not_switched_off(clock: Clock) -> list[Member] | None:
+    """The managers and the committee lead, once; nobody further."""
+    ended = GrantEnded.objects.select_related("setting", "grant").get(pk=clock.subject_id)
+    by = System("access not switched off in time", clock.setting_id)
+    return actions.tell_of_open_end(by=by, ended=ended) if clock.rung == 0 else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from safeguarding.agreements.audiences import Audience, audiences_of
 from safeguarding.agreements.kinds import KINDS
 from safeguarding.people.permissions import may_be_second_person
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
@@ -63,9 +64,11 @@ def may_publish(member: Member, agreement: Agreement) -> bool:
 
 
 def may_sign(member: Member, agreement: Agreement) -> bool:
-    """Everyone with a role here answers for themselves, to what was put into force here."""
-    here = agreement.setting_id == member.setting_id
-    return here and bool(member.roles) and agreement.is_published
+    """Everyone answers for themselves, to what their roles ask them to sign; and for social media."""
+    if agreement.setting_id != member.setting_id or not agreement.is_published:
+        return False
+    for_all = agreement.audience == Audience.SOCIAL_MEDIA and bool(member.roles)
+    return for_all or agreement.audience in audiences_of(member.roles)
 
 
 def may_withdraw(member: Member, signature: Signature) -> bool:
@@ -85,10 +88,15 @@ def may_go_on(member: Member, agreement: Agreement) -> bool:
     return here and bool(member.roles & READS_CASES)
 
 
+def may_give_access(member: Member) -> bool:
+    """The managers and the committee lead say who may use what."""
+    return bool(member.roles & GIVES)
+
+
 def may_give(member: Member, to: Member) -> bool:
     """The managers and the committee lead give access to others, never to themselves."""
     here = to.setting_id == member.setting_id and to.pk != member.pk
-    return here and bool(member.roles & GIVES)
+    return here and may_give_access(member)
 
 
 def may_end(member: Member, grant: Grant) -> bool:

@@ -7,8 +7,9 @@ from safeguarding.approvals.models import Approval
 from safeguarding.people.models import Member
 
 from . import actions
+from .kinds import KINDS
 from .models import Agreement
-from .permissions import second_for_agreement
+from .permissions import second_for_access, second_for_agreement
 
 
 def _agreement(approval: Approval) -> Agreement:
@@ -42,4 +43,44 @@ def _publish(approval: Approval, asker: Member) -> None:
 takes_two(
     "publish_agreement",
     Kind("Put an agreement into force", second_for_agreement, _says_publish, _publish, _page),
+)
+
+
+def _to(approval: Approval) -> Member:
+    return Member.objects.select_related("user", "setting").get(pk=approval.about_id)
+
+
+def _says_give(approval: Approval, member: Member) -> Said:  # noqa: ARG001  the same for all
+    said = approval.arguments
+    lines = [
+        ("What is given", KINDS[str(said["kind"])].title),
+        ("To whom", _to(approval).display_name),
+        ("Asked for by", approval.asked_by.display_name),
+    ]
+    lines += [(name, str(said[key])) for name, key in MORE if said[key]]
+    return Said(lines)
+
+
+def _give(approval: Approval, asker: Member) -> None:
+    said = approval.arguments
+    actions.give_access(
+        by=asker,
+        to=_to(approval),
+        kind=str(said["kind"]),
+        what=str(said["what"]),
+        note=str(said["note"]),
+        approval=approval,
+    )
+
+
+MORE = [("Which one", "what"), ("Note", "note")]
+takes_two(
+    "give_access",
+    Kind(
+        "Give access that takes two people",
+        second_for_access,
+        _says_give,
+        _give,
+        lambda one: one.setting.link_to("agreements:access"),
+    ),
 )

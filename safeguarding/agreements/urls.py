@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keeping, signing
+from .views import giving, keeping, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("answers/<uuid:signature_id>/scan/", keeping.scan, name="scan"),
     path("everyone/", keeping.everyone, name="everyone"),
     path("everyone/list/", keeping.everyone_list, name="everyone_list"),
+    path("access/", giving.access, name="access"),
+    path("access/new/", giving.give, name="give"),
+    path("access/<uuid:grant_id>/end/", giving.end, name="end"),
+    path("access/ended/<uuid:ended_id>/", giving.switch_off, name="switch_off"),
     path("versions/", keeping.versions, name="versions"),
     path("versions/<slug:audience>/", keeping.write, name="write"),
 ]

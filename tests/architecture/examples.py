@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
+from safeguarding.agreements.actions import give_access
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.models import (
@@ -31,6 +32,7 @@ from safeguarding.procedures.models import Run
 from safeguarding.witness.actions import name_mailbox
 
 from .addresses import Address
+from .agreed import access_ended, draft, signed
 from .made import (
     absence,
     adapted,
@@ -56,6 +58,7 @@ WORDS = {
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
+    "audience": "staff",
 }
 
 
@@ -118,12 +121,17 @@ def lived_in(name: str) -> Examples:
         "approval_id": asked(at),
         "copy_id": paper(at, case),
         "glass_id": glass(at),
+        "agreement_id": (signature := signed(at)).agreement,
+        "signature_id": signature,
+        "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
+        "ended_id": access_ended(at),
     }
     ids = {name: str(record.pk) for name, record in records.items()}
     special = {
         "concerns:technical_step": technical_step(case),
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},
+        "agreements:publish": {"agreement_id": str(draft(at).pk)},
         "concerns:pattern": {"case_id": str(_low_level(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(passkey(at.dana.user).pk)}, special)

@@ -33,6 +33,8 @@ POWER = (
     *("directory:add", "directory:change", "directory:check", "directory:remove"),
     *("procedures:add_step", "procedures:change_step", "procedures:end"),
     *("directory:local_rule", "portal:keep"),
+    *("agreements:write", "agreements:publish", "agreements:write_down"),
+    *("agreements:give", "agreements:end"),
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from safeguarding.agreements.models import Agreement
+from safeguarding.agreements.models import Agreement, GrantEnded
 from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
@@ -32,3 +32,15 @@ def tell_of_unsigned(*, by: System, agreement: Agreement) -> list[Member]:
     if told:
         record("agreement.unsigned", agreement, by=by, told=len(told))
     return managers
+
+
+@transaction.atomic
+def tell_of_open_end(*, by: System, ended: GrantEnded) -> list[Member]:
+    """Tell the managers and the committee lead, once, that something is still not switched off."""
+    setting, holder = ended.setting, ended.grant.member_id
+    roles = [Role.MANAGER, Role.COMMITTEE_LEAD]
+    people = list(setting.holding(roles, timezone.localdate()).exclude(pk=holder))
+    path = setting.link_to("agreements:switch_off", ended.pk)
+    if notify("access_still_open", people, subject_id=ended.pk, path=path):
+        record("access.still_open", ended.grant, by=by, told=len(people))
+    return people

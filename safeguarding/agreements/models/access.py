@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
@@ -19,6 +20,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def open(self) -> Self:
         """Those that nothing has ended."""
         return self.filter(ended__isnull=True)
+
+    def not_over(self) -> Self:
+        """Those that nothing has ended, and those that are not switched off yet in the world."""
+        return self.filter(Q(ended__isnull=True) | Q(ended__switched_off__isnull=True))
 
 
 class Grant(SettingRecord):
@@ -52,10 +57,6 @@ class Grant(SettingRecord):
 class GrantEndedQuerySet(models.QuerySet["GrantEnded"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(permissions.ends_readable_by(member))
-
-    def to_switch_off(self) -> Self:
-        """Ended here, and nobody has said yet that it is switched off or given back in the world."""
-        return self.filter(switched_off__isnull=True)
 
 
 class GrantEnded(SettingRecord):

@@ -131,7 +131,8 @@ def _before(request: MemberRequest, audience: Audience) -> Wording:
 @for_keeping_people
 def publish(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """Read what was written, and ask a second person to put it into force."""
-    rows = Agreement.objects.readable_by(request.member).select_related("setting", "written_by")
+    rows = Agreement.objects.readable_by(request.member).filter(published__isnull=True)
+    rows = rows.select_related("setting", "written_by")
     agreement = fetch(rows, agreement_id, request)
     require(permissions.may_publish, request.member, agreement)
     form = PublishForm(held.typed(request), initial={"in_force_from": _first_day(agreement)})
@@ -158,6 +159,7 @@ def _first_day(agreement: Agreement) -> date:
 @for_keeping_people
 def sheet(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """The wording on paper with lines for a name and a signature, for those without an account."""
+    require(permissions.may_keep, request.member)
     rows = Agreement.objects.readable_by(request.member).select_related("setting")
     agreement = fetch(rows, agreement_id, request)
     return papers.answer("agreement.pdf", papers.sheet(agreement))
