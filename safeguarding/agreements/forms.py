@@ -34,13 +34,13 @@ class SignForm(Form):
         for number, one in enumerate(agreement.asked):
             choices = [(str(place), text) for place, text in enumerate(one.choices)]
             self.fields[f"question_{number}"] = Choice(
-                label=one.ask, choices=choices, required=False
+                label=one.ask, choices=choices, missing="Choose an answer."
             )
         if children:
             self.fields["children"] = Choices(
                 label="I have talked about it with",
                 choices=[(pk, child.known_as) for pk, child in self.own.items()],
-                required=False,
+                missing="Talk about it with your child first, then tick the name.",
             )
         self.fields["answer"] = Choice(
             label="Do you agree?", choices=ANSWERS, hints={"no": NO_MEANS}, missing=READ_CAREFULLY
@@ -62,15 +62,17 @@ class SignForm(Form):
         return [self.own[pk] for pk in self.cleaned_data.get("children", [])]
 
     def clean(self) -> dict[str, Any]:
+        """A yes takes every answer, and the right ones. A no takes nothing else."""
         said = super().clean() or self.cleaned_data
-        if said.get("answer") == "yes":
-            for number, one in enumerate(self.agreement.asked):
-                if said.get(f"question_{number}") != str(one.right):
-                    self.add_error(f"question_{number}", NOT_RIGHT.format(one.why))
-            if self.own and not said.get("children") and "with_child" in self.agreement.covered:
-                self.add_error(
-                    "children", "Talk about it with your child first, then tick the name."
-                )
+        for number, one in enumerate(self.agreement.asked):
+            name = f"question_{number}"
+            if name in said and said[name] != str(one.right):
+                self.add_error(name, NOT_RIGHT.format(one.why))
+        if said.get("answer") == "no":
+            for name in [
+                name for name in self.errors if name.startswith(("question_", "children"))
+            ]:
+                del self.errors[name]
         return said
 
 

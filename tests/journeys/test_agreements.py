@@ -1,4 +1,4 @@
-"""A new version for volunteers and contractors: two people publish it, one signs it, one says no and reports."""
+"""A new version for volunteers and contractors: one signs it, one says no and still reports."""
 
 import pytest
 from playwright.sync_api import Page, expect

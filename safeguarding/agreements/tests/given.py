@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from demo.cast import Nursery
@@ -10,6 +11,9 @@ from safeguarding.agreements.audiences import Audience, Wording, ours
 from safeguarding.agreements.models import Agreement, Signature
 from safeguarding.approvals.actions import approve
 from safeguarding.people.models import Member
+from safeguarding.training.actions import record_training
+from safeguarding.training.currency import standings
+from safeguarding.training.given import Given
 
 
 def in_force(
@@ -32,3 +36,11 @@ def in_force(
 def sign(agreement: Agreement, *people: Member) -> list[Signature]:
     """These people say yes."""
     return [actions.accept(by=one, agreement=agreement, seen=agreement.digest) for one in people]
+
+
+def trained(at: Nursery, member: Member) -> None:
+    """They learnt all they need, today."""
+    needed = standings(Q(member=member.pk), timezone.now())[member.pk]
+    topics: dict[str, list[str]] = {one.topic.id: [] for one in needed}
+    given = Given("Everything", timezone.localdate(), "talk", topics)
+    record_training(by=at.morgan, given=given, present=[member])

@@ -23,7 +23,7 @@ from safeguarding.people.actions import end_role
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
-from .given import in_force, sign
+from .given import in_force, sign, trained
 
 DAY = timedelta(days=1)
 
@@ -68,6 +68,12 @@ def test_a_channel_of_ours_takes_its_own_agreement_and_up_to_date_training(
     sign(agreement, n.priya)
     with pytest.raises(RuleBroken, match="Training that Priya Nair needs"):
         given(n, "social_channel", "Our page")
+    trained(n, n.priya)
+
+    grant = given(n, "social_channel", "Our page")
+    assert lapsed([grant], timezone.now() + 30 * DAY) == []
+    found = lapsed([grant], timezone.now() + 366 * DAY)
+    assert found == [(grant, GrantEnded.Why.TRAINING)]
 
 
 @pytest.mark.parametrize("name", ["dana", "priya", "tariq"])
@@ -80,10 +86,10 @@ def test_the_office_computer_and_administration_are_for_manager_and_deputies(
 
 
 def test_administration_takes_a_second_person_who_is_not_the_one_who_gets_it(
-    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+    sunflowers: Nursery,
 ) -> None:
     n = sunflowers
-    monkeypatch.setattr("safeguarding.agreements.access.missing", lambda *_: {})
+    trained(n, n.wren)
     said = {"to": n.wren, "kind": "internet_security"}
     with pytest.raises(RuleBroken, match="second person"):
         actions.give_access(by=n.morgan, **said)  # type: ignore[arg-type]
