@@ -11,6 +11,7 @@ from safeguarding.agreements import actions
 from safeguarding.agreements.audiences import Audience, audiences_of, ours
 from safeguarding.agreements.models import Agreement, Grant
 from safeguarding.approvals.actions import approve
+from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import actions as people
 from safeguarding.people.given import Person
 from safeguarding.people.models import Member
@@ -49,7 +50,8 @@ def agreed(here: Nursery, days: Days) -> Story:
     yield days.back(20, "09:15")
     old = _give(here)
     yield days.lately(180)
-    actions.end_access(by=here.morgan, grant=old, note="Its screen is broken.")
+    ended = actions.end_access(by=here.morgan, grant=old, note="Its screen is broken.")
+    mark_seen(here.sam, ended.pk)
 
 
 def _in_force(here: Nursery, audience: Audience) -> Agreement:

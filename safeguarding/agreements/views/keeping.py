@@ -18,6 +18,7 @@ from safeguarding.agreements.audiences import SIGN, Audience, Wording, ours
 from safeguarding.agreements.forms import PublishForm, WriteDownForm, WritingForm
 from safeguarding.agreements.models import Agreement, Signature
 from safeguarding.agreements.standing import Stand, of_everybody
+from safeguarding.approvals.models import Approval
 from safeguarding.documents import files
 from safeguarding.people import held
 from safeguarding.people.models import Member
@@ -34,6 +35,7 @@ TOO_BIG = (
     f"This file is larger than {MOST_BYTES // 1024 // 1024} MB. Nothing of it was kept; what you typed "
     "is still here. Scan it in black and white, or in a smaller size."
 )
+ASKED = "A second person is asked. It comes into force when they say yes."
 TIME_TO_READ = timedelta(days=14)
 
 
@@ -105,20 +107,17 @@ def write(request: MemberRequest, audience: str) -> HttpResponse:
     if audience not in Audience.values:
         raise Http404
     form = WritingForm(held.typed(request), wording=_before(request, Audience(audience)))
-    agreement = attempt(
-        request,
-        form,
-        lambda: actions.write_agreement(
-            by=request.member,
-            audience=Audience(audience),
-            wording=form.wording(),
-            change_note=form.cleaned_data["change_note"],
-        ),
-    )
-    if agreement:
+    if agreement := attempt(request, form, lambda: _written(request, Audience(audience), form)):
         return redirect("agreements:publish", agreement.pk)
     page = {"form": form, "audience": Audience(audience)}
     return render(request, "agreements/write.html", page, status=_status(request))
+
+
+def _written(request: MemberRequest, audience: Audience, form: WritingForm) -> Agreement:
+    note = form.cleaned_data["change_note"]
+    return actions.write_agreement(
+        by=request.member, audience=audience, wording=form.wording(), change_note=note
+    )
 
 
 def _before(request: MemberRequest, audience: Audience) -> Wording:
@@ -136,18 +135,16 @@ def publish(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     agreement = fetch(rows, agreement_id, request)
     require(permissions.may_publish, request.member, agreement)
     form = PublishForm(held.typed(request), initial={"in_force_from": _first_day(agreement)})
-    by = request.member
-    if attempt(
-        request,
-        form,
-        lambda: actions.ask_to_publish(by=by, agreement=agreement, **form.cleaned_data),
-    ):
-        messages.success(
-            request, "A second person is asked. It comes into force when they say yes."
-        )
+    if attempt(request, form, lambda: _asked(request, agreement, form)):
+        messages.success(request, ASKED)
         return redirect("agreements:versions")
     page = {"form": form, "agreement": agreement}
     return render(request, "agreements/publish.html", page, status=_status(request))
+
+
+def _asked(request: MemberRequest, agreement: Agreement, form: PublishForm) -> Approval:
+    said = form.cleaned_data
+    return actions.ask_to_publish(by=request.member, agreement=agreement, **said)
 
 
 def _first_day(agreement: Agreement) -> date:

@@ -40,20 +40,24 @@ def sign(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """Read an agreement, and say yes or no to exactly what stands there."""
     member = request.member
     agreement = fetch(_readable(request), agreement_id, request)
-    stand = next((s for s in own(member, timezone.localdate()) if s.agreement == agreement), None)
+    stands = {one.agreement: one for one in own(member, timezone.localdate())}
     form = SignForm(
         held.typed(request), agreement=agreement, children=_children(request, agreement)
     )
     if signature := attempt(request, form, lambda: _answer(request, agreement, form)):
-        if signature.is_accepted:
-            return redirect("agreements:receipt", signature.pk)
-        messages.success(request, "Your answer is written down. You can change it at any time.")
-        return redirect("agreements:own")
+        return _after(request, signature)
     mark_seen(member, agreement.pk)
-    page = {"agreement": agreement, "stand": stand, "form": form}
+    page = {"agreement": agreement, "stand": stands.get(agreement), "form": form}
     return render(
         request, "agreements/sign.html", page, status=422 if request.method == "POST" else 200
     )
+
+
+def _after(request: MemberRequest, signature: Signature) -> HttpResponse:
+    if signature.is_accepted:
+        return redirect("agreements:receipt", signature.pk)
+    messages.success(request, "Your answer is written down. You can change it at any time.")
+    return redirect("agreements:own")
 
 
 def _answer(request: MemberRequest, agreement: Agreement, form: SignForm) -> Signature:
