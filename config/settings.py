@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "safeguarding.agreements.middleware.AgreementGate",
     "foundation.middleware.RulesMiddleware",
 ]
 TEMPLATES = [

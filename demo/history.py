@@ -19,6 +19,7 @@ from .calendar import DAYS_OF_HISTORY, Days, at
 from .cast import Nursery, open_nursery
 from .people import give_keys, let_them_in
 from .stories import at_bluebells, at_sunflowers
+from .stories.agreed import add_contractor
 from .walker import Story
 
 Done = TypeVar("Done")
@@ -29,6 +30,8 @@ def live() -> tuple[Nursery, Nursery]:
     """Open the two nurseries a month ago, let their people in, and live that month."""
     with at(Days(timezone.now()).back(DAYS_OF_HISTORY, "08:00")):
         nurseries = open_nursery("Sunflowers"), open_nursery("Bluebells")
+        with fence.inside(nurseries[0].setting.pk):
+            add_contractor(nurseries[0])
     for nursery in nurseries:
         with fence.inside(nursery.setting.pk):
             let_them_in(nursery)

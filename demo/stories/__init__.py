@@ -8,6 +8,7 @@ from demo.walker import Story
 
 from .adopting import adopted, redrafted
 from .adult_here import told as adult_here
+from .agreed import agreed
 from .bluebells import messages, song, tired
 from .bullying import told as bullying
 from .coins import told as coins
@@ -28,7 +29,18 @@ from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
 AT_SUNFLOWERS = (
-    *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
+    *(
+        opening,
+        agreed,
+        mornings,
+        filtering,
+        filter_log,
+        own_step,
+        offensive,
+        put_aside,
+        bullying,
+        coins,
+    ),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
     *(undecided, unread, handed_over, policies, adopted, redrafted, reviews, duties),
 )

@@ -23,7 +23,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
-from . import held
+from . import asked, held
 from .keyring import Keyring
 from .models import Member, RoleHeld, Setting, User
 from .models.members import glass_open, may_be_tied
@@ -173,10 +173,11 @@ def _setting(slug: str) -> Setting:
 def _at_the_door(user: UUID, slug: str, on: date, at: datetime) -> QuerySet[RoleHeld]:
     """One query instead of three on every page: the roles with the member, and what may be of them.
 
-    Whether anybody at all may be close to them, and whether they broke the glass.
+    Whether anybody at all may be close to them, whether they broke the glass, and what apps above ask.
     """
     held = RoleHeld.objects.current(on).filter(member__user=user, member__setting__slug=slug)
     held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member", at))
+    held = held.annotate(**asked.questions(on, at))
     return held.select_related("member__setting", "member__user")
 
 

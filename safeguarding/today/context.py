@@ -5,12 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from safeguarding.agreements.gate import owes_but_goes_on
 from safeguarding.backups.permissions import looks_after_backups
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability, may_see_members
 from safeguarding.training.permissions import may_have_training
 from safeguarding.witness.permissions import may_verify
+
+UNSIGNED = "An agreement is not signed"
+UNSIGNED_TEXT = (
+    "You go on with cases for a few days, so that no child waits. After that everything but reporting "
+    "closes until you have signed."
+)
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +29,22 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     if member is not None:
         around["home_href"] = member.setting.link_to("today:today")
         around["navigation"] = navigation(member, request.path)
+        around["standing_notices"] = standing_notices(member)
     return around
+
+
+def standing_notices(member: Member) -> list[dict[str, str]]:
+    """What has to stand on every page of this member until it is done. No query: it came with them."""
+    if not owes_but_goes_on(member):
+        return []
+    href = member.setting.link_to("agreements:own")
+    said = {
+        "title": UNSIGNED,
+        "text": UNSIGNED_TEXT,
+        "href": href,
+        "action": "Read and sign it now",
+    }
+    return [said]
 
 
 def navigation(member: Member, path: str) -> list[dict[str, Any]]:
@@ -43,6 +65,7 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Devices", "concerns:custody", has_capability(member, "C5", "L") and not reads),
         ("My reports", "concerns:mine", True),
         ("People", "people:members", may_see_members(member)),
+        ("Agreements", "agreements:own", True),
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Assurance", "governance:board", has_capability(member, "C10", "A")),
         ("Who to call", "directory:contacts", True),

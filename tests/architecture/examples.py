@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery, open_nursery
 from foundation.models import Record
+from safeguarding.agreements.actions import give_access
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.models import (
@@ -35,6 +36,7 @@ from safeguarding.procedures.models import Run
 from safeguarding.witness.actions import name_mailbox
 
 from .addresses import Address
+from .agreed import access_ended, draft, signed
 from .made import (
     absence,
     adapted,
@@ -72,6 +74,7 @@ WORDS = {
     "older": "1",
     "duty_id": "OSP-1-01",
     "token": "a-secret",
+    "audience": "staff",
 }
 
 
@@ -135,6 +138,10 @@ def lived_in(name: str) -> Examples:
         "copy_id": paper(at, case),
         "glass_id": glass(at),
         **training(at),
+        "agreement_id": (signature := signed(at)).agreement,
+        "signature_id": signature,
+        "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
+        "ended_id": access_ended(at),
     }
     policies, special = of_policies(at)
     written = policies["policy_id"]
@@ -153,6 +160,7 @@ def lived_in(name: str) -> Examples:
         "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},
+        "agreements:publish": {"agreement_id": str(draft(at).pk)},
         "concerns:pattern": {"case_id": str(_low_level(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(passkey(at.dana.user).pk)}, special)

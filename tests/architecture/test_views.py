@@ -35,6 +35,8 @@ POWER = (
     *("directory:local_rule", "portal:keep"),
     *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),
     *("policies:accept_loss", "policies:withdraw", "policies:add_alias", "policies:end_alias"),
+    *("agreements:write", "agreements:publish", "agreements:write_down"),
+    *("agreements:give", "agreements:end"),
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.

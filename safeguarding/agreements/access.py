@@ -1,0 +1,74 @@
+"""Whether an access stands: agreement, role and training, worked out for any moment, for many at once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from safeguarding.people.models import RoleHeld
+from safeguarding.people.roles import Role
+from safeguarding.training.currency import missing
+
+from .audiences import Audience
+from .kinds import KINDS, AccessKind
+from .models import Grant, GrantEnded
+from .standing import signed_at
+
+Why = GrantEnded.Why
+NOT_GIVEN = {
+    Why.ROLE: "{who} holds no role that goes with it. It is for: {roles}.",
+    Why.AGREEMENT: "{who} has not signed what it rests on. Ask them to sign first.",
+    Why.TRAINING: "Training that {who} needs is not up to date: {training}.",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the access of one person rests on, at a moment."""
+
+    roles: frozenset[Role]
+    signed: frozenset[Audience]
+    missing_training: tuple[str, ...] = ()
+
+    def lacks(self, kind: AccessKind) -> Why | None:
+        """What an access of this kind lacks; None where it stands."""
+        if not self.roles & kind.holders:
+            return Why.ROLE
+        if kind.agreements_for(self.roles) - self.signed:
+            return Why.AGREEMENT
+        return Why.TRAINING if kind.training and self.missing_training else None
+
+    def why_not(self, kind: AccessKind, who: str) -> str:
+        """The sentence for whoever wants to give it; empty where nothing is in the way."""
+        lacks = self.lacks(kind)
+        if lacks is None:
+            return ""
+        roles = ", ".join(sorted(role.label for role in kind.holders))
+        said = {"who": who, "roles": roles, "training": ", ".join(self.missing_training)}
+        return NOT_GIVEN[lacks].format(**said)
+
+
+def standing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
+    """What these people's access rests on at a moment: eight queries, however many they are."""
+    held: dict[UUID, set[Role]] = {pk: set() for pk in member_ids}
+    settings: dict[UUID, UUID] = {}
+    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    rows = rows.filter(member__in=member_ids, created_at__lte=at)
+    for member, setting, role in rows.values_list("member_id", "setting_id", "role"):
+        held[member].add(Role(role))
+        settings[member] = setting
+    signed, untrained = signed_at(member_ids, at, settings), missing(member_ids, at)
+    return {
+        pk: Standing(frozenset(roles), signed.get(pk, frozenset()), tuple(untrained.get(pk, ())))
+        for pk, roles in held.items()
+    }
+
+
+def lapsed(grants: Iterable[Grant], at: datetime) -> list[tuple[Grant, Why]]:
+    """Those of these that no longer stand, each with what it lacks."""
+    grants = list(grants)
+    stands = standing({one.member_id for one in grants}, at) if grants else {}
+    found = ((one, stands[one.member_id].lacks(KINDS[one.kind])) for one in grants)
+    return [(one, why) for one, why in found if why is not None]

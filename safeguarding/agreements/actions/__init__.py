@@ -1,0 +1,26 @@
+"""What can be done with agreements and access, one file for each."""
+
+from .asking import ask_to_sign, tell_of_open_end, tell_of_unsigned
+from .giving import ask_for_access, end_access, give_access, run_out, switch_off
+from .signing import Sheet, accept, go_on, refuse, withdraw, write_down
+from .writing import ask_to_publish, publish, write_agreement
+
+__all__ = [
+    "Sheet",
+    "accept",
+    "ask_for_access",
+    "ask_to_publish",
+    "ask_to_sign",
+    "end_access",
+    "give_access",
+    "go_on",
+    "publish",
+    "refuse",
+    "run_out",
+    "switch_off",
+    "tell_of_open_end",
+    "tell_of_unsigned",
+    "withdraw",
+    "write_agreement",
+    "write_down",
+]

@@ -1,0 +1,134 @@
+"""How people stand towards the agreements they have to sign, at any moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from safeguarding.people.models import Member
+
+from .audiences import Audience, audiences_of
+from .models import Agreement, Signature
+
+
+class State(models.TextChoices):
+    SIGNED = "signed", "Signed"
+    OLD_COUNTS = "old_counts", "Signed, an older version"
+    ASKED = "asked", "Not signed yet"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+    @property
+    def counts(self) -> bool:
+        """Whether whoever stands so may use what the agreement opens."""
+        return self in {State.SIGNED, State.OLD_COUNTS}
+
+    @property
+    def tone(self) -> str:
+        """How it is coloured in a list."""
+        tones = {State.SIGNED: "good", State.REFUSED: "danger", State.WITHDRAWN: "danger"}
+        return tones.get(self, "warn")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How one person stands towards one agreement."""
+
+    agreement: Agreement
+    state: State
+    signature: Signature | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the newest version still waits for a yes."""
+        return self.state is not State.SIGNED
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it shuts all but reporting, now or from its first day."""
+        return not self.state.counts and self.agreement.audience != Audience.SOCIAL_MEDIA
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether whoever reads cases may go on for a few days: not after a no."""
+        return self.state is State.ASKED
+
+
+def state_of(agreement: Agreement, newest: Signature | None, on: date) -> State:
+    """How somebody stands on a day whose newest answer this is."""
+    if newest is None:
+        return State.ASKED
+    if not newest.is_accepted:
+        return State(newest.answer)
+    if newest.number >= agreement.number:
+        return State.SIGNED
+    in_time = on <= agreement.published.old_counts_until
+    return State.OLD_COUNTS if in_time else State.ASKED
+
+
+def own(member: Member, on: date) -> list[Stand]:
+    """What a member has to sign, and what else they signed. Two queries."""
+    rows = Agreement.objects.readable_by(member).to_sign().select_related("published", "setting")
+    signed = {one.audience: one for one in _newest([member.pk]).select_related("agreement")}
+    wanted = audiences_of(member.roles) | {Audience.SOCIAL_MEDIA}
+    return [
+        Stand(one, state_of(one, signed.get(one.audience), on), signed.get(one.audience))
+        for one in sorted(rows, key=lambda one: Audience.values.index(one.audience))
+        if one.audience in wanted or one.audience in signed
+    ]
+
+
+def of_everybody(
+    people: Iterable[Member], agreements: Iterable[Agreement], on: date
+) -> list[tuple[Member, Stand]]:
+    """Each of these people with each agreement their roles ask for. One query more."""
+    people, by_audience = list(people), {one.audience: one for one in agreements}
+    signed = {
+        (one.member_id, one.audience): one for one in _newest([person.pk for person in people])
+    }
+    found = []
+    for person in people:
+        for audience in Audience:
+            newest = signed.get((person.pk, audience))
+            asked = audience in audiences_of(person.roles) or newest is not None
+            if asked and (agreement := by_audience.get(audience)):
+                state = state_of(agreement, newest, on)
+                found.append((person, Stand(agreement, state, newest)))
+    return found
+
+
+def signed_at(
+    member_ids: Collection[UUID], at: datetime, settings: Mapping[UUID, UUID] | None = None
+) -> dict[UUID, frozenset[Audience]]:
+    """The agreements that count as signed for each of these people at a moment: two queries.
+
+    One that no version was in force of is asked of nobody, and so counts. `settings` are those of the
+    people, where whoever asks has them; otherwise it takes one query more.
+    """
+    on = timezone.localdate(at)
+    if settings is None:
+        people = Member.objects.filter(pk__in=member_ids)
+        settings = dict(people.values_list("pk", "setting"))
+    in_force: dict[UUID, dict[str, Agreement]] = {}
+    rows = Agreement.objects.in_force(on, at).filter(setting__in=set(settings.values()))
+    for one in rows.select_related("published"):
+        in_force.setdefault(one.setting_id, {})[one.audience] = one
+    newest: dict[tuple[UUID, str], Signature] = {
+        (one.member_id, one.audience): one for one in _newest(settings, at)
+    }
+    return {
+        pk: frozenset(
+            audience
+            for audience in Audience
+            if (agreement := in_force.get(setting, {}).get(audience)) is None
+            or state_of(agreement, newest.get((pk, audience)), on).counts
+        )
+        for pk, setting in settings.items()
+    }
+
+
+def _newest(member_ids: Collection[UUID], at: datetime | None = None) -> models.QuerySet[Signature]:
+    return Signature.objects.newest(at).filter(member__in=member_ids)
