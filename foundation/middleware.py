@@ -1,11 +1,10 @@
 """What a broken rule or a failing database looks like, and a form that came with a file."""
 
 from django.contrib import messages
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from foundation import fence, views
+from foundation import fence, refusing, views
 from foundation.errors import RuleBroken
 from foundation.headers import Responder
 
@@ -47,6 +46,6 @@ class RulesMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RuleBroken):
             return views.rule_broken(request, error)
-        if isinstance(error, OperationalError):
+        if refusing.is_refusal(error):
             return views.not_saved(request, error)
         return None

@@ -6,27 +6,22 @@ the public halves, so that it can be changed without asking everybody for their 
 stands in the file is bound together with the key: an entry put in by somebody else is found.
 """
 
-import base64
 import hashlib
 import hmac
 import json
 import os
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from foundation import durable, keys, sealed, sheets
+from foundation import durable, keys, sealed, sheets, wrapping
 
 NAME = "key-slots.json"
-NONCE = 12
 LONGEST = 1024  # characters of a passphrase
 
 
@@ -156,20 +151,33 @@ def is_ours(slots: Slots, key: bytes) -> bool:
 def with_passphrase(
     slots: Slots, key: bytes, holder: str, passphrase: str, *, who: str = "", cost: Cost = REAL
 ) -> Slots:
-    """The same with a new slot for this person; a former one of theirs goes. `who` tells them apart."""
+    """The same with a new slot for this person; a former one of theirs goes."""
+    return with_slot(slots, key, new_slot(holder, passphrase, who=who, cost=cost))
+
+
+def new_slot(holder: str, passphrase: str, *, who: str = "", cost: Cost = REAL) -> Slot:
+    """A slot for this person, which opens nothing before it is put in. `who` tells them apart."""
     slot_id, salt = os.urandom(8).hex(), os.urandom(16)
     pair = sealed.new_identity()
-    wrapped = _wrap(_stretched(passphrase, salt, cost), pair.secret.encode(), f"{slot_id} {holder}")
-    slot = Slot(
+    wrapped = wrapping.wrap(
+        wrapping.stretched(passphrase[:LONGEST], salt, cost),
+        pair.secret.encode(),
+        f"{slot_id} {holder}",
+    )
+    return Slot(
         id=slot_id,
         who=who or holder,
         holder=holder,
         made=_today(),
         cost=cost,
-        salt=_text(salt),
+        salt=wrapping.text_of(salt),
         public=pair.public,
         wrapped=wrapped,
     )
+
+
+def with_slot(slots: Slots, key: bytes, slot: Slot) -> Slots:
+    """The same with this slot; a former one of the same person goes."""
     others = [one for one in slots.slots if one.who != slot.who]
     return _sealed_anew(slots.model_copy(update={"slots": (*others, slot)}), key)
 
@@ -182,13 +190,24 @@ def without(slots: Slots, key: bytes, slot_id: str) -> Slots:
 
 def with_sheets(slots: Slots, key: bytes, keepers: Sequence[str]) -> tuple[Slots, list[str]]:
     """The same with new recovery sheets, and the words of each. Older sheets open nothing any more."""
+    recovery, words = new_sheets(keepers)
+    return with_recovery(slots, key, recovery), words
+
+
+def new_sheets(keepers: Sequence[str]) -> tuple[Recovery, list[str]]:
+    """Sheets that open nothing before they are put in, and the words of each."""
     secret, words = sheets.new()
     slot_id, pair = os.urandom(8).hex(), sealed.new_identity()
-    wrapped = _wrap(keys.derive(secret, "recovery"), pair.secret.encode(), slot_id)
+    wrapped = wrapping.wrap(keys.derive(secret, "recovery"), pair.secret.encode(), slot_id)
     recovery = Recovery(
         id=slot_id, keepers=tuple(keepers), made=_today(), public=pair.public, wrapped=wrapped
     )
-    return _sealed_anew(slots.model_copy(update={"recovery": recovery}), key), words
+    return recovery, words
+
+
+def with_recovery(slots: Slots, key: bytes, recovery: Recovery) -> Slots:
+    """The same with these sheets. Older ones open nothing any more."""
+    return _sealed_anew(slots.model_copy(update={"recovery": recovery}), key)
 
 
 def open_with_passphrase(slots: Slots, slot_id: str, passphrase: str) -> Opened:
@@ -196,9 +215,9 @@ def open_with_passphrase(slots: Slots, slot_id: str, passphrase: str) -> Opened:
     slot = slots.slot(slot_id)
     if slot is None:
         raise NotOpened(NOT_THEIRS)
-    stretched = _stretched(passphrase, _bytes(slot.salt), slot.cost)
+    stretched = wrapping.stretched(passphrase[:LONGEST], wrapping.bytes_of(slot.salt), slot.cost)
     try:
-        secret = _unwrap(stretched, slot.wrapped, f"{slot.id} {slot.holder}")
+        secret = wrapping.unwrap(stretched, slot.wrapped, f"{slot.id} {slot.holder}")
     except InvalidTag:
         raise NotOpened(NOT_THEIRS) from None
     return _opened(slots, secret.decode())
@@ -211,7 +230,7 @@ def open_with_sheets(slots: Slots, words: Iterable[str]) -> Opened:
     try:
         secret = sheets.secret_of(list(words))
         wrapped = slots.recovery.wrapped
-        opened = _unwrap(keys.derive(secret, "recovery"), wrapped, slots.recovery.id)
+        opened = wrapping.unwrap(keys.derive(secret, "recovery"), wrapped, slots.recovery.id)
     except sheets.WrongSheet as wrong:
         raise NotOpened(str(wrong)) from None
     except InvalidTag:
@@ -221,25 +240,30 @@ def open_with_sheets(slots: Slots, words: Iterable[str]) -> Opened:
 
 def with_next(slots: Slots, next_key: bytes) -> Slots:
     """Before the key is changed: the next one, sealed to the same people."""
-    return slots.model_copy(update={"next_key": _text(sealed.seal(next_key, slots.publics))})
+    return slots.model_copy(
+        update={"next_key": wrapping.text_of(sealed.seal(next_key, slots.publics))}
+    )
 
 
 def changed(slots: Slots, old: bytes, new: bytes) -> Slots:
     """After the key was changed: the new one alone opens everything."""
-    kept = {name: _wrap(_kept(new), secret, name) for name, secret in kept_of(slots, old).items()}
+    kept = {
+        name: wrapping.wrap(_kept(new), secret, name)
+        for name, secret in kept_of(slots, old).items()
+    }
     update = {"sealed_key": slots.next_key, "next_key": "", "kept": kept}
     return slots.model_copy(update=update)
 
 
 def keeping(slots: Slots, key: bytes, name: str, secret: bytes) -> Slots:
     """The same with a secret that outlives every change of the key; a first one stays."""
-    kept = {name: _wrap(_kept(key), secret, name)} | dict(slots.kept)
+    kept = {name: wrapping.wrap(_kept(key), secret, name)} | dict(slots.kept)
     return slots.model_copy(update={"kept": kept})
 
 
 def kept_of(slots: Slots, key: bytes) -> dict[str, bytes]:
     try:
-        return {name: _unwrap(_kept(key), one, name) for name, one in slots.kept.items()}
+        return {name: wrapping.unwrap(_kept(key), one, name) for name, one in slots.kept.items()}
     except InvalidTag:
         raise NotOpened(CHANGED) from None
 
@@ -250,8 +274,10 @@ def _kept(key: bytes) -> bytes:
 
 def _opened(slots: Slots, secret: str) -> Opened:
     try:
-        key = sealed.unseal(_bytes(slots.sealed_key), secret)
-        next_key = sealed.unseal(_bytes(slots.next_key), secret) if slots.next_key else None
+        key = sealed.unseal(wrapping.bytes_of(slots.sealed_key), secret)
+        next_key = (
+            sealed.unseal(wrapping.bytes_of(slots.next_key), secret) if slots.next_key else None
+        )
     except (sealed.CannotOpen, ValueError):
         raise NotOpened(CHANGED) from None
     if not is_ours(slots, key):
@@ -260,7 +286,7 @@ def _opened(slots: Slots, secret: str) -> Opened:
 
 
 def _sealed_anew(slots: Slots, key: bytes) -> Slots:
-    text = _text(sealed.seal(key, slots.publics)) if slots.publics else ""
+    text = wrapping.text_of(sealed.seal(key, slots.publics)) if slots.publics else ""
     return slots.model_copy(update={"sealed_key": text})
 
 
@@ -268,31 +294,6 @@ def _mac(slots: Slots, key: bytes) -> str:
     content = slots.model_copy(update={"mac": ""}).model_dump(mode="json")
     text = json.dumps(content, sort_keys=True).encode()
     return hmac.digest(keys.derive(key, "slots"), text, hashlib.sha256).hex()
-
-
-def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    written = unicodedata.normalize("NFKC", passphrase[:LONGEST]).encode()
-    return hash_secret_raw(
-        written, salt, cost.passes, cost.memory_kib, cost.lanes, hash_len=32, type=Type.ID
-    )
-
-
-def _wrap(key: bytes, secret: bytes, about: str) -> str:
-    nonce = os.urandom(NONCE)
-    return _text(nonce + AESGCM(key).encrypt(nonce, secret, about.encode()))
-
-
-def _unwrap(key: bytes, wrapped: str, about: str) -> bytes:
-    content = _bytes(wrapped)
-    return AESGCM(key).decrypt(content[:NONCE], content[NONCE:], about.encode())
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
 
 
 def _today() -> str:

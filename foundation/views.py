@@ -6,20 +6,19 @@ import sys
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from foundation import standing
+from foundation import refusing, standing
 from foundation.errors import RuleBroken
 from foundation.jobs.models import Heartbeat
 from foundation.sqlcipher import room
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-POSTGRES_DISK_FULL = "53100"
 LAST_RESORT = (
     "<!doctype html><html lang='en-GB'><title>Hedgerow</title><h1>Sorry, something went wrong</h1>"
     "<p>What you sent was not received. Press Back: the text is still in the page. "
@@ -34,7 +33,7 @@ def health(_request: HttpRequest) -> JsonResponse:
     """Whether the web server reaches its database and the worker is at work; nothing else."""
     try:
         ages = Heartbeat.ages()
-    except DatabaseError:
+    except (DatabaseError, refusing.DoesNotOpen):
         return JsonResponse({"ok": False, "state": "broken", "database": False}, status=503)
     worker, scheduler = ages.get("worker"), ages.get("scheduler")
     read_only = standing.read_only(settings.DATA, settings.LEAST_FREE)
@@ -62,23 +61,20 @@ def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
     return as_whole_page(response)
 
 
-def not_saved(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def not_saved(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database could not write or answer. Uses neither it nor the session."""
-    full = is_disk_full(error) or room.is_out(settings.DATA)
-    logger.error("The database refused: %s", "no room" if full else "busy or out of reach")
+    damaged = refusing.is_damaged(error)
+    full = not damaged and (refusing.is_full(error) or room.is_out(settings.DATA))
+    why = "damaged" if damaged else "no room" if full else "busy or out of reach"
+    logger.error("The database refused: %s", why)
     freed = full and room.give(settings.DATA)
-    context = {"full": full, "freed": freed, "writing": request.method not in SAFE}
+    context = {"full": full, "damaged": damaged, "freed": freed}
+    context["writing"] = request.method not in SAFE
     response = HttpResponse(
         render_to_string("errors/not_saved.html", context), status=507 if full else 503
     )
     response.could_not_save = True  # type: ignore[attr-defined]
     return as_whole_page(response)
-
-
-def is_disk_full(error: OperationalError) -> bool:
-    """Both databases: SQLite says it in words, PostgreSQL by a code."""
-    code = getattr(error.__cause__, "sqlstate", None)
-    return code == POSTGRES_DISK_FULL or "disk is full" in str(error)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -107,7 +103,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     page = LAST_RESORT
     try:
-        if isinstance(error, OperationalError):  # raised outside a view, such as by the session
+        if isinstance(error, Exception) and refusing.is_refusal(
+            error
+        ):  # raised outside a view, such as by the session
             return not_saved(request, error)
         page = str(render_to_string("errors/500.html"))
     except Exception:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("rule/", going_wrong(RuleBroken("A case is closed <once>."))),
     path("full/", going_wrong(OperationalError("database or disk is full"))),
     path("full-postgres/", going_wrong(disk_full_on_postgres())),
+    path("malformed/", going_wrong(DatabaseError("database disk image is malformed"))),
     path("locked/", going_wrong(OperationalError("database is locked"))),
     path("not-yours/", going_wrong(PermissionDenied("no"))),
     path("bug/", going_wrong(ZeroDivisionError("Kit Marlow was not told"))),

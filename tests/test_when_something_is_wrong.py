@@ -31,6 +31,7 @@ def test_a_broken_rule_says_its_sentence(browser: Client) -> None:
     [
         ("/full/", 507, "There is no room left"),
         ("/full-postgres/", 507, "There is no room left"),
+        ("/malformed/", 503, "is damaged"),
         ("/locked/", 503, "busy or cannot be reached"),
     ],
 )

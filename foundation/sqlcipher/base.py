@@ -18,6 +18,7 @@ from django.utils.asyncio import async_unsafe
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as Database  # noqa: N812  Django's name for it
 
+from foundation.refusing import DoesNotOpen
 from foundation.sqlcipher import place
 from foundation.sqlcipher.features import DatabaseFeatures
 
@@ -150,7 +151,7 @@ def unlock(connection: Any, key: str, *, name: Path) -> None:
     except Database.DatabaseError as error:
         if "file is not a database" not in str(error):
             raise
-        raise ImproperlyConfigured(WRONG_KEY.format(name=name)) from None
+        raise DoesNotOpen(WRONG_KEY.format(name=name)) from None
 
 
 def prepare(connection: Any) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from foundation import refusing
 from foundation.sqlcipher import base
 
 pytestmark = pytest.mark.once
@@ -203,3 +204,24 @@ def test_a_failed_statement_can_be_undone_alone() -> None:
                 cursor.execute("INSERT INTO once VALUES (1)")
         cursor.execute("SELECT count(*) FROM once")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("page", [1, 3])
+def test_a_page_damaged_while_running_is_known_for_what_it_is(tmp_path: Path, page: int) -> None:
+    """So that a report falls into the drop, as it does when this is found at a start (rule R1)."""
+    file = tmp_path / "hedgerow.db"
+    running = open_database(file)
+    with running.cursor() as cursor:
+        cursor.execute("CREATE TABLE note (words text)")
+        cursor.executemany("INSERT INTO note VALUES (%s)", [("w" * 3000,)] * 20)
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    running.close()
+    content = bytearray(file.read_bytes())
+    content[(page - 1) * 4096 + 2000] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises((DatabaseError, ImproperlyConfigured)) as caught:
+        running.cursor().execute("SELECT sum(length(words)) FROM note").fetchone()
+    assert refusing.is_refusal(caught.value)
+    assert refusing.is_damaged(caught.value)
+    running.close()

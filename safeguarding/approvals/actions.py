@@ -14,11 +14,12 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.keyring import Keyring
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.roles import AT_WORK
 
-from .asked import anew, those_asked
+from .asked import anew, has_nobody, those_asked
 from .kinds import Arguments, digest_of
 from .models import WAITS, Answer, Approval, Widened
-from .permissions import may_approve, may_ask, may_see, may_withdraw
+from .permissions import may_approve, may_ask, may_go_alone, may_see, may_withdraw
 from .spending import locked
 
 OVER = "This does not wait for a second person any more. Look at the page again."
@@ -60,6 +61,8 @@ def ask(
     if not those_asked(approval):
         Widened.objects.create(setting=by.setting, approval=approval)
     _tell(approval)
+    if has_nobody(approval):
+        _tell_everybody(approval)
     record("approval.asked", approval, by=by, kind=kind, digest=digest)
     return approval
 
@@ -81,10 +84,7 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
     approval, keyring, by = locked(approval), by.keyring, anew(by)
     give_keyring([approval], keyring)
     require(may_approve, by, approval)
-    if approval.is_answered or approval.expires_at <= timezone.now():
-        raise RuleBroken(OVER)
-    if not approval.digest == approval.own_digest == seen == _in_the_trail(approval):
-        raise RuleBroken(CHANGED)
+    _refuse_unless_unchanged(approval, seen)
     given = Answer.objects.create(
         setting=approval.setting, approval=approval, answer=Answer.Kind.YES, answered_by=by
     )
@@ -97,6 +97,22 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
         path=approval.get_absolute_url(),
         about_id=approval.about_id,
     )
+    return given
+
+
+@transaction.atomic
+def go_alone(*, by: Member, approval: Approval, seen: str) -> Answer:
+    """Do what one asked for, where there is nobody who could say yes, and all have known for a day."""
+    approval, keyring, by = locked(approval), by.keyring, anew(by)
+    give_keyring([approval], keyring)
+    require(may_go_alone, by, approval)
+    _refuse_unless_unchanged(approval, seen)
+    given = Answer.objects.create(
+        setting=approval.setting, approval=approval, answer=Answer.Kind.ALONE, answered_by=by
+    )
+    record("approval.went_alone", approval, by=by, kind=approval.kind, digest=approval.digest)
+    _run(approval, keyring)
+    _tell_everybody(approval)
     return given
 
 
@@ -140,6 +156,20 @@ def _tell(approval: Approval) -> None:
     told = those_asked(approval)
     subject, about = approval.pk, approval.about_id
     notify("approval_wanted", told, subject_id=subject, path=path, about_id=about)
+
+
+def _tell_everybody(approval: Approval) -> None:
+    """All who work here, where nobody can be the second person."""
+    people = approval.setting.holding(AT_WORK, timezone.localdate()).select_related("user")
+    others = [one for one in people if one.pk != approval.asked_by_id]
+    notify("done_alone", others, subject_id=approval.pk, path=approval.setting.home)
+
+
+def _refuse_unless_unchanged(approval: Approval, seen: str) -> None:
+    if approval.is_answered or approval.expires_at <= timezone.now():
+        raise RuleBroken(OVER)
+    if not approval.digest == approval.own_digest == seen == _in_the_trail(approval):
+        raise RuleBroken(CHANGED)
 
 
 def _answered(approval: Approval, by: Member, answer: Answer.Kind, reason: str) -> Answer:

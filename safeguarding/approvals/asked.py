@@ -17,6 +17,11 @@ def those_asked(approval: Approval) -> list[Member]:
     return [one for one in here if may_approve(one, approval)]
 
 
+def has_nobody(approval: Approval) -> bool:
+    """Whether it may be done alone in the end, as nobody could say yes today, and everybody is told."""
+    return approval.of_kind.alone and not those_asked(approval)
+
+
 def anew(member: Member) -> Member:
     """The member as they stand at this moment, with the roles that count now."""
     return Member.objects.with_roles(timezone.localdate()).get(pk=member.pk)

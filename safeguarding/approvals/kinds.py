@@ -32,6 +32,8 @@ class Kind:
 
     `for_those_who_may` is the condition on approvals of this kind that a member may be asked about.
     `run` does it, through the real action, as whoever asked; `result` is where they find it.
+    `alone` says that whoever asked may do it by themselves where nobody else could ever say yes: after a
+    day, of which everybody at work here was told. Without it, it waits.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Kind:
     says: Callable[["Approval", Member], Said]
     run: Callable[["Approval", Member], None]
     result: Callable[["Approval"], str]
+    alone: bool = False
 
 
 KINDS: dict[str, Kind] = {}

@@ -100,7 +100,7 @@ class Approval(SettingRecord):
 
     @property
     def is_given(self) -> bool:
-        return self.is_answered and self.answer.answer == Answer.Kind.YES
+        return self.is_answered and self.answer.answer in {Answer.Kind.YES, Answer.Kind.ALONE}
 
     def text_key(self) -> tuple[str, bytes] | None:
         """The key its words are encrypted with; None for the setting's."""
@@ -120,6 +120,7 @@ class Answer(SettingRecord):
         YES = "yes", "Yes"
         NO = "no", "No"
         WITHDRAWN = "withdrawn", "Taken back"
+        ALONE = "alone", "Done alone, as nobody else is there"
 
     approval = models.OneToOneField(Approval, models.PROTECT, related_name="answer")
     answer = models.CharField(max_length=10, choices=Kind.choices)

@@ -69,6 +69,18 @@ def may_approve(member: Member, approval: Approval) -> bool:
     return models.Approval.objects.filter(waits, pk=approval.pk).exists()
 
 
+def may_go_alone(member: Member, approval: Approval) -> bool:
+    """Whoever asked, a day later, where the kind allows it and nobody here could ever say yes to it."""
+    if approval.asked_by_id != member.pk or not approval.of_kind.alone or approval.is_answered:
+        return False
+    here = approval.setting.holding(APPROVES, timezone.localdate()).with_roles(timezone.localdate())
+    return (
+        approval.created_at <= timezone.now() - models.WIDENS
+        and hasattr(approval, "widened")
+        and not any(may_approve(one, approval) for one in here)
+    )
+
+
 def may_withdraw(member: Member, approval: Approval) -> bool:
     """Whoever asked for something takes it back while nobody has answered."""
     return approval.asked_by_id == member.pk

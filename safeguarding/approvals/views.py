@@ -20,9 +20,10 @@ from safeguarding.people.pages import (
 )
 
 from . import actions
+from .asked import has_nobody
 from .forms import NoForm, YesForm
 from .models import Approval
-from .permissions import may_withdraw
+from .permissions import may_go_alone, may_withdraw
 
 MOST = 30
 
@@ -71,6 +72,26 @@ def approve(request: MemberRequest, approval_id: UUID) -> HttpResponse:
         return _shown(request, found, NoForm(None), problem=form)
     messages.success(request, "It is done, and whoever asked is told.")
     return redirect("approvals:waiting")
+
+
+@require_POST
+@for_case_content
+@checked_just_now(_asked)
+def go_alone(request: MemberRequest, approval_id: UUID) -> HttpResponse:
+    """Do what one asked for, where nobody else could ever say yes."""
+    found = _asked(request, approval_id)
+    form = YesForm(request.POST)
+    member = request.member
+    done = _tried(
+        request,
+        found,
+        form,
+        lambda: actions.go_alone(by=member, approval=found, seen=form.cleaned_data["seen"]),
+    )
+    if not done:
+        return _shown(request, found, NoForm(None), problem=form)
+    messages.success(request, "It is done, and everybody who works here is told.")
+    return redirect(found.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,6 +152,8 @@ def _shown(
         "approval": found,
         "said": found.said_to(member),
         "may_answer": Approval.objects.to_approve(member).filter(pk=found.pk).exists(),
+        "may_go_alone": may_go_alone(member, found),
+        "waits_a_day": found.asked_by_id == member.pk and has_nobody(found),
         "may_withdraw": may_withdraw(member, found) and not found.is_answered,
         "result": found.of_kind.result(found) if found.is_given else "",
         "form": form,

@@ -8,31 +8,26 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import drop, slots, standing
+from safeguarding.approvals.models import Approval
 from safeguarding.people.pages import MemberRequest, attempt, for_keeping_people
 from safeguarding.people.permissions import require
 from safeguarding.people.views import show_form
 
-from . import actions
+from . import actions, ways
 from .forms import PassphraseForm
 from .models import TakenIn
 from .paper import printed
 from .permissions import may_keep_keys, may_lock
 
 MOST = 20
+ASKED = "You have asked for it. It is done as soon as another person says yes."
 IS_SET = "Your passphrase is set. Write it on no screen and tell nobody."
 DOING = {
     "lock": (actions.lock_now, "It locks now."),
-    "away": (
-        actions.put_key_file_away,
-        "The key file is gone. From the next start on, somebody has to unlock.",
-    ),
-    "change": (
-        actions.change_key,
-        "The key is being changed. Everybody unlocks and signs in again.",
-    ),
     "stop": (actions.stop_changes, "Nothing can be changed now. Reports can be sent all the same."),
     "allow": (actions.allow_changes, "Things can be changed again."),
 }
+ASKING = {"away": actions.ask_to_put_key_file_away, "change": actions.ask_to_change_key}
 
 
 @require_safe
@@ -44,7 +39,7 @@ def keys(request: MemberRequest) -> HttpResponse:
     taken = TakenIn.objects.readable_by(request.member).filter(setting=request.member.setting)
     context = {
         "own_key": standing.keeps_own_key(),
-        "can_be_locked": standing.can_be_locked(data),
+        "can_be_locked": ways.take_two(),
         "slots": _slots(),
         "may_keep": may_keep_keys(request.member),
         "mine": str(request.member.pk),
@@ -62,13 +57,8 @@ def passphrase(request: MemberRequest) -> HttpResponse:
     require(may_lock, request.member)
     form = PassphraseForm(request.POST if request.method == "POST" else None)
 
-    def act() -> bool:
-        actions.set_passphrase(by=request.member, passphrase=form.cleaned_data["passphrase"])
-        return True
-
-    if attempt(request, form, act):
-        messages.success(request, IS_SET)
-        return redirect("lock:keys")
+    if done := attempt(request, form, lambda: _set_or_asked(request, form)):
+        return done
     back = reverse("lock:keys")
     title, button = "A passphrase that unlocks", "Set my passphrase"
     return show_form(request, form, title=title, button=button, back=back)
@@ -80,8 +70,12 @@ def sheets(request: MemberRequest) -> HttpResponse:
     """Make and print new recovery sheets. Their words are in the paper and nowhere else."""
     require(may_keep_keys, request.member)
     if request.method != "POST":
-        return render(request, "lock/sheets.html", {"keepers": actions.KEEPERS, "slots": _slots()})
-    words = actions.make_sheets(by=request.member)
+        context = {"keepers": actions.KEEPERS, "slots": _slots(), "takes_two": ways.take_two()}
+        return render(request, "lock/sheets.html", context)
+    if ways.take_two():
+        _, words = actions.ask_for_sheets(by=request.member)
+    else:
+        words = actions.make_sheets(by=request.member)
     named = {"Content-Disposition": 'attachment; filename="recovery-sheets.pdf"'}
     paper = printed(request.member.setting, actions.KEEPERS, words)
     return HttpResponse(paper, content_type="application/pdf", headers=named)
@@ -93,9 +87,9 @@ def do(request: MemberRequest) -> HttpResponse:
     """One of the buttons on the page of the ways in."""
     require(may_lock, request.member)
     if slot_id := request.POST.get("end"):
-        actions.end_passphrase(by=request.member, slot_id=slot_id)
-        messages.success(request, "That passphrase opens nothing any more.")
-        return redirect("lock:keys")
+        return _end(request, slot_id)
+    if asking := ASKING.get(request.POST.get("what", "")):
+        return _asked(request, asking(by=request.member))
     found = DOING.get(request.POST.get("what", ""))
     if found is None:
         return HttpResponseBadRequest()
@@ -103,6 +97,33 @@ def do(request: MemberRequest) -> HttpResponse:
     action(by=request.member)
     messages.success(request, done)
     return redirect("lock:keys")
+
+
+def _set_or_asked(request: MemberRequest, form: PassphraseForm) -> HttpResponse:
+    """A passphrase counts at once where one replaces one's own, or while the key file lies there."""
+    member, typed = request.member, form.cleaned_data["passphrase"]
+    found = _slots()
+    if ways.take_two() and not (found and ways.has_own(found, str(member.pk))):
+        return _asked(request, actions.ask_for_passphrase(by=member, passphrase=typed))
+    actions.set_passphrase(by=member, passphrase=typed)
+    messages.success(request, IS_SET)
+    return redirect("lock:keys")
+
+
+def _end(request: MemberRequest, slot_id: str) -> HttpResponse:
+    """Somebody's own passphrase ends at once, and another's once a second person says yes."""
+    found = _slots()
+    slot = found.slot(slot_id) if found else None
+    if ways.take_two() and slot and slot.who != str(request.member.pk):
+        return _asked(request, actions.ask_to_end_passphrase(by=request.member, slot_id=slot_id))
+    actions.end_passphrase(by=request.member, slot_id=slot_id)
+    messages.success(request, "That passphrase opens nothing any more.")
+    return redirect("lock:keys")
+
+
+def _asked(request: MemberRequest, approval: Approval) -> HttpResponse:
+    messages.success(request, ASKED)
+    return redirect(approval.get_absolute_url())
 
 
 def _slots() -> slots.Slots | None:

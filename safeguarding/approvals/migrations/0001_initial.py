@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('withdrawn', 'Taken back')], max_length=10)),
+                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('withdrawn', 'Taken back'), ('alone', 'Done alone, as nobody else is there')], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),

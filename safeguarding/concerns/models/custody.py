@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.constraints import PointsTo
+from foundation.encrypted import EncryptedTextField
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
 
@@ -72,10 +73,10 @@ class CustodyItem(SettingRecord):
         OTHER = "other", "Somebody else’s, or not known"
 
     number = models.CharField(max_length=12)
-    what = models.CharField(max_length=200)
+    what = EncryptedTextField()
     whose = models.CharField(max_length=12, choices=Whose.choices)
-    owner = models.CharField(max_length=160, blank=True)
-    taken_from = models.CharField(max_length=200)
+    owner = EncryptedTextField(blank=True)
+    taken_from = EncryptedTextField()
 
     objects = CustodyItemQuerySet.as_manager()
 
@@ -165,8 +166,8 @@ class Handover(Outside, SettingRecord):
     )
     holder = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     witness = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
-    place = models.CharField(max_length=200)
-    seal = models.CharField(max_length=60, blank=True)
+    place = EncryptedTextField()
+    seal = EncryptedTextField(blank=True)
 
     ended_at: datetime | None = None  # known in a log
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.constraints import PointsTo
+from foundation.encrypted import EncryptedTextField
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
 
@@ -38,7 +39,7 @@ class FileFrozen(SettingRecord):
 
     case_file = models.OneToOneField(CaseFile, models.PROTECT, related_name="frozen")
     code = models.CharField(max_length=12)
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
     frozen_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     objects = FileFrozenQuerySet.as_manager()
@@ -87,11 +88,11 @@ class Destruction(SettingRecord):
     frozen = models.ForeignKey(FileFrozen, models.PROTECT, related_name="destructions")
     by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     bound_to = models.CharField(max_length=64)
-    officer = models.CharField(max_length=160, blank=True)
-    force = models.CharField(max_length=160, blank=True)
-    reference = models.CharField(max_length=80, blank=True)
+    officer = EncryptedTextField(blank=True)
+    force = EncryptedTextField(blank=True)
+    reference = EncryptedTextField(blank=True)
     instructed_at = models.DateTimeField(null=True)
-    instruction = models.TextField(blank=True)
+    instruction = EncryptedTextField(blank=True)
     approves = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="approved"
     )

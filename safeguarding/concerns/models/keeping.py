@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
 from .custody import CustodyItem, Handover
@@ -13,7 +14,7 @@ class Quarantine(SettingRecord):
 
     item = models.OneToOneField(CustodyItem, models.PROTECT, related_name="quarantine")
     placed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
 
     def __str__(self) -> str:
         return f"{self.item} in quarantine"
@@ -23,11 +24,11 @@ class QuarantineLifted(SettingRecord):
     """The police advised that a device need not be kept apart: who, when, under which reference."""
 
     quarantine = models.OneToOneField(Quarantine, models.PROTECT, related_name="lifted")
-    officer = models.CharField(max_length=160)
-    force = models.CharField(max_length=160)
-    reference = models.CharField(max_length=80)
+    officer = EncryptedTextField()
+    force = EncryptedTextField()
+    reference = EncryptedTextField()
     advised_at = models.DateTimeField()
-    advice = models.TextField()
+    advice = EncryptedTextField()
     recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:
@@ -47,7 +48,7 @@ class KeptOn(SettingRecord):
     """Why a device stays in custody though its case is over, and when somebody looks at it again."""
 
     item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="kept_on")
-    reason = models.TextField()
+    reason = EncryptedTextField()
     look_again_on = models.DateField()
     decided_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
@@ -71,9 +72,9 @@ class CustodyEnd(SettingRecord):
     handover = models.OneToOneField(
         Handover, models.PROTECT, null=True, blank=True, related_name="end"
     )
-    officer = models.CharField(max_length=160, blank=True)
-    reference = models.CharField(max_length=80, blank=True)
-    text = models.TextField(blank=True)
+    officer = EncryptedTextField(blank=True)
+    reference = EncryptedTextField(blank=True)
+    text = EncryptedTextField(blank=True)
     recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:

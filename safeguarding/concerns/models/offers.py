@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
 
@@ -21,9 +22,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 class Outside(models.Model):
     """Somebody outside the setting who takes a device: by name, with their organisation and number."""
 
-    outside_name = models.CharField(max_length=160, blank=True)
-    outside_of = models.CharField(max_length=160, blank=True)
-    outside_number = models.CharField(max_length=60, blank=True)  # collar or staff number
+    outside_name = EncryptedTextField(blank=True)
+    outside_of = EncryptedTextField(blank=True)
+    outside_number = EncryptedTextField(blank=True)  # collar or staff number
 
     class Meta:
         abstract = True
@@ -46,12 +47,12 @@ class Offer(Outside, SettingRecord):
 
     item = models.ForeignKey("CustodyItem", models.PROTECT, related_name="offers")
     offered_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    instead = models.CharField(max_length=300, blank=True)  # why not by whoever holds it
+    instead = EncryptedTextField(blank=True)  # why not by whoever holds it
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     to = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     witness = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
-    place = models.CharField(max_length=200)
-    seal = models.CharField(max_length=60, blank=True)
+    place = EncryptedTextField()
+    seal = EncryptedTextField(blank=True)
 
     objects = OfferQuerySet.as_manager()
 
@@ -98,7 +99,7 @@ class OfferClosed(SettingRecord):
 
     offer = models.OneToOneField(Offer, models.PROTECT, related_name="closed")
     closed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = EncryptedTextField()
 
     class Meta:
         verbose_name_plural = "offers closed"

@@ -215,7 +215,8 @@ def test_a_yes_to_something_else_or_too_late_destroys_nothing(
     for member in (n.dana, n.priya, n.morgan):
         with pytest.raises(PermissionDenied):
             actions.approve_destruction(by=member, asked=ask, bound_to=ask.bound_to)
-    Destruction.objects.filter(pk=ask.pk).update(instruction="Keep it.")
+    earlier = timezone.now() - timedelta(days=1)
+    Destruction.objects.filter(pk=ask.pk).update(instructed_at=earlier)
     with pytest.raises(RuleBroken, match="not what waits now"):
         actions.approve_destruction(by=n.devi, asked=ask, bound_to=ask.bound_to)
     assert not StoredFile.objects.filter(wrapped_key="").exists()

@@ -9,14 +9,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.key_providers import KeyUnavailable, Roots, Wrapped
 from foundation.keyrings import ANOTHER_KEY, NO_KEY_NOW
 from safeguarding.concerns import actions, kinds
-from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.actions import Device, Receiver, StepRef
 from safeguarding.concerns.connections import related_to
-from safeguarding.concerns.models import Case, Concern, Entry
+from safeguarding.concerns.models import Case, Concern, CustodyItem, Destruction, Entry, Handover
 from safeguarding.concerns.report import Mark, Person
 from safeguarding.people import setting_keys
 from safeguarding.people.setting_keys import InTheDatabase
@@ -24,6 +25,7 @@ from safeguarding.people.setting_keys import InTheDatabase
 from .given import GROOMING, IMAGE, WELFARE, a_report, about, filed, opened
 from .sealed_records import MARKER, every_value
 
+POLICE = {"officer": MARKER, "force": MARKER, "reference": MARKER}
 BOXES = ("who", "saw", "heard", "asked", "did", "think", "place", "device", "web_address")
 
 
@@ -169,3 +171,39 @@ def test_older_texts_are_encrypted_anew_and_a_second_run_finds_nothing_to_do(
     assert second.getvalue().startswith("0 ")
     with override_settings(TEXT_KEYS=Roots([b"2" * 32])):
         assert Concern.objects.get(pk=concern.pk).saw == "before"
+
+
+def test_what_is_written_of_devices_is_not_in_a_dump(sunflowers: Nursery) -> None:
+    """Custody is seen by people who know nothing of the case, so it is under the key of the setting."""
+    n = sunflowers
+    case = worked_on(n, WELFARE)
+    device = Device(MARKER, "child", taken_from=MARKER, owner=MARKER)
+    item = actions.take_into_custody(
+        by=n.dana, case=case, device=device, place=MARKER, seal=MARKER, quarantine=True
+    )
+    police = Receiver(None, "police", MARKER, MARKER, MARKER, witness=n.devi)
+    refused = actions.offer_handover(by=n.dana, item=item, receiver=police, place=MARKER)
+    actions.close_offer(by=n.dana, offer=refused, reason=MARKER)
+    actions.lift_quarantine(
+        by=n.dana, item=item, **POLICE, advised_at=timezone.now(), advice=MARKER
+    )
+    offer = actions.offer_handover(by=n.dana, item=item, receiver=police, place=MARKER, seal=MARKER)
+    given = actions.accept_handover(by=n.devi, offer=offer)
+
+    assert MARKER not in "\n".join(every_value())
+    kept = CustodyItem.objects.get(pk=item.pk)
+    assert (kept.what, kept.owner, kept.taken_from) == (MARKER,) * 3
+    assert Handover.objects.get(pk=given.pk).keeper == ", ".join([MARKER] * 3)
+
+
+def test_what_is_written_of_a_frozen_file_is_not_in_a_dump(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = worked_on(n, WELFARE)
+    letter = actions.add_file(by=n.dana, case=case, name="a.txt", content=b"A.", text="A letter.")
+    frozen = actions.freeze_file(by=n.dana, case_file=letter, reason=MARKER)
+    asked = actions.ask_to_destroy(
+        by=n.dana, frozen=frozen, **POLICE, instructed_at=timezone.now(), instruction=MARKER
+    )
+
+    assert MARKER not in "\n".join(every_value())
+    assert Destruction.objects.get(pk=asked.pk).digest == asked.bound_to

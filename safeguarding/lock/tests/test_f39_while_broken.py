@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.test import Client, override_settings
 
 from demo.cast import Nursery
 from foundation import drop, standing
+from foundation.refusing import DoesNotOpen
 from safeguarding.concerns.models import Concern
 from safeguarding.lock import taking_in
 from tests.people import signed_in
@@ -30,9 +31,9 @@ def browser() -> Client:
     return Client(raise_request_exception=False)
 
 
-def broken() -> AbstractContextManager[None]:
+def broken(error: Exception | None = None) -> AbstractContextManager[None]:
     def refuse(*_: object) -> None:
-        raise OperationalError("the server is gone")
+        raise error or OperationalError("the server is gone")
 
     return connection.execute_wrapper(refuse)
 
@@ -41,11 +42,22 @@ def tell(at: Nursery) -> str:
     return at.setting.link_to("portal:tell")
 
 
-def test_f39_a_report_while_the_database_is_gone_is_kept_and_taken_in_later(
-    sunflowers: Nursery, data: Path, browser: Client
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("the server is gone"),
+        DatabaseError("database disk image is malformed"),
+        InternalError("invalid page in block 7"),
+        InterfaceError("connection already closed"),
+        DoesNotOpen("The key file does not open the database."),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_f39_a_report_while_the_database_is_gone_or_damaged_is_kept_and_taken_in_later(
+    sunflowers: Nursery, data: Path, browser: Client, error: Exception
 ) -> None:
     address, sent = tell(sunflowers), typed()
-    with broken():
+    with broken(error):
         answer = browser.post(address, sent)
         again = browser.post(address, sent)
 

@@ -14,6 +14,7 @@ from demo.cast import Nursery
 from foundation import slots, standing
 from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
+from safeguarding.approvals.actions import approve
 from safeguarding.audit.models import Entry
 from safeguarding.lock import actions
 from safeguarding.lock.paper import printed
@@ -33,10 +34,24 @@ def data(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
+def put_away(by: Member, *, yes_by: Member) -> None:
+    """Put the key file away, by two people."""
+    approval = actions.ask_to_put_key_file_away(by=by)
+    approve(by=yes_by, approval=approval, seen=approval.digest)
+
+
 def with_ways_in(data: Path, *members: Member) -> list[str]:
     for one in members:
         actions.set_passphrase(by=one, passphrase=PHRASE, cost=CHEAP)
     return actions.make_sheets(by=members[0])
+
+
+def test_nothing_of_the_key_goes_before_there_are_ways_in(sunflowers: Nursery, data: Path) -> None:
+    away, change = actions.ask_to_put_key_file_away, actions.ask_to_change_key
+    for too_early in (away, actions.lock_now, change):
+        with pytest.raises(RuleBroken):
+            too_early(by=sunflowers.dana)
+    assert (data / standing.KEY_FILE).exists()
 
 
 def test_from_a_key_file_to_passphrases(
@@ -45,13 +60,8 @@ def test_from_a_key_file_to_passphrases(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     dana, morgan = sunflowers.dana, sunflowers.morgan
-    for too_early in (actions.put_key_file_away, actions.lock_now, actions.change_key):
-        with pytest.raises(RuleBroken):
-            too_early(by=dana)
-    assert (data / standing.KEY_FILE).exists()
-
     words = with_ways_in(data, dana, morgan)
-    actions.put_key_file_away(by=morgan)
+    put_away(morgan, yes_by=dana)
     assert not (data / standing.KEY_FILE).exists()
     found = slots.read(data)
     assert [one.holder for one in found.slots] == ["Dana Okafor", "Morgan Hughes"]
@@ -65,13 +75,13 @@ def test_from_a_key_file_to_passphrases(
     events = Entry.objects.filter(setting_id=sunflowers.setting.pk).values_list("event", flat=True)
     wanted = {"passphrase.set", "recovery_sheets.made", "key_file.put_away", "installation.locked"}
     assert wanted <= set(events)
-    told = Notification.objects.filter(kind="keys_changed", recipient=sunflowers.dana)
+    told = Notification.objects.filter(kind="keys_changed", recipient=dana)
     assert told.count() == 2, "of the manager's passphrase and of the file, not of her own"
 
 
 def test_the_last_passphrase_stays_and_others_end(sunflowers: Nursery, data: Path) -> None:
     dana, devi = sunflowers.dana, sunflowers.devi
-    with_ways_in(data, dana, devi)
+    with_ways_in(data, dana, devi)  # beside a key file: each sets up their own
     first, second = slots.read(data).slots
     with pytest.raises(PermissionDenied):
         actions.end_passphrase(by=devi, slot_id=first.id)

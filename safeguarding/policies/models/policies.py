@@ -213,6 +213,3 @@ def digest_of(title: str, clauses: Iterable[Clause]) -> str:
     """SHA-256 of a version's title and clauses, in their order: what an adoption is bound to."""
     said = [[one.number, one.level, one.heading, one.text] for one in clauses]
     return hashlib.sha256(json.dumps([title, said], ensure_ascii=True).encode()).hexdigest()
-
-
-from .reviews import models as reviews  # noqa: E402, F401  its records belong to this app as well

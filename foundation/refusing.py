@@ -1,0 +1,36 @@
+"""Whether it was the database that failed, and not what was asked of it: full, out of reach, or damaged."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, InterfaceError
+from django.db.utils import DataError, IntegrityError, NotSupportedError, ProgrammingError
+
+POSTGRES_FULL = "53100"
+POSTGRES_DAMAGED = {"XX001", "XX002"}
+OURS = (IntegrityError, DataError, ProgrammingError, NotSupportedError)  # a fault of the program
+
+
+class DoesNotOpen(ImproperlyConfigured):
+    """The key does not open the file: another file, or its first page is damaged."""
+
+
+def is_refusal(error: BaseException | None) -> bool:
+    """The database did not take or give something, whatever it was."""
+    if isinstance(error, DoesNotOpen):
+        return True
+    return isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, OURS)
+
+
+def is_full(error: BaseException) -> bool:
+    """Both databases: SQLite says it in words, PostgreSQL by a code."""
+    return _code(error) == POSTGRES_FULL or "disk is full" in str(error)
+
+
+def is_damaged(error: BaseException) -> bool:
+    """What is stored cannot be read as it was written."""
+    words = str(error)
+    said = "malformed" in words or "not a database" in words
+    return said or isinstance(error, DoesNotOpen) or _code(error) in POSTGRES_DAMAGED
+
+
+def _code(error: BaseException) -> str:
+    return str(getattr(error.__cause__, "sqlstate", ""))

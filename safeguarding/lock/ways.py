@@ -1,0 +1,95 @@
+"""The ways in as they stand: read, checked, and whether changing them takes two people."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from foundation import slots, standing
+from foundation.errors import RuleBroken
+from foundation.moments import say_date
+from safeguarding.approvals.kinds import Arguments
+
+NOT_HERE = (
+    "The key of this installation is a file that whoever runs it looks after, so there are no passphrases "
+    "here. Nothing was changed."
+)
+LAST_WAY = "This is the last way in, so it stays. Give somebody else a passphrase first."
+ENDED = "This passphrase has ended already. Nothing was changed."
+TOO_EARLY = (
+    "First give at least one person a passphrase and print the three recovery sheets. Otherwise one "
+    "forgotten passphrase would lose every record."
+)
+TAKES_TWO = "This takes a second person. Ask for it, and another of you says yes."
+
+
+def found() -> slots.Slots:
+    """The ways in, or none yet. Not where the key file lies elsewhere."""
+    if not standing.keeps_own_key():
+        raise RuleBroken(NOT_HERE)
+    if not slots.exist(settings.DATA):
+        return slots.Slots()
+    try:
+        read = slots.read(settings.DATA)
+    except slots.NotOpened as damaged:
+        raise RuleBroken(str(damaged)) from None
+    if not slots.is_ours(read, settings.KEY):
+        raise RuleBroken(slots.CHANGED)
+    return read
+
+
+def save(changed: slots.Slots) -> None:
+    """Put them in place at once."""
+    slots.save(settings.DATA, changed, settings.KEY)
+
+
+def take_two() -> bool:
+    """Whether they are all that opens the records: beside a key file everybody here holds the key."""
+    return standing.can_be_locked(settings.DATA)
+
+
+def refuse_without_two() -> None:
+    """Refuse what one person wants to do alone, once it takes two."""
+    if take_two():
+        raise RuleBroken(TAKES_TWO)
+
+
+def refuse_without_slots() -> None:
+    """Refuse what makes no sense while a key file lies there."""
+    if not take_two():
+        raise RuleBroken(
+            "As long as a key file lies beside the records, locking would keep nobody out. Set "
+            "passphrases first, then put the key file away."
+        )
+
+
+def as_they_stand(ways: slots.Slots) -> Arguments:
+    """All the ways in, for whoever says yes to them; and a digest that any change of the file changes."""
+    people = [f"{one.holder}, passphrase set on {say_date(one.made_on)}" for one in ways.slots]
+    printed = ways.recovery
+    sheets = [f"Recovery sheets made on {say_date(printed.made_on)}"] if printed else []
+    return {"ways": [*people, *sheets], "file": ways.mac}
+
+
+def has_own(ways: slots.Slots, who: str) -> bool:
+    """Whether this person has a passphrase already."""
+    return any(one.who == who for one in ways.slots)
+
+
+def refuse_last(found: slots.Slots) -> None:
+    """Whatever two people agree on, somebody can still unlock."""
+    if len(found.slots) == 1:
+        raise RuleBroken(LAST_WAY)
+
+
+def refuse_too_early(found: slots.Slots) -> None:
+    """Nothing of the key goes before there are ways in that outlast it."""
+    if not found.slots or found.recovery is None:
+        raise RuleBroken(TOO_EARLY)
+
+
+def whose(slot: slots.Slot, otherwise: UUID) -> UUID:
+    """Whose it is, so that they are not asked about it; a slot without a member is the setting's."""
+    try:
+        return UUID(slot.who)
+    except ValueError:
+        return otherwise
