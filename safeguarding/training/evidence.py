@@ -117,7 +117,7 @@ def first_weeks(settings: Collection[UUID], at: datetime) -> Findings:
         is_done = done and signed and done <= at and signed <= at
         counts[setting, item]["kept" if is_done else "late" if last < at else "owed"] += 1
     found = {
-        duty: {one: Finding(one, **counts[one, item]) for one in settings}
+        duty: {one: _as_finding(one, counts[one, item]) for one in settings}
         for duty, item in BY_ITEM.items()
     }
     return {**found, EVERYTHING: {one: _all_of(one, counts) for one in settings}}
@@ -138,4 +138,8 @@ def _all_of(setting: UUID, counts: Mapping[tuple[UUID, str], Counter[str]]) -> F
     for (one, _), numbers in counts.items():
         if one == setting:
             total += numbers
-    return Finding(setting, **total)
+    return _as_finding(setting, total)
+
+
+def _as_finding(setting: UUID, numbers: Counter[str]) -> Finding:
+    return Finding(setting, numbers["kept"], numbers["owed"], numbers["late"])

@@ -28,6 +28,7 @@ from safeguarding.notifications.calendar.actions import make_calendar
 from safeguarding.notifications.models import Notification
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import Take
+from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.actions import say
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
@@ -144,7 +145,7 @@ def lived_in(name: str) -> Examples:
         "ended_id": access_ended(at),
     }
     policies, special = of_policies(at)
-    written = policies["policy_id"]
+    written = Policy.objects.get(pk=policies["policy_id"].pk)
     reviewed = {
         "review_id": (looked_at := review(at, written)),
         "request_id": asked_for(at, written),

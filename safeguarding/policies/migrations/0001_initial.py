@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import foundation.constraints
+import foundation.encrypted
 import foundation.models
 import uuid
 from django.db import migrations, models
@@ -25,6 +26,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'policies',
                 'constraints': [models.UniqueConstraint(fields=('setting', 'slug'), name='one_policy_of_a_slug'), foundation.constraints.NeverChanged(name='policy_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KnownReview',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reviewed_on', models.DateField()),
+                ('source', models.CharField(max_length=300)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='known_reviews', to='policies.policy')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='known_review_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +223,140 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('setting', 'proposal', 'answered_by'), name='one_answer_of_a_person'), models.CheckConstraint(condition=models.Q(('answer', 'no'), ('reason', ''), _negated=True), name='a_not_yet_has_a_reason'), foundation.constraints.NeverChanged(name='proposal_answer_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
+                ('input_until', models.DateField()),
+                ('due_on', models.DateField()),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='policies.policy')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policyversion')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='reviews_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('input_until'))), name='views_before_the_outcome'), foundation.constraints.NeverChanged(name='review_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewOutcome',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('kind', models.CharField(choices=[('no_change', 'Nothing changes'), ('new_version', 'A new version was adopted'), ('withdrawn', 'The policy is withdrawn')], max_length=12)),
+                ('considered', foundation.encrypted.EncryptedTextField()),
+                ('took_part', models.CharField(max_length=300)),
+                ('decided_on', models.DateField()),
+                ('next_review_on', models.DateField(null=True)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='policies.review')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policyversion')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'new_version'), ('version__isnull', False)), models.Q(models.Q(('kind', 'new_version'), _negated=True), ('version__isnull', True)), _connector='OR'), name='a_new_version_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'withdrawn'), ('next_review_on__isnull', True)), models.Q(models.Q(('kind', 'withdrawn'), _negated=True), ('next_review_on__isnull', False)), _connector='OR'), name='what_stays_is_reviewed_again'), foundation.constraints.NeverChanged(name='review_outcome_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='review_requests_by_time')],
+                'constraints': [foundation.constraints.NeverChanged(name='review_request_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_decided', to='policies.review')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='policies.reviewrequest')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='request_decision_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewTask',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('kind', models.CharField(choices=[('read', 'Read the policy clause by clause'), ('contacts', 'Check every contact and link in it'), ('guidance', 'Check each guidance document it names'), ('technical', 'Ask for the technical view'), ('staff', 'Hear everyone who works here'), ('parents', 'Hear parents and carers'), ('children', 'Hear the children, at their own level'), ('decide', 'Write the new version, or settle that nothing changes'), ('propose', 'Propose it to the committee')], max_length=10)),
+                ('due_on', models.DateField()),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='policies.review')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'review', 'kind'), name='one_task_of_a_kind'), foundation.constraints.NeverChanged(name='review_task_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewTaskDone',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('left_out', models.BooleanField(default=False)),
+                ('note', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='done', to='policies.reviewtask')),
+            ],
+            options={
+                'verbose_name_plural': 'review tasks done',
+                'constraints': [foundation.constraints.NeverChanged(name='review_task_done_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Voice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('whose', models.CharField(choices=[('staff', 'Somebody who works or helps here'), ('technical', 'Technical support'), ('parent', 'A parent or carer'), ('children', 'Children'), ('committee', 'The committee')], max_length=10)),
+                ('how', models.CharField(choices=[('written', 'Written here'), ('talk', 'In a talk'), ('meeting', 'At a meeting or in a circle'), ('play', 'In play, with pictures or a story'), ('paper', 'On paper')], max_length=10)),
+                ('people', models.PositiveSmallIntegerField(default=1)),
+                ('text', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('is_their_own', models.BooleanField(default=True)),
+                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.clause')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='policies.review')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='a_voice_is_of_somebody'), foundation.constraints.NeverChanged(name='voice_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoiceAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('did', models.CharField(choices=[('changed', 'The policy changes'), ('kept', 'The policy stays as it is'), ('elsewhere', 'It is dealt with in another way')], max_length=10)),
+                ('said', foundation.encrypted.EncryptedTextField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('voice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='policies.voice')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='voice_answer_is_written_once')],
             },
         ),
         migrations.CreateModel(

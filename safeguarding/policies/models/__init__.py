@@ -18,6 +18,7 @@ from .policies import (
 
 # isort: split
 from safeguarding.policies.builder.models import PolicyAnswers, PolicyAnswersQuerySet
+from safeguarding.policies.reviews import models as reviews  # noqa: F401  its records are of this app
 
 __all__ = [
     "AcceptedLoss",
