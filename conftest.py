@@ -20,12 +20,22 @@ sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
 bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before what is marked is chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if says_nothing_about_the_database(item):
+            item.add_marker("once")
     if "long" not in (config.option.markexpr or ""):
         items[:] = [item for item in items if not item.get_closest_marker("long")]
     if connection.vendor != "postgresql":  # what only PostgreSQL has is not asked of another
         items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
     standing.together(items)
+
+
+def says_nothing_about_the_database(item: pytest.Item) -> bool:
+    """Whether a test never asks for one, so that it would be the same test twice."""
+    other = item.get_closest_marker("journey") or item.get_closest_marker("postgresql")
+    return other is None and not standing.touches_the_database(item)
 
 
 def pytest_collection_finish() -> None:

@@ -116,6 +116,7 @@ def test_every_link_leads_to_a_page_within_the_budget(sunflowers: Nursery, who: 
     assert not never_reached
 
 
+@pytest.mark.once
 def test_a_link_to_nowhere_would_be_noticed(sunflowers: Nursery) -> None:
     visit = ask(signed_in(sunflowers.dana), "/at/sunflowers/concerns/nowhere/", "a test")
 
