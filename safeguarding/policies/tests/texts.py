@@ -108,7 +108,7 @@ WORD_LINES = (
     ("We keep children safe when a tablet is out.", "one", 1, None),
     (
         "We follow Keeping children safe in education 2018 and the Behaviour policy.",
-        one,
+        "one",
         1,
         None,
     ),
