@@ -111,9 +111,9 @@ def ask(request: MemberRequest, duty_id: str) -> HttpResponse:
 def waiting(request: MemberRequest) -> HttpResponse:
     """The duties that wait for this member's word, the first one due first."""
     require(permissions.may_give_words, request.member)
-    now, me = timezone.now(), request.member
+    now, me, known = timezone.now(), request.member, by_word()
     rows = [
-        (by_word()[one.duty_id], one)
+        (known[one.duty_id], one)
         for one in words([me.setting_id], now)[me.setting_id].values()
         if one.is_wanted(timezone.localdate(now))
     ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -27,6 +28,7 @@ def duties() -> frozenset[str]:
     )
 
 
+@cache
 def guarded_duties() -> frozenset[str]:
     """Those that only procedures about an adult here or a picture serve."""
     openly = (one for one in definitions().values() if one.record_class not in GUARDED)
@@ -63,11 +65,9 @@ def one_for_each_kind(settings: Collection[UUID], _at: datetime) -> Findings:
 @evidence(guarded_duties(), LIBRARY)
 def guarded_procedures_stand_ready(settings: Collection[UUID], _at: datetime) -> Findings:
     """Procedures that stand ready for what is about an adult here or a picture; never how often. No query."""
+    only_guarded = guarded_duties()
     ready = Counter(
-        duty
-        for one in definitions().values()
-        for duty in _duties_of(one)
-        if duty in guarded_duties()
+        duty for one in definitions().values() for duty in _duties_of(one) if duty in only_guarded
     )
     return {
         duty: {one: Finding(one, kept=number) for one in settings} for duty, number in ready.items()

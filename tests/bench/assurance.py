@@ -6,7 +6,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -68,6 +68,7 @@ def _measured(run: Callable[[], object], times: int) -> tuple[float, int]:
     return round(median(took), 2), len(asked)
 
 
+@transaction.atomic
 def _filled(nursery: Nursery, number: int) -> list[Any]:
     """So many settings, each with every duty taken on. Bulk rows, which leave no line in the trail."""
     rows = [

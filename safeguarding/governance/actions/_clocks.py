@@ -23,12 +23,12 @@ def owed(setting: Setting, at: datetime) -> dict[Member, date]:
     on = timezone.localdate(at)
     here = holders([setting.pk], on).get(setting.pk, {})
     by_id = {one.pk: one for several in here.values() for one in several}
-    found: dict[Member, date] = {}
+    known, found = by_word(), dict[Member, date]()
     for word in words([setting.pk], at)[setting.pk].values():
         if not word.is_wanted(on):
             continue
         named = by_id.get(word.request.member_id) if word.request else None
-        owner = named or owner_of(by_word()[word.duty_id], here)
+        owner = named or owner_of(known[word.duty_id], here)
         if owner is not None:
             found[owner] = min(found.get(owner, word.due_on), word.due_on)
     return found
