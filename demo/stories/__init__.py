@@ -19,7 +19,7 @@ from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
-from .policies import told as policies
+from .policy_reviews import told as policy_reviews
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
@@ -27,7 +27,7 @@ from .without_a_name import told as without_a_name
 AT_SUNFLOWERS = (
     *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over, policies),
+    *(undecided, unread, handed_over, policy_reviews),
 )
 
 
