@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from demo.calendar import Days
 from demo.cast import Nursery
@@ -64,7 +65,9 @@ def told(here: Nursery, days: Days) -> Story:
 
 
 def _in_use(here: Nursery, title: str, parts: list[Part], adopted: int) -> Policy:
-    """A policy that the committee adopted so many days ago, before the setting had Hedgerow."""
+    """A policy that the committee adopted so many days ago, unless the setting has it already."""
+    if known := Policy.objects.filter(setting=here.setting, slug=slugify(title)).first():
+        return known
     made = PolicyVersion.Made.IMPORTED
     version = write_version(by=here.dana, title=title, parts=parts, made=made)
     Adoption.objects.create(
@@ -90,7 +93,7 @@ def _open(here: Nursery, policy: Policy, why: Why, *, views: int, done: int) -> 
 
 def _views(here: Nursery, review: Review) -> None:
     """What a practitioner, a parent and the children think, and what the technical side found."""
-    tablets = review.version.clauses.get(number="2")
+    tablets = review.version.clauses.filter(number="2").first()
     actions.say(
         by=here.priya,
         review=review,
