@@ -23,7 +23,7 @@ from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
 from .policies import built as policies
-from .reviews import told as reviews
+from .policy_reviews import told as policy_reviews
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
@@ -42,7 +42,7 @@ AT_SUNFLOWERS = (
         coins,
     ),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over, policies, adopted, redrafted, reviews, duties),
+    *(undecided, unread, handed_over, policies, adopted, redrafted, policy_reviews, duties),
 )
 
 

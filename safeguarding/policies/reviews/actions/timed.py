@@ -14,7 +14,7 @@ from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import Role
 from safeguarding.policies.reviews.due import AHEAD, YEARLY, Standing, standings
 
-from ._here import DUE, end_of, leaders
+from ._here import DUE, asked_for_views, end_of, leaders
 
 UNKNOWN_IN = timedelta(weeks=2)  # to find out when a policy was last reviewed
 
@@ -53,8 +53,8 @@ def escalate_review(*, by: System, setting: Setting, clock: Clock) -> list[Membe
 
 
 def _next_told(setting: Setting, clock: Clock) -> list[Member] | None:
-    if clock.rung == 0:
-        return [clock.owner]
+    if clock.rung == 0:  # nobody who has left meanwhile
+        return list(asked_for_views(setting).filter(pk=clock.owner_id))
     if clock.key.startswith("voice/"):
         return None
     if clock.rung == 1:
