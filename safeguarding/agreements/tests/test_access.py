@@ -200,10 +200,16 @@ def test_newcomers_are_asked_once(sunflowers: Nursery) -> None:
 
 def test_the_pages_stay_within_their_budget(sunflowers: Nursery) -> None:
     n = sunflowers
-    sign(in_force(n), n.morgan, n.priya, n.tariq)
-    given(n)
-    actions.end_access(by=n.morgan, grant=given(n, "computer", "Tablet 1"))
+    agreement = in_force(n)
+    [signature, *_] = sign(agreement, n.morgan, n.priya, n.tariq)
+    grant = given(n)
+    ended = actions.end_access(by=n.morgan, grant=given(n, "computer", "Tablet 1"))
     client = signed_in(n.morgan)
-    for page in ("", "everyone/", "versions/", "access/", "access/new/"):
+    fixed = ("", "everyone/", "versions/", "versions/staff/", "access/", "access/new/")
+    of_one = (
+        *(f"{agreement.pk}/", f"{agreement.pk}/by/{n.sam.pk}/", f"answers/{signature.pk}/"),
+        *(f"access/{grant.pk}/end/", f"access/ended/{ended.pk}/"),
+    )
+    for page in (*fixed, *of_one):
         found = queries_of(client, f"/at/sunflowers/agreements/{page}")
         assert len(found) <= MOST, page
