@@ -15,6 +15,7 @@ from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
 from .handed_over import handed_over
+from .learning import learning
 from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
@@ -26,7 +27,7 @@ from .without_a_name import told as without_a_name
 AT_SUNFLOWERS = (
     *(opening, mornings, filtering, filter_log, own_step, offensive, put_aside, bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over),
+    *(undecided, unread, handed_over, learning),
 )
 
 
