@@ -23,7 +23,16 @@ def learning(here: Nursery, days: Days) -> Story:
     today = timezone.localdate()
     needed = _needed(here)
     team = ["online-safety", "reporting", "filtering", "social-media", "safeguarding-update"]
-    staff = [here.dana, here.devi, here.morgan, here.wren, here.priya, here.tariq, here.cleo]
+    staff = [
+        here.dana,
+        here.devi,
+        here.morgan,
+        here.wren,
+        here.priya,
+        here.tariq,
+        here.cleo,
+        here.vic,
+    ]
     _held(here, "Summer evening for the team", today - timedelta(days=BEFORE), team, staff)
     everybody = [one for one in here.people.values() if one.pk in needed]
     workers = [one for one in everybody if one not in (here.vic, here.tariq, here.cleo)]
@@ -36,7 +45,7 @@ def learning(here: Nursery, days: Days) -> Story:
     _held(
         here, "Lead’s update", today - timedelta(days=90), ["lead-update"], [here.dana, here.devi]
     )
-    _held(here, "Last year’s evening", today - timedelta(days=380), team, [here.sam, here.vic])
+    _held(here, "Last year’s evening", today - timedelta(days=380), team, [here.sam])
     actions.begin_induction(by=here.morgan, member=here.vic, starts=today)
     yield days.back(22, "09:15")
     _first_day(here)

@@ -67,8 +67,8 @@ def _write_down(page: Page) -> None:
         page.get_by_label(box, exact=True).first.fill(str(value))
     page.get_by_label("A talk or a team meeting here").check()
     covered = page.get_by_role("group", name=re.compile("What did it cover"))
-    for box in covered.get_by_role("checkbox").all():
-        box.check()
+    for one in covered.get_by_role("checkbox").all():
+        one.check()
     there = page.get_by_role("group", name=re.compile("Who was there"))
     for name in ("Sam Whitlock", "Priya Nair", "Vic Jarman"):
         there.get_by_label(name).check()
