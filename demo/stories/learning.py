@@ -23,28 +23,18 @@ def learning(here: Nursery, days: Days) -> Story:
     today = timezone.localdate()
     needed = _needed(here)
     team = ["online-safety", "reporting", "filtering", "social-media", "safeguarding-update"]
-    staff = [
-        here.dana,
-        here.devi,
-        here.morgan,
-        here.wren,
-        here.priya,
-        here.tariq,
-        here.cleo,
-        here.vic,
-    ]
+    names = ("dana", "devi", "morgan", "wren", "priya", "tariq", "cleo", "vic")
+    staff = [here.people[one] for one in names]
     _held(here, "Summer evening for the team", today - timedelta(days=BEFORE), team, staff)
     everybody = [one for one in here.people.values() if one.pk in needed]
     workers = [one for one in everybody if one not in (here.vic, here.tariq, here.cleo)]
     course = today - timedelta(days=400)
     _held(here, "Early-years safeguarding, two days", course, ["safeguarding"], workers)
-    leads = today - timedelta(days=670)
-    _held(
-        here, "Course for safeguarding leads", leads, ["safeguarding-lead"], [here.dana, here.devi]
-    )
-    _held(
-        here, "Lead’s update", today - timedelta(days=90), ["lead-update"], [here.dana, here.devi]
-    )
+    for lead, days_ago in ((here.dana, 670), (here.devi, 300)):
+        on = today - timedelta(days=days_ago)
+        _held(here, "Course for safeguarding leads", on, ["safeguarding-lead"], [lead])
+    leads = [here.dana, here.devi]
+    _held(here, "Lead’s update", today - timedelta(days=90), ["lead-update"], leads)
     _held(here, "Last year’s evening", today - timedelta(days=380), team, [here.sam])
     actions.begin_induction(by=here.morgan, member=here.vic, starts=today)
     yield days.back(22, "09:15")
