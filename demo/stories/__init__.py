@@ -18,6 +18,7 @@ from .exploitation import told as exploitation
 from .filtering import logged as filter_log
 from .filtering import told as filtering
 from .handed_over import handed_over
+from .learning import learning
 from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
@@ -29,20 +30,20 @@ from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
 AT_SUNFLOWERS = (
-    *(
-        opening,
-        agreed,
-        mornings,
-        filtering,
-        filter_log,
-        own_step,
-        offensive,
-        put_aside,
-        bullying,
-        coins,
-    ),
+    *(opening, agreed, mornings, filtering, filter_log, own_step, offensive, put_aside),
+    *(bullying, coins),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
-    *(undecided, unread, handed_over, policies, adopted, redrafted, policy_reviews, duties),
+    *(
+        undecided,
+        unread,
+        handed_over,
+        policies,
+        adopted,
+        redrafted,
+        policy_reviews,
+        duties,
+        learning,
+    ),
 )
 
 

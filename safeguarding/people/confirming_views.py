@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import actions, permissions
 from .before import missing_before
-from .forms import DespiteForm
+from .early_form import DespiteForm
 from .keyring import fingerprint
 from .models import PersonKey, Relationship, RoleConfirmed, RoleEnded, RoleHeld
 from .pages import MemberRequest, attempt, checked_just_now, fetch, for_keeping_people

@@ -8,9 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate, Words
+from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
 
-from .before import Despite
 from .given import Opening, Person, TermDates
 from .models import Child, Family, Member, OpeningHours, Relationship, Room, Term
 from .roles import AT_WORK, TEMPORARY, Role
@@ -90,21 +89,6 @@ class EndRoleForm(Form):
         most=500,
         missing="Write why, in a few words. For example: left the setting.",
     )
-
-
-class DespiteForm(Form):
-    """Why somebody takes a role before what should come first."""
-
-    reason = Words(
-        label="Why can the role not wait?",
-        most=500,
-        rows=3,
-        missing="Write why, in a few words. For example: our lead is away from Monday.",
-    )
-    by_when = UKDate(label="By when will it be done?", help_text="At most 90 days from now.")
-
-    def despite(self) -> Despite:
-        return Despite(self.cleaned_data["reason"], self.cleaned_data["by_when"])
 
 
 class EndTieForm(Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from safeguarding.documents.typeset import pdf
 from safeguarding.people.models import Member, Setting
 
 from .library import ready_topics
-from .models import Attendance
+from .models import Attendance, TrainingTopic
 
 HERE = Path(__file__).parent / "papers"
 HEADINGS = (
@@ -73,18 +74,6 @@ def register(setting: Setting, rows: Iterable[Attendance], *, about: Member | No
 
 def certificate(row: Attendance) -> bytes:
     """That somebody took part in a training here, what it covered and who confirmed it."""
-    ready = ready_topics()
-    topics = [
-        {
-            "name": one.name,
-            "points": [
-                point.text
-                for point in (ready[one.topic].points if one.topic in ready else ())
-                if point.id in one.points
-            ],
-        }
-        for one in row.training.topics.order_by("name")
-    ]
     return pdf(
         HERE / "certificate.typ",
         {
@@ -95,7 +84,14 @@ def certificate(row: Attendance) -> bytes:
             "on": say_date(row.training.done_on),
             "how": row.training.get_how_display(),
             "provider": row.training.provider,
-            "topics": topics,
+            "topics": [_covered(one) for one in row.training.topics.order_by("name")],
             "confirmed_by": row.confirmed.confirmed_by.display_name,
         },
     )
+
+
+def _covered(topic: TrainingTopic) -> dict[str, Any]:
+    """A topic by name, with the points of it that were covered."""
+    ready = ready_topics().get(topic.topic)
+    points = [one.text for one in (ready.points if ready else ()) if one.id in topic.points]
+    return {"name": topic.name, "points": points}

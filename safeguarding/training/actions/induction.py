@@ -55,6 +55,8 @@ def begin_inductions_due(*, by: System, setting: Setting) -> int:
     waiting = roles_without(setting, timezone.localdate())
     for role in waiting:
         begin_induction(by=by, member=role.member, starts=role.starts, role=role)
+    if waiting:
+        record("inductions.begun", setting, by=by, number=len(waiting))
     return len(waiting)
 
 

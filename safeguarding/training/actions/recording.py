@@ -1,6 +1,7 @@
 """What was learnt, and who says so. A mistake is taken back by a further row, and stays to be seen."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -128,15 +129,9 @@ def _written(by: Member, given: Given) -> Training:
     topics = asked_of([by.setting_id], now)[by.setting_id]
     if not given.topics or not set(given.topics) <= set(topics):
         raise RuleBroken("Choose at least one topic of your list that it was about.")
-    training = Training.objects.create(
-        setting=by.setting,
-        title=given.title,
-        done_on=given.done_on,
-        how=given.how,
-        provider=given.provider,
-        until=given.until,
-        entered_by=by,
-    )
+    said = asdict(given)
+    said.pop("topics")
+    training = Training.objects.create(setting=by.setting, entered_by=by, **said)
     TrainingTopic.objects.bulk_create(
         TrainingTopic(
             setting=by.setting,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from safeguarding.audit.trail import System
+from safeguarding.audit.trail import System, record
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, RoleHeld, Setting
@@ -42,6 +42,8 @@ def remind(*, by: System, setting: Setting) -> int:
         path = setting.link_to("training:mine")
         notify(kind, [member], subject_id=min(one.pk for one in mine), path=path)
     _tell_those_who_watch(setting, new)
+    if new:
+        record("training.reminded", setting, by=by, reminders=len(new))
     return len(new)
 
 
@@ -51,11 +53,11 @@ def _reached(setting: Setting) -> Iterable[tuple[Standing, date, int]]:
     today = timezone.localdate(now)
     for rows in standings(Q(setting=setting), now).values():
         for one in rows:
-            if one.until is not None and (stage := stage_of(one.until, today)) is not None:
+            if one.until is not None and (stage := _stage_of(one.until, today)) is not None:
                 yield one, one.until, stage
 
 
-def stage_of(until: date, today: date) -> int | None:
+def _stage_of(until: date, today: date) -> int | None:
     """The stage that a last day has reached; None while it is further away than all of them."""
     left = (until - today).days
     if left < 0:
@@ -92,21 +94,25 @@ def _tell_those_who_watch(setting: Setting, new: list[Reminder]) -> None:
             notify("training_runs_out_here", [member], subject_id=subject, path=path)
 
 
+@transaction.atomic
 def tell_of_late_induction(*, by: System, clock: Clock) -> list[Member] | None:
     """A new colleague was not shown something in time: those who lead are told, once."""
     require(permissions.may_escalate, by)
     induction = Induction.objects.select_related("setting").get(pk=clock.subject_id)
     if clock.key == "sign" or clock.rung:
         return None
+    record("induction.chased", induction, by=by, member=str(induction.member_id))
     return _late("induction_late", clock, induction.setting, induction.member_id)
 
 
+@transaction.atomic
 def tell_of_late_role(*, by: System, clock: Clock) -> list[Member] | None:
     """What should have come before a role is late: those who lead and the committee lead are told."""
     require(permissions.may_escalate, by)
     if clock.rung:
         return None
     held = RoleHeld.objects.select_related("setting").get(pk=clock.subject_id)
+    record("early_role.chased", held, by=by, member=str(held.member_id))
     today = timezone.localdate()
     chairs = list(
         held.setting.holding([Role.COMMITTEE_LEAD], today).select_related("user", "setting")
