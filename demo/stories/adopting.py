@@ -1,7 +1,6 @@
 """The committee of Sunflowers adopts both policies; later the lead writes a newer version of one."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from demo.calendar import DAYS_OF_HISTORY, Days
 from demo.cast import Nursery
@@ -27,7 +26,7 @@ def adopted(here: Nursery, days: Days) -> Story:
                 proposal=version.proposals.get(),
                 answer=ProposalAnswer.Kind.YES,
                 seen=version.digest,
-                adopted_on=days.today - timedelta(days=DAYS_OF_HISTORY),
+                adopted_on=days.back(DAYS_OF_HISTORY - 2, clock).date(),
                 minutes="Item 4 of the meeting",
             )
 
@@ -41,12 +40,13 @@ def redrafted(here: Nursery, days: Days) -> Story:
         Part(one.number, one.heading, one.text, one.level, one.is_ours)
         for one in version.clauses.order_by("position")
     ]
-    last = max(place for place, one in enumerate(parts) if one.number and one.text)
-    parts[last] = replace(parts[last], text=f"{parts[last].text} {NEW}")
+    words = [place for place, one in enumerate(parts) if one.number and not one.heading]
+    changed, gone = words[len(words) // 3], words[len(words) // 2]
+    parts[changed] = replace(parts[changed], text=f"{parts[changed].text} {NEW}")
     write_version(
         by=here.devi,
         title=version.title,
-        parts=[one for place, one in enumerate(parts) if place != last - 1],
+        parts=[one for place, one in enumerate(parts) if place != gone],
         made=PolicyVersion.Made.WRITTEN,
         policy=version.policy,
         change_note="Watches and glasses with a camera; one clause that said the same twice is gone.",

@@ -22,6 +22,11 @@ class Row:
     slips: list[Slip] = field(default_factory=list)
 
     @property
+    def said(self) -> str:
+        """What the file says there."""
+        return "\n".join(self.source)
+
+    @property
     def name(self) -> str:
         """How it is called in a sentence."""
         return f"clause {self.piece.number}" if self.piece.number else f"part {self.place + 1}"

@@ -78,7 +78,10 @@ class ClauseForm(SeenForm):
     )
     heading = Line(label="Heading", required=False, most=300)
     text = Words(
-        label="Words", required=False, rows=8, help_text="Begin each item of a list with •"
+        label="Words",
+        required=False,
+        rows=8,
+        help_text="Begin each item of a list with • or a dash and a space.",
     )
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +34,7 @@ class Name:
     """What a title leads to: a page of the library, the policy one is reading, or nothing yet."""
 
     title: str
+    policy_id: UUID | None = None
     href: str = ""
     is_this: bool = False
 
@@ -63,7 +64,23 @@ class Names:
 def names_for(
     version: PolicyVersion, titled: Iterable[PolicyVersion], aliases: Iterable[Alias]
 ) -> Names:
-    """What the clauses of a version may name. `titled` are versions of the library, with their policies."""
+    """What the clauses of a version may name, with the page each leads to. `titled` is the library."""
+    known = known_names(titled, aliases)
+    pages = {
+        one.policy_id: version.setting.link_to("policies:policy", one.policy_id)
+        for one in known.values()
+        if one.policy_id is not None
+    }
+    linked = {}
+    for title, name in known.items():
+        is_this = name.policy_id == version.policy_id
+        href = "" if is_this or name.policy_id is None else pages[name.policy_id]
+        linked[title] = replace(name, href=href, is_this=is_this)
+    return Names(linked)
+
+
+def known_names(titled: Iterable[PolicyVersion], aliases: Iterable[Alias]) -> dict[str, Name]:
+    """Every title by which a policy is known here, and those of policies that are not here."""
     newest: dict[UUID, str] = {}
     titles: dict[UUID, set[str]] = {}
     for one in sorted(titled, key=lambda one: one.number):
@@ -77,11 +94,9 @@ def names_for(
         for title in (common.title, *common.also)
     }
     for policy_id, own in titles.items():
-        href = version.setting.link_to("policies:policy", policy_id)
-        is_this = policy_id == version.policy_id
-        name = Name(newest[policy_id], "" if is_this else href, is_this)
+        name = Name(newest.get(policy_id, ""), policy_id)
         known |= {plain(title): name for title in _with_common(own)}
-    return Names(known)
+    return known
 
 
 def _with_common(titles: set[str]) -> set[str]:

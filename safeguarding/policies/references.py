@@ -57,13 +57,15 @@ class Citation:
 
     @property
     def state(self) -> str:
-        """In a word: newer (there is a newer edition), no year, changed, or nothing to say."""
+        """In a word: a newer edition rules, none is named, it has changed, or somebody has to look."""
         newest = self.cited.newest
         if self.cited.only_words or newest is None:
             return "changed"
         if self.year is None:
             return "no year"
-        return "newer" if self.year < newest else "newest we know"
+        if self.year < newest:
+            return "newer"
+        return "to look up" if self.now.status == "to_check" else "newest we know"
 
     @property
     def needs_a_look(self) -> bool:

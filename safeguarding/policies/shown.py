@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from .builder.papers.content import blocks_of
 from .models import Clause
 from .naming import Names
 from .references import Citation, cited_in
@@ -77,19 +78,13 @@ def _anchor(clause: Clause, taken: set[str]) -> str:
 
 
 def _blocks(text: str, names: Names, missing: dict[str, None]) -> list[Block]:
-    blocks: list[Block] = []
-    for line in text.split("\n"):
-        words = line.strip()
-        if not words:
-            continue
-        is_item = words.startswith("•")
-        words = words.removeprefix("•").strip()
-        linked = _linked(words, names, missing)
-        if blocks and is_item and blocks[-1].is_list:
-            blocks[-1].lines.append(linked)
-        else:
-            blocks.append(Block([linked], is_item))
-    return blocks
+    return [
+        Block(
+            [_linked(words, names, missing) for words in block["points"] or [block["words"]]],
+            bool(block["points"]),
+        )
+        for block in blocks_of(text)
+    ]
 
 
 def _linked(words: str, names: Names, missing: dict[str, None]) -> SafeString:

@@ -43,10 +43,10 @@ from .made import (
     new_key,
     paper,
     passkey,
-    policy_version,
     technical_step,
     tie,
 )
+from .policies_made import of_policies
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
 WORDS = {
@@ -59,6 +59,9 @@ WORDS = {
     "key": "set-password",
     "text_id": "online-safety-policy",
     "page_id": "people",
+    "place": "1",
+    "older": "1",
+    "duty_id": "OSP-1-01",
 }
 
 
@@ -121,10 +124,10 @@ def lived_in(name: str) -> Examples:
         "approval_id": asked(at),
         "copy_id": paper(at, case),
         "glass_id": glass(at),
-        "version_id": policy_version(at),
     }
-    ids = {name: str(record.pk) for name, record in records.items()}
-    special = {
+    policies, special = of_policies(at)
+    ids = {name: str(record.pk) for name, record in (records | policies).items()}
+    special |= {
         "concerns:technical_step": technical_step(case),
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},

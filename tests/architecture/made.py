@@ -15,8 +15,6 @@ from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
-from safeguarding.policies.actions.versions import Part, write_version
-from safeguarding.policies.models import PolicyVersion
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 
@@ -108,10 +106,3 @@ def passkey(user: User) -> Authenticator:
     credential = {"name": "Office computer", "credential": {"clientExtensionResults": {}}}
     row: Authenticator = Authenticator.objects.create(user=user, type=kind, data=credential)
     return row
-
-
-def policy_version(at: Nursery) -> Record:
-    """A policy of one clause."""
-    parts = [Part("1", "What it is for", "Keeping children safe.")]
-    made = PolicyVersion.Made.WRITTEN
-    return write_version(by=at.dana, title="Bikes policy", parts=parts, made=made)

@@ -33,6 +33,8 @@ POWER = (
     *("directory:add", "directory:change", "directory:check", "directory:remove"),
     *("procedures:add_step", "procedures:change_step", "procedures:end"),
     *("directory:local_rule", "portal:keep"),
+    *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),
+    *("policies:accept_loss", "policies:withdraw", "policies:add_alias", "policies:end_alias"),
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.

@@ -81,7 +81,7 @@ def save_draft(
     version = write_version(
         by=by,
         title=title,
-        parts=[part_of(Piece(**one)) for one in state.pieces],
+        parts=[_part_of(Piece(**one)) for one in state.pieces],
         made=PolicyVersion.Made.IMPORTED,
         policy=draft.policy,
         change_note=change_note,
@@ -100,7 +100,7 @@ def forget_draft(*, by: Member, draft: Draft) -> None:
     draft.delete()
 
 
-def part_of(piece: Piece) -> Part:
+def _part_of(piece: Piece) -> Part:
     return Part(piece.number, piece.heading, piece.text, piece.level, piece.is_ours)
 
 

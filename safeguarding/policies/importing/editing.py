@@ -7,6 +7,7 @@ from dataclasses import replace
 from foundation.errors import RuleBroken
 
 from .clauses import Piece, parts_of
+from .sentences import sentences_of, together
 
 NUMBER = re.compile(r"^[0-9A-Za-z]{1,4}(\.[0-9A-Za-z]{1,4}){0,6}$")
 MOVED = (
@@ -25,13 +26,13 @@ def join(pieces: Sequence[Piece], place: int) -> list[Piece]:
 
 
 def split(pieces: Sequence[Piece], place: int, after: int, number: str) -> list[Piece]:
-    """Let a new clause begin with the line that stands so many lines down."""
+    """Let a new clause begin with the sentence that comes after so many."""
     piece = pieces[place]
-    lines = piece.text.split("\n")
-    if not 0 < after < len(lines):
+    sentences = sentences_of(piece.text)
+    if not 0 < after < len(sentences):
         raise RuleBroken("Choose the line with which the new clause begins.")
-    first = replace(piece, text="\n".join(lines[:after]))
-    rest = "\n".join([lines[after].lstrip().removeprefix("•").strip(), *lines[after + 1 :]])
+    first = replace(piece, text=together(sentences[:after]))
+    rest = together(sentences[after:]).lstrip().removeprefix("•").strip()
     new = Piece(number, "", rest, len(parts_of(number)) or piece.level)
     return [*pieces[:place], first, new, *pieces[place + 1 :]]
 

@@ -1,15 +1,33 @@
-"""A long clause shown in lines, so that one can say where another begins. Without script, too."""
+"""A long clause shown in sentences, so that one can say where another begins. Without script, too."""
 
 import re
-
-from .clauses import Piece
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'])")
 
 
-def in_lines(piece: Piece) -> Piece:
-    """The same clause with each sentence on a line of its own."""
-    lines = [part for line in piece.text.split("\n") for part in END.split(line)]
-    return Piece(
-        piece.number, piece.heading, "\n".join(lines), piece.level, piece.is_ours, piece.at
-    )
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence or item of a list, and whether it begins a line of the clause."""
+
+    words: str
+    begins_line: bool
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """A clause in sentences, which `together` puts back as they were."""
+    return [
+        Sentence(words, place == 0)
+        for line in text.split("\n")
+        for place, words in enumerate(END.split(line))
+    ]
+
+
+def together(sentences: Sequence[Sentence]) -> str:
+    """The words again, each line where it was."""
+    text = ""
+    for one in sentences:
+        between = "\n" if one.begins_line else " "
+        text += between * bool(text) + one.words
+    return text

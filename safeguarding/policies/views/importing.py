@@ -25,8 +25,9 @@ from safeguarding.people.pages import (
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
 from safeguarding.policies.checking import Checked
-from safeguarding.policies.importing import editing, kinds, sentences
+from safeguarding.policies.importing import editing, kinds
 from safeguarding.policies.importing.clauses import Piece
+from safeguarding.policies.importing.sentences import sentences_of
 from safeguarding.policies.models import Draft, Policy
 from safeguarding.policies.permissions import may_write
 
@@ -107,10 +108,8 @@ def clause(request: MemberRequest, draft_id: UUID, place: int) -> HttpResponse:
 def split(request: MemberRequest, draft_id: UUID, place: int) -> HttpResponse:
     """Let another clause begin inside this one."""
     checked = _checked(request, draft_id)
-    piece = sentences.in_lines(_piece(checked, place))
-    lines = piece.text.split("\n")
+    lines = [one.words for one in sentences_of(_piece(checked, place).text)]
     form = forms.SplitForm(held.typed(request), lines=lines, initial={"seen": checked.number})
-    checked.pieces[place] = piece
     done = attempt(request, form, lambda: _split(request, checked, form, place))
     if done:
         return _back(draft_id, place)
@@ -236,7 +235,7 @@ def _one(
         "row": checked.rows[place],
         "checked": checked,
         "draft": checked.draft,
-        "may_split": "\n" in sentences.in_lines(piece).text,
+        "may_split": len(sentences_of(piece.text)) > 1,
     }
     return render(request, "policies/clause.html", page, status=_status(request))
 
