@@ -1,6 +1,6 @@
 """What a new version would lose: clauses that an adopted duty needs, and which are gone or changed."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -34,22 +34,25 @@ class Loss:
 
 
 def losses(version: PolicyVersion) -> list[Loss]:
-    """Every duty whose clause the version no longer has, or has in other words. Four queries."""
+    """Every duty whose clause the version no longer has, or has in other words. Five queries.
+
+    A build gives a duty the number of its clause in the new text. It is compared with the one it had before.
+    """
     held = [one for one in standing(version.setting_id) if one.policy_id == version.policy_id]
-    wanted = {one.clause_number for one in held if one.clause_number}
-    if not wanted:
+    now_at = {one.duty_id: one.clause_number for one in held if one.clause_number}
+    if not now_at:
         return []
-    before = _clauses(_in_force_before(version), wanted)
-    after = _clauses(version, wanted)
+    was_at = now_at | _numbers_before(version)
+    before = _clauses(_in_force_before(version), was_at.values())
+    after = _clauses(version, now_at.values())
     said = {(one.duty_id, one.clause_number): one for one in version.accepted_losses.all()}
     found = []
-    for taken in sorted(held, key=lambda one: one.duty_id):
-        number = taken.clause_number
-        was, now = before.get(number), after.get(number)
-        what: Literal["gone", "changed"] = "changed" if now else "gone"
-        if number and (now is None or (was is not None and _words(was) != _words(now))):
-            accepted = said.get((taken.duty_id, number))
-            found.append(Loss(taken.duty_id, number, what, was, now, accepted))
+    for duty_id, number in sorted(now_at.items()):
+        was, now = before.get(was_at[duty_id]), after.get(number)
+        if now is None or (was is not None and _words(was) != _words(now)):
+            accepted = said.get((duty_id, number))
+            what: Literal["gone", "changed"] = "changed" if now else "gone"
+            found.append(Loss(duty_id, number, what, was, now, accepted))
     return found
 
 
@@ -59,15 +62,22 @@ def standing(setting_id: UUID) -> list[DutyAdoption]:
     return list(rows.filter(opted_out_because=""))
 
 
+def _numbers_before(version: PolicyVersion) -> dict[str, str]:
+    """The clause of each duty at the moment at which this version was written. One query."""
+    rows = DutyAdoption.objects.filter(setting=version.setting_id, policy=version.policy_id)
+    then = rows.as_at(version.created_at).values_list("duty_id", "clause_number")
+    return {duty_id: number for duty_id, number in then if number}
+
+
 def _in_force_before(version: PolicyVersion) -> PolicyVersion | None:
     adopted = version.policy.versions.filter(adoption__isnull=False).exclude(pk=version.pk)
     return adopted.order_by("-number").first()
 
 
-def _clauses(version: PolicyVersion | None, numbers: Collection[str]) -> dict[str, Clause]:
+def _clauses(version: PolicyVersion | None, numbers: Iterable[str]) -> dict[str, Clause]:
     if version is None:
         return {}
-    return {one.number: one for one in version.clauses.filter(number__in=numbers)}
+    return {one.number: one for one in version.clauses.filter(number__in=set(numbers))}
 
 
 def _words(clause: Clause) -> list[str]:

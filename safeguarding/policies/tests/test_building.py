@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.policies.actions.building import build_policy, keep_answers
@@ -16,7 +17,8 @@ from safeguarding.policies.builder.given import Given
 from safeguarding.policies.builder.schema import Clause, Section, Text
 from safeguarding.policies.builder.words import Words, words_for
 from safeguarding.policies.duties import catalogue
-from safeguarding.policies.models import DutyAdoption, PolicyAnswers
+from safeguarding.policies.losses import losses
+from safeguarding.policies.models import Adoption, DutyAdoption, PolicyAnswers
 
 OPTIONS = [
     pytest.param(choice.id, option.id, id=f"{choice.id}-{option.id}")
@@ -172,6 +174,27 @@ def test_a_later_build_begins_with_the_answers_and_keeps_the_intervals(
     newest = DutyAdoption.objects.filter(duty_id="OSP-7-SEC-02").latest("created_at")
     assert newest.interval_days == 30
     assert DutyAdoption.objects.count() - rows < 100, "only what another clause carries now"
+
+
+def test_a_clause_that_only_moved_is_no_loss_and_one_that_changed_is(
+    sunflowers: Nursery,
+) -> None:
+    dana = sunflowers.dana
+    first = build_policy(by=dana, text=MOBILE, given=Given({"emergency-calls": "out"}))
+    Adoption.objects.create(
+        setting=first.setting,
+        version=first,
+        adopted_on=timezone.localdate(),
+        adopted_by=sunflowers.omar,
+        digest=first.digest,
+    )
+
+    second = build_policy(by=dana, text=MOBILE, given=Given({"staff-phones-where": "office"}))
+
+    moved = DutyAdoption.objects.filter(duty_id="OSP-9-STAFF-04a").order_by("created_at")
+    assert len({one.clause_number for one in moved}) == 2, "it stands under another number now"
+    lost = {one.duty_id for one in losses(second)}
+    assert lost == {"OSP-9-STAFF-02a", "MTSM-5.2.2a"}
 
 
 def test_only_those_who_write_policies_build_one(sunflowers: Nursery) -> None:
