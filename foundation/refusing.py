@@ -17,7 +17,17 @@ def is_refusal(error: BaseException | None) -> bool:
     """The database did not take or give something, whatever it was."""
     if isinstance(error, DoesNotOpen):
         return True
+    if type(error) is DatabaseError and error.__cause__ is None:  # Django's own: a row has gone
+        return is_damaged(error)
     return isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, OURS)
+
+
+def behind(error: BaseException) -> BaseException | None:
+    """What the database said, where Django made something else of it: a session that is not saved."""
+    found: BaseException | None = error
+    while found is not None and not is_refusal(found):
+        found = found.__cause__ or found.__context__
+    return found
 
 
 def is_full(error: BaseException) -> bool:

@@ -61,7 +61,7 @@ def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
     return as_whole_page(response)
 
 
-def not_saved(request: HttpRequest, error: Exception) -> HttpResponse:
+def not_saved(request: HttpRequest, error: BaseException) -> HttpResponse:
     """The database could not write or answer. Uses neither it nor the session."""
     damaged = refusing.is_damaged(error)
     full = not damaged and (refusing.is_full(error) or room.is_out(settings.DATA))
@@ -83,7 +83,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be understood, or held more than we take."""
+    """The request could not be understood, or held more than we take.
+
+    Django also says so where the database failed while the session was saved, after the page was done.
+    """
+    if failed := refusing.behind(exception):
+        return not_saved(request, failed)
     context = {"too_big": isinstance(exception, TOO_BIG)}
     return as_whole_page(render(request, "errors/400.html", context, status=400))
 

@@ -35,9 +35,16 @@ def reads_the_form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.POST.get("words", "nothing"))
 
 
+@login_not_required
+def notes_it(request: HttpRequest) -> HttpResponse:
+    request.session["noted"] = request.session.get("noted", 0) + 1
+    return HttpResponse("noted")
+
+
 urlpatterns = [
     *real,
     path("form/", reads_the_form),
+    path("noted/", notes_it),
     path("rule/", going_wrong(RuleBroken("A case is closed <once>."))),
     path("full/", going_wrong(OperationalError("database or disk is full"))),
     path("full-postgres/", going_wrong(disk_full_on_postgres())),

@@ -1,5 +1,6 @@
 """What a person is shown when something is wrong, and what it must not show."""
 
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -64,6 +65,22 @@ def test_a_database_that_fails_before_any_view_says_so_too(browser: Client) -> N
 
     assert answer.status_code == 507
     assert "has not arrived" in answer.text
+
+
+def test_a_session_that_could_not_be_saved_is_no_fault_of_what_was_sent(browser: Client) -> None:
+    """Django calls it a bad request, and our page for those says that nothing was kept."""
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('UPDATE "django_session"'):
+            raise OperationalError("the server is gone")
+        return execute(sql, *rest)
+
+    assert browser.post("/noted/").text == "noted"
+    with connection.execute_wrapper(refuse):
+        answer = browser.post("/noted/")
+
+    assert answer.status_code == 503
+    assert "busy or cannot be reached" in answer.text
 
 
 def test_a_bug_shows_nothing_of_itself(browser: Client, django_assert_num_queries: object) -> None:

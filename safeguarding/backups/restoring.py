@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from foundation import keys
+from foundation import keys, slots
 
 from . import archive, checking, copying, folder
 from .checking import NOTHING, NotGood, Unpacked
@@ -33,6 +33,7 @@ class Wanted:
     data: Path
     anchor: Path | None = None  # where chains ended, as somebody kept it elsewhere
     although_older: bool = False
+    with_key_file: bool = False  # also where there are passphrases
 
 
 def restore(wanted: Wanted) -> Manifest:
@@ -102,8 +103,21 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
     checking.compare(unpacked)
     if wanted.anchor:
         refuse_older_than(wanted.anchor, unpacked)
-    write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
-    _walk_the_trail(unpacked.data)
+    _walk_the_trail(unpacked)
+    if wanted.with_key_file or not needs_unlocking(unpacked):
+        write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
+
+
+def needs_unlocking(unpacked: Unpacked) -> bool:
+    """Whether passphrases and sheets open it. A key file would undo them, so then none is written.
+
+    What is damaged or not ours opens nothing: then the key file is the last way in.
+    """
+    try:
+        found = slots.read(unpacked.data)
+    except slots.NotOpened:
+        return False
+    return slots.is_ours(found, unpacked.key) and bool(found.slots) and found.recovery is not None
 
 
 def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
@@ -117,13 +131,18 @@ def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
                 raise NotGood("older", OLDER)
 
 
-def _walk_the_trail(data: Path) -> None:
-    """Every link of every chain, by the product itself, on the folder as it will be."""
+def _walk_the_trail(unpacked: Unpacked) -> None:
+    """Every link of every chain, by the product itself, on the folder as it will be.
+
+    It is handed the key as bin/run hands it over: no file is written for it.
+    """
     ours = {"HEDGEROW_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     variables = {name: value for name, value in os.environ.items() if name not in ours}
     done = subprocess.run(  # noqa: S603  our own command
-        (sys.executable, str(ROOT / "manage.py"), "verify", "--json"),
-        env={**variables, "HEDGEROW_DATA": str(data), "PYTHONUTF8": "1"},
+        (sys.executable, "-c", WALK),
+        input=f"{unpacked.key.hex()}\n".encode(),
+        cwd=ROOT,
+        env={**variables, "HEDGEROW_DATA": str(unpacked.data), "PYTHONUTF8": "1"},
         capture_output=True,
         check=False,
     )
@@ -141,6 +160,13 @@ def _put_in_place(beside: Path, data: Path) -> None:
     sync_folder(data.parent)
 
 
+WALK = """
+import runpy, sys
+from foundation import keys
+keys.hold(bytes.fromhex(sys.stdin.readline()))
+sys.argv = ["manage.py", "verify", "--json"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
 LINK_AT = "SELECT link FROM audit_entry WHERE setting_id = ? AND seq = ?"
 OTHER_FILE = (
     "This is not the backup that its label speaks of: one of them was put there in another's place. "

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
 
+from . import meanwhile
+from .as_seen import AsSeen
 from .given import Opening, Person, TermDates
+from .meanwhile import WEEK
 from .models import Child, Family, Member, OpeningHours, Relationship, Room, Term
 from .roles import AT_WORK, TEMPORARY, Role
 
-WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 LAST_DAY = "Volunteers and contractors always have one. Others only if they are here for a time."
 ROLE_HINTS: dict[str, str] = {
     Role.LEAD: "Reads and decides about concerns. Every setting needs one.",
@@ -212,12 +214,13 @@ class TieForm(Form):
         return given
 
 
-class HoursForm(Form):
+class HoursForm(AsSeen):
     """When the setting is open, day by day."""
 
     def __init__(self, *args: Any, now: Iterable[OpeningHours] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {one.weekday: one for one in now}
+        self.fields["seen"].initial = meanwhile.digest(meanwhile.hours_in_words(known.values()))
         for number, day in enumerate(WEEK):
             for what in ("opens", "closes"):
                 self.fields[f"{what}_{number}"] = ClockTime(
@@ -247,7 +250,7 @@ class HoursForm(Form):
         ]
 
 
-class TermsForm(Form):
+class TermsForm(AsSeen):
     """The terms of a school year: a name, a first and a last day each."""
 
     AT_MOST = 6
@@ -255,6 +258,7 @@ class TermsForm(Form):
     def __init__(self, *args: Any, now: Iterable[Term] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(now)
+        self.fields["seen"].initial = meanwhile.digest(meanwhile.terms_in_words(known))
         for number in range(self.AT_MOST):
             term = known[number] if number < len(known) else None
             label = f"Term {number + 1}"

@@ -1,5 +1,6 @@
 """Home, and the pages about people in a setting."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -17,8 +18,10 @@ from foundation import views as ground
 from foundation.forms import Form
 
 from . import actions, held, permissions
+from .as_seen import AsSeen
 from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm
 from .lines import role_lines, tie_lines
+from .meanwhile import ChangedMeanwhile
 from .models import Member, RoleHeld, Setting, User
 from .pages import (
     MemberRequest,
@@ -204,8 +207,11 @@ def hours(request: MemberRequest) -> HttpResponse:
     here = request.member.setting
     require(permissions.may_change_setting, request.member, here)
     form = HoursForm(held.typed(request), now=here.opening_hours())
-    if request.method == "POST" and form.is_valid():
-        actions.set_opening_hours(by=request.member, hours=form.hours())
+    if _saved(
+        request,
+        form,
+        lambda seen: actions.set_opening_hours(by=request.member, hours=form.hours(), seen=seen),
+    ):
         return redirect("people:setting")
     back = reverse("people:setting")
     intro = "Leave both boxes empty for a day on which you are closed."
@@ -220,11 +226,28 @@ def terms(request: MemberRequest) -> HttpResponse:
     here = request.member.setting
     require(permissions.may_change_setting, request.member, here)
     form = TermsForm(held.typed(request), now=here.terms())
-    if request.method == "POST" and form.is_valid():
-        actions.set_terms(by=request.member, terms=form.terms())
+    if _saved(
+        request,
+        form,
+        lambda seen: actions.set_terms(by=request.member, terms=form.terms(), seen=seen),
+    ):
         return redirect("people:setting")
     back = reverse("people:setting")
     intro = "Some duties are counted in terms. Leave the boxes you do not need empty."
     return show_form(
         request, form, title="Term dates", button="Save term dates", intro=intro, back=back
     )
+
+
+def _saved(request: MemberRequest, form: AsSeen, save: Callable[[str], None]) -> bool:
+    """Save it; where somebody else was quicker, show theirs, and let them send their own again."""
+
+    def act() -> bool:
+        try:
+            save(form.cleaned_data["seen"])
+        except ChangedMeanwhile as changed:
+            form.look_again(changed.seen)
+            raise
+        return True
+
+    return bool(attempt(request, form, act))

@@ -1,6 +1,7 @@
 """People who file reports through real pages without a pause, and send again until they are told."""
 
 import http.client
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from uuid import uuid4
 from django.test import Client
 
 TOKEN = "a" * 32
+RECEIPT = re.compile(r"/concerns/mine/[0-9a-f-]{36}/$")
 TOLD_NO = {500, 503, 507}
 
 
@@ -48,7 +50,7 @@ class Reporter(threading.Thread):
             status, body = self.send(key)
         except (OSError, http.client.HTTPException):
             return False
-        if status == 302:
+        if status == 302 and RECEIPT.search(body):
             return True
         kept = self.refused if status in TOLD_NO else self.surprises
         kept.append(f"{status} {body}")
@@ -68,6 +70,7 @@ class Reporter(threading.Thread):
                 {"Content-Type": kind, "Cookie": cookie},
             )
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            said = answer.read().decode()
+            return answer.status, answer.getheader("Location") or said
         finally:
             connection.close()

@@ -37,13 +37,13 @@ SELECT count(*) FROM concerns_concern WHERE NOT EXISTS
 
 
 @contextmanager
-def served(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def served(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
     """The process that makes servers. Whatever it made goes with it."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("HEDGEROW_", "DATABASE_"))}
     maker = subprocess.Popen(  # noqa: S603  our own command
         (sys.executable, "-m", "tests.reliability.served", str(port)),
         cwd=ROOT,
-        env={**clean, "HEDGEROW_DATA": str(data)},
+        env={**clean, "HEDGEROW_DATA": str(data), **more},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -13,7 +13,11 @@ import pytest
 from django.test import override_settings
 
 from demo.cast import Nursery
+from foundation import keys, slots
+from foundation.tests.test_key_slots import CHEAP
 from safeguarding.backups import copying, restoring
+from safeguarding.backups.checking import Unpacked
+from safeguarding.backups.manifest import Manifest
 from safeguarding.backups.recovery import secret_from
 from safeguarding.backups.restoring import Wanted
 from safeguarding.documents import files
@@ -90,3 +94,37 @@ def look(data: Path, user: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return answer
+
+
+def test_where_there_were_passphrases_no_key_file_is_written(
+    standing: Installation, tmp_path: Path
+) -> None:
+    key = standing.source.key
+    found = slots.with_passphrase(slots.Slots(), key, "Dana Okafor", PASSWORD, cost=CHEAP)
+    found, words = slots.with_sheets(found, key, ["One", "Two", "Three"])
+    slots.save(standing.data, found, key)
+    label = standing.backed_up()
+    blank = tmp_path / "elsewhere" / "data"
+    blank.parent.mkdir()
+
+    restoring.restore(Wanted(standing.place_of(label), standing.sheets[0].secret, blank))
+
+    assert not (blank / "hedgerow.key").exists()
+    opened = slots.read(blank)
+    assert slots.open_with_passphrase(opened, opened.slots[0].id, PASSWORD).key == key
+    assert slots.open_with_sheets(opened, words[:2]).key == key
+
+
+def test_ways_in_that_open_nothing_do_not_cost_the_last_one(tmp_path: Path) -> None:
+    """A damaged, foreign or half set-up file of passphrases: then the key file is written."""
+    key = keys.random()
+    unpacked = Unpacked(tmp_path, key, Manifest("", "", "", "", {}, {}))
+    assert not restoring.needs_unlocking(unpacked)
+    one = slots.with_passphrase(slots.Slots(), key, "Dana", PASSWORD, cost=CHEAP)
+    slots.save(tmp_path, one, key)
+    assert not restoring.needs_unlocking(unpacked), "there are no sheets yet"
+    both, _ = slots.with_sheets(one, key, ["One", "Two", "Three"])
+    slots.save(tmp_path, both, keys.random())
+    assert not restoring.needs_unlocking(unpacked), "it is of another installation"
+    slots.save(tmp_path, both, key)
+    assert restoring.needs_unlocking(unpacked)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import System, record, record_knock
-from safeguarding.people import permissions
+from safeguarding.people import meanwhile, permissions
 from safeguarding.people.given import Opening, Person, TermDates
 from safeguarding.people.models import Member, OpeningHours, Setting, Term
 from safeguarding.people.permissions import require
@@ -43,19 +43,28 @@ def open_setting(
 
 
 @transaction.atomic
-def set_opening_hours(*, by: Member, hours: Iterable[Opening]) -> None:
-    """Replace the opening hours of the member's setting."""
+def set_opening_hours(*, by: Member, hours: Iterable[Opening], seen: str = "") -> None:
+    """Replace the opening hours of the member's setting, if they are still those that were `seen`."""
     require(permissions.may_change_setting, by, by.setting)
+    here = _locked(by.setting)
+    meanwhile.refuse_if_changed(meanwhile.hours_in_words(here.opening_hours()), seen)
     _replace_hours(by.setting, hours)
     record("opening_hours.set", by.setting, by=by)
 
 
 @transaction.atomic
-def set_terms(*, by: Member, terms: Iterable[TermDates]) -> None:
-    """Replace the term dates of the member's setting. Deadlines counted in terms follow."""
+def set_terms(*, by: Member, terms: Iterable[TermDates], seen: str = "") -> None:
+    """Replace the terms of the member's setting, if still those `seen`. Deadlines counted in them follow."""
     require(permissions.may_change_setting, by, by.setting)
+    here = _locked(by.setting)
+    meanwhile.refuse_if_changed(meanwhile.terms_in_words(here.terms()), seen)
     _replace_terms(by.setting, terms)
     record("terms.set", by.setting, by=by)
+
+
+def _locked(setting: Setting) -> Setting:
+    """The second of two who save at once waits here for the first."""
+    return Setting.objects.select_for_update().get(pk=setting.pk)
 
 
 def _replace_hours(setting: Setting, hours: Iterable[Opening]) -> None:

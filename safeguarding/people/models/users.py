@@ -67,7 +67,7 @@ class HeldFormQuerySet(models.QuerySet["HeldForm"]):
 
     def beyond_the_newest(self, user: User) -> Self:
         """Older typing of somebody who has left more than anyone comes back for."""
-        theirs = self.filter(user=user).order_by("-created_at").values("pk")
+        theirs = self.filter(user=user).order_by("-created_at").values_list("pk", flat=True)
         return self.filter(pk__in=list(theirs[HeldForm.MOST : 2 * HeldForm.MOST]))
 
 

@@ -255,3 +255,12 @@ def test_typing_survives_the_second_check(sunflowers: Place, case_page: str) -> 
     client = signed_in(sunflowers.member("Mo"))
     answer = client.post(sunflowers.at(case_page), {"entry": "She told me more."})
     assert HeldForm.objects.get().address in unquote(answer["Location"])
+
+
+def test_whoever_has_left_a_great_deal_of_typing_keeps_the_newest(sunflowers: Place) -> None:
+    writer = sunflowers.member("Mo").user
+    for _ in range(HeldForm.MOST + 2):
+        HeldForm.objects.create(user=writer, page="/", path="/", sealed=b"x")
+    HeldForm.objects.beyond_the_newest(writer).delete()
+
+    assert HeldForm.objects.filter(user=writer).count() == HeldForm.MOST

@@ -13,6 +13,10 @@ from safeguarding.backups.checking import NotGood
 from safeguarding.backups.recovery import NotASecret, secret_from
 from safeguarding.backups.restoring import ROOT, Wanted
 
+LOCKED = (
+    "It had passphrases, so no key file was written: unlock it with a passphrase, or with two of the "
+    "recovery sheets that unlock. Is none of them left? Restore into another folder with --with-key-file."
+)
 ASK = "Type the words of the recovery sheet, with spaces between (they are not shown): "
 
 
@@ -25,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--secret-file", type=Path, help="a file with what stands on the sheet")
         parser.add_argument("--anchor", type=Path, help="where chains ended, as kept elsewhere")
         parser.add_argument("--although-older", action="store_true", help="there is a newer one")
+        parser.add_argument(
+            "--with-key-file", action="store_true", help="although there are passphrases"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
@@ -34,7 +41,8 @@ class Command(BaseCommand):
             restoring.refuse_missing(backup)
             secret = secret_from(typed(options["secret_file"]))
             self.stdout.write("Restoring and checking. This can take some minutes …")
-            wanted = Wanted(backup, secret, data, options["anchor"], options["although_older"])
+            asked = (options["anchor"], options["although_older"], options["with_key_file"])
+            wanted = Wanted(backup, secret, data, *asked)
             manifest = restoring.restore(wanted)
         except (NotGood, NotASecret) as wrong:
             raise CommandError(str(wrong)) from None
@@ -43,6 +51,8 @@ class Command(BaseCommand):
             f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. Every row and the whole audit trail "
             "were compared. Now run bin/run and sign in."
         )
+        if not (data / "hedgerow.key").exists():
+            self.stdout.write(LOCKED)
 
 
 def typed(file: Path | None) -> str:
