@@ -1,5 +1,7 @@
 """A lead brings in a policy, puts a slip right, and the committee adopts it."""
 
+import re
+
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -33,9 +35,9 @@ def test_a_policy_comes_in_and_the_committee_adopts_it(screens: Screens, *, scri
     _bring_in(lead, _file("bikes.md", TEXT.replace("Bikes", title.split()[0])))
     _seen(screens, lead, "Is every clause right?", scripts=scripts)
     expect(lead.locator("main")).to_contain_text("Section 2 begins with 2.2")
-    lead.get_by_role("button", name="Join with the one above: clause 2.3").click()
+    lead.get_by_role("button", name=re.compile(r"Join with the one above.*clause 2\.3")).click()
     expect(lead.locator("main")).not_to_contain_text("2.3 is not a whole sentence")
-    lead.get_by_role("link", name="Change clause 2.2").click()
+    lead.get_by_role("link", name=re.compile(r"Change.*clause 2\.2")).click()
     _seen(screens, lead, "Put clause 2.2 right", scripts=scripts)
     lead.get_by_label("Number").fill("2.1")
     lead.get_by_role("button", name="Keep it like this").click()
@@ -71,7 +73,7 @@ def test_anybody_here_reads_a_policy_and_what_changed_in_it(screens: Screens) ->
     page = screens.of("priya", TABLET)
     page.get_by_role("link", name="Policies", exact=True).click()
     axe_clean(page, "Policies")
-    page.get_by_role("link", name="Version 2 of Mobile Technology and Social Media Policy").click()
+    page.get_by_role("link", name=re.compile("Version 2.*Mobile Technology")).click()
     axe_clean(page, "Mobile Technology and Social Media Policy")
     page.get_by_role("link", name="What changed since version 1").click()
     axe_clean(page, "From version 1 to version 2")

@@ -40,11 +40,7 @@ def write_version(
     require(may_write, by)
     if not parts:
         raise RuleBroken("There is no clause in it yet. A policy needs at least one.")
-    if policy is None:
-        slug = slugify(title)[:60] or "policy"
-        if Policy.objects.filter(setting=by.setting_id, slug=slug).exists():
-            raise RuleBroken("You have a policy of this name. Write a new version of that one.")
-        policy = Policy.objects.create(setting=by.setting, slug=slug)
+    policy = policy or _new_policy(by, title)
     newest = policy.versions.order_by("-number").values_list("number", flat=True).first() or 0
     clauses = [Clause(setting=by.setting, position=i, **asdict(one)) for i, one in enumerate(parts)]
     version = PolicyVersion.objects.create(
@@ -63,3 +59,10 @@ def write_version(
     Clause.objects.bulk_create(clauses)
     record("policy.written", version, by=by, number=version.number, digest=version.digest)
     return version
+
+
+def _new_policy(by: Member, title: str) -> Policy:
+    slug = slugify(title)[:60] or "policy"
+    if Policy.objects.filter(setting=by.setting_id, slug=slug).exists():
+        raise RuleBroken("You have a policy of this name. Write a new version of that one.")
+    return Policy.objects.create(setting=by.setting, slug=slug)

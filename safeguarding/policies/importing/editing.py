@@ -27,6 +27,7 @@ def join(pieces: Sequence[Piece], place: int) -> list[Piece]:
 
 def split(pieces: Sequence[Piece], place: int, after: int, number: str) -> list[Piece]:
     """Let a new clause begin with the sentence that comes after so many."""
+    _refuse_odd(number)
     piece = pieces[place]
     sentences = sentences_of(piece.text)
     if not 0 < after < len(sentences):
@@ -39,8 +40,7 @@ def split(pieces: Sequence[Piece], place: int, after: int, number: str) -> list[
 
 def change(pieces: Sequence[Piece], place: int, to: Piece) -> list[Piece]:
     """Another number, heading, level or text."""
-    if to.number and not NUMBER.match(to.number):
-        raise RuleBroken("A number looks like 7, 7.3 or 7.3.2.")
+    _refuse_odd(to.number)
     if not (to.heading or to.text):
         raise RuleBroken("A clause needs a heading or some words. To take it away, leave it out.")
     was = pieces[place]
@@ -51,3 +51,8 @@ def change(pieces: Sequence[Piece], place: int, to: Piece) -> list[Piece]:
 def leave_out(pieces: Sequence[Piece], place: int) -> list[Piece]:
     """Take a clause away: a line that is no part of the policy."""
     return [*pieces[:place], *pieces[place + 1 :]]
+
+
+def _refuse_odd(number: str) -> None:
+    if number and not NUMBER.match(number):
+        raise RuleBroken("A number looks like 7, 7.3 or 7.3.2.")

@@ -102,42 +102,47 @@ HTML = """<!doctype html><html><head><title>No</title><script>alert(1)</script><
 </body></html>"""
 
 
+# The text, the list it belongs to, its level there, and its style.
+WORD_LINES = (
+    ("Aims", "one", 0, "Heading 1"),
+    ("We keep children safe when a tablet is out.", "one", 1, None),
+    (
+        "We follow Keeping children safe in education 2018 and the Behaviour policy.",
+        "one",
+        1,
+        None,
+    ),
+    ("Scope", "one", 0, "Heading 1"),
+    ("This is for everybody who works or helps here.", "late", 1, None),
+    ("Tablets", "one", 0, "Heading 1"),
+    ("Charging", "one", 1, "Heading 2"),
+    ("Staff look after tablets by:", "one", 2, None),
+    ("charging them in the office.", None, 0, "List Bullet"),
+    ("locking them away at night.", None, 0, "List Bullet"),
+    ("Counting them each morning.", "one", 2, None),
+    ("Good habits", None, 0, None),
+    ("A lost tablet is reported to the lead the same day.", "one", 2, None),
+    ("5.2 Pictures", None, 0, "Heading 3"),
+    ("5.2.1 Nobody takes pictures in the changing area.", None, 0, None),
+    ("5.2.1 Pictures are taken with our own cameras only.", None, 0, None),
+    ("Visitors", "last", 0, "Heading 1"),
+    ("At the door", "none", 0, "Heading 2"),
+    ("Visitors leave their phones in the office.", None, 0, "List Bullet"),
+    ("The office keeps a list:", None, 0, "List Bullet"),
+    ("who came;", None, 0, "List Bullet 2"),
+    ("when they left.", None, 0, "List Bullet 2"),
+)
+
+
 def word_of() -> bytes:
     """The same as a Word document. Its slips come from its lists: one starts at 2, one is set to 6."""
     word = Word()
     levels = word.pattern(styles=("Heading1", "Heading2"))
-    one, late, last = word.list(levels), word.list(levels, {1: 2}), word.list(levels, {0: 6})
+    lists = {"one": word.list(levels), "late": word.list(levels, {1: 2}), "none": 0}
+    lists["last"] = word.list(levels, {0: 6})
     word.document.add_heading("Tablets and cameras policy", 0)
-    for text, number, level, style in (
-        ("Aims", one, 0, "Heading 1"),
-        ("We keep children safe when a tablet is out.", one, 1, None),
-        (
-            "We follow Keeping children safe in education 2018 and the Behaviour policy.",
-            one,
-            1,
-            None,
-        ),
-        ("Scope", one, 0, "Heading 1"),
-        ("This is for everybody who works or helps here.", late, 1, None),
-        ("Tablets", one, 0, "Heading 1"),
-        ("Charging", one, 1, "Heading 2"),
-        ("Staff look after tablets by:", one, 2, None),
-        ("charging them in the office.", None, 0, "List Bullet"),
-        ("locking them away at night.", None, 0, "List Bullet"),
-        ("Counting them each morning.", one, 2, None),
-        ("Good habits", None, 0, None),
-        ("A lost tablet is reported to the lead the same day.", one, 2, None),
-        ("5.2 Pictures", None, 0, "Heading 3"),
-        ("5.2.1 Nobody takes pictures in the changing area.", None, 0, None),
-        ("5.2.1 Pictures are taken with our own cameras only.", None, 0, None),
-        ("Visitors", last, 0, "Heading 1"),
-        ("At the door", 0, 0, "Heading 2"),
-        ("Visitors leave their phones in the office.", None, 0, "List Bullet"),
-        ("The office keeps a list:", None, 0, "List Bullet"),
-        ("who came;", None, 0, "List Bullet 2"),
-        ("when they left.", None, 0, "List Bullet 2"),
-    ):
-        word.add(text, number, level, style)
+    for text, name, level, style in WORD_LINES:
+        word.add(text, lists[name] if name else None, level, style)
     return word.content
 
 
