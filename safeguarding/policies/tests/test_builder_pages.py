@@ -46,6 +46,7 @@ def test_from_choosing_a_policy_to_its_first_version(sunflowers: Nursery, dana: 
     dana.post(text, {"change_note": "Our first version."})
     [version] = PolicyVersion.objects.all()
     assert version.change_note == "Our first version."
+    assert "above all the classroom" in dana.get(version.get_absolute_url()).content.decode()
     shown = dana.get(path(sunflowers, "build")).content.decode()
     assert path(sunflowers, "version_pdf", version.pk) in shown
 

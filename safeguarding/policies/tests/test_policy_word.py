@@ -78,11 +78,14 @@ def test_a_list_stays_a_list_and_no_forbidden_sign_stops_it() -> None:
 
 
 def test_text_that_comes_in_lines_becomes_paragraphs_and_lists() -> None:
-    deep = {"words": "b", "points": []}
+    items = [
+        {"words": "a", "items": [{"words": "b", "items": []}]},
+        {"words": "c", "items": []},
+    ]
     assert blocks_of("One.\n\n• a\n  • b\n- c\nTwo.") == [
-        {"words": "One.", "points": []},
-        {"words": "", "points": [{"words": "a", "points": [deep]}, {"words": "c", "points": []}]},
-        {"words": "Two.", "points": []},
+        {"words": "One.", "points": [], "items": []},
+        {"words": "", "points": ["a", "b", "c"], "items": items},
+        {"words": "Two.", "points": [], "items": []},
     ]
 
 

@@ -40,20 +40,25 @@ def _clause(clause: Clause) -> Content:
 
 
 def blocks_of(text: str) -> list[Content]:
-    """Paragraphs and lists, in order: lines that begin with a bullet follow each other as one list."""
+    """Paragraphs and lists, in order: lines that begin with a bullet follow each other as one list.
+
+    `points` are the items of a list one after the other; `items` are the same, each with those below it.
+    """
     blocks: list[Content] = []
     for line in filter(str.strip, text.splitlines()):
         words = line.strip()
         if not words.startswith(BULLETS):
-            blocks.append({"words": words, "points": []})
+            blocks.append({"words": words, "points": [], "items": []})
             continue
         if not blocks or not blocks[-1]["points"]:
-            blocks.append({"words": "", "points": []})
-        _add_point(blocks[-1]["points"], words[2:].strip(), is_deeper=line[:1].isspace())
+            blocks.append({"words": "", "points": [], "items": []})
+        _add_point(blocks[-1], words[2:].strip(), is_deeper=line[:1].isspace())
     return blocks
 
 
-def _add_point(points: list[Content], words: str, *, is_deeper: bool) -> None:
+def _add_point(block: Content, words: str, *, is_deeper: bool) -> None:
     """An item of a list; one that is set in belongs to the item before it."""
-    into = points[-1]["points"] if is_deeper and points else points
-    into.append({"words": words, "points": []})
+    items = block["items"]
+    into = items[-1]["items"] if is_deeper and items else items
+    into.append({"words": words, "items": []})
+    block["points"].append(words)

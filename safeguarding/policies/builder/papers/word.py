@@ -125,9 +125,9 @@ def _clause(paper: Document, clause: Content, numbers: int, at: int) -> None:
 def _block(paper: Document, block: Content) -> None:
     if block["words"]:
         paper.add_paragraph(safe(block["words"]))
-    for point in block["points"]:
+    for point in block["items"]:
         paper.add_paragraph(safe(point["words"]), style="List Bullet")
-        for deeper in point["points"]:
+        for deeper in point["items"]:
             paper.add_paragraph(safe(deeper["words"]), style="List Bullet 2")
 
 
