@@ -195,5 +195,5 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(cases):
         a_case(sunflowers)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         findings([sunflowers.setting.pk], timezone.now())
