@@ -39,10 +39,10 @@ def policies_in_force(settings: Collection[UUID], at: datetime) -> Findings:
 
 @evidence(LINKED)
 def policies_linked(settings: Collection[UUID], at: datetime) -> Findings:
-    """For each duty, the policies that its clause names: in force here, or not yet. Four queries."""
+    """For each duty, the policies that its clause names: in force here, or not yet. At most four queries."""
     versions = list(_versions(settings, at))
     clauses = _clauses(versions, settings, at)
-    names = _names(versions, settings, at)
+    names = _names(versions, settings, at) if clauses else {}
     in_force = {one.policy_id for one in versions if _was_adopted(one, at)}
     found: dict[str, dict[UUID, Finding]] = {one: {} for one in LINKED}
     for (setting, duty_id), (own, lines) in clauses.items():
