@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
 
 from foundation import keys
 
@@ -119,9 +120,39 @@ def _folders() -> Found:
             )
 
 
+def _forgetful() -> Found:
+    """With one of these off, PostgreSQL says that a report is stored, and a crash loses it (F05)."""
+    for name in _turned_off():
+        yield (
+            f"In PostgreSQL {name} is off, so that a crash would lose reports that got a receipt.",
+            f"Turn {name} on in its settings, and start PostgreSQL again.",
+        )
+
+
+def _turned_off() -> list[str]:
+    """Of what makes PostgreSQL store before it answers. One that is not there is looked at when it is."""
+    if connection.vendor != "postgresql":
+        return []
+    found = []
+    try:
+        with connection.cursor() as cursor:
+            for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                cursor.execute(f"SHOW {name}")
+                found += [name] if cursor.fetchone() == ("off",) else []
+    except OperationalError:
+        return []
+    return found
+
+
 def is_open_to_everyone(place: Path) -> bool:
     """Whether any account of the computer may open it. Windows keeps such rights elsewhere: not asked."""
     return os.name != "nt" and place.exists() and bool(stat.S_IMODE(place.stat().st_mode) & 0o007)
 
 
-_PRODUCTION: list[Callable[[], Found]] = [_encryption, _second_factor, _idle, _folders]
+_PRODUCTION: list[Callable[[], Found]] = [
+    _encryption,
+    _second_factor,
+    _idle,
+    _folders,
+    _forgetful,
+]

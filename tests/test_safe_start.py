@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from demo.apps import no_demo_on_real_records
 from demo.cast import Nursery
@@ -114,3 +115,12 @@ def test_the_web_process_says_all_that_is_wrong_and_does_not_start(tmp_path: Pat
     assert "HEDGEROW_HOSTS" in done.stderr
     assert "HEDGEROW_IDLE_MINUTES" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_postgresql_that_forgets_in_a_crash_is_refused() -> None:
+    assert list(safe_start._forgetful()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+    assert ["synchronous_commit is off" in what for what, _ in safe_start._forgetful()] == [True]

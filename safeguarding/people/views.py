@@ -239,12 +239,12 @@ def terms(request: MemberRequest) -> HttpResponse:
     )
 
 
-def _saved(request: MemberRequest, form: AsSeen, save: Callable[[str], None]) -> bool:
+def _saved(request: MemberRequest, form: AsSeen, put: Callable[[str], None]) -> bool:
     """Save it; where somebody else was quicker, show theirs, and let them send their own again."""
 
     def act() -> bool:
         try:
-            save(form.cleaned_data["seen"])
+            put(form.cleaned_data["seen"])
         except ChangedMeanwhile as changed:
             form.look_again(changed.seen)
             raise
