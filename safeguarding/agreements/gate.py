@@ -1,4 +1,4 @@
-"""Who has to sign before they go on: asked with the member, so that no page asks once more (ADR 0038)."""
+"""Who has to sign before they go on: asked with the member, so that no page asks once more (ADR 0036)."""
 
 from datetime import date, datetime
 from pathlib import Path

@@ -1,7 +1,7 @@
 """What must stand before a role counts. Apps above register what is still missing, and what follows.
 
 Nobody is locked out by it: a lead falls ill, and somebody has to lead today. Whoever confirms the role
-sees what is missing, and says why it cannot wait and by when it will be done (ADR 0039).
+sees what is missing, and says why it cannot wait and by when it will be done (ADR 0037).
 """
 
 from collections.abc import Callable
