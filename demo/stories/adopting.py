@@ -20,7 +20,7 @@ def adopted(here: Nursery, days: Days) -> Story:
         propose(by=here.dana, version=version, approvers=[here.cleo, here.omar], note=NOTE)
     for member, clock in ((here.cleo, "19:30"), (here.omar, "20:10")):
         yield days.back(DAYS_OF_HISTORY - 2, clock)
-        for version in mine.order_by("title"):
+        for version in mine.filter(proposals__isnull=False).order_by("title"):
             answer_proposal(
                 by=member,
                 proposal=version.proposals.get(),

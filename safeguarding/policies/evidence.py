@@ -18,7 +18,7 @@ ACCEPTABLE_USE = "Acceptable use policy"
 
 @evidence(IN_FORCE)
 def policies_in_force(settings: Collection[UUID], at: datetime) -> Findings:
-    """Policies with a version in force at a moment, and those without. Acceptable use is to be among them."""
+    """Policies in force and those that are not yet; acceptable use is to be among them. One query."""
     titles: dict[UUID, set[str]] = {setting: set() for setting in settings}
     drafts: dict[UUID, set[UUID]] = {setting: set() for setting in settings}
     adopted: dict[UUID, set[UUID]] = {setting: set() for setting in settings}
@@ -39,7 +39,7 @@ def policies_in_force(settings: Collection[UUID], at: datetime) -> Findings:
 
 @evidence(LINKED)
 def policies_linked(settings: Collection[UUID], at: datetime) -> Findings:
-    """For each duty, the policies that its clause names: in force here, or not yet. At most four queries."""
+    """For each duty, the policies that its clause names: in force here, or not yet. Four queries at most."""
     versions = list(_versions(settings, at))
     clauses = _clauses(versions, settings, at)
     names = _names(versions, settings, at) if clauses else {}
