@@ -154,7 +154,7 @@ def test_the_lead_sees_the_child_in_danger_first(sunflowers: Nursery) -> None:
 
 
 def test_old_messages_were_opened_and_the_mail_of_the_month_is_sent(sunflowers: Nursery) -> None:
-    assert Delivery.objects.count() < 150
+    assert Delivery.objects.count() < 250
     assert not Delivery.objects.filter(sent_at__isnull=True).exists()
     assert not Delivery.objects.filter(sent_at__gt=timezone.now()).exists()
     assert Notification.objects.unseen().count() < 10

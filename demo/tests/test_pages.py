@@ -13,22 +13,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from demo.cast import ADULTS, Nursery
+from foundation.evidence import sources
 from tests.budget import MOST, NOT_COUNTED
 from tests.people import signed_in
 
 FIRST = "/at/sunflowers/"
+BOARD = "/at/sunflowers/governance/"
 NOT_FOLLOWED = ("/accounts/logout/", "/static/")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OF_A_PROCEDURE = re.compile(r"/procedures/(/[\w-]+|[\w-]+)/")  # its page, or one of its steps
+OF_A_DUTY = re.compile(r"/(OSP|MTSM)-[\w.-]+/")
+NUMBER = re.compile(r"/\d+/|=[\w-]+")  # a version, a place, or what a list was narrowed down to
 OF_A_KIND = 4  # there are hundreds of entries to correct, and one page of a kind is like another
 ALIKE = {"devi", "omar", "sam"}  # who see what Dana and Priya see
-FURTHEST = 1000  # pages: a crawl that goes on for longer follows something without an end
+FURTHEST = 2500  # pages: a crawl that goes on for longer follows something without an end
 REACHED = {  # so that a crawl that has come to stop early is noticed
     "dana": ("/chronology/", "/procedures/", "/readers/", "/left-out/", "/closure/", "/reply/"),
     "morgan": ("/people/", "/chronology/", "/roles/"),
     "wren": ("/concerns/actions/",),
     "pat": ("/concerns/mine/",),
 }
+SIGN_FIRST = "(403, "  # Vic has not signed yet: most pages ask for that first
 FOUND, LEADS_ON = (200,), (301, 302)
 
 
@@ -65,7 +70,7 @@ def crawl(client: Client) -> Iterator[Visit]:
     kinds: Counter[str] = Counter()
     while waiting:
         path, came_from = waiting.pop()
-        kind = OF_A_PROCEDURE.sub("/procedures/*/", ID.sub("", path))
+        kind = _kind_of(path)
         kinds[kind] += 1
         if kinds[kind] > OF_A_KIND:
             continue
@@ -76,6 +81,11 @@ def crawl(client: Client) -> Iterator[Visit]:
                 seen.add(link)
                 waiting.append((link, path))
         assert len(seen) < FURTHEST
+
+
+def _kind_of(path: str) -> str:
+    kind = OF_A_PROCEDURE.sub("/procedures/*/", ID.sub("", path))
+    return NUMBER.sub("/*/", OF_A_DUTY.sub("/*/", kind))
 
 
 def ask(client: Client, path: str, came_from: str) -> Visit:
@@ -100,18 +110,24 @@ def inside(path: str, hrefs: list[str]) -> Iterator[str]:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+def _budget(path: str) -> int:
+    """What a page may ask. The assurance board asks each app as often as its evidence says (ADR 0035)."""
+    asks_every_app = path.startswith(BOARD)
+    return MOST + (sum(one.queries for one in sources()) if asks_every_app else 0)
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("who", sorted(set(ADULTS) - ALIKE))
 def test_every_link_leads_to_a_page_within_the_budget(sunflowers: Nursery, who: str) -> None:
     visits = list(crawl(signed_in(sunflowers.people[who])))
     dead = [str(one) for one in visits if one.status not in (*FOUND, *LEADS_ON)]
-    asks_too_much = [str(one) for one in visits if one.queries > MOST]
+    asks_too_much = [str(one) for one in visits if one.queries > _budget(one.path)]
     never_reached = [
         part for part in REACHED.get(who, ()) if not any(part in one.path for one in visits)
     ]
 
     assert len(visits) >= 5
-    assert not dead
+    assert not [one for one in dead if who != "vic" or SIGN_FIRST not in one]
     assert not asks_too_much
     assert not never_reached
 

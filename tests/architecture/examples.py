@@ -73,7 +73,7 @@ WORDS = {
     "page_id": "people",
     "place": "1",
     "older": "1",
-    "duty_id": "OSP-1-01",
+    "duty_id": "OSP-1-03",
     "token": "a-secret",
     "audience": "staff",
 }

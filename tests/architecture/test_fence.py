@@ -28,6 +28,8 @@ GOES = {
     "demo/history.py": "each part of a story happens inside its own setting",
     "demo/people.py": "the sign-ins of the demo are listed at the terminal",
     "foundation/fence.py": "the fence itself",
+    "safeguarding/agreements/tasks.py": "each setting is looked through inside it",
+    "safeguarding/training/tasks.py": "each setting is looked through inside it",
     "foundation/jobs/worker.py": "a job begins outside every setting",
     "foundation/middleware.py": "a request begins outside every setting",
     "safeguarding/approvals/tasks.py": "what is due is found across, and done inside",

@@ -58,6 +58,7 @@ LISTS_AND_FORMS = {
     "readers",
     "readings",
     "reclassify",
+    "pictures",
     "refuse",
     "related",
     "reopen",
@@ -200,6 +201,8 @@ def test_nothing_of_another_setting_hides_behind_an_id_of_ones_own(both: Both, a
     for address in WITH_TWO_IDS:
         with at(address):
             for foreign in address.ids:
+                if here.of(address)[foreign] == there.of(address)[foreign]:
+                    continue  # a number, not a record
                 mixed = {**there.of(address), foreign: here.of(address)[foreign]}
                 finds_nothing(there.nursery.dana, there.path(address.filled(mixed)))
 

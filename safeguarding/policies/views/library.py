@@ -131,8 +131,7 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
     proposal = (
         Proposal.objects.readable_by(member)
         .filter(version=found)
-        .select_related("proposed_by__user", "version__written_by__user")
-        .prefetch_related("approvers__member", "answers__answered_by")
+        .with_people()
         .order_by("-created_at")
         .first()
     )
