@@ -108,7 +108,12 @@ def may_end(member: Member, grant: Grant) -> bool:
 def may_switch_off(member: Member, ended: GrantEnded) -> bool:
     """Technical staff and the managers say what was done, never about access of their own."""
     here = ended.setting_id == member.setting_id and ended.grant.member_id != member.pk
-    return here and bool(member.roles & (GIVES | {Role.TECHNICAL}))
+    return here and switches_off(member)
+
+
+def switches_off(member: Member) -> bool:
+    """Technical staff and the managers, when an access of somebody else has ended."""
+    return bool(member.roles & (GIVES | {Role.TECHNICAL}))
 
 
 def second_for_agreement(member: Member) -> Q:

@@ -40,6 +40,7 @@ def access(request: MemberRequest) -> HttpResponse:
     gone = dict(lapsed(grants, timezone.now()))
     page = {
         "grants": [(one, gone.get(one)) for one in grants],
+        "may_switch_off": permissions.switches_off(request.member),
         "ends": [one.ended for one in found if hasattr(one, "ended")],
         "may_give": permissions.may_give_access(request.member),
     }
