@@ -6,4 +6,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is asked with each member, who hears of missed clocks, what takes two, what we show."""
-        from . import evidence, gate, ladders, two_people  # noqa: F401  register themselves; apps must be loaded first
+        from . import calendar, evidence, gate, ladders, two_people  # noqa: F401  they register themselves

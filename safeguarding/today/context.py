@@ -69,10 +69,9 @@ def _pages(member: Member) -> list[tuple[str, str]]:
         ("Backups", "backups:backups", looks_after_backups(member)),
         ("Assurance", "governance:board", has_capability(member, "C10", "A")),
         ("Who to call", "directory:contacts", True),
-        ("Policies", "policies:reviews", has_capability(member, "C8", "R")),
+        ("Policies", "policies:library", has_capability(member, "C8", "R")),
         ("Procedures", "procedures:library", has_capability(member, "C8", "R")),
         ("Training", "training:matrix", may_have_training(member)),
-        ("Policies", "policies:library", has_capability(member, "C8", "R")),
         ("The record", "witness:record", may_verify(member)),
     ]
     return [(text, page) for text, page, allowed in pages if allowed]
