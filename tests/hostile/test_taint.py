@@ -3,6 +3,7 @@
 import io
 import re
 from typing import Any
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from tests.people import signed_in
 from .pages import Form, Forms
 
 WORD = "fzquokka"
+OF_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPED = (
     f'=cmd {WORD}<fz onload="alert(1)">\'"</textarea><fz>{{{{7*7}}}}fz {{% now "Y" %}} '
     "fz-tail' OR 1=1 -- \u202etxt.exe"
@@ -85,8 +87,18 @@ class Poisoner:
         elif kind.startswith("text/csv"):
             if b'"=cmd' in content or b"\n=cmd" in content:
                 self.bad.append(f"{where}: a formula")
+        elif kind == OF_WORD:
+            self.check_document(where, content)
         elif found := UNESCAPED.search(content.decode()):
             self.bad.append(f"{where}: {content.decode()[found.start() - 60 : found.end() + 20]}")
+
+    def check_document(self, where: str, content: bytes) -> None:
+        """What was typed is text of a Word document, and no field or link of it."""
+        with ZipFile(io.BytesIO(content)) as packed:
+            names = [one for one in packed.namelist() if one.endswith(".xml")]
+            parts = [packed.read(one).decode() for one in names]
+        if any(UNESCAPED.search(part) for part in parts):
+            self.bad.append(f"{where}: in the document")
 
     def check_paper(self, where: str, content: bytes) -> None:
         workbench.pdf(content, pictures=True)  # refuses what acts

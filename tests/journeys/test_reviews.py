@@ -11,7 +11,7 @@ from .screens import DESKTOP, PHONE, TABLET, Screens, axe_clean
 
 pytestmark = [pytest.mark.journey, pytest.mark.once]
 
-POLICY = "Pictures of children"
+POLICY = "Mobile Technology and Social Media Policy"
 SAID = "The old camera is broken, so nobody can keep to the first part."
 
 

@@ -144,10 +144,14 @@ def test_the_first_byte_is_kept_only_for_who_may_add_it(
     assert StoredFile.objects.count() == 1
 
 
-def test_only_two_addresses_take_a_file() -> None:
+def test_only_a_few_addresses_take_a_file() -> None:
     takes = {str(one) for one in (*inside(), *outside()) if hasattr(one.view, "may_take_file")}
 
-    assert takes == {"concerns:add_file", "people:import_children", "people:import_staff"}
+    assert takes == {
+        *("concerns:add_file", "people:import_children", "people:import_staff"),
+        *("policies:bring_in", "policies:bring_in_version", "training:add_certificate"),
+        "agreements:write_down",
+    }
 
 
 def test_a_file_under_another_name_or_a_second_one_is_dropped(
