@@ -87,24 +87,23 @@ class Poisoner:
         elif kind.startswith("text/csv"):
             if b'"=cmd' in content or b"\n=cmd" in content:
                 self.bad.append(f"{where}: a formula")
-        elif kind == OF_WORD:
-            self.check_document(where, content)
-        elif found := UNESCAPED.search(content.decode()):
-            self.bad.append(f"{where}: {content.decode()[found.start() - 60 : found.end() + 20]}")
-
-    def check_document(self, where: str, content: bytes) -> None:
-        """What was typed is text of a Word document, and no field or link of it."""
-        with ZipFile(io.BytesIO(content)) as packed:
-            names = [one for one in packed.namelist() if one.endswith(".xml")]
-            parts = [packed.read(one).decode() for one in names]
-        if any(UNESCAPED.search(part) for part in parts):
-            self.bad.append(f"{where}: in the document")
+        elif found := UNESCAPED.search(text := _text_of(kind, content)):
+            self.bad.append(f"{where}: {text[found.start() - 60 : found.end() + 20]}")
 
     def check_paper(self, where: str, content: bytes) -> None:
         workbench.pdf(content, pictures=True)  # refuses what acts
         with pikepdf.open(io.BytesIO(content)) as paper:
             if WORD in str(paper.docinfo):
                 self.bad.append(f"{where}: in its title")
+
+
+def _text_of(kind: str, content: bytes) -> str:
+    """What a browser reads; of a Word document the parts it is packed of."""
+    if kind != OF_WORD:
+        return content.decode()
+    with ZipFile(io.BytesIO(content)) as packed:
+        names = [one for one in packed.namelist() if one.endswith(".xml")]
+        return "".join(packed.read(one).decode() for one in names)
 
 
 def test_what_is_typed_is_words_on_every_page_paper_list_mail_and_log(
