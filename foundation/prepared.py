@@ -106,6 +106,13 @@ class _Compiled:
         known = [self._as_parameter(n, one) for n, one in enumerate(stand_ins)]
         self.places = {i: known.index(one) for i, one in enumerate(given) if one in known}
         self.given = [None if i in self.places else one for i, one in enumerate(given)]
+        self._refuse_a_lost_id(stand_ins)
+
+    def _refuse_a_lost_id(self, stand_ins: list[Value]) -> None:
+        """An id that stands nowhere would be asked for nobody, and so for everybody."""
+        ids = {n for n, one in enumerate(stand_ins) if isinstance(one, uuid.UUID)}
+        if self.statement and not ids <= set(self.places.values()):
+            raise ImproperlyConfigured("An id of a prepared query does not stand in its statement.")
 
     def rows(self, values: tuple[Value, ...]) -> list[Any]:
         if not self.statement:

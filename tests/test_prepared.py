@@ -85,6 +85,14 @@ def test_what_can_never_find_anything_asks_nothing(db: None) -> None:
     assert not asked.captured_queries
 
 
+def test_an_id_that_the_statement_has_no_place_for_is_refused(db: None) -> None:
+    def forgetful(member: UUID, on: date) -> QuerySet[RoleHeld]:
+        return RoleHeld.objects.filter(starts__lte=on)
+
+    with pytest.raises(ImproperlyConfigured):
+        prepared(forgetful)(uuid4(), TODAY)
+
+
 def test_a_value_that_could_change_the_shape_is_refused() -> None:
     def named(names: list[str]) -> QuerySet[Member]:
         return Member.objects.filter(name__in=names)
