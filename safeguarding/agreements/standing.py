@@ -18,7 +18,7 @@ class State(models.TextChoices):
     SIGNED = "signed", "Signed"
     OLD_COUNTS = "old_counts", "Signed, an older version"
     ASKED = "asked", "Not signed yet"
-    REFUSED = "refused", "Refused"
+    REFUSED = "refused", "Said no"
     WITHDRAWN = "withdrawn", "Taken back"
 
     @property
@@ -28,9 +28,8 @@ class State(models.TextChoices):
 
     @property
     def tone(self) -> str:
-        """How it is coloured in a list."""
-        tones = {State.SIGNED: "good", State.REFUSED: "danger", State.WITHDRAWN: "danger"}
-        return tones.get(self, "warn")
+        """How it is coloured in a list. A no is somebody's right, and not coloured as a fault."""
+        return "good" if self is State.SIGNED else "warn"
 
 
 @dataclass(frozen=True)

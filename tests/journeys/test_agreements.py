@@ -33,7 +33,7 @@ def test_a_volunteer_signs_on_a_tablet_and_a_contractor_says_no_and_can_still_re
     morgan.goto(f"{HERE}everyone/")
     axe_clean(morgan, "Who has signed", picture="who has signed")
     row = morgan.get_by_role("row").filter(has_text="Remy Castellan")
-    expect(row).to_contain_text("Refused")
+    expect(row).to_contain_text("Said no")
     expect(morgan.get_by_role("row").filter(has_text="Vic Jarman")).to_contain_text("Signed")
     morgan.goto(f"{HERE}access/")
     axe_clean(morgan, "Who may use what", picture="who may use what")

@@ -234,6 +234,6 @@ def test_the_list_for_a_spreadsheet_names_everyone_and_how_they_stand(sunflowers
 
     lines = {line.split(",")[0].strip("\ufeff"): line for line in saved.splitlines()}
     assert "Signed" in lines["Priya Nair"]
-    assert "Refused" in lines["Sam Whitlock"]
+    assert "Said no" in lines["Sam Whitlock"]
     assert "Not signed yet" in lines["Tariq Mansour"]
     assert "Pat Lindqvist" not in lines
