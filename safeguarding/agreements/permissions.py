@@ -76,6 +76,11 @@ def may_withdraw(member: Member, signature: Signature) -> bool:
     return signature.member_id == member.pk
 
 
+def may_read_scan(member: Member, signature: Signature) -> bool:
+    """Whoever sees an answer opens the sheet that came with it."""
+    return type(signature).objects.readable_by(member).filter(pk=signature.pk).exists()
+
+
 def may_write_down(member: Member, whose: Member, agreement: Agreement) -> bool:
     """A lead, a manager or the committee lead writes down how somebody else signed, never their own."""
     here = agreement.setting_id == member.setting_id == whose.setting_id

@@ -2,7 +2,7 @@
 
 from .asking import ask_to_sign, tell_of_open_end, tell_of_unsigned
 from .giving import ask_for_access, end_access, give_access, run_out, switch_off
-from .signing import Sheet, accept, go_on, refuse, withdraw, write_down
+from .signing import Sheet, accept, go_on, read_scan, refuse, withdraw, write_down
 from .writing import ask_to_publish, publish, write_agreement
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "give_access",
     "go_on",
     "publish",
+    "read_scan",
     "refuse",
     "run_out",
     "switch_off",

@@ -73,6 +73,17 @@ def refuse(*, by: Member, agreement: Agreement, seen: str, note: str = "") -> Si
 
 
 @transaction.atomic
+def read_scan(*, by: Member, signature: Signature) -> bytes:
+    """Open the sheet that somebody signed on paper. That it was read is on record."""
+    require(permissions.may_read_scan, by, signature)
+    if signature.scan is None:
+        raise RuleBroken("No sheet was kept with this answer: it was given on the screen.")
+    content = files.read(signature.scan)
+    record("sheet.read", signature, by=by)
+    return content
+
+
+@transaction.atomic
 def withdraw(*, by: Member, signature: Signature) -> Signature:
     """Take back what one accepted. What it opened closes with the next request; managers are told."""
     require(permissions.may_withdraw, by, signature)

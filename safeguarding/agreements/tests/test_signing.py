@@ -15,7 +15,9 @@ from safeguarding.agreements.audiences import SIGN, Audience, Part, Wording, our
 from safeguarding.agreements.models import Agreement, Published, Signature, SpokenFor, digest_of
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
+from safeguarding.audit.models import Entry as Line
 from safeguarding.people.roles import Role
+from tests.architecture.made import a_pdf
 from tests.people import signed_in
 
 from .given import in_force, sign
@@ -159,6 +161,25 @@ def test_a_signature_on_paper_is_kept_with_its_sheet(sunflowers: Nursery) -> Non
     kept = client.get(f"/at/sunflowers/agreements/answers/{signature.pk}/scan/")
     assert kept.content.startswith(b"%PDF-")
     assert signed_in(n.vic).get("/at/sunflowers/").status_code == 200
+
+
+def test_who_opened_a_sheet_is_on_record_and_colleagues_do_not(sunflowers: Nursery) -> None:
+    n = sunflowers
+    signed = actions.write_down(
+        by=n.morgan,
+        member=n.vic,
+        agreement=in_force(n, Audience.VISITOR),
+        answer=Signature.Answer.ACCEPTED,
+        signed_on=timezone.localdate(),
+        sheet=actions.Sheet("sheet.pdf", a_pdf()),
+    )
+    kept = signed_in(n.morgan).get(f"/at/sunflowers/agreements/answers/{signed.pk}/scan/")
+
+    assert kept["Content-Security-Policy"].startswith("sandbox")
+    lines = Line.objects.filter(event="sheet.read", subject_id=signed.pk)
+    assert [line.actor_id for line in lines] == [n.morgan.pk]
+    with pytest.raises(PermissionDenied):
+        actions.read_scan(by=n.sam, signature=signed)
 
 
 def test_somebody_else_writes_down_with_a_reason_and_never_their_own(sunflowers: Nursery) -> None:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import spreadsheets
@@ -19,7 +18,7 @@ from safeguarding.agreements.forms import PublishForm, WriteDownForm, WritingFor
 from safeguarding.agreements.models import Agreement, Signature
 from safeguarding.agreements.standing import Stand, of_everybody
 from safeguarding.approvals.models import Approval
-from safeguarding.documents import files
+from safeguarding.documents.serving import to_be_saved
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import (
@@ -214,12 +213,8 @@ def scan(request: MemberRequest, signature_id: UUID) -> HttpResponse:
     signature = fetch(rows.select_related("scan__setting"), signature_id, request)
     if signature.scan is None:
         raise Http404
-    response = HttpResponse(files.read(signature.scan), content_type=signature.scan.content_type)
-    name = content_disposition_header(as_attachment=True, filename=signature.scan.name)
-    response["Content-Disposition"] = name or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    content = actions.read_scan(by=request.member, signature=signature)
+    return to_be_saved(signature.scan, content)
 
 
 def _status(request: MemberRequest) -> int:

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.uploads import MOST_BYTES, takes_a_file
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.models import Case, CaseFile, PicturesChoice
 from safeguarding.concerns.permissions import may_choose_pictures, may_write_on
+from safeguarding.documents.serving import to_be_saved
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import (
@@ -71,12 +71,7 @@ def file(request: MemberRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     rows = CaseFile.objects.readable_by(request.member).filter(entry__case=case_id)
     found = fetch(rows.select_related("file", "entry__case__setting"), file_id, request)
     content = actions.read_file(by=request.member, case_file=found)
-    response = HttpResponse(content, content_type=found.file.content_type)
-    name = content_disposition_header(as_attachment=True, filename=found.file.name)
-    response["Content-Disposition"] = name or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return to_be_saved(found.file, content)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.uploads import MOST_BYTES, takes_a_file
+from safeguarding.documents.serving import to_be_saved
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.models import Member
@@ -208,9 +208,4 @@ def certificate(request: MemberRequest, certificate_id: UUID) -> HttpResponse:
     rows = Certificate.objects.readable_by(request.member).select_related("file", "attendance")
     found = fetch(rows, certificate_id, request)
     content = actions.read_certificate(by=request.member, certificate=found)
-    response = HttpResponse(content, content_type=found.file.content_type)
-    name = content_disposition_header(as_attachment=True, filename=found.file.name)
-    response["Content-Disposition"] = name or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return to_be_saved(found.file, content)
