@@ -3,6 +3,7 @@ import foundation.constraints
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Approval',
             fields=[
@@ -72,4 +73,4 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-    ]
+    ])

@@ -1,5 +1,6 @@
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 from safeguarding.audit import triggers
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ChainHead',
             fields=[
@@ -118,4 +119,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(install_triggers, remove_triggers),
-    ]
+    ])

@@ -5,6 +5,7 @@ import foundation.encrypted
 import foundation.likeness
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         ('procedures', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -782,4 +783,4 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'work taken',
             },
         ),
-    ]
+    ])

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='StoredFile',
             fields=[
@@ -44,4 +45,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('setting', 'file'), name='a_file_is_scanned_once')],
             },
         ),
-    ]
+    ])

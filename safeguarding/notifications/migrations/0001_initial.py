@@ -3,6 +3,7 @@ import foundation.constraints
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CalendarAddress',
             fields=[
@@ -106,4 +107,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='deliveries_waiting'), models.Index(condition=models.Q(('given_up_at__isnull', False)), fields=['setting', '-given_up_at'], name='deliveries_given_up')],
             },
         ),
-    ]
+    ])

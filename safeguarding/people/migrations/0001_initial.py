@@ -5,6 +5,7 @@ import foundation.encrypted
 import foundation.models
 import uuid
 from django.conf import settings
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -537,4 +538,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_ends_after_it_starts')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@ import foundation.constraints
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Policy',
             fields=[
@@ -374,4 +375,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('setting', 'draft', 'number'), name='one_draft_state_of_a_number')],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Pause',
             fields=[
@@ -82,4 +83,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('told_at__isnull', True)), fields=['tell_at'], name='reports_to_tell_of')],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Run',
             fields=[
@@ -71,4 +72,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'adds')), fields=('setting', 'definition_id', 'step'), name='one_own_step_of_a_name'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_adaptation_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', False), ('kind', 'ends')), models.Q(models.Q(('kind', 'ends'), _negated=True), ('ends__isnull', True)), _connector='OR'), name='only_an_end_ends_something')],
             },
         ),
-    ]
+    ])

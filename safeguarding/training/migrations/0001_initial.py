@@ -3,6 +3,7 @@ import foundation.constraints
 import foundation.encrypted
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Induction',
             fields=[
@@ -235,4 +236,4 @@ class Migration(migrations.Migration):
                 'constraints': [foundation.constraints.NeverChanged(name='certificate_is_written_once')],
             },
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Mailbox',
             fields=[
@@ -61,4 +62,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('member__isnull', True), ('mailbox__isnull', True), _connector='XOR'), name='anchor_has_one_keeper')],
             },
         ),
-    ]
+    ])
