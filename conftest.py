@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import rmtree
 
 import pytest
@@ -11,13 +12,25 @@ from pytest_django import DjangoDbBlocker
 
 from demo.cast import open_nursery
 from safeguarding.audit.tests.owner import emptying
-from tests import standing
+from tests import asked, standing
 from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
+LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
 bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    ours = parser.getgroup("hedgerow")
+    ours.addoption("--note-asked", type=Path, help="keep in this file what each test asks")
+    ours.addoption("--asked", type=Path, help="leave out what this file shows to be asked enough")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if file := config.option.note_asked:
+        config.pluginmanager.register(asked.Noting(file))
 
 
 @pytest.hookimpl(tryfirst=True)  # before what is marked is chosen
@@ -29,7 +42,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("long")]
     if connection.vendor != "postgresql":  # what only PostgreSQL has is not asked of another
         items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
+    if file := config.option.asked:
+        config.stash[LEFT_OUT] = left_out = asked.choose(items, file)
+        config.hook.pytest_deselected(items=left_out)
     standing.together(items)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if number := len(config.stash.get(LEFT_OUT, [])):
+        terminalreporter.write_line(
+            f"LEFT OUT {number} tests that ask this database what others ask it as well"
+        )
 
 
 def says_nothing_about_the_database(item: pytest.Item) -> bool:

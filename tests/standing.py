@@ -30,7 +30,7 @@ def built_once(build: Build) -> Any:
 
 def builds_of(item: pytest.Item) -> list[Build]:
     """What a test wants to find standing, always in the same order. Nothing, if it commits."""
-    if not isinstance(item, pytest.Function) or _commits(item):
+    if not isinstance(item, pytest.Function) or commits(item):
         return []
     last = [found[-1].func for found in item._fixtureinfo.name2fixturedefs.values()]
     return sorted({one.build for one in last if hasattr(one, "build")}, key=_order)
@@ -43,14 +43,14 @@ def touches_the_database(item: pytest.Item) -> bool:
 
 def together(items: list[pytest.Item]) -> None:
     """Put tests that want the same places side by side, and those that commit at the end."""
-    items.sort(key=lambda item: (_commits(item), [_order(one) for one in builds_of(item)]))
+    items.sort(key=lambda item: (commits(item), [_order(one) for one in builds_of(item)]))
 
 
 def _order(build: Build) -> tuple[str, int]:
     return build.__module__, build.__code__.co_firstlineno
 
 
-def _commits(item: pytest.Item) -> bool:
+def commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = bool(marker and marker.kwargs.get("transaction"))
     return asked or bool(COMMITS & set(getattr(item, "fixturenames", ())))

@@ -1,28 +1,13 @@
-"""The demo, lived through once for a whole file of tests and taken back after it."""
-
-from collections.abc import Iterator
+"""The demo, lived through once for all tests that look at it and taken back after them."""
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from demo.cast import Nursery
 from demo.history import live
+from tests import standing
 
 Demo = tuple[Nursery, Nursery]
-
-
-@pytest.fixture(scope="module")
-def lived(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Demo]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield live()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(lived: Demo, db: None) -> Demo:
-    """Both nurseries after their month; what a test does is taken back."""
-    return lived
+demo = standing.built_once(live)
 
 
 @pytest.fixture

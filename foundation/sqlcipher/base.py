@@ -99,7 +99,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         refuse_old_sqlite(Database.sqlite_version_info)
         if self.is_in_memory_db():
-            connection = Database.connect(**conn_params)
+            connection = Database.connect(**conn_params, cached_statements=2000)
             prepare(connection)
         else:
             connection = self._open_file(conn_params)

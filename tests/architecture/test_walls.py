@@ -129,13 +129,13 @@ def knocks(member: Member) -> int:
     return lines.filter(event__endswith=".refused").count()
 
 
-def finds_nothing(member: Member, path: str) -> None:
+def finds_nothing(member: Member, browser: Client, path: str) -> None:
     """The page is not there for this member, and the trail says that it was asked for.
 
     A page that takes no GET, or no POST, may say so without looking (405); one of the two looks.
     """
     before = knocks(member)
-    answers = [answer.status_code for answer in ask(signed_in(member), path)]
+    answers = [answer.status_code for answer in ask(browser, path)]
 
     assert set(answers) <= {404, 405}, "it was there"
     assert 404 in answers
@@ -148,23 +148,20 @@ def test_whoever_reads_what_a_case_holds_leaves_one_line_each_time(both: Both, a
     """Rule F21: one reading, one line. A new page is a reading, unless it is named above."""
     here, _ = both
     lines = Line.objects.filter(setting_id=here.nursery.setting.pk)
+    browsers = _most_likely(here)
     for address in CASE_CONTENT:
         with at(address):
             path = here.path(fill(address, here))
             before = lines.count()
-            shown = any(_shown(member, path) for member in _most_likely(here))
+            shown = any(one.get(path).status_code == 200 for one in browsers)
             left = lines.exclude(event__endswith=".refused").count() - before
 
             assert left == int(shown and address.name not in LISTS_AND_FORMS)
 
 
-def _most_likely(here: Examples) -> list[Member]:
+def _most_likely(here: Examples) -> list[Client]:
     n = here.nursery
-    return [n.dana, n.devi, n.morgan]
-
-
-def _shown(member: Member, path: str) -> bool:
-    return signed_in(member).get(path).status_code == 200
+    return [signed_in(one) for one in (n.dana, n.devi, n.morgan)]
 
 
 def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:
@@ -179,10 +176,10 @@ def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:
 def test_another_settings_lead_does_not_come_in_by_our_door(both: Both, at: At) -> None:
     here, there = both
     lines = Line.objects.filter(setting_id=here.nursery.setting.pk, event="setting.refused")
-    dana = there.nursery.dana
+    browser = signed_in(dana := there.nursery.dana)
     for address in WITH_IDS:
         with at(address):
-            answers = ask(signed_in(dana), here.path(fill(address, here)))
+            answers = ask(browser, here.path(fill(address, here)))
 
             assert [answer.status_code for answer in answers] == [404, 404]
             assert [line.actor_id for line in lines.all()] == [dana.user.pk, dana.user.pk]
@@ -190,42 +187,46 @@ def test_another_settings_lead_does_not_come_in_by_our_door(both: Both, at: At) 
 
 def test_another_settings_lead_does_not_come_in_by_her_own_door(both: Both, at: At) -> None:
     here, there = both
+    browser = signed_in(dana := there.nursery.dana)
     for address in WITH_IDS:
         with at(address):
-            finds_nothing(there.nursery.dana, there.path(fill(address, here)))
+            finds_nothing(dana, browser, there.path(fill(address, here)))
 
 
 def test_nothing_of_another_setting_hides_behind_an_id_of_ones_own(both: Both, at: At) -> None:
     """Each id in turn is another setting's, while the others are one's own."""
     here, there = both
+    browser = signed_in(dana := there.nursery.dana)
     for address in WITH_TWO_IDS:
         with at(address):
             for foreign in address.ids:
                 if here.of(address)[foreign] == there.of(address)[foreign]:
                     continue  # a number, not a record
                 mixed = {**there.of(address), foreign: here.of(address)[foreign]}
-                finds_nothing(there.nursery.dana, there.path(address.filled(mixed)))
+                finds_nothing(dana, browser, there.path(address.filled(mixed)))
 
 
 def test_a_colleague_who_need_not_know_finds_nothing(both: Both, at: At) -> None:
     here, _ = both
+    browser = signed_in(sam := here.nursery.sam)
     for address in ABOUT_CONCERNS:
         with at(address):
-            finds_nothing(here.nursery.sam, here.path(fill(address, here)))
+            finds_nothing(sam, browser, here.path(fill(address, here)))
 
 
 def test_the_reporter_of_a_concern_does_not_read_its_case(both: Both, at: At) -> None:
     here, _ = both
+    browser = signed_in(priya := here.nursery.priya)
     for address in [one for one in CASE_CONTENT if one.ids]:
         with at(address):
-            finds_nothing(here.nursery.priya, here.path(fill(address, here)))
+            finds_nothing(priya, browser, here.path(fill(address, here)))
 
 
 def test_without_the_second_check_nobody_reads_a_case_or_gives_power(both: Both, at: At) -> None:
     here, _ = both
+    dana = signed_in(here.nursery.dana, second_check=False)
     for address in [*CASE_CONTENT, *KEEPING_PEOPLE]:
         with at(address):
-            dana = signed_in(here.nursery.dana, second_check=False)
             answers = ask(dana, here.path(fill(address, here)))
             asked = [one for one in answers if one.status_code != 405]
 

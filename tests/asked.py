@@ -1,0 +1,112 @@
+"""Which tests the second database has to run: those that ask it something others do not ask it.
+
+The first run notes the statements of every test, without their values. In the second, each statement is asked
+by at least as many different tests as ENOUGH, where there are so many; and nothing is left out that commits,
+that met a refusal of the database, or that costs next to nothing. Which tests these are is worked out anew
+each time, so that a new statement is never left out (ADR 0044).
+"""
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+
+from tests import standing
+
+ENOUGH = 2  # tests for each statement
+CHEAP = 0.03  # seconds of processor time
+VALUES = re.compile(r"\((?:%s|NULL|DEFAULT)(?:, (?:%s|NULL|DEFAULT))*\)")
+ROWS = re.compile(r"\(%s\)(?:, \(%s\))+")
+POINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET ")
+
+
+@dataclass
+class Asked:
+    """What one test asked, and what it cost."""
+
+    seconds: float = 0.0
+    statements: set[str] = field(default_factory=set)
+    refused: bool = False
+
+
+def shape_of(statement: str) -> str:
+    """A statement however many values stand in its lists."""
+    return ROWS.sub("(%s)", VALUES.sub("(%s)", statement))
+
+
+class Noting:
+    """A plugin that notes what each test asks, and keeps it in a file at the end."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.now = Asked()
+        self.notes: dict[str, Asked] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+        self.now = self.notes[item.nodeid] = Asked()
+        if self._listen not in connection.execute_wrappers:
+            connection.execute_wrappers.append(self._listen)
+        began = time.process_time()
+        done = yield
+        self.now.seconds = time.process_time() - began
+        return done
+
+    def _listen(self, execute: Callable[..., Any], sql: object, *more: Any) -> Any:
+        statement = str(sql)
+        if not statement.startswith(POINTS):
+            self.now.statements.add(shape_of(statement))
+        try:
+            return execute(sql, *more)
+        except DatabaseError:
+            self.now.refused = True
+            raise
+
+    def pytest_sessionfinish(self) -> None:
+        numbers: dict[str, int] = {}
+        notes = {
+            name: (
+                round(one.seconds, 4),
+                one.refused,
+                [numbers.setdefault(each, len(numbers)) for each in sorted(one.statements)],
+            )
+            for name, one in self.notes.items()
+        }
+        self.file.write_text(json.dumps(notes), encoding="utf-8")
+
+
+def needed(notes: dict[str, tuple[float, bool, list[int]]]) -> set[str]:
+    """The names of tests that together ask everything: the dearest that add nothing are left out."""
+    kept = {name for name, (cost, refused, _) in notes.items() if refused or cost < CHEAP}
+    asked = Counter(each for name in kept for each in notes[name][2])
+    dearest_first = sorted(set(notes) - kept, key=lambda name: -notes[name][0])
+    asked.update(each for name in dearest_first for each in notes[name][2])
+    for name in dearest_first:
+        statements = notes[name][2]
+        if all(asked[each] > ENOUGH for each in statements):
+            asked.subtract(statements)
+        else:
+            kept.add(name)
+    return kept
+
+
+def choose(items: list[pytest.Item], file: Path) -> list[pytest.Item]:
+    """Leave out what need not run again. Gives what was left out."""
+    if not file.is_file():
+        return []
+    notes = json.loads(file.read_text(encoding="utf-8"))
+    known, kept = set(notes), needed(notes)
+    left_out = [one for one in items if one.nodeid in known - kept and not _always(one)]
+    items[:] = [one for one in items if one not in set(left_out)]
+    return left_out
+
+
+def _always(item: pytest.Item) -> bool:
+    return standing.commits(item) or item.get_closest_marker("postgresql") is not None

@@ -1,0 +1,71 @@
+"""What the second database is asked: everything, though not by everybody."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from safeguarding.people.models import User
+from tests import asked
+from tests.asked import Noting, needed, shape_of
+
+LONG = asked.CHEAP * 2
+
+
+def test_a_statement_is_the_same_however_many_values_it_is_given() -> None:
+    assert shape_of("x IN (%s, %s, %s)") == shape_of("x IN (%s)")
+    assert shape_of("VALUES (%s, NULL), (%s, %s)") == shape_of("VALUES (%s, %s)")
+    assert shape_of("x = %s AND y = %s") != shape_of("x = %s")
+
+
+def test_the_dearest_of_those_that_ask_the_same_is_left_out() -> None:
+    notes = {"a": (LONG, False, [1]), "b": (LONG * 2, False, [1]), "c": (LONG * 3, False, [1])}
+
+    assert needed(notes) == {"a", "b"}
+
+
+def test_what_nobody_else_asks_is_never_left_out() -> None:
+    notes = {name: (LONG, False, [1]) for name in "abc"} | {"own": (LONG * 9, False, [1, 2])}
+
+    assert "own" in needed(notes)
+
+
+def test_what_the_database_refused_and_what_costs_nothing_stays() -> None:
+    notes = {
+        "refused": (LONG * 9, True, [1]),
+        "cheap": (asked.CHEAP / 2, False, [1]),
+        "one": (LONG, False, [1]),
+        "two": (LONG * 2, False, [1]),
+    }
+
+    assert needed(notes) == {"refused", "cheap"}
+
+
+def noted(tmp_path: Path, item: pytest.Item, *ask: Callable[[], object]) -> list[object]:
+    """What is kept of a test that does this."""
+    noting = Noting(tmp_path / "asked.json")
+    running = noting.pytest_runtest_protocol(item)
+    next(running)
+    for one in ask:
+        one()
+    with pytest.raises(StopIteration):
+        running.send(None)
+    connection.execute_wrappers.remove(noting._listen)
+    noting.pytest_sessionfinish()
+    kept: list[object] = json.loads(noting.file.read_text())[item.nodeid]
+    return kept
+
+
+def test_what_a_test_asks_and_is_refused_is_kept(
+    db: None, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    def refused() -> None:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+
+    exists = User.objects.exists
+
+    assert noted(tmp_path, request.node, exists)[1:] == [False, [0]]
+    assert noted(tmp_path, request.node, exists, refused)[1:] == [True, [0, 1]]
