@@ -39,6 +39,12 @@ class Stand:
     agreement: Agreement
     state: State
     signature: Signature | None = None
+    in_force: bool = True  # some version of it: before its first day nothing is asked of anybody
+
+    @property
+    def shuts_access(self) -> bool:
+        """Whether what rests on it may not be used now."""
+        return self.in_force and not self.state.counts
 
     @property
     def is_owed(self) -> bool:
@@ -71,10 +77,12 @@ def state_of(agreement: Agreement, newest: Signature | None, on: date) -> State:
 def own(member: Member, on: date) -> list[Stand]:
     """What a member has to sign, and what else they signed. Two queries."""
     rows = Agreement.objects.readable_by(member).to_sign().select_related("published", "setting")
+    of_it = {"setting": models.OuterRef("setting"), "audience": models.OuterRef("audience")}
+    rows = rows.annotate(begun=models.Exists(Agreement.objects.in_force(on).filter(**of_it)))
     signed = {one.audience: one for one in _newest([member.pk]).select_related("agreement")}
     wanted = audiences_of(member.roles) | {Audience.SOCIAL_MEDIA}
     return [
-        Stand(one, state_of(one, signed.get(one.audience), on), signed.get(one.audience))
+        Stand(one, state_of(one, newest := signed.get(one.audience), on), newest, one.begun)  # type: ignore[attr-defined]
         for one in sorted(rows, key=lambda one: Audience.values.index(one.audience))
         if one.audience in wanted or one.audience in signed
     ]
