@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.roles import Role
 
 from .audiences import Audience, audiences_of
 from .models import Agreement, Signature
@@ -135,6 +136,26 @@ def signed_at(
         )
         for pk, setting in settings.items()
     }
+
+
+def done_signing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, date]:
+    """Who has signed all that their roles ask for, and on which day the last of it. Five queries."""
+    needed: dict[UUID, set[Role]] = {}
+    held = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    for member, role in held.filter(member__in=member_ids).values_list("member_id", "role"):
+        needed.setdefault(member, set()).add(Role(role))
+    days: dict[UUID, dict[Audience, date]] = {}
+    accepted = _newest(member_ids, at).filter(answer=Signature.Answer.ACCEPTED)
+    for member, audience, day in accepted.values_list("member_id", "audience", "signed_on"):
+        days.setdefault(member, {})[Audience(audience)] = day
+    signed = signed_at(needed, at)
+    found = {}
+    for member, roles in needed.items():
+        asked = audiences_of(roles)
+        own = [day for audience, day in days.get(member, {}).items() if audience in asked]
+        if own and asked <= signed[member]:
+            found[member] = max(own)
+    return found
 
 
 def _newest(member_ids: Collection[UUID], at: datetime | None = None) -> models.QuerySet[Signature]:

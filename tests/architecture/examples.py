@@ -50,6 +50,7 @@ from .made import (
     given,
     glass,
     new_key,
+    own_item,
     paper,
     passkey,
     review,
@@ -158,6 +159,7 @@ def lived_in(name: str) -> Examples:
     special |= {
         "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
+        "training:retire_item": {"item_slug": own_item(at).slug},
         "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},
