@@ -67,6 +67,7 @@ WORDS = {
     "definition_id": "welfare-concern",
     "rule_id": "report.read",
     "topic_slug": "filtering",
+    "item_slug": "own-the-gate",
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
@@ -156,10 +157,10 @@ def lived_in(name: str) -> Examples:
     every = records | policies | reviewed
     ids = {name: str(record.pk) for name, record in every.items()}
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
+    own_item(at)
     special |= {
         "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
-        "training:retire_item": {"item_slug": own_item(at).slug},
         "training:paper": {"attendance_id": str(confirmed(at).pk)},
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},

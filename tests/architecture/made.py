@@ -27,7 +27,7 @@ from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 from safeguarding.training import actions as learning
 from safeguarding.training.given import Given
-from safeguarding.training.models import OwnItem, Reaches
+from safeguarding.training.models import Reaches
 
 
 def absence(at: Nursery) -> Record:
@@ -156,9 +156,9 @@ def training(at: Nursery) -> dict[str, Record]:
     }
 
 
-def own_item(at: Nursery) -> OwnItem:
+def own_item(at: Nursery) -> None:
     """Something the setting shows its new colleagues beside the ready-made list."""
-    return learning.add_item(by=at.dana, name="The gate", text="Its code.", audiences=["staff"])
+    learning.add_item(by=at.dana, name="The gate", text="Its code.", audiences=["staff"])
 
 
 def confirmed(at: Nursery) -> Record:
