@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.agreements import permissions
-from safeguarding.agreements.audiences import Audience, Question, Wording
+from safeguarding.agreements.audiences import Audience, Question, Wording, ours
 from safeguarding.agreements.models import Agreement, Published, digest_of
 from safeguarding.approvals import actions as approvals
 from safeguarding.approvals.models import Approval
@@ -55,21 +55,20 @@ def write_agreement(
 
 @transaction.atomic
 def write_questions(
-    *, by: Member, agreement: Agreement, questions: tuple[Question, ...]
+    *, by: Member, audience: Audience, questions: tuple[Question, ...]
 ) -> Agreement:
-    """The same wording with other questions, as the next version. What was answered before stays."""
-    require(permissions.may_publish, by, agreement)
-    rows = Agreement.objects.filter(setting=by.setting_id, audience=agreement.audience)
-    if rows.filter(number__gt=agreement.number).exists():
-        raise RuleBroken(NOT_THE_NEWEST)
-    wording = agreement.wording
-    if questions == wording.questions:
+    """The newest wording with other questions, as the next version. What was answered before stays."""
+    require(permissions.may_write, by)
+    rows = Agreement.objects.filter(setting=by.setting_id, audience=audience)
+    newest = rows.order_by("-number").first()
+    wording = newest.wording if newest else ours(audience)
+    if newest and questions == wording.questions:
         raise RuleBroken(SAME_QUESTIONS)
     written = write_agreement(
         by=by,
-        audience=Audience(agreement.audience),
+        audience=audience,
         wording=wording.model_copy(update={"questions": questions}),
-        change_note=QUESTIONS_CHANGED,
+        change_note=QUESTIONS_CHANGED if newest else "",
     )
     record("agreement.questions_written", written, by=by, questions=len(questions))
     return written

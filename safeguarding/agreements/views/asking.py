@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.agreements import actions, permissions
+from safeguarding.agreements.audiences import Audience, ours
 from safeguarding.agreements.forms import QuestionsForm
 from safeguarding.agreements.models import Agreement
 from safeguarding.people import held
@@ -18,20 +19,25 @@ from safeguarding.people.permissions import require
 def ask(request: MemberRequest, audience: str) -> HttpResponse:
     """Write, change or leave out questions of the newest version. What was answered before stays."""
     require(permissions.may_write, request.member)
-    rows = Agreement.objects.readable_by(request.member).filter(audience=audience)
-    newest = rows.order_by("-number").first()
-    if newest is None:
-        raise Http404
-    form = QuestionsForm(held.typed(request), wording=newest.wording)
-    if agreement := attempt(request, form, lambda: _written(request, newest, form)):
+    whose, newest = _newest(request, audience)
+    wording = newest.wording if newest else ours(whose)
+    form = QuestionsForm(held.typed(request), wording=wording)
+    if agreement := attempt(request, form, lambda: _written(request, whose, form)):
         messages.success(
             request, "It is kept as the next version. Put it into force when it is right."
         )
         return redirect("agreements:publish", agreement.pk)
-    page = {"form": form, "agreement": newest}
+    page = {"form": form, "agreement": newest, "audience": whose}
     status = 422 if request.method == "POST" else 200
     return render(request, "agreements/questions.html", page, status=status)
 
 
-def _written(request: MemberRequest, before: Agreement, form: QuestionsForm) -> Agreement:
-    return actions.write_questions(by=request.member, agreement=before, questions=form.questions())
+def _newest(request: MemberRequest, audience: str) -> tuple[Audience, Agreement | None]:
+    if audience not in Audience.values:
+        raise Http404
+    rows = Agreement.objects.readable_by(request.member).filter(audience=audience)
+    return Audience(audience), rows.order_by("-number").first()
+
+
+def _written(request: MemberRequest, audience: Audience, form: QuestionsForm) -> Agreement:
+    return actions.write_questions(by=request.member, audience=audience, questions=form.questions())
