@@ -57,7 +57,12 @@ def navigation(member: Member, path: str) -> list[dict[str, Any]]:
 
     A page that is none of these, such as a case, is near to those of the same app.
     """
-    pages = [(part, text, member.setting.link_to(page)) for part, text, page in _pages(member)]
+    shut = is_shut(member)
+    pages = [
+        (part, text, member.setting.link_to(page))
+        for part, text, page in _pages(member)
+        if not shut or page in OPEN
+    ]
     home = member.setting.link_to("today:today")
     under = [href for _, _, href in pages if path.startswith(href) and href != home]
     here = max(under, key=len, default=path)
@@ -122,9 +127,4 @@ def _pages(member: Member) -> list[tuple[str, str, str]]:
         (MORE, "Backups", "backups:backups", looks_after_backups(member)),
         (MORE, "The record", "witness:record", may_verify(member)),
     ]
-    shut = is_shut(member)
-    return [
-        (part, text, page)
-        for part, text, page, allowed in pages
-        if allowed and (not shut or page in OPEN)
-    ]
+    return [(part, text, page) for part, text, page, allowed in pages if allowed]
