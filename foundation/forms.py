@@ -1,7 +1,6 @@
 """The fields every form is made of. A page shows a form with `{{ form }}` and needs no more."""
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -229,7 +228,8 @@ class _Hinted(forms.widgets.ChoiceWidget):
         options = [option for _, members, _ in groups for option in members]
         for number, option in enumerate(options):
             if "id" in option["attrs"]:
-                option["attrs"]["id"] = re.sub(r"_\d+_\d+$", f"_{number}", option["attrs"]["id"])
+                before = option["attrs"]["id"].removesuffix(str(option["index"]))
+                option["attrs"]["id"] = f"{before}{number}"
         return groups
 
 

@@ -121,15 +121,16 @@ def looking(n: Nursery, monkeypatch: pytest.MonkeyPatch) -> dict[str, Look]:
     """Four people at all they can reach; and the accused at her first page, with two leaks in it."""
     pages = context._pages
 
-    def counted(member: Member) -> list[tuple[str, str]]:
-        return [(f"{text} {Concern.objects.count()}", page) for text, page in pages(member)]
+    def counted(member: Member) -> list[tuple[str, str, str]]:
+        number = Concern.objects.count()
+        return [(part, f"{text} {number}", page) for part, text, page in pages(member)]
 
-    def asked(member: Member) -> list[tuple[str, str]]:
+    def asked(member: Member) -> list[tuple[str, str, str]]:
         if Case.objects.filter(record_class="C3").exists():
             Concern.objects.exists()
         return pages(member)
 
-    def leaking(leak: Callable[[Member], list[tuple[str, str]]]) -> Look:
+    def leaking(leak: Callable[[Member], list[tuple[str, str, str]]]) -> Look:
         def look(_hidden: list[str]) -> Seen:
             with monkeypatch.context() as patched:
                 patched.setattr(context, "_pages", leak)

@@ -1,6 +1,7 @@
 """What people type: nothing unseen gets in, nothing they wrote gets lost, no picture is kept."""
 
 import base64
+import re
 import unicodedata
 
 import pytest
@@ -229,3 +230,17 @@ def test_markup_in_words_is_shown_as_words() -> None:
 
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
+
+
+class Numbered(forms.Form):
+    question_0 = forms.Choice(label="First?", choices=[("0", "No"), ("1", "Yes")])
+    question_1 = forms.Choices(
+        label="Second?", choices=[("A heading", [("0", "No")]), ("1", "Yes")]
+    )
+
+
+def test_two_questions_whose_names_end_in_numbers_share_no_id() -> None:
+    """Otherwise touching the answer to one of them would choose it in the other."""
+    ids = re.findall(r'<input[^>]* id="([^"]+)"', str(Numbered()))
+
+    assert ids == ["id_question_0_0", "id_question_0_1", "id_question_1_0", "id_question_1_1"]

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safeguarding.people.models import RoleHeld
+from safeguarding.people.models import Member, RoleHeld
 from safeguarding.people.roles import Role
 from safeguarding.training.currency import missing
 
 from .audiences import Audience
 from .kinds import KINDS, AccessKind
 from .models import Grant, GrantEnded
-from .standing import signed_at
+from .standing import Stand, signed_at
 
 Why = GrantEnded.Why
 NOT_GIVEN = {
@@ -64,6 +64,25 @@ def standing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, Standing]
         pk: Standing(frozenset(roles), signed.get(pk, frozenset()), tuple(untrained.get(pk, ())))
         for pk, roles in held.items()
     }
+
+
+def own_access(
+    member: Member, stands: Iterable[Stand], at: datetime
+) -> tuple[list[tuple[Grant, Why | None]], tuple[str, ...]]:
+    """What somebody was given, each with what it lacks at this moment, and which training is missing.
+
+    Whoever asks has their roles and how they stand towards what they sign. One query, and five where
+    something of it rests on training.
+    """
+    rows = Grant.objects.readable_by(member).filter(member=member.pk).open()
+    grants = list(rows.order_by("-created_at"))
+    signed = frozenset(Audience) - {
+        Audience(one.agreement.audience) for one in stands if one.shuts_access
+    }
+    rests_on_training = any(one.of_kind.training for one in grants)
+    untrained = tuple(missing([member.pk], at).get(member.pk, ())) if rests_on_training else ()
+    now = Standing(member.roles, signed, untrained)
+    return [(one, now.lacks(one.of_kind)) for one in grants], untrained
 
 
 def lapsed(grants: Iterable[Grant], at: datetime) -> list[tuple[Grant, Why]]:

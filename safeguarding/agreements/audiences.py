@@ -44,12 +44,17 @@ Cover = Literal[
     "conduct",  # safe and professional behaviour online
     "no_guarantee",  # nobody can promise that nothing bad is ever reached
     "kindness",  # nothing is posted that could hurt somebody here
+    "sharing",  # passing on what threatens, hurts or shames somebody is as bad as writing it
+    "private_matters",  # what is private, of oneself and others, is not put on social media
+    "own_account",  # whoever follows our pages does so from an account kept for work
+    "secure_mail",  # what is sensitive or personal is sent encrypted, or not by mail
     "security",  # passwords, locking, data
     "with_child",  # read and talked over with the child
     "information",  # where to read about online safety
     "official_voice",  # whoever posts for us says in which role
 ]
 Words = Annotated[str, StringConstraints(min_length=3, max_length=6000, strip_whitespace=True)]
+Reply = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 
 
 class Strict(BaseModel):
@@ -70,7 +75,7 @@ class Question(Strict):
     """Something to be answered rightly before signing, and why it is so."""
 
     ask: Annotated[Words, StringConstraints(max_length=300)]
-    choices: Annotated[tuple[Words, ...], Field(min_length=2)]
+    choices: Annotated[tuple[Reply, ...], Field(min_length=2)]
     right: int
     why: Words
 

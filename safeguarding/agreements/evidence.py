@@ -33,6 +33,11 @@ SIGNED: dict[str, tuple[frozenset[Audience], str]] = {
     "MTSM-6.2.2": (HELPING, "conduct"),
     "OSP-8-PERS-02": (HELPING, "conduct"),
     "OSP-6-05b": (EVERYBODY, "kindness"),
+    "MTSM-6.1.4": (EVERYBODY, "sharing"),
+    "OSP-8-EXP-04": (EVERYBODY, "private_matters"),
+    "MTSM-9.2": (EVERYBODY, "reporting"),
+    "OSP-8-OST-01": (WORKING, "own_account"),
+    "OSP-7-EMAIL-03": (WORKING, "secure_mail"),
     "OSP-5-PAR-05": (PARENTS, "information"),
     "OSP-5-PAR-06": (PARENTS, WITH_CHILD),
     "OSP-4-LEARN-03": (PARENTS, WITH_CHILD),
@@ -50,7 +55,8 @@ BEFORE: dict[str, frozenset[str]] = {
 }
 FOR_FEW = frozenset({"office_computer", "learning_journal_admin", "internet_security"})
 FILTERING = frozenset({"filtering_reports", "internet_security"})
-ACCESS = ("OSP-7-ACCESS-01a", "OSP-7-ACCESS-01b", "OSP-4-TECH-06")
+ACCESS = ("OSP-7-ACCESS-01a", "OSP-7-ACCESS-01b", "OSP-4-TECH-06", "OSP-7-SMAIL-01b")
+ADDRESS = "email"
 
 
 @dataclass
@@ -79,6 +85,7 @@ def signed_and_given(settings: Collection[UUID], at: datetime) -> Findings:
         "OSP-7-ACCESS-01a": _each_of_staff_has_something,
         "OSP-7-ACCESS-01b": _only_managers_and_deputies,
         "OSP-4-TECH-06": _leads_see_filtering,
+        "OSP-7-SMAIL-01b": _each_of_staff_has_an_address,
     }
     return {duty: {one.setting: shows(one) for one in every} for duty, shows in found.items()}
 
@@ -138,6 +145,13 @@ def _each_of_staff_has_something(of: Records) -> Finding:
     staff = {member for member, roles in of.roles.items() if roles & STAFF}
     having = {one.member_id for one in of.grants} & staff
     return of.finding(kept=len(having), owed=len(staff - having) if of.grants else 0)
+
+
+def _each_of_staff_has_an_address(of: Records) -> Finding:
+    """Owed from the first address that is on record."""
+    staff = {member for member, roles in of.roles.items() if roles & SIGN[Audience.STAFF]}
+    having = {one.member_id for one in of.grants if one.kind == ADDRESS}
+    return of.finding(kept=len(having & staff), owed=len(staff - having) if having else 0)
 
 
 def _only_managers_and_deputies(of: Records) -> Finding:

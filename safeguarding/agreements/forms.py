@@ -9,11 +9,17 @@ from django.utils import timezone
 from foundation.forms import Choice, Choices, DropDown, Form, Line, UKDate, Words
 from safeguarding.people.models import Child, Member
 
-from .audiences import Part, Wording
+from .audiences import Part, Question, Wording
 from .kinds import CHOICES, HINTS
 from .models import Agreement, Signature
 
 SPARE = 2  # empty parts at the end of the form for writing an agreement
+MISSING = {
+    "ask": "Write what is asked.",
+    "right": "Write the right answer.",
+    "wrong": "Write at least one other answer.",
+    "why": "Write why it is so, in a sentence.",
+}
 NOT_RIGHT = "Not quite. {} Look at it again, then choose the other answer."
 ANSWERS = [("yes", "Yes, I have read it and I agree"), ("no", "No, I do not agree")]
 NO_MEANS = (
@@ -133,6 +139,89 @@ class WritingForm(Form):
             parts=self._parts(),
             questions=self.before.questions,
         )
+
+
+class QuestionsForm(Form):
+    """What people answer before they sign. An empty box leaves a question out."""
+
+    def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
+        self.before = wording
+        first: dict[str, str] = {}
+        for number, one in enumerate(wording.questions):
+            others = [text for place, text in enumerate(one.choices) if place != one.right]
+            first |= {
+                f"ask_{number}": one.ask,
+                f"right_{number}": one.choices[one.right],
+                f"wrong_{number}": "\n".join(others),
+                f"why_{number}": one.why,
+            }
+        super().__init__(*args, initial=first, **kwargs)
+        self.numbers = range(len(wording.questions) + SPARE)
+        for number in self.numbers:
+            self._add(number)
+
+    def _add(self, number: int) -> None:
+        says = f"Question {number + 1}"
+        self.fields[f"ask_{number}"] = Line(
+            label=f"{says}: what is asked", most=300, required=False
+        )
+        self.fields[f"right_{number}"] = Line(
+            label=f"{says}: the right answer", most=300, required=False
+        )
+        self.fields[f"wrong_{number}"] = Words(
+            label=f"{says}: other answers, each on a line of its own",
+            most=1000,
+            rows=3,
+            required=False,
+        )
+        self.fields[f"why_{number}"] = Line(
+            label=f"{says}: why it is so",
+            most=500,
+            required=False,
+            help_text="Whoever chose another answer reads this, and tries again.",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for number in self.numbers:
+            given = {
+                name: said.get(f"{name}_{number}") for name in ("ask", "right", "wrong", "why")
+            }
+            if any(given.values()):
+                for name in [name for name, words in given.items() if _is_missing(name, words)]:
+                    self.add_error(f"{name}_{number}", MISSING[name])
+            if given["right"] and given["right"] in _lines(given["wrong"]):
+                self.add_error(f"wrong_{number}", "The right answer stands among the others too.")
+        return said
+
+    def questions(self) -> tuple[Question, ...]:
+        """What was written. The right answer stands where it stood, or where chance of the words puts it."""
+        said = self.cleaned_data
+        found = []
+        for number in self.numbers:
+            if not said.get(f"ask_{number}"):
+                continue
+            ask, choices = said[f"ask_{number}"], _lines(said[f"wrong_{number}"])
+            place = self._place(number, ask, len(choices) + 1)
+            choices.insert(place, said[f"right_{number}"])
+            why = said[f"why_{number}"]
+            found.append(Question(ask=ask, choices=tuple(choices), right=place, why=why))
+        return tuple(found)
+
+    def _place(self, number: int, ask: str, answers: int) -> int:
+        before = self.before.questions
+        if number < len(before) and before[number].right < answers:
+            return before[number].right
+        return sum(ask.encode()) % answers
+
+
+def _is_missing(name: str, words: str | None) -> bool:
+    """Whether there is nothing, or too little to be a sentence. An answer may be as short as No."""
+    return len(words or "") < (3 if name in {"ask", "why"} else 1)
+
+
+def _lines(written: str | None) -> list[str]:
+    return [line.strip() for line in (written or "").splitlines() if line.strip()]
 
 
 class PublishForm(Form):

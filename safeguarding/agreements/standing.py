@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.roles import Role
 
 from .audiences import Audience, audiences_of
 from .models import Agreement, Signature
@@ -39,6 +40,12 @@ class Stand:
     agreement: Agreement
     state: State
     signature: Signature | None = None
+    in_force: bool = True  # some version of it: before its first day nothing is asked of anybody
+
+    @property
+    def shuts_access(self) -> bool:
+        """Whether what rests on it may not be used now."""
+        return self.in_force and not self.state.counts
 
     @property
     def is_owed(self) -> bool:
@@ -71,10 +78,12 @@ def state_of(agreement: Agreement, newest: Signature | None, on: date) -> State:
 def own(member: Member, on: date) -> list[Stand]:
     """What a member has to sign, and what else they signed. Two queries."""
     rows = Agreement.objects.readable_by(member).to_sign().select_related("published", "setting")
+    of_it = {"setting": models.OuterRef("setting"), "audience": models.OuterRef("audience")}
+    rows = rows.annotate(begun=models.Exists(Agreement.objects.in_force(on).filter(**of_it)))
     signed = {one.audience: one for one in _newest([member.pk]).select_related("agreement")}
     wanted = audiences_of(member.roles) | {Audience.SOCIAL_MEDIA}
     return [
-        Stand(one, state_of(one, signed.get(one.audience), on), signed.get(one.audience))
+        Stand(one, state_of(one, newest := signed.get(one.audience), on), newest, one.begun)  # type: ignore[attr-defined]
         for one in sorted(rows, key=lambda one: Audience.values.index(one.audience))
         if one.audience in wanted or one.audience in signed
     ]
@@ -127,6 +136,26 @@ def signed_at(
         )
         for pk, setting in settings.items()
     }
+
+
+def done_signing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, date]:
+    """Who has signed all that their roles ask for, and on which day the last of it. Five queries."""
+    needed: dict[UUID, set[Role]] = {}
+    held = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    for member, role in held.filter(member__in=member_ids).values_list("member_id", "role"):
+        needed.setdefault(member, set()).add(Role(role))
+    days: dict[UUID, dict[Audience, date]] = {}
+    accepted = _newest(member_ids, at).filter(answer=Signature.Answer.ACCEPTED)
+    for member, audience, day in accepted.values_list("member_id", "audience", "signed_on"):
+        days.setdefault(member, {})[Audience(audience)] = day
+    signed = signed_at(needed, at)
+    found = {}
+    for member, roles in needed.items():
+        asked = audiences_of(roles)
+        own = [day for audience, day in days.get(member, {}).items() if audience in asked]
+        if own and asked <= signed[member]:
+            found[member] = max(own)
+    return found
 
 
 def _newest(member_ids: Collection[UUID], at: datetime | None = None) -> models.QuerySet[Signature]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import giving, keeping, signing
+from .views import asking, giving, keeping, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("access/ended/<uuid:ended_id>/", giving.switch_off, name="switch_off"),
     path("versions/", keeping.versions, name="versions"),
     path("versions/<slug:audience>/", keeping.write, name="write"),
+    path("versions/<slug:audience>/questions/", asking.ask, name="questions"),
 ]

@@ -24,17 +24,22 @@ LEARNT: dict[str, frozenset[str]] = {
     for topic in ready_topics().values()
     for duty in topic.duties
 }
-# Duties that ask for certain points of a topic within a year of its rule: the topic, and the points.
-COVERED: dict[str, tuple[str, frozenset[str]]] = {
-    "OSP-5-STAFF-02b": (
-        "online-safety",
-        frozenset({"content", "contact", "conduct", "professional"}),
-    ),
-    "OSP-8-REP-03b": (
-        "social-media",
-        frozenset({"privacy", "location", "listings", "logging-out", "passwords"}),
-    ),
-    "MTSM-6.2.8": ("social-media", frozenset({"location", "passwords"})),
+# Duties that ask for certain points within a year of their topic's rule: of each topic, which points.
+COVERED: dict[str, dict[str, frozenset[str]]] = {
+    "OSP-5-STAFF-02b": {
+        "online-safety": frozenset({"content", "contact", "conduct", "professional"})
+    },
+    "OSP-8-REP-03b": {
+        "social-media": frozenset({"privacy", "location", "listings", "logging-out", "passwords"})
+    },
+    "MTSM-6.2.8": {"social-media": frozenset({"location", "passwords"})},
+    "OSP-6-05c": {
+        "online-safety": frozenset({"conduct", "professional"}),
+        "social-media": frozenset({"opinions", "sharing"}),
+    },
+    # Beside the agreements, in which everybody is advised of it once.
+    "MTSM-6.1.4": {"social-media": frozenset({"sharing"})},
+    "OSP-8-EXP-04": {"social-media": frozenset({"sharing"})},
 }
 BY_ITEM = {duty: one.id for one in shown().values() for duty in one.duties}
 OWN = "OSP-4-STAFF-09"
@@ -79,14 +84,19 @@ def points_covered(settings: Collection[UUID], at: datetime) -> Findings:
         if rule and counts_until(rule.value, day) >= today:
             covered[setting, topic] |= set(points)
     return {
-        duty: {
-            one: Finding(
-                one, kept=(kept := len(points & covered[one, topic])), late=len(points) - kept
-            )
-            for one in settings
-        }
-        for duty, (topic, points) in COVERED.items()
+        duty: {one: _covering(one, wanted, covered) for one in settings}
+        for duty, wanted in COVERED.items()
     }
+
+
+def _covering(
+    setting: UUID,
+    wanted: Mapping[str, frozenset[str]],
+    covered: Mapping[tuple[UUID, str], set[str]],
+) -> Finding:
+    asked = {(topic, point) for topic, points in wanted.items() for point in points}
+    kept = sum(point in covered.get((setting, topic), ()) for topic, point in asked)
+    return Finding(setting, kept=kept, late=len(asked) - kept)
 
 
 @evidence([OWN])

@@ -14,6 +14,12 @@ def out_of_date(_clock: Clock) -> list[Member] | None:
     return None
 
 
+@ladder("awareness")
+def activity(_clock: Clock) -> list[Member] | None:
+    """Nobody further: it stands on the plan, and on the board, that nobody said how it went."""
+    return None
+
+
 @ladder("induction")
 def induction(clock: Clock) -> list[Member] | None:
     """First weeks in which something was not shown in time."""

@@ -13,7 +13,7 @@ from safeguarding.people.roles import CONFIRMS, LEADERSHIP, Role
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
 
-    from .models import Attendance, Certificate, Induction
+    from .models import Activity, Attendance, Certificate, Induction
 
 REMINDS = "training by the clock"
 
@@ -67,6 +67,11 @@ def may_read_certificate(member: Member, certificate: Certificate) -> bool:
     """A person opens their own certificate; leads, managers and the committee lead open all here."""
     here = certificate.setting_id == member.setting_id
     return here and (certificate.attendance.member_id == member.pk or may_see_everybody(member))
+
+
+def may_answer_activity(member: Member, activity: Activity) -> bool:
+    """Whoever records for others says how something on the plan went."""
+    return activity.setting_id == member.setting_id and may_record(member)
 
 
 def may_correct(member: Member, attendance: Attendance) -> bool:

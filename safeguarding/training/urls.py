@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import induction, overview, papers, recording, topics
+from .views import awareness, induction, overview, own_items, papers, recording, topics
 
 app_name = "training"
 urlpatterns = [
@@ -31,6 +31,12 @@ urlpatterns = [
     path("topics/add/", topics.add, name="add_topic"),
     path("topics/<slug:topic_slug>/", topics.ask, name="ask"),
     path("topics/<slug:topic_slug>/remove/", topics.remove, name="remove_topic"),
+    path("awareness/", awareness.awareness, name="awareness"),
+    path("awareness/plan/", awareness.plan, name="plan"),
+    path("awareness/<uuid:activity_id>/", awareness.activity, name="activity"),
+    path("induction/items/", own_items.items, name="items"),
+    path("induction/items/add/", own_items.add, name="add_item"),
+    path("induction/items/<slug:item_slug>/retire/", own_items.retire, name="retire_item"),
     path("induction/", induction.inductions, name="inductions"),
     path("induction/leave-out/", induction.leave_out, name="leave_out"),
     path("induction/<uuid:induction_id>/", induction.induction, name="induction"),

@@ -50,6 +50,7 @@ from .made import (
     given,
     glass,
     new_key,
+    own_item,
     paper,
     passkey,
     review,
@@ -66,6 +67,7 @@ WORDS = {
     "definition_id": "welfare-concern",
     "rule_id": "report.read",
     "topic_slug": "filtering",
+    "item_slug": "own-the-gate",
     "step": "setting",
     "uidb36": "0",
     "key": "set-password",
@@ -155,6 +157,7 @@ def lived_in(name: str) -> Examples:
     every = records | policies | reviewed
     ids = {name: str(record.pk) for name, record in every.items()}
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
+    own_item(at)
     special |= {
         "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),

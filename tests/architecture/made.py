@@ -27,6 +27,7 @@ from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 from safeguarding.training import actions as learning
 from safeguarding.training.given import Given
+from safeguarding.training.models import Reaches
 
 
 def absence(at: Nursery) -> Record:
@@ -148,8 +149,16 @@ def training(at: Nursery) -> dict[str, Record]:
         "attendance_id": attendance,
         "training_id": attendance.training,
         "certificate_id": learning.add_certificate(by=at.priya, attendance=attendance, **paper),  # type: ignore[arg-type]
+        "activity_id": learning.plan_activity(
+            by=at.dana, title="A story", planned_for=day, reaches=[Reaches.CHILDREN]
+        ),
         "induction_id": learning.begin_induction(by=at.morgan, member=at.priya, starts=day),
     }
+
+
+def own_item(at: Nursery) -> None:
+    """Something the setting shows its new colleagues beside the ready-made list."""
+    learning.add_item(by=at.dana, name="The gate", text="Its code.", audiences=["staff"])
 
 
 def confirmed(at: Nursery) -> Record:

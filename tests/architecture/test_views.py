@@ -35,7 +35,7 @@ POWER = (
     *("directory:local_rule", "portal:keep"),
     *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),
     *("policies:accept_loss", "policies:withdraw", "policies:add_alias", "policies:end_alias"),
-    *("agreements:write", "agreements:publish", "agreements:write_down"),
+    *("agreements:write", "agreements:questions", "agreements:publish", "agreements:write_down"),
     *("agreements:give", "agreements:end"),
 )
 

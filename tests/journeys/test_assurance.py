@@ -20,6 +20,7 @@ def test_a_word_moves_todays_board_and_leaves_last_months(screens: Screens) -> N
     dana = screens.reader("dana")
     earlier = timezone.localdate() - timedelta(days=21)
     past = f"{BOARD}?on_day={earlier.day}&on_month={earlier.month}&on_year={earlier.year}"
+    dana.get_by_role("link", name="Policies and duties").click()
     dana.get_by_role("link", name="Assurance", exact=True).click()
     axe_clean(dana, "Assurance")
     before, before_then = _counts(dana, BOARD), _counts(dana, past)

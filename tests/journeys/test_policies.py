@@ -71,7 +71,7 @@ def _adopt(screens: Screens, address: str, title: str) -> None:
 
 def test_anybody_here_reads_a_policy_and_what_changed_in_it(screens: Screens) -> None:
     page = screens.of("priya", TABLET)
-    page.get_by_role("link", name="Policies", exact=True).click()
+    page.get_by_role("link", name="Policies and duties").click()
     axe_clean(page, "Policies")
     page.get_by_role("link", name=re.compile("Version 2.*Mobile Technology")).click()
     axe_clean(page, "Mobile Technology and Social Media Policy")

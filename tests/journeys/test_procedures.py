@@ -29,6 +29,7 @@ def test_staff_look_at_every_procedure_and_print_its_guidance_on_one_sheet(
     screens: Screens,
 ) -> None:
     page = screens.of("priya", TABLET)
+    page.get_by_role("link", name="Policies and duties").click()
     page.get_by_role("link", name="Procedures", exact=True).click()
     axe_clean(page, "Procedures")
     sheets = page.locator("main a[href$='/guidance/']").evaluate_all(ADDRESSES)
@@ -45,6 +46,7 @@ def test_staff_look_at_every_procedure_and_print_its_guidance_on_one_sheet(
 
 def test_a_step_the_lead_adds_is_in_the_next_case(screens: Screens) -> None:
     lead = screens.reader("dana", DESKTOP)
+    lead.get_by_role("link", name="Policies and duties").click()
     lead.get_by_role("link", name="Procedures", exact=True).click()
     lead.get_by_role("link", name="An offensive message", exact=True).click()
     lead.get_by_role("link", name="Make it yours").click()

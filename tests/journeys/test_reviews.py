@@ -33,7 +33,7 @@ def test_a_review_from_the_request_to_the_calendar(screens: Screens) -> None:
 
 
 def _begin(lead: Page) -> None:
-    lead.get_by_role("link", name="Policies", exact=True).click()
+    lead.get_by_role("link", name="Policies and duties").click()
     lead.goto("/at/sunflowers/policies/reviews/")
     axe_clean(lead, "Reviews of policies")
     lead.set_viewport_size(PHONE["viewport"])

@@ -3,7 +3,7 @@
 from .asking import ask_to_sign, tell_of_open_end, tell_of_unsigned
 from .giving import ask_for_access, end_access, give_access, run_out, switch_off
 from .signing import Sheet, accept, go_on, read_scan, refuse, withdraw, write_down
-from .writing import ask_to_publish, publish, write_agreement
+from .writing import ask_to_publish, publish, write_agreement, write_questions
 
 __all__ = [
     "Sheet",
@@ -24,4 +24,5 @@ __all__ = [
     "withdraw",
     "write_agreement",
     "write_down",
+    "write_questions",
 ]

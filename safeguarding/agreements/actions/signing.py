@@ -19,6 +19,8 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
+from safeguarding.training.actions import take_what_is_done_elsewhere
+from safeguarding.training.models import Induction
 
 from ._asked import key_of
 
@@ -58,6 +60,9 @@ def accept(
         SpokenFor(setting=by.setting, signature=signature, child=child) for child in children
     )
     record("agreement.accepted", agreement, by=by, digest=seen, children=len(children))
+    first_weeks = list(Induction.objects.open().filter(member=by))
+    if first_weeks:
+        take_what_is_done_elsewhere(by=by, inductions=first_weeks)
     return signature
 
 

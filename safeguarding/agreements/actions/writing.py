@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.agreements import permissions
-from safeguarding.agreements.audiences import Audience, Wording
+from safeguarding.agreements.audiences import Audience, Question, Wording, ours
 from safeguarding.agreements.models import Agreement, Published, digest_of
 from safeguarding.approvals import actions as approvals
 from safeguarding.approvals.models import Approval
@@ -21,6 +21,8 @@ from safeguarding.people.permissions import require
 from ._asked import ask_everybody
 
 KIND = "publish_agreement"
+QUESTIONS_CHANGED = "Other questions; the words are the same."
+SAME_QUESTIONS = "These are the questions that it has already. Nothing was kept."
 OLD = "agreements.old-version"
 NOT_THE_NEWEST = (
     "A newer version of this agreement is in force or was written since. Look at the list again."
@@ -49,6 +51,27 @@ def write_agreement(
     )
     record("agreement.written", agreement, by=by, audience=audience, number=agreement.number)
     return agreement
+
+
+@transaction.atomic
+def write_questions(
+    *, by: Member, audience: Audience, questions: tuple[Question, ...]
+) -> Agreement:
+    """The newest wording with other questions, as the next version. What was answered before stays."""
+    require(permissions.may_write, by)
+    rows = Agreement.objects.filter(setting=by.setting_id, audience=audience)
+    newest = rows.order_by("-number").first()
+    wording = newest.wording if newest else ours(audience)
+    if newest and questions == wording.questions:
+        raise RuleBroken(SAME_QUESTIONS)
+    written = write_agreement(
+        by=by,
+        audience=audience,
+        wording=wording.model_copy(update={"questions": questions}),
+        change_note=QUESTIONS_CHANGED if newest else "",
+    )
+    record("agreement.questions_written", written, by=by, questions=len(questions))
+    return written
 
 
 @transaction.atomic

@@ -26,10 +26,15 @@ from tests.people import signed_in
 from .given import in_force, sign, trained
 
 DAY = timedelta(days=1)
+OWN, NOT_NOW = "/at/sunflowers/agreements/", "Not at the moment"
 
 
 def given(at: Nursery, kind: str = "wifi", what: str = "") -> Grant:
     return actions.give_access(by=at.morgan, to=at.priya, kind=kind, what=what)
+
+
+def own_page(at: Nursery) -> str:
+    return signed_in(at.priya).get(OWN).content.decode()
 
 
 def run() -> None:
@@ -183,6 +188,34 @@ def test_the_past_still_shows_the_past(sunflowers: Nursery) -> None:
 
     assert lapsed([grant], then) == []
     assert lapsed([grant], later) == [(grant, GrantEnded.Why.AGREEMENT)]
+
+
+def test_ones_own_page_is_right_at_once_and_does_not_wait_for_the_clock(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    agreement = in_force(n)
+    sign(agreement, n.priya)
+    in_force(n, days=400)
+    trained(n, n.priya)
+    given(n)
+    given(n, "learning_journal")
+    assert NOT_NOW not in own_page(n)
+    with time_machine.travel(timezone.now() + 366 * DAY, tick=True):
+        assert own_page(n).count(NOT_NOW) == 1
+        assert "Online safety" in own_page(n)
+        assert len(queries_of(signed_in(n.priya), OWN)) <= MOST
+    actions.withdraw(by=n.priya, signature=n.priya.signatures.get())
+
+    assert own_page(n).count(NOT_NOW) == 2
+    assert not GrantEnded.objects.exists()
+
+
+def test_an_agreement_before_its_first_day_takes_nothing_away(sunflowers: Nursery) -> None:
+    given(sunflowers)
+    in_force(sunflowers, days=14)
+
+    assert NOT_NOW not in own_page(sunflowers)
 
 
 def test_newcomers_are_asked_once(sunflowers: Nursery) -> None:

@@ -91,6 +91,21 @@ def test_access_shows_who_signed_for_it_until_it_ends(sunflowers: Nursery) -> No
     assert shown(n, "OSP-7-ACCESS-02", 2) == (2, 0, 0)
 
 
+def test_advice_is_shown_by_who_signed_it_and_an_address_by_who_was_given_one(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    advice = ("MTSM-6.1.4", "OSP-8-EXP-04", "MTSM-9.2", "OSP-8-OST-01", "OSP-7-EMAIL-03")
+    sign(in_force(n), n.priya, n.dana)
+    assert [shown(n, duty) for duty in advice] == [(2, 0, 5)] * len(advice)
+    assert shown(n, "OSP-7-SMAIL-01b") == (0, 0, 0), "no address is on record, so nothing to show"
+    actions.give_access(by=n.morgan, to=n.priya, kind="email", what="priya@sunflowers.example")
+
+    assert shown(n, "OSP-7-SMAIL-01b") == (1, 6, 0)
+    in_force(n, wording=SILENT)
+    assert [shown(n, duty)[0] for duty in advice] == [0] * len(advice)
+
+
 def test_it_takes_as_many_questions_for_two_settings_as_for_one(
     sunflowers: Nursery, bluebells: Nursery, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -12,6 +12,7 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.agreements import actions
 from safeguarding.agreements.audiences import SIGN, Audience, Part, Wording, ours
+from safeguarding.agreements.evidence import WORKING
 from safeguarding.agreements.models import Agreement, Published, Signature, SpokenFor, digest_of
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
@@ -34,6 +35,8 @@ def test_each_audience_has_a_wording_of_ours_that_says_what_every_duty_wants(
     covered = {one for part in ours(audience).parts for one in part.covers}
 
     assert covered >= ALWAYS
+    assert audience == Audience.SOCIAL_MEDIA or {"sharing", "private_matters"} <= covered
+    assert audience not in WORKING or {"own_account", "secure_mail"} <= covered
     assert audience != Audience.PARENT or {"with_child", "information"} <= covered
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.agreements import actions, papers, permissions
+from safeguarding.agreements.access import own_access
 from safeguarding.agreements.audiences import Audience
 from safeguarding.agreements.forms import SignForm
-from safeguarding.agreements.models import Agreement, Extension, Grant, Signature
+from safeguarding.agreements.models import Agreement, Extension, Signature
 from safeguarding.agreements.standing import own
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
@@ -25,10 +26,12 @@ from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members
 def mine(request: MemberRequest) -> HttpResponse:
     """What one has to sign, what one signed, and what one may use."""
     member = request.member
-    grants = Grant.objects.readable_by(member).filter(member=member.pk).open()
+    stands = own(member, timezone.localdate())
+    grants, untrained = own_access(member, stands, timezone.now())
     page = {
-        "stands": own(member, timezone.localdate()),
-        "grants": grants.order_by("-created_at"),
+        "stands": stands,
+        "grants": grants,
+        "untrained": untrained,
         "may_keep": permissions.may_keep(member),
     }
     return render(request, "agreements/own.html", page)

@@ -1,5 +1,6 @@
 """Everything that changes about training: ask, change, record, tell."""
 
+from .awareness import answer_activity, plan_activity
 from .giving import give_register
 from .induction import (
     begin_induction,
@@ -9,6 +10,7 @@ from .induction import (
     sign_items,
     take_what_is_done_elsewhere,
 )
+from .own_items import add_item, retire_item
 from .recording import (
     add_certificate,
     confirm_attendance,
@@ -22,7 +24,9 @@ from .requirements import add_topic, ask_of_role, leave_out_for_role, remove_top
 
 __all__ = [
     "add_certificate",
+    "add_item",
     "add_topic",
+    "answer_activity",
     "ask_of_role",
     "begin_induction",
     "begin_inductions_due",
@@ -31,11 +35,13 @@ __all__ = [
     "give_register",
     "leave_out_for_role",
     "leave_out_inductions",
+    "plan_activity",
     "read_certificate",
     "record_own",
     "record_training",
     "remind",
     "remove_topic",
+    "retire_item",
     "show_items",
     "sign_items",
     "take_what_is_done_elsewhere",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,13 +13,14 @@ from safeguarding.audit.trail import System, record
 from safeguarding.people.models import Member, RoleHeld, Setting
 from safeguarding.people.permissions import require
 from safeguarding.training import permissions
-from safeguarding.training.library import audience_of, list_for
+from safeguarding.training.library import Shown, audience_of, list_for
 from safeguarding.training.models import (
     Induction,
     InductionItem,
     InductionLeftOut,
     ItemDone,
     ItemSigned,
+    OwnItem,
 )
 from safeguarding.training.new_here import done_elsewhere, roles_of, roles_without
 from safeguarding.training.owed import settle
@@ -163,19 +165,25 @@ def _done_elsewhere(item: InductionItem, day: date) -> None:
 
 
 def _write_list(induction: Induction) -> None:
-    InductionItem.objects.bulk_create(
-        InductionItem(
-            setting_id=induction.setting_id,
-            induction=induction,
-            position=position,
-            item=one.id,
-            name=one.name,
-            text=one.text,
-            first_day=one.first_day,
-            by_app=one.by_app,
-        )
-        for position, one in enumerate(list_for(induction.audience))
-    )
+    """The ready-made list and then the setting's own, as both are now."""
+    of_it = {"setting_id": induction.setting_id, "induction": induction}
+    rows = [
+        InductionItem(item=one.id, by_app=one.by_app, **_said(one), **of_it)
+        for one in list_for(induction.audience)
+    ]
+    own = OwnItem.objects.filter(setting=induction.setting_id, retired=False)
+    rows += [
+        InductionItem(item=one.slug, **_said(one), **of_it)
+        for one in own.known(timezone.now()).order_by("created_at")
+        if induction.audience in one.audiences
+    ]
+    for position, row in enumerate(rows):
+        row.position = position
+    InductionItem.objects.bulk_create(rows)
+
+
+def _said(one: Shown | OwnItem) -> dict[str, Any]:
+    return {"name": one.name, "text": one.text, "first_day": one.first_day}
 
 
 def _of(induction: Induction, items: Collection[InductionItem]) -> list[InductionItem]:

@@ -1,6 +1,8 @@
 """What people learn here, what they have learnt, and what new colleagues are shown."""
 
+from .awareness import Activity, ActivityAnswer, Reaches
 from .induction import Induction, InductionItem, InductionLeftOut, ItemDone, ItemSigned
+from .own_items import OwnItem
 from .records import (
     Attendance,
     AttendanceConfirmed,
@@ -13,6 +15,8 @@ from .reminders import Reminder
 from .topics import OwnTopic, Requirement
 
 __all__ = [
+    "Activity",
+    "ActivityAnswer",
     "Attendance",
     "AttendanceConfirmed",
     "AttendanceCorrected",
@@ -22,7 +26,9 @@ __all__ = [
     "InductionLeftOut",
     "ItemDone",
     "ItemSigned",
+    "OwnItem",
     "OwnTopic",
+    "Reaches",
     "Reminder",
     "Requirement",
     "Training",

@@ -61,6 +61,19 @@ def test_the_points_of_a_year_are_added_up(sunflowers: Nursery) -> None:
     assert shown(later) == Finding(n.setting.pk, kept=2, late=2)
 
 
+def test_what_we_expect_of_each_other_comes_back_in_several_topics(sunflowers: Nursery) -> None:
+    n = sunflowers
+    points = {"online-safety": ["conduct", "professional"], "social-media": ["sharing"]}
+    said = Given("An evening", timezone.localdate(), "talk", points)
+    actions.record_training(by=n.dana, given=said, present=[n.priya])
+    now, later = now_and_in(370)
+    found = {at: points_covered([n.setting.pk], at) for at in (now, later)}
+
+    assert found[now]["OSP-6-05c"][n.setting.pk] == Finding(n.setting.pk, kept=3, late=1)
+    assert found[now]["MTSM-6.1.4"][n.setting.pk].state == "met"
+    assert found[later]["MTSM-6.1.4"][n.setting.pk].state == "overdue"
+
+
 def test_what_people_looked_into_themselves_counts_once_confirmed(sunflowers: Nursery) -> None:
     n = sunflowers
     own = actions.record_own(by=n.priya, given=given("filtering"))

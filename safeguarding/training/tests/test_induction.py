@@ -18,9 +18,10 @@ from safeguarding.people.given import Person
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from safeguarding.training import actions, new_here
-from safeguarding.training.models import Induction, InductionItem
+from safeguarding.training.models import Induction, InductionItem, OwnItem
 from safeguarding.training.new_here import fulfilled_by
 from safeguarding.training.tasks import look_after_training
+from tests.people import signed_in
 
 
 @pytest.fixture
@@ -128,3 +129,27 @@ def test_one_begins_by_hand_for_somebody_who_comes_back(sunflowers: Nursery) -> 
         actions.begin_induction(by=n.morgan, member=n.priya, starts=today)
     with pytest.raises(RuleBroken):
         actions.begin_induction(by=n.morgan, member=n.pat, starts=today)
+
+
+def test_what_a_setting_adds_is_shown_to_who_comes_next_until_it_is_retired_for_a_reason(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    early = begun(a_new_volunteer(n))
+    dana = signed_in(n.dana)
+    page = "/at/sunflowers/training/induction/items/"
+    said = {"name": "The gate", "text": "Its code.", "audiences": ["volunteer", "staff"]}
+    assert signed_in(n.wren).post(f"{page}add/", said).status_code == 403
+    assert dana.post(f"{page}add/", said | {"first_day": "on"}).status_code == 302
+    begin: dict[str, Any] = {"by": n.morgan, "starts": timezone.localdate()}
+
+    assert not early.items.filter(item="own-the-gate").exists(), "a list that has begun stays"
+    mine = actions.begin_induction(member=n.sam, **begin).items.get(item="own-the-gate")
+    assert (mine.name, mine.first_day, mine.by_app) == ("The gate", True, "")
+    assert b"Write why" in dana.post(f"{page}own-the-gate/retire/", {"reason": ""}).content
+    dana.post(f"{page}own-the-gate/retire/", {"reason": "It has no code now."})
+    assert not actions.begin_induction(member=n.priya, **begin).items.filter(item=mine.item)
+    assert b"It has no code now." in dana.get(page).content
+    assert OwnItem.objects.filter(slug=mine.item).count() == 2
+    with pytest.raises(RuleBroken, match="not on your list"):
+        actions.retire_item(by=n.dana, slug=mine.item, reason="Again.")

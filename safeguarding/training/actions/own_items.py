@@ -1,0 +1,65 @@
+"""What a setting shows its new colleagues beside the ready-made list. A list that has begun stays."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.people.models import Member
+from safeguarding.people.permissions import require
+from safeguarding.training import permissions
+from safeguarding.training.models import OwnItem
+
+TAKEN = "There was one of this name before. Choose another name."
+NOT_THERE = "This is not on your list any more."
+WHY = "Write why it is not shown any more."
+
+
+@transaction.atomic
+def add_item(
+    *, by: Member, name: str, text: str, audiences: Collection[str], first_day: bool = False
+) -> OwnItem:
+    """Show one thing more to whoever is new from now on."""
+    require(permissions.may_set_requirements, by)
+    slug = f"own-{slugify(name)}"[:60]
+    if OwnItem.objects.filter(setting=by.setting, slug=slug).exists():
+        raise RuleBroken(TAKEN)
+    item = OwnItem.objects.create(
+        setting=by.setting,
+        slug=slug,
+        name=name,
+        text=text,
+        audiences=sorted(audiences),
+        first_day=first_day,
+        written_by=by,
+    )
+    record("induction_item.added", item, by=by, slug=slug, audiences=", ".join(sorted(audiences)))
+    return item
+
+
+@transaction.atomic
+def retire_item(*, by: Member, slug: str, reason: str) -> OwnItem:
+    """Show it to nobody new any more, and say why. What was shown and signed stays on record."""
+    require(permissions.may_set_requirements, by)
+    rows = OwnItem.objects.filter(setting=by.setting, slug=slug)
+    newest = rows.select_for_update().order_by("-version").first()
+    if newest is None or newest.retired:
+        raise RuleBroken(NOT_THERE)
+    if not reason.strip():
+        raise RuleBroken(WHY)
+    gone = OwnItem.objects.create(
+        setting=by.setting,
+        slug=slug,
+        version=newest.version + 1,
+        name=newest.name,
+        text=newest.text,
+        audiences=newest.audiences,
+        first_day=newest.first_day,
+        retired=True,
+        retired_because=reason,
+        written_by=by,
+    )
+    record("induction_item.retired", gone, by=by, slug=slug)
+    return gone
