@@ -41,8 +41,8 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     drills = RestoreDrill.objects.readable_by(member).select_related("recorded_by__user")
     return {
         "form": form,
-        "is_here": connection.vendor == "sqlite",
-        "wrong": ours.what_is_wrong(tries) if connection.vendor == "sqlite" else "",
+        "on_a_server": connection.vendor == "postgresql",
+        "wrong": ours.what_is_wrong(tries),
         "why": "" if not tries or tries[0].is_good else ours.IN_WORDS.get(tries[0].outcome, ""),
         "is_damaged": bool(tries) and tries[0].outcome == "damaged",
         "is_short": room.is_short(settings.DATA),

@@ -6,12 +6,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from safeguarding.backups import restoring
 from safeguarding.backups.checking import NotGood
 from safeguarding.backups.recovery import NotASecret, secret_from
 from safeguarding.backups.restoring import ROOT, Wanted
+from safeguarding.backups.tables import Server
 
 LOCKED = (
     "It had passphrases, so no key file was written: unlock it with a passphrase, or with two of the "
@@ -39,10 +42,11 @@ class Command(BaseCommand):
         try:
             restoring.refuse_living(data)  # before anybody types 33 words
             restoring.refuse_missing(backup)
+            restoring.refuse_full(server := _server())
             secret = secret_from(typed(options["secret_file"]))
             self.stdout.write("Restoring and checking. This can take some minutes …")
             asked = (options["anchor"], options["although_older"], options["with_key_file"])
-            wanted = Wanted(backup, secret, data, *asked)
+            wanted = Wanted(backup, secret, data, *asked, server)
             manifest = restoring.restore(wanted)
         except (NotGood, NotASecret) as wrong:
             raise CommandError(str(wrong)) from None
@@ -53,6 +57,11 @@ class Command(BaseCommand):
         )
         if not (data / "hedgerow.key").exists():
             self.stdout.write(LOCKED)
+
+
+def _server() -> Server | None:
+    """The PostgreSQL that DATABASE_URL names, if it does."""
+    return Server(settings.DATABASES["default"]) if connection.vendor == "postgresql" else None
 
 
 def typed(file: Path | None) -> str:
