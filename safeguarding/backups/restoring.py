@@ -67,11 +67,22 @@ def refuse_living(data: Path) -> None:
         raise NotGood(
             "living",
             f"The folder {data} holds an installation already. Nothing was restored over it. To "
-            "restore beside it, set HEDGEROW_DATA to a new folder and try again. To replace it, "
-            "first give that folder another name; do not delete it.",
+            "restore beside it, name a new folder: bin/run --data new-folder --restore and the backup. To "
+            "replace it, first give that folder another name; do not delete it.",
         )
     if found:
         raise NotGood("living", f"The folder {data} is not empty. {NOTHING} Name a new folder.")
+
+
+def newest_in(place: Path) -> Path:
+    """The backup itself; of a folder, the newest in it."""
+    if place.is_dir():
+        names = folder.backups(place)
+        if not names:
+            raise NotGood("missing", f"There is no backup in {place}. {NOTHING} One ends in .age.")
+        return place / f"{names[0]}{folder.SEALED}"
+    refuse_missing(place)
+    return place
 
 
 def refuse_missing(backup: Path) -> None:

@@ -16,7 +16,8 @@ ENVELOPE_LEAD = (
 ENVELOPE_STEPS = [
     "Open the envelope only to restore, or to try it out each term. Write on it who opened it, and when.",
     "Follow the sheet that hangs on the wall, or docs/backups.md.",
-    "When you are asked for the secret, type the words above in their order, with spaces between.",
+    "When you are asked for the words, type them in their order, row by row, with spaces between. A "
+    "word that is none is found at once.",
     "Put the sheet into a new envelope, sign it, and bring it back to where it was.",
 ]
 WALL_LEAD = (
@@ -29,10 +30,13 @@ WALL_STEPS = [
     "Leave the broken computer as it is. If it was stolen, tell whoever answers for data protection today.",
     "Fetch the stick with the backups, and one of the envelopes. The newest backup is the file with the "
     "latest date in its name, ending in .age.",
-    "On the other computer, put the program Hedgerow there (whoever looks after the technical side has it).",
-    "Open a terminal in its folder. Type: bin/manage restore, a space, and the place of the backup file.",
-    "Type the words from the sheet in the envelope. Wait until it says “Restored”.",
-    "Type: bin/run. Open the address it shows, and sign in as always.",
+    "On the other computer, put the program Hedgerow there (whoever looks after the technical side has "
+    "it). It needs Python 3.11 or newer, and the internet once.",
+    "Open a terminal in its folder. Type: bin/run --restore, a space, and the place of the backup file or "
+    "of its folder. (Windows: py bin\\run --restore …)",
+    "Type the words from the sheet in the envelope, row by row. Wait until it says “Restored”.",
+    "Open the address it shows. Were passphrases in use, it is locked: unlock it with one, or two people "
+    "with their sheets. Then sign in as always.",
     "It refuses, or something looks wrong? It says why, and has changed nothing. Ring for help.",
 ]
 WHO = [
