@@ -6,19 +6,20 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
+from django.db.models import Exists
 from django.utils import timezone
 
 from foundation import fence
 from foundation.sqlcipher import room
 from foundation.sqlcipher.damage import Damaged
 from safeguarding.audit.models import ChainHead
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, Setting
 
 from . import archive, checking, folder, making, recovery
 from .folder import Keep, Try
 from .making import Source
 from .manifest import Heads, Label, digest_of_heads
-from .models import RestoreDrill
+from .models import BackupSheet, RestoreDrill
 from .permissions import may_see_backups
 from .tables import Server
 
@@ -26,6 +27,7 @@ TRY_EACH = timedelta(days=120)  # about a term
 LATE_AFTER = timedelta(hours=36)  # a night was missed
 FULL = 28  # what the system answers when there is no room left
 VERSION = "0.1.0"
+READ_BACK = "A sheet that was never typed back may be unreadable. It takes five minutes each."
 # Words of the journal, and what each means to a person.
 IN_WORDS = {
     "no keys": "Nobody has printed the recovery sheets yet.",
@@ -115,6 +117,24 @@ def have_keys() -> bool:
         return False
 
 
+def names_of_keys() -> list[str]:
+    """The eight letters of each sheet that opens what is made now; none where there are no keys."""
+    try:
+        return [recovery.name_of(key) for key in recovery.public_keys(settings.DATA)]
+    except ImproperlyConfigured:
+        return []
+
+
+def opens_the_newest(secret: str, name: str) -> bool:
+    """Whether a secret opens the newest backup that was sealed to its sheet. No where none was made yet."""
+    mine = source()
+    for one in folder.backups(mine.to)[:1]:
+        label = folder.label_of(mine.to, one)
+        if label and name in label.sheets:
+            return archive.opens(mine.to / f"{one}{folder.SEALED}", secret)
+    return False
+
+
 def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
     """One sentence for whoever looks after it, or nothing when all is well."""
     now = at or timezone.now()
@@ -147,8 +167,11 @@ def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
     if wrong := what_is_wrong(last_tries(), at):
         return [(wrong, "The page of backups says what to do, step by step.")]
     since = timezone.localdate(at) - TRY_EACH
-    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since)
-    if drills.filter(went_well=True).exists():
-        return []
+    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since, went_well=True)
+    unread = BackupSheet.objects.readable_by(member).unread().filter(name__in=names_of_keys())
+    row = Setting.objects.filter(pk=member.setting_id).values_list(Exists(unread), Exists(drills))
+    is_unread, was_tried = row.get()
+    if is_unread:
+        return [("Read the backup sheets back", READ_BACK)]
     why = "Nobody has restored one on another computer for a term. It takes an hour."
-    return [("Try out a backup", why)]
+    return [] if was_tried else [("Try out a backup", why)]

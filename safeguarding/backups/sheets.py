@@ -50,32 +50,51 @@ WHO = [
 
 def secret_sheet(sheet: Sheet, number: int, printed_on: str) -> bytes:
     """One of the two for the envelopes."""
-    return _printed(
-        title=f"Recovery sheet {number} of 2",
-        lead=ENVELOPE_LEAD,
-        words=sheet.words,
-        secret=_in_groups(sheet.secret),
-        square=segno.make(sheet.secret, micro=False, error="q").svg_inline(border=0),
-        steps=ENVELOPE_STEPS,
-        lines=[],
-        foot=f"Sheet {sheet.name}, made on {printed_on}. This is the only copy. It opens every backup "
-        "made since, alone.",
-    )
+    return _printed(_secret(sheet, number, printed_on))
 
 
 def wall_sheet(sheets: list[Sheet], printed_on: str) -> bytes:
     """The one for the wall. It says what to do, and gives nothing away."""
-    return _printed(
-        title="When the computer is gone",
-        lead=WALL_LEAD,
-        words=[],
-        secret="",
-        square="",
-        steps=WALL_STEPS,
-        lines=WHO,
-        foot=f"Envelope 1 holds sheet {sheets[0].name}, envelope 2 sheet {sheets[1].name}. "
+    return _printed(_wall(sheets, printed_on))
+
+
+def printed(sheets: list[Sheet], kept_by: tuple[str, str], printed_on: str) -> bytes:
+    """All three, a page each, with who keeps the two."""
+    secret = [
+        {**_secret(sheet, number, printed_on), "keeper": f"For: {keeper}"}
+        for number, (sheet, keeper) in enumerate(zip(sheets, kept_by, strict=True), start=1)
+    ]
+    return _printed(*secret, _wall(sheets, printed_on))
+
+
+def _secret(sheet: Sheet, number: int, printed_on: str) -> dict[str, object]:
+    return {
+        "title": f"Recovery sheet {number} of 2",
+        "keeper": "",
+        "lead": ENVELOPE_LEAD,
+        "words": sheet.words,
+        "secret": _in_groups(sheet.secret),
+        "square": segno.make(sheet.secret, micro=False, error="q").svg_inline(border=0),
+        "steps": ENVELOPE_STEPS,
+        "lines": [],
+        "foot": f"Sheet {sheet.name}, made on {printed_on}. This is the only copy. It opens every backup "
+        "made since, alone.",
+    }
+
+
+def _wall(sheets: list[Sheet], printed_on: str) -> dict[str, object]:
+    return {
+        "title": "When the computer is gone",
+        "keeper": "",
+        "lead": WALL_LEAD,
+        "words": [],
+        "secret": "",
+        "square": "",
+        "steps": WALL_STEPS,
+        "lines": WHO,
+        "foot": f"Envelope 1 holds sheet {sheets[0].name}, envelope 2 sheet {sheets[1].name}. "
         f"Printed on {printed_on}. Try this out each term.",
-    )
+    }
 
 
 def _in_groups(secret: str) -> str:
@@ -84,5 +103,5 @@ def _in_groups(secret: str) -> str:
     return " ".join([begins, *(rest[place : place + 6] for place in range(0, len(rest), 6))])
 
 
-def _printed(**data: object) -> bytes:
-    return pdf(TEMPLATE, data)
+def _printed(*pages: dict[str, object]) -> bytes:
+    return pdf(TEMPLATE, {"pages": pages})
