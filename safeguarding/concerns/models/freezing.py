@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from foundation.constraints import NeverChanged, PointsTo
 from foundation.encrypted import EncryptedTextField
@@ -78,6 +78,12 @@ class FileFrozen(SettingRecord):
         """What the police were recorded to have instructed, the oldest first."""
         known = (one for one in self.destructions.all() if one.approves_id is None)
         return sorted(known, key=lambda one: one.created_at)
+
+    @classmethod
+    def of_an_entry(cls) -> Subquery:
+        """In a query of entries: which freezing holds of the file that came with one."""
+        rows = cls.objects.standing().filter(case_file__entry=OuterRef("pk"))
+        return Subquery(rows.values("pk")[:1])
 
     @property
     def is_over(self) -> bool:

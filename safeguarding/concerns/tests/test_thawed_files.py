@@ -20,6 +20,7 @@ from tests.people import signed_in
 from .given import a_case, case_on_paper
 from .test_frozen_files import LETTER, asked, frozen, told
 
+REASON = "It is only the nursery’s own letter."
 pytestmark = pytest.mark.django_db
 
 
@@ -34,7 +35,7 @@ def case(sunflowers: Nursery) -> Case:
 
 
 def thawing(n: Nursery, of: FileFrozen) -> Approval:
-    return actions.ask_to_thaw(by=n.dana, frozen=of, reason="It is only the nursery’s own letter.")
+    return actions.ask_to_thaw(by=n.dana, frozen=of, reason=REASON)
 
 
 def said_yes(n: Nursery, approval: Approval) -> None:
@@ -48,7 +49,7 @@ def test_two_people_open_again_what_was_frozen_by_mistake_and_it_can_be_frozen_a
     of = frozen(n, case)
     browser, second = signed_in(n.dana), signed_in(n.devi)
     page = n.setting.link_to("concerns:thaw_file", of.pk)
-    waits = browser.post(page, {"reason": "It is only the nursery’s own letter."})["Location"]
+    waits = browser.post(page, {"reason": REASON})["Location"]
     assert "Open a frozen file again" in second.get(waits).text
     with pytest.raises(RuleBroken, match="frozen"):
         actions.read_file(by=n.dana, case_file=of.case_file)
@@ -66,9 +67,9 @@ def test_two_people_open_again_what_was_frozen_by_mistake_and_it_can_be_frozen_a
     assert "frozen, nobody opens it" in browser.get(chronology).text
 
 
-def test_nothing_opens_without_the_second_person_or_twice(sunflowers: Nursery, case: Case) -> None:
+def test_neither_asking_nor_saying_yes_is_for_others(sunflowers: Nursery, case: Case) -> None:
     n = sunflowers
-    of, other = frozen(n, case), frozen(n, case)
+    of = frozen(n, case)
     approval = thawing(n, of)
     for member in (n.priya, n.morgan, n.cleo):
         with pytest.raises(PermissionDenied):
@@ -76,11 +77,13 @@ def test_nothing_opens_without_the_second_person_or_twice(sunflowers: Nursery, c
     for member in (n.dana, n.priya, n.tariq):
         with pytest.raises(PermissionDenied):
             asking.approve(by=member, approval=approval, seen=approval.digest)
-    how: Any = {
-        "by": n.dana,
-        "reason": "It is only the nursery’s own letter.",
-        "approval": approval,
-    }
+
+
+def test_nothing_opens_without_the_second_person_or_twice(sunflowers: Nursery, case: Case) -> None:
+    n = sunflowers
+    of, other = frozen(n, case), frozen(n, case)
+    approval = thawing(n, of)
+    how: Any = {"by": n.dana, "reason": REASON, "approval": approval}
     with pytest.raises(RuleBroken, match="nobody has said yes"):
         actions.thaw_file(frozen=of, **how)
     said_yes(n, approval)
@@ -89,10 +92,9 @@ def test_nothing_opens_without_the_second_person_or_twice(sunflowers: Nursery, c
         actions.thaw_file(frozen=other, **how)
     with pytest.raises(RuleBroken, match="not frozen now"):
         actions.thaw_file(frozen=of, **how)
+    alone = {"setting": n.setting, "frozen": other, "reason": "x", "by": n.dana, "second": n.dana}
     with pytest.raises(IntegrityError), transaction.atomic():
-        FileThawed.objects.create(
-            setting=n.setting, frozen=other, reason="x", by=n.dana, second=n.dana
-        )
+        FileThawed.objects.create(**alone)
 
 
 def test_a_no_to_destroying_keeps_the_file_and_it_can_be_asked_again(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,9 +40,8 @@ A_FEW = 5
 
 def entries_of(case: Case) -> QuerySet[Entry]:
     """What stands in the chronology, with what is shown of each line."""
-    frozen = FileFrozen.objects.standing().filter(case_file__entry=OuterRef("pk"))
     rows = case.entries.select_related(*CHRONOLOGY)
-    return rows.annotate(frozen_id=Subquery(frozen.values("pk")[:1]))
+    return rows.annotate(frozen_id=FileFrozen.of_an_entry())
 
 
 @dataclass(frozen=True)
