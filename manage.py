@@ -10,11 +10,13 @@ from foundation import fence
 
 # These make tables, or look at how they are made; all else runs as the role that owns nothing.
 AS_OWNER = {"prepare", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "check", "docs"}
+BY_OWNERS_ADDRESS = AS_OWNER | {"backup", "restore"}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if AS_OWNER.intersection(sys.argv[1:2]):
+    if BY_OWNERS_ADDRESS.intersection(sys.argv[1:2]):
         os.environ |= {"DATABASE_URL": url} if (url := os.environ.get("HEDGEROW_OWNER_URL")) else {}
+    if AS_OWNER.intersection(sys.argv[1:2]):
         fence.begin_as_owner()
     try:
         execute_from_command_line(sys.argv)

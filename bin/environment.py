@@ -121,11 +121,26 @@ def demo_file(data: Path) -> Path:
 NEEDS_NO_RECORDS = {"docs", "help", "permissions_table", "procedures", "restore", "rules"}
 
 
+OPENS_NOTHING = str(ROOT / "tests" / "hedgerow.key")
+
+
+def borrow_key(data: Path) -> None:
+    """Where there is no key yet, a command that needs none is given one that opens nothing."""
+    if not (data / "hedgerow.key").exists():
+        os.environ["HEDGEROW_KEY"] = OPENS_NOTHING
+
+
+def give_key_back() -> None:
+    """What follows finds its own."""
+    if os.environ.get("HEDGEROW_KEY") == OPENS_NOTHING:
+        del os.environ["HEDGEROW_KEY"]
+
+
 def manage() -> None:
     """Django's own commands, on HEDGEROW_DATA or var."""
     ready()
     data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
     os.environ.update(for_data(data))
-    if sys.argv[1:2] and sys.argv[1] in NEEDS_NO_RECORDS and not (data / "hedgerow.key").exists():
-        os.environ["HEDGEROW_KEY"] = str(ROOT / "tests" / "hedgerow.key")  # it opens nothing
+    if sys.argv[1:2] and sys.argv[1] in NEEDS_NO_RECORDS:
+        borrow_key(data)
     become(str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:])

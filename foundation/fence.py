@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from foundation import strict_yaml
 
 APP, ACROSS = "hedgerow_app", "hedgerow_across"  # the two roles; neither owns anything
+BACKUP = "hedgerow_backup"  # reads everything, and is nobody the product ever becomes
 
 
 class Place(NamedTuple):

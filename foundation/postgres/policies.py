@@ -1,4 +1,4 @@
-"""Puts the second fence in place: two roles, what each may do, and a policy on every table of a setting.
+"""Puts the second fence in place: three roles, what each may do, and a policy on every table of a setting.
 
 One place makes all of it, from the tables as they are and config/fence.yaml. It runs at the end of
 `prepare`, as the owner of the tables, and does nothing when all of it stands.
@@ -14,7 +14,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.errors import InsufficientPrivilege
 
-from foundation.fence import ACROSS, APP, rules
+from foundation.fence import ACROSS, APP, BACKUP, rules
 
 # Outside every setting it is empty, which is no uuid: the statement is refused, not answered with nothing.
 # A sweep that was told "nothing is here" would go on and remove the files of what it did not see.
@@ -29,14 +29,16 @@ TABLES = """
 """
 STRONG = """
     SELECT rolname FROM pg_roles
-    WHERE rolname IN ('hedgerow_app', 'hedgerow_across') AND (rolsuper OR rolbypassrls)
+    WHERE rolname IN ('hedgerow_app', 'hedgerow_across', 'hedgerow_backup') AND (rolsuper OR rolbypassrls)
 """
+INHERIT_IS_SAID = 160000  # from this version of PostgreSQL
 STAMP = "SELECT obj_description('django_migrations'::regclass)"
 CANNOT = (
     "The second fence could not be put in place: {user} may not do it. Ask whoever looks after "
     "PostgreSQL to run, once:\n"
     f"  CREATE ROLE {APP} NOLOGIN NOINHERIT; CREATE ROLE {ACROSS} NOLOGIN;\n"
-    f"  GRANT {ACROSS} TO {APP}; GRANT {APP}, {ACROSS} TO {{user}};\n"
+    f"  CREATE ROLE {BACKUP} NOLOGIN;\n"
+    f"  GRANT {ACROSS} TO {APP}; GRANT {APP}, {ACROSS}, {BACKUP} TO {{user}};\n"
     "Then start again as the owner of the tables. See docs/fence.md."
 )
 
@@ -58,7 +60,7 @@ class Table(NamedTuple):
     def wanted(self) -> set[str]:
         if not self.of_a_setting:
             return set()
-        return {"inside", "across"} if self.crossings else {"inside"}
+        return {"inside", "backup"} | ({"across"} if self.crossings else set())
 
     @property
     def rights(self) -> str:
@@ -101,8 +103,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def make_roles(connection: BaseDatabaseWrapper) -> None:
-    """The two roles, which belong to the whole server, and the way from one to the other."""
-    for role in (APP, ACROSS):
+    """The roles, which belong to the whole server, and the ways between them. None leads to BACKUP."""
+    for role in (APP, ACROSS, BACKUP):
         with suppress(ProgrammingError, IntegrityError), transaction.atomic():
             if not _ask(connection, f"SELECT to_regrole('{role}')"):
                 _ask(connection, f"CREATE ROLE {role} NOLOGIN NOINHERIT")
@@ -111,10 +113,17 @@ def make_roles(connection: BaseDatabaseWrapper) -> None:
         raise ImproperlyConfigured(
             f"The role {strong} passes every fence. Take that right from it."
         )
-    for role, member in ((ACROSS, APP), (APP, "current_user"), (ACROSS, "current_user")):
+    owner = "current_user"
+    for role, member in ((ACROSS, APP), (APP, owner), (ACROSS, owner), (BACKUP, owner)):
         name = member if member == "current_user" else f"'{member}'"
         if not _ask(connection, f"SELECT pg_has_role({name}, '{role}', 'MEMBER')"):
-            _ask(connection, f"GRANT {role} TO {member}")
+            _ask(connection, f"GRANT {role} TO {member}{_only_when_asked(connection, role)}")
+
+
+def _only_when_asked(connection: BaseDatabaseWrapper, role: str) -> str:
+    """Owning the tables is not yet reading them all: that takes the step into the role for backups."""
+    newer = getattr(connection, "pg_version", 0) >= INHERIT_IS_SAID
+    return " WITH INHERIT FALSE" if newer and role == BACKUP else ""
 
 
 def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:
@@ -128,9 +137,11 @@ def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:
 def _rights(found: list[Table]) -> Iterator[str]:
     """What each role may do with each table; nothing else, and nothing to the tables themselves."""
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}"
+    yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP}"
     for table in found:
         on = f'ON "{table.name}"'
-        yield f"REVOKE ALL {on} FROM {APP}, {ACROSS}, PUBLIC"
+        yield f"REVOKE ALL {on} FROM {APP}, {ACROSS}, {BACKUP}, PUBLIC"
+        yield f"GRANT SELECT {on} TO {BACKUP}"
         yield f"GRANT {table.rights} {on} TO {APP}"
         if table.crossings:
             yield f"GRANT SELECT {on} TO {ACROSS}"
@@ -150,6 +161,7 @@ def _policies(found: list[Table]) -> Iterator[str]:
         yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
         yield f"CREATE POLICY inside ON {name} TO {APP} USING (setting_id = {INSIDE})"
+        yield f"CREATE POLICY backup ON {name} FOR SELECT TO {BACKUP} USING (true)"
         if table.crossings:
             whys = ", ".join(f"'{why}'" for why in table.crossings)
             across = f"current_setting('hedgerow.across', true) IN ({whys})"

@@ -23,6 +23,10 @@ class Changed(Exception):  # noqa: N818  reads as a sentence
     """A file became longer or shorter while it was copied."""
 
 
+class SeenEnough(Exception):  # noqa: N818  reads as a sentence
+    """What was asked is known, so nothing more is read."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One file inside: its name, its size, and its content piece by piece."""
@@ -99,6 +103,18 @@ def reading(place: Path, secret: str) -> Iterator[tarfile.TarFile]:
         pouring.join()
     if failed:
         raise failed[0]
+
+
+def opens(place: Path, secret: str) -> bool:
+    """Whether a secret opens a sealed file. Reads no more than its beginning."""
+    try:
+        with reading(place, secret) as tar:
+            tar.next()
+            raise SeenEnough
+    except SeenEnough:
+        return True
+    except sealed.CannotOpen:
+        return False
 
 
 def _pour(place: Path, secret: str, into: int, failed: list[BaseException]) -> None:

@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.db import connections
 from django.db.utils import ConnectionHandler
@@ -13,7 +14,7 @@ from django.db.utils import ConnectionHandler
 from foundation import keys, sealed
 from foundation.sqlcipher import damage
 
-from . import archive, copying
+from . import archive, copying, tables
 from .durable import sync_folder
 from .manifest import FORM, Heads, Manifest
 
@@ -41,9 +42,17 @@ class Unpacked:
         return keys.derive(self.key, "database").hex()
 
 
-def restore_and_compare(place: Path, secret: str, into: Path) -> Unpacked:
-    """Unpack a backup into a new folder and hold it against its manifest, down to every row and link."""
+def restore_and_compare(
+    place: Path, secret: str, into: Path, server: tables.Server | None = None
+) -> Unpacked:
+    """Restore a backup into a new place and hold it against its manifest, down to every row and link."""
+    from . import filling  # it builds on what is here
+
     unpacked = unpack(place, secret, into)
+    if server:
+        with filling.tried_out(server, place, secret, unpacked.manifest):
+            check_trail(unpacked.manifest.heads)
+        return unpacked
     compare(unpacked)
     with standing_on(unpacked):
         check_trail(unpacked.manifest.heads)
@@ -58,6 +67,8 @@ def unpack(place: Path, secret: str, into: Path) -> Unpacked:
         with archive.reading(place, secret) as tar:
             for member in tar:
                 source = archive.content_of(tar, member)
+                if tables.is_rows(member.name):
+                    continue  # for the database: see filling
                 if member.name in {KEY, MANIFEST}:
                     small[member.name] = source.read()
                 else:
@@ -105,12 +116,17 @@ def compare(unpacked: Unpacked) -> None:
     except damage.Damaged:
         raise NotGood("damaged", DAMAGED) from None
     with copying.opened(file, unpacked.database_key) as connection:
-        if dict(copying.heads(connection)) != wanted.heads:
-            raise NotGood("trail", OTHER_TRAIL)
-        if copying.schema(connection) != wanted.schema:
-            raise NotGood("rows", OTHER_ROWS)
+        compare_heads(connection, wanted)
         if copying.tables(connection) != wanted.tables:
             raise NotGood("rows", OTHER_ROWS)
+
+
+def compare_heads(connection: Any, wanted: Manifest) -> None:
+    """The chains end where they should, in tables of the right version."""
+    if dict(copying.heads(connection)) != wanted.heads:
+        raise NotGood("trail", OTHER_TRAIL)
+    if copying.schema(connection) != wanted.schema:
+        raise NotGood("rows", OTHER_ROWS)
 
 
 @contextmanager
@@ -121,13 +137,19 @@ def standing_on(unpacked: Unpacked) -> Iterator[None]:
     handler = ConnectionHandler(
         {"default": {"ENGINE": "foundation.sqlcipher", "NAME": name, "OPTIONS": options}}
     )
-    living, restored = connections["default"], handler["default"]
-    connections["default"] = restored
+    with closing(handler["default"]) as restored, lent(restored):
+        yield
+
+
+@contextmanager
+def lent(other: Any) -> Iterator[None]:
+    """Give the models of this thread another connection for a while."""
+    living = connections["default"]
+    connections["default"] = other
     try:
         yield
     finally:
         connections["default"] = living
-        restored.close()
 
 
 def check_trail(heads: Heads) -> None:
@@ -155,6 +177,10 @@ OTHER_ROWS = (
 OTHER_TRAIL = (
     "The audit trail in this backup does not end where it should. Keep the backup, and tell whoever "
     f"answers for the records. {NOTHING}"
+)
+OLDER = (
+    "This backup is older than what was written down elsewhere: entries that existed then are not in "
+    f"it. Look for a newer backup. {NOTHING}"
 )
 BROKEN_TRAIL = (
     "The audit trail in this backup was tampered with. Keep the backup, and tell whoever answers for "

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from foundation.sqlcipher.base import unlock
 
+from . import archive
 from .manifest import Heads
 
 SIZE = 1 << 256
@@ -34,6 +36,30 @@ def copy(database: Path, key: str, to: Path) -> None:
     """All of one moment, under the same key, while others read and write."""
     with opened(database, key) as connection:
         connection.execute("VACUUM INTO ?", [to.resolve().as_uri()])
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is in a copy: the file itself, and what to hold it against later."""
+
+    file: Path
+    schema: str
+    tables: dict[str, tuple[int, str]]
+    heads: Heads
+    kind: str = "SQLCipher"
+
+    def parts(self) -> Iterator[archive.Part]:
+        yield archive.part_from(f"data/{self.file.name}", self.file)
+
+
+@contextmanager
+def taken(database: Path, key: str, to: Path) -> Iterator[Content]:
+    """A copy of one moment, which is removed again."""
+    copy(database, key, to)
+    with opened(to, key) as connection:
+        content = Content(to, schema(connection), tables(connection), dict(heads(connection)))
+    yield content
+    to.unlink()
 
 
 def tables(connection: Any) -> dict[str, tuple[int, str]]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from foundation.forms import Choice, Form, UKDate, Words
+from django.forms import Textarea
+
+from foundation.forms import Choice, Form, Line, UKDate, Words
 
 from .models import RestoreDrill
 
@@ -34,3 +36,36 @@ class DrillForm(Form):
     def said(self) -> dict[str, Any]:
         """What was said, for the action."""
         return {**self.cleaned_data, "went_well": self.cleaned_data["went_well"] == "yes"}
+
+
+class KeepersForm(Form):
+    """Who keeps the two envelopes."""
+
+    first = Line(
+        label="Who keeps envelope 1, and where?",
+        most=200,
+        missing="Say who keeps envelope 1.",
+        help_text="Such as: the manager, in the safe at home.",
+    )
+    second = Line(
+        label="Who keeps envelope 2, and where?",
+        most=200,
+        missing="Say who keeps envelope 2.",
+        help_text="Somebody else, in another building. Such as: the committee lead.",
+    )
+
+    def kept_by(self) -> tuple[str, str]:
+        return self.cleaned_data["first"], self.cleaned_data["second"]
+
+
+class ReadBackForm(Form):
+    """The words of one sheet, typed from the paper. Shown again only to mend a slip, and never held."""
+
+    sheet_words = Words(
+        label="The words of one sheet, in their order",
+        missing="Type the words of the sheet.",
+        most=1000,
+        rows=6,
+        help_text="All 33, with spaces between. They are compared and forgotten.",
+        widget=Textarea({"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )

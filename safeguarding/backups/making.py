@@ -10,16 +10,17 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from foundation import keys, sealed
 
-from . import archive, checking, copying, folder, looking, recovery
+from . import archive, checking, copying, folder, looking, recovery, tables
 from .durable import put_in_place, sync_folder, write_whole
 from .folder import LABEL, SEALED, Keep, Try
-from .manifest import Label, Manifest, digest_of_heads
+from .manifest import Heads, Label, Manifest, digest_of_heads
 
 WORK = "being-made"
 GIVEN_UP_AFTER = 6 * 3600  # seconds: then whoever was making it is gone
@@ -45,6 +46,7 @@ class Source:
     second: Path | None = None
     keep: Keep = field(default_factory=Keep)
     version: str = ""
+    server: tables.Server | None = None  # where the records are not in a file of the data folder
 
     @property
     def database_key(self) -> str:
@@ -54,6 +56,12 @@ class Source:
     def database(self) -> Path:
         return self.data / DATABASE
 
+    def taken(self, work: Path) -> AbstractContextManager[tables.Content]:
+        """All records of one moment."""
+        if self.server:
+            return tables.taken(self.server)
+        return copying.taken(self.database, self.database_key, work / DATABASE)
+
 
 def make(source: Source, at: datetime) -> Label:
     """Make, check, name, copy to the second folder, and prune, in this order.
@@ -61,7 +69,8 @@ def make(source: Source, at: datetime) -> Label:
     Raises what went wrong. Then nothing that was there before is replaced or removed.
     """
     public = recovery.public_keys(source.data)
-    looking.look_while_open(source.data, source.key, thoroughly=True)
+    if not source.server:
+        looking.look_while_open(source.data, source.key, thoroughly=True)
     source.to.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = _claimed(source.to)
     try:
@@ -88,41 +97,36 @@ def _claimed(to: Path) -> Path:
 
 
 def _made(source: Source, at: datetime, public: list[str], work: Path) -> Label:
-    snapshot, beside = work / DATABASE, work / f"new{SEALED}"
-    copying.copy(source.database, source.database_key, snapshot)
-    manifest = _manifest(source, at, snapshot)
+    beside = work / f"new{SEALED}"
     once = sealed.new_identity()  # opens this one file, and is forgotten when we return
-    archive.write(_parts(source, manifest, snapshot), beside, [*public, once.public])
-    snapshot.unlink()
-    checking.restore_and_compare(beside, once.secret, work / "restored")
-    label = _label(source, at, beside, manifest, public)
+    with source.taken(work) as content:
+        archive.write(_parts(source, at, content), beside, [*public, once.public])
+        heads = content.heads
+    checking.restore_and_compare(beside, once.secret, work / "restored", source.server)
+    label = _label(source, at, beside, heads, public)
     write_whole(source.to / f"{label.name}{LABEL}", label.written())
     put_in_place(beside, source.to / f"{label.name}{SEALED}")
     return label
 
 
-def _manifest(source: Source, at: datetime, snapshot: Path) -> Manifest:
-    with copying.opened(snapshot, source.database_key) as connection:
-        return Manifest(
-            made_at=at.isoformat(),
-            version=source.version,
-            schema=copying.schema(connection),
-            database="SQLCipher",
-            tables=copying.tables(connection),
-            heads=dict(copying.heads(connection)),
-        )
-
-
-def _parts(source: Source, manifest: Manifest, snapshot: Path) -> Iterator[archive.Part]:
-    """Everything a blank computer needs. The database was copied first, so that its files are there."""
-    yield archive.part_of(MANIFEST, manifest.written())
+def _parts(source: Source, at: datetime, content: tables.Content) -> Iterator[archive.Part]:
+    """Everything a blank computer needs. The records were taken first, so that their files are there."""
     yield archive.part_of(KEY, source.key.hex().encode())
-    yield archive.part_from(f"data/{DATABASE}", snapshot)
+    yield from content.parts()
     for place in files_of(source.data, source.to):
         try:
             yield archive.part_from(f"data/{place.relative_to(source.data).as_posix()}", place)
         except FileNotFoundError:
             continue  # swept away meanwhile: nothing refers to it
+    manifest = Manifest(
+        made_at=at.isoformat(),
+        version=source.version,
+        schema=content.schema,
+        database=content.kind,
+        tables=content.tables,
+        heads=dict(content.heads),
+    )
+    yield archive.part_of(MANIFEST, manifest.written())
 
 
 def files_of(data: Path, to: Path) -> Iterator[Path]:
@@ -136,16 +140,14 @@ def files_of(data: Path, to: Path) -> Iterator[Path]:
         )
 
 
-def _label(
-    source: Source, at: datetime, beside: Path, manifest: Manifest, public: list[str]
-) -> Label:
+def _label(source: Source, at: datetime, beside: Path, heads: Heads, public: list[str]) -> Label:
     return Label(
         name=folder.name_at(at),
         made_at=at.isoformat(),
         version=source.version,
         size=beside.stat().st_size,
         sha256=archive.digest_of(beside),
-        trail=digest_of_heads(manifest.heads),
+        trail=digest_of_heads(heads),
         sheets=[recovery.name_of(key) for key in public],
     ).signed(source.key)
 

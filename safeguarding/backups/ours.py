@@ -6,28 +6,28 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
+from django.db.models import Exists
 from django.utils import timezone
 
+from foundation import fence
 from foundation.sqlcipher import room
 from foundation.sqlcipher.damage import Damaged
 from safeguarding.audit.models import ChainHead
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, Setting
 
 from . import archive, checking, folder, making, recovery
 from .folder import Keep, Try
 from .making import Source
 from .manifest import Heads, Label, digest_of_heads
-from .models import RestoreDrill
+from .models import BackupSheet, RestoreDrill
 from .permissions import may_see_backups
+from .tables import Server
 
 TRY_EACH = timedelta(days=120)  # about a term
 LATE_AFTER = timedelta(hours=36)  # a night was missed
 FULL = 28  # what the system answers when there is no room left
 VERSION = "0.1.0"
-NOT_HERE = (
-    "This database is PostgreSQL. bin/manage backup copies an installation with a database of its own; "
-    "see docs/backups.md for what to do here. Nothing was changed."
-)
+READ_BACK = "A sheet that was never typed back may be unreadable. It takes five minutes each."
 # Words of the journal, and what each means to a person.
 IN_WORDS = {
     "no keys": "Nobody has printed the recovery sheets yet.",
@@ -39,9 +39,7 @@ IN_WORDS = {
 
 
 def source() -> Source:
-    """What is backed up here, as the settings say. Raises ImproperlyConfigured on PostgreSQL."""
-    if connection.vendor != "sqlite":
-        raise ImproperlyConfigured(NOT_HERE)
+    """What is backed up here, as the settings say."""
     second = Path(settings.SECOND_BACKUPS) if settings.SECOND_BACKUPS else None
     return Source(
         settings.DATA,
@@ -50,7 +48,19 @@ def source() -> Source:
         second,
         Keep(**settings.BACKUPS_KEPT),
         VERSION,
+        server(),
     )
+
+
+def server() -> Server | None:
+    """The PostgreSQL the records are in; none where they are in a file of their own."""
+    return Server(settings.DATABASES["default"]) if connection.vendor == "postgresql" else None
+
+
+def can_be_made_here() -> bool:
+    """Whether this process may read everything: on PostgreSQL the product itself often may not."""
+    mine = server()
+    return mine is None or mine.may_back_up()
 
 
 def back_up(at: datetime) -> Label:
@@ -81,8 +91,9 @@ def _word_for(error: BaseException) -> str:
 
 def heads() -> Heads:
     """Where the chains of the trail end now, as SQLite keeps ids. One query."""
-    rows = ChainHead.objects.order_by("pk").values_list("setting_id", "seq", "link")
-    return {setting.hex: (seq, link) for setting, seq, link in rows}
+    with fence.across("the trail"):
+        rows = ChainHead.objects.order_by("pk").values_list("setting_id", "seq", "link")
+        return {setting.hex: (seq, link) for setting, seq, link in rows}
 
 
 def has_changed() -> bool:
@@ -104,6 +115,24 @@ def have_keys() -> bool:
         return bool(recovery.public_keys(settings.DATA))
     except ImproperlyConfigured:
         return False
+
+
+def names_of_keys() -> list[str]:
+    """The eight letters of each sheet that opens what is made now; none where there are no keys."""
+    try:
+        return [recovery.name_of(key) for key in recovery.public_keys(settings.DATA)]
+    except ImproperlyConfigured:
+        return []
+
+
+def opens_the_newest(secret: str, name: str) -> bool:
+    """Whether a secret opens the newest backup that was sealed to its sheet. No where none was made yet."""
+    mine = source()
+    for one in folder.backups(mine.to)[:1]:
+        label = folder.label_of(mine.to, one)
+        if label and name in label.sheets:
+            return archive.opens(mine.to / f"{one}{folder.SEALED}", secret)
+    return False
 
 
 def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
@@ -133,13 +162,16 @@ def _about_the_second(tries: list[Try], now: datetime) -> str:
 
 def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
     """What today says of backups to those who look after them: a title and a sentence. One query."""
-    if connection.vendor != "sqlite" or not may_see_backups(member):
+    if not may_see_backups(member):
         return []
     if wrong := what_is_wrong(last_tries(), at):
         return [(wrong, "The page of backups says what to do, step by step.")]
     since = timezone.localdate(at) - TRY_EACH
-    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since)
-    if drills.filter(went_well=True).exists():
-        return []
+    drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since, went_well=True)
+    unread = BackupSheet.objects.readable_by(member).unread().filter(name__in=names_of_keys())
+    row = Setting.objects.filter(pk=member.setting_id).values_list(Exists(unread), Exists(drills))
+    is_unread, was_tried = row.get()
+    if is_unread:
+        return [("Read the backup sheets back", READ_BACK)]
     why = "Nobody has restored one on another computer for a term. It takes an hour."
-    return [("Try out a backup", why)]
+    return [] if was_tried else [("Try out a backup", why)]

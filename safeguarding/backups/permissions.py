@@ -32,3 +32,8 @@ def looks_after_backups(member: Member) -> bool:
 def may_record_drill(member: Member) -> bool:
     """The same people put on record that a backup was restored on another computer."""
     return may_see_backups(member)
+
+
+def may_make_sheets(member: Member) -> bool:
+    """The lead and the manager make the sheets that open the backups, and type them back."""
+    return bool(member.roles & {Role.LEAD, Role.MANAGER})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.wordlist import WORDLIST
 
 from foundation import sealed
 
@@ -15,6 +16,8 @@ from .durable import write_whole
 
 FILE = "backup-keys.txt"
 FEWEST = 2
+MANY = 33  # words on a sheet
+KNOWN = set(WORDLIST)
 LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # of Bech32, the writing of age's keys
 HUMAN = "age-secret-key-"
 GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -88,6 +91,16 @@ def secret_from(typed: str) -> str:
     except MnemonicError as wrong:
         raise NotASecret(f"These are not the words of a sheet. {wrong}") from None
     return _checked(_written(secret))
+
+
+def words_from(typed: list[str], *, after: int) -> list[str]:
+    """Some of the words of a sheet. Raises NotASecret with the number of the first that is on none."""
+    for number, word in enumerate(typed, after + 1):
+        if word not in KNOWN:
+            raise NotASecret(
+                f"Word {number} is not a word of any sheet. None of this row was taken."
+            )
+    return typed
 
 
 def _checked(secret: str) -> str:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from foundation import keys, slots
 
-from . import archive, checking, copying, folder
+from . import archive, checking, copying, filling, folder
 from .checking import NOTHING, NotGood, Unpacked
 from .durable import sync_folder, write_whole
 from .manifest import Heads, Label, Manifest
+from .tables import KIND, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 LIVES = {"hedgerow.db", "hedgerow.db-wal", "hedgerow.key", "files"}
@@ -34,6 +35,7 @@ class Wanted:
     anchor: Path | None = None  # where chains ended, as somebody kept it elsewhere
     although_older: bool = False
     with_key_file: bool = False  # also where there are passphrases
+    server: Server | None = None  # an empty PostgreSQL, for a backup of one
 
 
 def restore(wanted: Wanted) -> Manifest:
@@ -47,6 +49,7 @@ def restore(wanted: Wanted) -> Manifest:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         unpacked = checking.unpack(wanted.backup, wanted.secret, beside)
+        _refuse_other_kind(unpacked, wanted)
         _check(unpacked, label, wanted)
         _put_in_place(beside, wanted.data)
     except BaseException:
@@ -64,16 +67,39 @@ def refuse_living(data: Path) -> None:
         raise NotGood(
             "living",
             f"The folder {data} holds an installation already. Nothing was restored over it. To "
-            "restore beside it, set HEDGEROW_DATA to a new folder and try again. To replace it, "
-            "first give that folder another name; do not delete it.",
+            "restore beside it, name a new folder: bin/run --data new-folder --restore and the backup. To "
+            "replace it, first give that folder another name; do not delete it.",
         )
     if found:
         raise NotGood("living", f"The folder {data} is not empty. {NOTHING} Name a new folder.")
 
 
+def newest_in(place: Path) -> Path:
+    """The backup itself; of a folder, the newest in it."""
+    if place.is_dir():
+        names = folder.backups(place)
+        if not names:
+            raise NotGood("missing", f"There is no backup in {place}. {NOTHING} One ends in .age.")
+        return place / f"{names[0]}{folder.SEALED}"
+    refuse_missing(place)
+    return place
+
+
 def refuse_missing(backup: Path) -> None:
     if not backup.is_file():
         raise NotGood("missing", f"There is no backup at {backup}. {NOTHING}")
+
+
+def refuse_full(server: Server | None) -> None:
+    """Never write over records in a database either."""
+    if server and not server.is_empty():
+        raise NotGood("living", filling.LIVES)
+
+
+def _refuse_other_kind(unpacked: Unpacked, wanted: Wanted) -> None:
+    of_a_server = unpacked.manifest.database == KIND
+    if of_a_server != bool(wanted.server):
+        raise NotGood("other", OF_A_SERVER if of_a_server else OF_A_COMPUTER)
 
 
 def refuse_older(backup: Path) -> None:
@@ -100,10 +126,13 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
     said = unpacked.manifest.made_at
     if label and not (label.is_signed(unpacked.key) and label.made_at == said):
         raise NotGood("swapped", OTHER_FILE)
-    checking.compare(unpacked)
-    if wanted.anchor:
-        refuse_older_than(wanted.anchor, unpacked)
-    _walk_the_trail(unpacked)
+    if wanted.server:
+        _fill(unpacked, wanted)
+    else:
+        checking.compare(unpacked)
+        if wanted.anchor:
+            refuse_older_than(wanted.anchor, unpacked)
+        _walk_the_trail(unpacked)
     if wanted.with_key_file or not needs_unlocking(unpacked):
         write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
 
@@ -128,26 +157,45 @@ def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
         for setting, (seq, link) in kept.items():
             row = connection.execute(LINK_AT, [setting.replace("-", ""), seq]).fetchone()
             if row is None or row[0] != link:
-                raise NotGood("older", OLDER)
+                raise NotGood("older", checking.OLDER)
 
 
 def _walk_the_trail(unpacked: Unpacked) -> None:
-    """Every link of every chain, by the product itself, on the folder as it will be.
+    """Every link of every chain, by the product itself, on the folder as it will be."""
+    if _in_a_process_of_its_own(unpacked, WALK, "").returncode:
+        raise NotGood("trail", checking.BROKEN_TRAIL)
 
-    It is handed the key as bin/run hands it over: no file is written for it.
-    """
+
+def _fill(unpacked: Unpacked, wanted: Wanted) -> None:
+    """Fill the empty database and walk its trail, by the product itself; or leave it as empty as it was."""
+    said = {
+        "backup": str(wanted.backup),
+        "secret": wanted.secret,
+        "anchor": str(wanted.anchor or ""),
+        "manifest": unpacked.manifest.written().decode(),
+    }
+    done = _in_a_process_of_its_own(unpacked, FILL, json.dumps(said), os.environ["DATABASE_URL"])
+    if done.returncode:
+        raise NotGood("stopped", f"{STOPPED}\n{done.stderr.decode().strip().splitlines()[-1:]}")
+    if done.stdout:
+        raise NotGood(*json.loads(done.stdout))
+
+
+def _in_a_process_of_its_own(
+    unpacked: Unpacked, code: str, said: str, url: str = ""
+) -> "subprocess.CompletedProcess[bytes]":
+    """It is handed the key as bin/run hands it over: no file is written for it."""
     ours = {"HEDGEROW_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     variables = {name: value for name, value in os.environ.items() if name not in ours}
-    done = subprocess.run(  # noqa: S603  our own command
-        (sys.executable, "-c", WALK),
-        input=f"{unpacked.key.hex()}\n".encode(),
+    own = {"HEDGEROW_DATA": str(unpacked.data), "PYTHONUTF8": "1"}
+    return subprocess.run(  # noqa: S603  our own command
+        (sys.executable, "-c", f"{HOLD}{code}"),
+        input=f"{unpacked.key.hex()}\n{said}\n".encode(),
         cwd=ROOT,
-        env={**variables, "HEDGEROW_DATA": str(unpacked.data), "PYTHONUTF8": "1"},
+        env={**variables, **own, **({"DATABASE_URL": url} if url else {})},
         capture_output=True,
         check=False,
     )
-    if done.returncode:
-        raise NotGood("trail", checking.BROKEN_TRAIL)
 
 
 def _put_in_place(beside: Path, data: Path) -> None:
@@ -160,19 +208,31 @@ def _put_in_place(beside: Path, data: Path) -> None:
     sync_folder(data.parent)
 
 
-WALK = """
+HOLD = """
 import runpy, sys
 from foundation import keys
 keys.hold(bytes.fromhex(sys.stdin.readline()))
+"""
+WALK = """
 sys.argv = ["manage.py", "verify", "--json"]
 runpy.run_path("manage.py", run_name="__main__")
 """
+FILL = """
+sys.argv = ["manage.py", "shell", "--no-imports", "-v0", "-c",
+    "from safeguarding.backups.filling import fill_as_told; fill_as_told()"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
 LINK_AT = "SELECT link FROM audit_entry WHERE setting_id = ? AND seq = ?"
+OF_A_SERVER = (
+    "This is the backup of a PostgreSQL database. Set DATABASE_URL to a new, empty one, and restore again. "
+    f"{NOTHING}"
+)
+OF_A_COMPUTER = (
+    "This is the backup of a computer that keeps its own database. Leave DATABASE_URL out, and restore "
+    f"again. {NOTHING}"
+)
+STOPPED = f"The database could not be filled. {NOTHING} It says:"
 OTHER_FILE = (
     "This is not the backup that its label speaks of: one of them was put there in another's place. "
     f"Take another copy. {NOTHING}"
-)
-OLDER = (
-    "This backup is older than what was written down elsewhere: entries that existed then are not in "
-    f"it. Look for a newer backup. {NOTHING}"
 )

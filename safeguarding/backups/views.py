@@ -7,17 +7,26 @@ from django.contrib import messages
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from foundation.sqlcipher import room
+from foundation.templatetags.uk import uk_date
 from safeguarding.people import held
 from safeguarding.people.models import Member
-from safeguarding.people.pages import MemberRequest, attempt, for_those_asked
+from safeguarding.people.pages import MemberRequest, attempt, for_keeping_people, for_those_asked
 from safeguarding.people.permissions import require
+from safeguarding.people.views import show_form
 
 from . import actions, ours, permissions
-from .forms import DrillForm
-from .models import RestoreDrill
+from .forms import DrillForm, KeepersForm, ReadBackForm
+from .models import BackupSheet, RestoreDrill
+from .sheets import printed
+
+READ_BACK = (
+    "Take the paper, not the file. If the words are those of the sheet, and open the newest backup, the "
+    "sheet can be trusted. Do it with each of the two."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,15 +43,50 @@ def backups(request: MemberRequest) -> HttpResponse:
     return render(request, "backups/backups.html", _about(request.member, form), status=status)
 
 
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def sheets(request: MemberRequest) -> HttpResponse:
+    """What the sheets are for, who keeps them, and the paper itself: made once, kept nowhere."""
+    require(permissions.may_make_sheets, request.member)
+    form = KeepersForm(request.POST if request.method == "POST" else None)
+    made = attempt(
+        request, form, lambda: actions.make_sheets(by=request.member, kept_by=form.kept_by())
+    )
+    if made:
+        named = {"Content-Disposition": 'attachment; filename="backup-sheets.pdf"'}
+        paper = printed(made, form.kept_by(), uk_date(timezone.localdate()))
+        return HttpResponse(paper, content_type="application/pdf", headers=named)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "have_keys": ours.have_keys()}
+    return render(request, "backups/sheets.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def read_back(request: MemberRequest) -> HttpResponse:
+    """Type a sheet back from the paper. What was typed is never kept, not even as typing."""
+    require(permissions.may_make_sheets, request.member)
+    form = ReadBackForm(request.POST if request.method == "POST" else None)
+    typed = request.POST.get("sheet_words", "")
+    read = attempt(request, form, lambda: actions.read_back(by=request.member, typed=typed))
+    if read:
+        messages.success(request, f"Sheet {read.sheet.number} is right. Put it into its envelope.")
+        return redirect("backups:backups")
+    back = request.member.setting.link_to("backups:backups")
+    how = {"title": "Type a sheet back", "button": "Compare", "intro": READ_BACK, "back": back}
+    return show_form(request, form, **how)
+
+
 def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     """What the page shows: days, never sizes or counts, which would tell of what is inside."""
     tries = ours.last_tries()
     good = next((one for one in tries if one.is_good), None)
     drills = RestoreDrill.objects.readable_by(member).select_related("recorded_by__user")
+    sheets_of = BackupSheet.objects.readable_by(member).select_related("read_back")
     return {
         "form": form,
-        "is_here": connection.vendor == "sqlite",
-        "wrong": ours.what_is_wrong(tries) if connection.vendor == "sqlite" else "",
+        "on_a_server": connection.vendor == "postgresql",
+        "wrong": ours.what_is_wrong(tries),
         "why": "" if not tries or tries[0].is_good else ours.IN_WORDS.get(tries[0].outcome, ""),
         "is_damaged": bool(tries) and tries[0].outcome == "damaged",
         "is_short": room.is_short(settings.DATA),
@@ -51,5 +95,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "second": settings.SECOND_BACKUPS,
         "second_seen": next((one for one in tries if one.second == "copied"), None),
         "have_keys": ours.have_keys(),
+        "sheets": sheets_of.filter(name__in=ours.names_of_keys()).order_by("number"),
+        "may_make": permissions.may_make_sheets(member),
         "drills": drills.order_by("-done_on", "-created_at")[:10],
     }

@@ -20,6 +20,7 @@ from .models import (
     CaseFile,
     Concern,
     CustodyItem,
+    FileFrozen,
     Involvement,
     PaperCopy,
     PaperCopyPart,
@@ -161,8 +162,8 @@ def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(FILES, CASES)
 def files_kept_with_the_record(settings: Collection[UUID], at: datetime) -> Findings:
     """Letters and papers of cases, but for what should never have been added. One query."""
-    wrong = Q(frozen__isnull=False, frozen__created_at__lte=at)
-    rows = CaseFile.objects.filter(entry__case__record_class__in=OPENLY).exclude(wrong)
+    wrong = FileFrozen.objects.standing_at(at).filter(case_file=OuterRef("pk"))
+    rows = CaseFile.objects.filter(~Exists(wrong), entry__case__record_class__in=OPENLY)
     return dict.fromkeys(FILES, _counted(rows, settings, at))
 
 

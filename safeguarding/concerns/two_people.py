@@ -1,13 +1,14 @@
-"""What of ours takes two people: giving out papers, and closing an allegation (rule R23)."""
+"""What of ours takes two people: giving out papers, closing an allegation, a thawed file (R23)."""
 
 from safeguarding.approvals.kinds import Kind, Said, takes_two
 from safeguarding.approvals.models import Approval
 from safeguarding.people.models import Child, Member
 
 from . import actions
-from .models import Case
+from .models import Case, FileFrozen
 from .permissions import (
     may_read_this_case,
+    may_see_frozen,
     second_for_allegation,
     second_for_case,
     second_for_file,
@@ -62,6 +63,24 @@ def _says_close(approval: Approval, member: Member) -> Said:
     return Said(lines, _page_of(case, member))
 
 
+def _frozen(approval: Approval) -> FileFrozen:
+    return FileFrozen.objects.select_related("setting").get(pk=str(approval.arguments["frozen"]))
+
+
+def _says_thaw(approval: Approval, member: Member) -> Said:
+    frozen = _frozen(approval)
+    lines = [
+        ("What is opened again", f"Frozen file {frozen.code}: whoever reads its case opens it"),
+        ("Why", str(approval.arguments["reason"])),
+    ]
+    return Said(lines, frozen.path if may_see_frozen(member, frozen) else "")
+
+
+def _thaw(approval: Approval, asker: Member) -> None:
+    reason = str(approval.arguments["reason"])
+    actions.thaw_file(by=asker, frozen=_frozen(approval), reason=reason, approval=approval)
+
+
 def _print_case(approval: Approval, asker: Member) -> None:
     said = approval.arguments
     actions.print_case(
@@ -113,5 +132,15 @@ takes_two(
         _says_close,
         _close,
         lambda one: _case(one).path,
+    ),
+)
+takes_two(
+    "thaw_file",
+    Kind(
+        "Open a frozen file again",
+        second_for_case,
+        _says_thaw,
+        _thaw,
+        lambda one: _case(one).setting.link_to("concerns:chronology", one.about_id),
     ),
 )

@@ -72,6 +72,12 @@ urlpatterns = [
     path("files/<uuid:frozen_id>/", freezing.frozen, name="frozen_file"),
     path("files/<uuid:frozen_id>/instruction/", freezing.instruct, name="instruct"),
     path("files/<uuid:frozen_id>/instruction/<uuid:asked_id>/", freezing.destroy, name="destroy"),
+    path(
+        "files/<uuid:frozen_id>/instruction/<uuid:asked_id>/no/",
+        freezing.decline,
+        name="decline_destruction",
+    ),
+    path("files/<uuid:frozen_id>/open-again/", freezing.thaw, name="thaw_file"),
     path(CASE + "procedures/", access.start_procedure, name="start_procedure"),
     path(CASE + "procedures/<uuid:run_id>/", drawing.drawing, name="drawing"),
     path(STEP, steps.step, name="step"),

@@ -23,7 +23,15 @@ from .models import HeldForm, User
 SALT = "held"
 HOURS = 12
 FIELD = "written_by"
-NEVER_KEPT = {"csrfmiddlewaretoken", FIELD, "code", "credential"}
+NEVER_KEPT = {
+    "csrfmiddlewaretoken",
+    FIELD,
+    "code",
+    "credential",
+    "passphrase",
+    "again",
+    "sheet_words",
+}
 MOST = 1_000_000  # bytes kept of one form
 LONGEST_NAME = 100  # characters in the name of a box; ours are shorter
 TOO_LONG = " [The rest of this was too long and was not kept.]"

@@ -37,6 +37,7 @@ GOES = {
     "safeguarding/audit/management/commands/export-trail.py": "the operator names the setting",
     "safeguarding/audit/trail.py": "a knock at another setting's door stands in the trail of that setting",
     "safeguarding/audit/verify.py": "the check of the trail walks every chain",
+    "safeguarding/backups/ours.py": "a backup holds the chains of all settings",
     "safeguarding/concerns/seals.py": "what waits for a key is found in each setting of its person",
     "safeguarding/concerns/tasks.py": "the worker goes through the settings one by one",
     "safeguarding/documents/tasks.py": "the folder of files is shared by all settings",

@@ -37,6 +37,7 @@ POWER = (
     *("policies:accept_loss", "policies:withdraw", "policies:add_alias", "policies:end_alias"),
     *("agreements:write", "agreements:questions", "agreements:publish", "agreements:write_down"),
     *("agreements:give", "agreements:end"),
+    *("backups:sheets", "backups:read_back"),
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.

@@ -15,7 +15,7 @@ from psycopg import sql
 
 ROLES = (
     "CREATE ROLE hedgerow_app NOLOGIN NOINHERIT; CREATE ROLE hedgerow_across NOLOGIN;"
-    "GRANT hedgerow_across TO hedgerow_app"
+    "CREATE ROLE hedgerow_backup NOLOGIN; GRANT hedgerow_across TO hedgerow_app"
 )
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 

@@ -30,6 +30,7 @@ PASSWORD = "seven quiet hedgehogs"  # noqa: S105  the demo's
 LOOK = """
 import json
 from django.test import Client
+from foundation import fence
 from safeguarding.documents.files import read
 from safeguarding.documents.models import StoredFile
 from safeguarding.people.models import User
@@ -37,7 +38,8 @@ from safeguarding.audit.verify import verify
 user = User.objects.get(pk=USER)
 said = {"login": user.email, "password": PASSWORD}
 into = Client(headers={"host": "localhost"}).post("/accounts/login/", said)
-files = [read(one).decode() for one in StoredFile.objects.all()]
+with fence.across("files on the disk"):
+    files = [read(one).decode() for one in StoredFile.objects.all()]
 print(json.dumps({"signed_in": into.status_code, "files": files, "intact": verify().is_intact}))
 """
 

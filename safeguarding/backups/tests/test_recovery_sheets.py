@@ -1,6 +1,7 @@
 """The sheets: what stands on them opens the backups, and is nowhere else."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -10,7 +11,9 @@ from django.core.management.base import CommandError
 from django.test import override_settings
 
 from foundation import sealed
-from safeguarding.backups import recovery
+from safeguarding.backups import folder, recovery, restoring
+from safeguarding.backups.checking import NotGood
+from safeguarding.backups.management.commands import restore
 from safeguarding.backups.recovery import NotASecret, new_sheet, secret_from
 
 pytestmark = pytest.mark.once
@@ -18,10 +21,10 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    with override_settings(DATA=folder):
-        yield folder
+    place = tmp_path / "data"
+    place.mkdir()
+    with override_settings(DATA=place):
+        yield place
 
 
 def test_the_words_and_the_line_are_the_same_secret() -> None:
@@ -64,3 +67,35 @@ def test_sheets_are_not_made_over_others_nor_into_the_backup(data: Path, tmp_pat
         call_command("backup_keys", to=tmp_path)
     assert recovery.public_keys(data) == before
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_words_are_checked_row_by_row_as_they_are_typed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = new_sheet()
+    rows = [" ".join(sheet.words[at : at + 3]) for at in range(0, 33, 3)]
+    other = [*sheet.words[:-1], "acid" if sheet.words[-1] == "academic" else "academic"]
+    typed = [" ".join(other), rows[0].upper(), f"{sheet.words[3]} hedgehog", *rows[1:]]
+    monkeypatch.setattr("getpass.getpass", lambda _: typed.pop(0))
+
+    assert restore.asked() == sheet.secret
+    said = capsys.readouterr().out
+    assert "These are not the words of a sheet" in said
+    assert "Go on from word 1." in said
+    assert (
+        "Word 5 is not a word of any sheet. None of this row was taken. Go on from word 4." in said
+    )
+    assert rows[3] not in said, "they are not shown"
+    typed.append(sheet.secret.lower())
+    assert restore.asked() == sheet.secret
+
+
+def test_of_a_folder_the_newest_backup_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(NotGood, match="no backup in"):
+        restoring.newest_in(tmp_path)
+    moments = [datetime(2026, 11, day, tzinfo=UTC) for day in (3, 21, 9)]
+    for name in map(folder.name_at, moments):
+        (tmp_path / f"{name}.age").touch()
+    newest = restoring.newest_in(tmp_path)
+    assert newest.name == f"{folder.name_at(moments[1])}.age"
+    assert restoring.newest_in(newest) == newest

@@ -31,7 +31,15 @@ from .escalation import (
     escalate_unread,
 )
 from .filing import add_file, clear_files, read_file
-from .freezing import approve_destruction, ask_to_destroy, freeze_file, see_frozen
+from .freezing import (
+    approve_destruction,
+    ask_to_destroy,
+    ask_to_thaw,
+    decline_destruction,
+    freeze_file,
+    see_frozen,
+    thaw_file,
+)
 from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .naming import name_in_report
@@ -71,6 +79,7 @@ __all__ = [
     "ask_to_destroy",
     "ask_to_print_case",
     "ask_to_print_file",
+    "ask_to_thaw",
     "break_glass",
     "choose_pictures",
     "clear_files",
@@ -81,6 +90,7 @@ __all__ = [
     "confirm_technical_step",
     "correct_entry",
     "decide",
+    "decline_destruction",
     "end_need_to_know",
     "escalate_case_clock",
     "escalate_glass",
@@ -128,5 +138,6 @@ __all__ = [
     "take_work",
     "tell_of_held_back",
     "tell_of_readings",
+    "thaw_file",
     "write_letter",
 ]

@@ -60,7 +60,7 @@ def read_file(*, by: Member, case_file: CaseFile) -> bytes:
     """Open a file of a case. The trail says who did."""
     require(may_read_file, by, case_file)
     case = Case.objects.get(pk=case_file.entry.case_id)
-    if FileFrozen.objects.filter(case_file=case_file).exists():
+    if FileFrozen.objects.standing().filter(case_file=case_file).exists():
         raise RuleBroken(FROZEN)
     if not case.takes_files and not case.files_cleared.exists():
         raise RuleBroken(NOT_CLEARED)

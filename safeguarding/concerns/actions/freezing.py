@@ -7,13 +7,25 @@ from django.utils import timezone
 
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
+from safeguarding.approvals.actions import ask
+from safeguarding.approvals.models import Approval
+from safeguarding.approvals.spending import spend
 from safeguarding.audit.trail import record
 from safeguarding.concerns import seals
 from safeguarding.concerns.deadlines import those_who_lead
-from safeguarding.concerns.models import CaseFile, Destruction, Entry, FileFrozen
+from safeguarding.concerns.models import (
+    CaseFile,
+    Destruction,
+    DestructionDeclined,
+    Entry,
+    FileFrozen,
+    FileThawed,
+)
 from safeguarding.concerns.permissions import (
     may_approve_destruction,
     may_ask_to_destroy,
+    may_ask_to_thaw,
+    may_decline_destruction,
     may_freeze,
     may_see_frozen,
 )
@@ -40,7 +52,7 @@ def freeze_file(*, by: Member, case_file: CaseFile, reason: str) -> FileFrozen:
     """From now nobody opens a file or deletes it. Those who lead and the committee lead hear of it."""
     require(may_freeze, by, case_file)
     locked = CaseFile.objects.select_for_update().get(pk=case_file.pk)
-    if FileFrozen.objects.filter(case_file=locked).exists():
+    if FileFrozen.objects.standing().filter(case_file=locked).exists():
         raise RuleBroken("This file is frozen already. Nobody can open it.")
     if not reason.strip():
         raise RuleBroken("Write why, in a few words and without saying what it shows.")
@@ -122,6 +134,55 @@ def approve_destruction(*, by: Member, asked: Destruction, bound_to: str) -> Des
 
 
 @transaction.atomic
+def decline_destruction(*, by: Member, asked: Destruction, reason: str) -> DestructionDeclined:
+    """Say no to what was recorded of the police, and why. The file stays frozen, and is there."""
+    require(may_decline_destruction, by, asked)
+    frozen = _still_there(asked.frozen)
+    waiting = frozen.destructions.waiting(timezone.now()).filter(pk=asked.pk).first()
+    if waiting is None:
+        raise RuleBroken("This does not wait any more. Look at the page again.")
+    declined = DestructionDeclined.objects.create(
+        setting=frozen.setting, destruction=waiting, by=by, reason=reason
+    )
+    said = [("Recorded by", str(waiting.by)), ("Declined by", str(by))]
+    _note(frozen, by, Entry.Kind.NOT_DESTROYED, reason, said)
+    _tell(frozen, "destruction_declined", by, waiting)
+    record("file.destruction_declined", frozen, by=by, bound_to=waiting.bound_to)
+    return declined
+
+
+@transaction.atomic
+def ask_to_thaw(*, by: Member, frozen: FileFrozen, reason: str) -> Approval:
+    """Ask for a file that was frozen by mistake to be opened again. A second person says yes (R23)."""
+    require(may_ask_to_thaw, by, frozen)
+    _refuse_unless_it_can_be_opened(frozen)
+    case = frozen.case_file.entry.case
+    seals.ready(case, by)
+    said = {"frozen": str(frozen.pk), "reason": reason}
+    key = case.text_key()
+    approval = ask(by=by, kind="thaw_file", arguments=said, about_id=case.pk, sealed_with=key)
+    record("file.thawing_asked", frozen, by=by, approval=str(approval.pk))
+    return approval
+
+
+@transaction.atomic
+def thaw_file(*, by: Member, frozen: FileFrozen, reason: str, approval: Approval) -> FileThawed:
+    """Open a frozen file again, as a second person said yes to. It may be frozen again at any time."""
+    require(may_ask_to_thaw, by, frozen)
+    locked = _refuse_unless_it_can_be_opened(frozen)
+    said = {"frozen": str(locked.pk), "reason": reason}
+    spend(approval, by=by, kind="thaw_file", arguments=said)
+    second = approval.answer.answered_by
+    thawed = FileThawed.objects.create(
+        setting=locked.setting, frozen=locked, reason=reason, by=by, second=second
+    )
+    _note(locked, by, Entry.Kind.THAWED, reason, [("Second person", str(second))])
+    _tell(locked, "file_thawed", by)
+    record("file.thawed", locked, by=by, approval=str(approval.pk))
+    return thawed
+
+
+@transaction.atomic
 def see_frozen(*, by: Member, frozen: FileFrozen) -> None:
     """Note that somebody looked at how a frozen file stands. Nothing of the file itself is shown."""
     require(may_see_frozen, by, frozen)
@@ -135,6 +196,17 @@ def _still_there(frozen: FileFrozen) -> FileFrozen:
     stored = StoredFile.objects.select_for_update().get(pk=locked.case_file.file_id)
     if stored.destroyed_at is not None:
         raise RuleBroken(GONE)
+    if locked.is_over:
+        raise RuleBroken("This file was opened again and is not frozen now. Freeze it first.")
+    return locked
+
+
+def _refuse_unless_it_can_be_opened(frozen: FileFrozen) -> FileFrozen:
+    locked = _still_there(frozen)
+    if locked.destructions.waiting(timezone.now()).exists():
+        raise RuleBroken(
+            "What the police instructed waits for a second person. Say no to that first, if it is wrong."
+        )
     return locked
 
 

@@ -29,7 +29,14 @@ from .custody import (
     HandOverForm,
     KeepOnForm,
 )
-from .files import FileForm, FreezeForm, InstructionForm, PicturesForm
+from .files import (
+    DeclineForm,
+    FileForm,
+    FreezeForm,
+    InstructionForm,
+    PicturesForm,
+    ThawForm,
+)
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
@@ -48,6 +55,7 @@ __all__ = [
     "CorrectionForm",
     "CustodyForm",
     "DecisionForm",
+    "DeclineForm",
     "DestroyedForm",
     "EntryForm",
     "FileForm",
@@ -75,6 +83,7 @@ __all__ = [
     "StartProcedureForm",
     "SupportForm",
     "TechnicalForm",
+    "ThawForm",
     "WantedForm",
     "form_for",
 ]

@@ -91,6 +91,30 @@ class FreezeForm(Form):
     )
 
 
+class ThawForm(Form):
+    """Why a frozen file may be opened again."""
+
+    reason = Words(
+        label="Why may it be here after all?",
+        missing="Write why, so that the second person can decide.",
+        help_text="If the police said so: which officer, when, their reference. Do not say what it shows.",
+        rows=3,
+        most=1000,
+    )
+
+
+class DeclineForm(Form):
+    """Why what was recorded of the police is not done."""
+
+    reason = Words(
+        label="Why not?",
+        missing="Write why, for whoever recorded it.",
+        help_text="For example: the police, rung back, know nothing of it. Do not say what it shows.",
+        rows=3,
+        most=1000,
+    )
+
+
 class InstructionForm(Form):
     """What the police instructed. The second person reads all of it."""
 

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('frozen', 'File frozen'), ('destroyed', 'File destroyed'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Access blocked'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('letter', 'Letter to whoever told us'), ('told_again', 'What they wrote again'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
+                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('frozen', 'File frozen'), ('thawed', 'File opened again'), ('destroyed', 'File destroyed'), ('not_destroyed', 'File not destroyed'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Access blocked'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('letter', 'Letter to whoever told us'), ('told_again', 'What they wrote again'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
                 ('happened_at', models.DateTimeField()),
                 ('text', foundation.encrypted.EncryptedTextField()),
                 ('details', foundation.encrypted.EncryptedJSONField(default=list)),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('code', models.CharField(max_length=12)),
                 ('reason', foundation.encrypted.EncryptedTextField()),
-                ('case_file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='frozen', to='concerns.casefile')),
+                ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezings', to='concerns.casefile')),
                 ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
@@ -241,6 +241,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DestructionDeclined',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('destruction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='concerns.destruction')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'destructions declined',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_no_to_destroying_has_a_reason'), foundation.constraints.NeverChanged(name='no_to_destroying_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='FilesCleared',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -252,6 +267,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'files cleared',
+            },
+        ),
+        migrations.CreateModel(
+            name='FileThawed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('frozen', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='thawed', to='concerns.filefrozen')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'files thawed',
+                'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('second')), _negated=True), name='two_people_thaw_a_file'), foundation.constraints.NeverChanged(name='thawing_is_written_once')],
             },
         ),
         migrations.CreateModel(

@@ -22,7 +22,7 @@ from .entries import (
     Support,
 )
 from .files import CaseFile, FilesCleared, PicturesChoice
-from .freezing import Destruction, FileFrozen
+from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
 from .involvements import Involvement
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
@@ -46,8 +46,10 @@ __all__ = [
     "CustodyItem",
     "Decision",
     "Destruction",
+    "DestructionDeclined",
     "Entry",
     "FileFrozen",
+    "FileThawed",
     "FilesCleared",
     "Gathered",
     "HandedCase",

@@ -1,4 +1,7 @@
-"""A file that should never have been added: frozen at once, destroyed only as the police said (rule R33)."""
+"""A file that should never have been added: frozen at once, destroyed only as the police said (rule R33).
+
+A freezing ends only by a row of its own, which takes two people; then the file can be frozen again.
+"""
 
 import hashlib
 import json
@@ -6,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
-from foundation.constraints import PointsTo
+from foundation.constraints import NeverChanged, PointsTo
 from foundation.encrypted import EncryptedTextField
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
@@ -25,19 +28,32 @@ class FileFrozenQuerySet(models.QuerySet["FileFrozen"]):
         """Those who lead its case, and who may be the second person; never whom the case names."""
         return self.filter(permissions.frozen_readable_by(member))
 
+    def standing(self) -> Self:
+        """Those that hold: nobody opened the file again since."""
+        return self.filter(thawed__isnull=True)
+
+    def standing_at(self, at: datetime) -> Self:
+        """Those that held at a moment."""
+        return self.filter(created_at__lte=at).exclude(thawed__created_at__lte=at)
+
     def to_be_shown(self) -> Self:
         """With all that its page says: two queries."""
         rows = self.select_related(
-            "case_file__entry__case__setting", "case_file__file", "frozen_by__user"
+            "case_file__entry__case__setting",
+            "case_file__file",
+            "frozen_by__user",
+            "thawed__by__user",
+            "thawed__second__user",
         )
-        with_people = Destruction.objects.select_related("by__user", "approved__by__user")
+        answers = ("by__user", "approved__by__user", "declined__by__user")
+        with_people = Destruction.objects.select_related(*answers)
         return rows.prefetch_related(models.Prefetch("destructions", with_people))
 
 
 class FileFrozen(SettingRecord):
     """From this moment nobody opens a file of a case, and nobody deletes it. Its code says nothing."""
 
-    case_file = models.OneToOneField(CaseFile, models.PROTECT, related_name="frozen")
+    case_file = models.ForeignKey(CaseFile, models.PROTECT, related_name="freezings")
     code = models.CharField(max_length=12)
     reason = EncryptedTextField()
     frozen_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
@@ -63,9 +79,38 @@ class FileFrozen(SettingRecord):
         known = (one for one in self.destructions.all() if one.approves_id is None)
         return sorted(known, key=lambda one: one.created_at)
 
+    @classmethod
+    def of_an_entry(cls) -> Subquery:
+        """In a query of entries: which freezing holds of the file that came with one."""
+        rows = cls.objects.standing().filter(case_file__entry=OuterRef("pk"))
+        return Subquery(rows.values("pk")[:1])
+
+    @property
+    def is_over(self) -> bool:
+        return hasattr(self, "thawed")
+
     @property
     def is_destroyed(self) -> bool:
         return self.case_file.file.destroyed_at is not None
+
+
+class FileThawed(SettingRecord):
+    """A file was frozen that may well be here: who asked to open it again, why, and who said yes."""
+
+    frozen = models.OneToOneField(FileFrozen, models.PROTECT, related_name="thawed")
+    reason = EncryptedTextField()
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "files thawed"
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=F("second")), name="two_people_thaw_a_file"),
+            NeverChanged(name="thawing_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.frozen}, opened again"
 
 
 class DestructionQuerySet(models.QuerySet["Destruction"]):
@@ -75,7 +120,8 @@ class DestructionQuerySet(models.QuerySet["Destruction"]):
 
     def waiting(self, at: datetime) -> Self:
         """What the police instructed, one person recorded, and no second one has said yes to yet."""
-        return self.filter(approves=None, approved=None, created_at__gt=at - WAITS)
+        unanswered = self.filter(approves=None, approved=None, declined=None)
+        return unanswered.filter(created_at__gt=at - WAITS)
 
 
 class Destruction(SettingRecord):
@@ -133,7 +179,8 @@ class Destruction(SettingRecord):
 
     def is_waiting(self, at: datetime) -> bool:
         """The same as `waiting`, of a row at hand."""
-        return not hasattr(self, "approved") and self.created_at > at - WAITS
+        answered = hasattr(self, "approved") or hasattr(self, "declined")
+        return not answered and self.created_at > at - WAITS
 
     @property
     def digest(self) -> str:
@@ -143,3 +190,21 @@ class Destruction(SettingRecord):
         when = self.instructed_at.isoformat() if self.instructed_at else ""
         words = json.dumps([*what, str(self.by_id), when, *said])
         return hashlib.sha256(words.encode()).hexdigest()
+
+
+class DestructionDeclined(SettingRecord):
+    """A no to what was recorded of the police, and why. The file stays frozen; it may be asked again."""
+
+    destruction = models.OneToOneField(Destruction, models.PROTECT, related_name="declined")
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    reason = EncryptedTextField()
+
+    class Meta:
+        verbose_name_plural = "destructions declined"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_no_to_destroying_has_a_reason"),
+            NeverChanged(name="no_to_destroying_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.destruction}, declined"

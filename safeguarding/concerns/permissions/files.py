@@ -34,6 +34,11 @@ def may_freeze(member: Member, case_file: CaseFile) -> bool:
     return may_decide_on(member, case_file.entry.case)
 
 
+def may_ask_to_thaw(member: Member, frozen: FileFrozen) -> bool:
+    """Whoever leads the case asks for a file frozen by mistake to be opened again; another says yes."""
+    return may_freeze(member, frozen.case_file)
+
+
 def frozen_readable_by(member: Member) -> Q:
     """Who leads the case of a frozen file; the committee lead too, but where it is about an adult here."""
     cases = Q(pk__in=models.Case.objects.filter(cases_with(member, "D")).values("pk"))
@@ -56,3 +61,8 @@ def may_ask_to_destroy(member: Member, frozen: FileFrozen) -> bool:
 def may_approve_destruction(member: Member, asked: Destruction) -> bool:
     """Another who is told of it, not whoever recorded it (rule R23)."""
     return asked.by_id != member.pk and may_see_frozen(member, asked.frozen)
+
+
+def may_decline_destruction(member: Member, asked: Destruction) -> bool:
+    """Whoever is told of it says no; whoever recorded it takes it back in the same way."""
+    return may_see_frozen(member, asked.frozen)

@@ -157,7 +157,7 @@ def test_what_the_police_instructed_waits_for_somebody_else(
 
     assert told("destruction_asked") == {"Devi", "Cleo"}
     destroy = n.setting.link_to("concerns:destroy", of.pk, ask.pk)
-    assert destroy not in browser.get(of.path).content.decode()
+    assert f'"{destroy}"' not in browser.get(of.path).content.decode()
     assert browser.post(destroy, {"bound_to": ask.bound_to}).status_code == 403
     assert StoredFile.objects.get().wrapped_key
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
-from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
+from safeguarding.concerns.models import Case, Entry, FileFrozen, Handover, Origin, Referral
 from safeguarding.concerns.permissions import (
     may_give_out,
     may_lead,
@@ -32,9 +33,15 @@ from ._forms import one_more, show
 
 CHRONOLOGY = (
     *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
-    *("case_file__file", "case_file__frozen__setting"),
+    "case_file__file",
 )
 A_FEW = 5
+
+
+def entries_of(case: Case) -> QuerySet[Entry]:
+    """What stands in the chronology, with what is shown of each line."""
+    rows = case.entries.select_related(*CHRONOLOGY)
+    return rows.annotate(frozen_id=FileFrozen.of_an_entry())
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
         "seal": seals.standing(found, request.member),
-        "latest": found.entries.select_related(*CHRONOLOGY).order_by("-created_at")[:A_FEW],
+        "latest": entries_of(found).order_by("-created_at")[:A_FEW],
         "now": timezone.now(),
         "confidential": True,
     }

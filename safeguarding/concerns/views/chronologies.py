@@ -21,7 +21,7 @@ from safeguarding.people import held
 from safeguarding.people.models import Child
 from safeguarding.people.pages import MemberRequest, fetch, for_case_content
 
-from .cases import CHRONOLOGY, origins_of, print_href
+from .cases import entries_of, origins_of, print_href
 
 SIZE = 50
 
@@ -81,7 +81,7 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
 
 def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     """The page of entries that were looked for. Words are looked for here, not in the database."""
-    beside = case.entries.select_related(*CHRONOLOGY).prefetch_related(ACTIONS, "marks")
+    beside = entries_of(case).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
         return page_of(rows, number, SIZE)

@@ -7,15 +7,35 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.forms import Form
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.models import Case, CaseFile, Destruction, FileFrozen
-from safeguarding.concerns.permissions import may_ask_to_destroy, may_freeze, may_lead
+from safeguarding.concerns.permissions import (
+    may_ask_to_destroy,
+    may_ask_to_thaw,
+    may_decline_destruction,
+    may_freeze,
+    may_lead,
+)
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
 from safeguarding.people.permissions import require
 
 from ._forms import show
+
+NO = (
+    "Say no to destroying it",
+    "The file stays frozen and nothing is lost. Whoever recorded what the police said is told, and can "
+    "record it again.",
+    "Say no, and keep it frozen",
+)
+OPEN = (
+    "Ask to open it again",
+    "Only if it was frozen by mistake, such as a letter that belongs here. If it may be a picture of a "
+    "child, leave it frozen. A second person reads what you write, and says yes or no.",
+    "Ask a second person",
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +73,7 @@ def frozen(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
         "asked": found.asked,
         "waiting": waits,
         "may_ask": waits is None and case is not None and may_lead(request.member, case),
+        "is_frozen": not (found.is_over or found.is_destroyed),
         "may_approve": waits is not None and waits.by_id != request.member.pk,
         "lines": urgent_help()[:2],
         "confidential": True,
@@ -88,6 +109,46 @@ def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResp
     bound_to = request.POST.get("bound_to", "")
     actions.approve_destruction(by=request.member, asked=asked, bound_to=bound_to)
     return redirect(found.path)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def decline(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResponse:
+    """Say no to what was recorded of the police, with a reason."""
+    found = _find(request, frozen_id)
+    rows = Destruction.objects.readable_by(request.member).filter(frozen=found)
+    asked = fetch(rows, asked_id, request)
+    require(may_decline_destruction, request.member, asked)
+    form = forms.DeclineForm(held.typed(request))
+    by = request.member
+    no = attempt(
+        request,
+        form,
+        lambda: actions.decline_destruction(by=by, asked=asked, **form.cleaned_data),
+    )
+    return redirect(found.path) if no else _why(request, form, found, *NO)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def thaw(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
+    """Ask for a file that was frozen by mistake to be opened again."""
+    found = _find(request, frozen_id)
+    require(may_ask_to_thaw, request.member, found)
+    form = forms.ThawForm(held.typed(request))
+    asked = attempt(
+        request,
+        form,
+        lambda: actions.ask_to_thaw(by=request.member, frozen=found, **form.cleaned_data),
+    )
+    return redirect(asked.get_absolute_url()) if asked else _why(request, form, found, *OPEN)
+
+
+def _why(
+    request: MemberRequest, form: Form, found: FileFrozen, title: str, hint: str, button: str
+) -> HttpResponse:
+    context = {"title": title, "hint": hint, "button": button, "frozen": found}
+    return show(request, "concerns/frozen_why.html", form=form, confidential=True, **context)
 
 
 def _find(request: MemberRequest, frozen_id: UUID) -> FileFrozen:

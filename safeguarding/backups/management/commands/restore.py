@@ -3,21 +3,28 @@
 import getpass
 import os
 import sys
+from argparse import SUPPRESS
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from safeguarding.backups import restoring
 from safeguarding.backups.checking import NotGood
-from safeguarding.backups.recovery import NotASecret, secret_from
+from safeguarding.backups.manifest import Manifest
+from safeguarding.backups.recovery import HUMAN, MANY, NotASecret, secret_from, words_from
 from safeguarding.backups.restoring import ROOT, Wanted
+from safeguarding.backups.tables import Server
 
 LOCKED = (
     "It had passphrases, so no key file was written: unlock it with a passphrase, or with two of the "
     "recovery sheets that unlock. Is none of them left? Restore into another folder with --with-key-file."
 )
-ASK = "Type the words of the recovery sheet, with spaces between (they are not shown): "
+ASK = """Type the words of a backup sheet. They are not shown. Press Enter after each row, or whenever you
+like: what you typed until then is checked. Ctrl-C stops; nothing is changed then.
+"""
 
 
 class Command(BaseCommand):
@@ -25,7 +32,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("backup", type=Path, help="the file that ends in .age")
+        parser.add_argument(
+            "backup", type=Path, help="the file that ends in .age, or the folder it lies in"
+        )
+        parser.add_argument("--start", action="store_true", help=SUPPRESS)  # as bin/run says it
         parser.add_argument("--secret-file", type=Path, help="a file with what stands on the sheet")
         parser.add_argument("--anchor", type=Path, help="where chains ended, as kept elsewhere")
         parser.add_argument("--although-older", action="store_true", help="there is a newer one")
@@ -35,28 +45,53 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
-        backup: Path = options["backup"].resolve()
         try:
             restoring.refuse_living(data)  # before anybody types 33 words
-            restoring.refuse_missing(backup)
-            secret = secret_from(typed(options["secret_file"]))
-            self.stdout.write("Restoring and checking. This can take some minutes …")
+            backup = restoring.newest_in(options["backup"].resolve())
+            restoring.refuse_full(server := _server())
+            secret = typed(options["secret_file"])
+            self.stdout.write(f"Restoring {backup.name} and checking. This can take some minutes …")
             asked = (options["anchor"], options["although_older"], options["with_key_file"])
-            wanted = Wanted(backup, secret, data, *asked)
+            wanted = Wanted(backup, secret, data, *asked, server)
             manifest = restoring.restore(wanted)
         except (NotGood, NotASecret) as wrong:
             raise CommandError(str(wrong)) from None
+        self.say(data, manifest, start=options["start"])
+
+    def say(self, data: Path, manifest: Manifest, *, start: bool) -> None:
         self.stdout.write(
             f"Restored into {data}: {manifest.rows} rows in {len(manifest.tables)} tables, as they were "
             f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. Every row and the whole audit trail "
-            "were compared. Now run bin/run and sign in."
+            f"were compared.{'' if start else ' Now run bin/run and sign in.'}"
         )
         if not (data / "hedgerow.key").exists():
             self.stdout.write(LOCKED)
 
 
+def _server() -> Server | None:
+    """The PostgreSQL that DATABASE_URL names, if it does."""
+    return Server(settings.DATABASES["default"]) if connection.vendor == "postgresql" else None
+
+
 def typed(file: Path | None) -> str:
-    """What stands on the sheet: from a file, from the keyboard, or from another program."""
+    """The secret of a sheet: from a file, from the keyboard, or from another program."""
     if file:
-        return file.read_text(encoding="utf-8")
-    return getpass.getpass(ASK) if sys.stdin.isatty() else sys.stdin.read()
+        return secret_from(file.read_text(encoding="utf-8"))
+    return asked() if sys.stdin.isatty() else secret_from(sys.stdin.read())
+
+
+def asked() -> str:
+    """Ask for the words until they are those of a sheet. A slip is found where it was made."""
+    sys.stdout.write(ASK)
+    words: list[str] = []
+    while True:
+        line = getpass.getpass(f"From word {len(words) + 1}: ").lower().split()
+        try:
+            if line and line[0].startswith(HUMAN):
+                return secret_from(" ".join(line))
+            words += words_from(line, after=len(words))
+            if len(words) >= MANY:
+                return secret_from(" ".join(words))
+        except NotASecret as wrong:
+            words = words if len(words) < MANY else []
+            sys.stdout.write(f"{wrong} Go on from word {len(words) + 1}.\n")
