@@ -263,37 +263,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ReviewRequest',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
-                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['setting', '-created_at'], name='review_requests_by_time')],
-                'constraints': [foundation.constraints.NeverChanged(name='review_request_is_written_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestDecision',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_decided', to='policies.review')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='policies.reviewrequest')),
-            ],
-            options={
-                'constraints': [foundation.constraints.NeverChanged(name='request_decision_is_written_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReviewTask',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -322,6 +291,55 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'review tasks done',
                 'constraints': [foundation.constraints.NeverChanged(name='review_task_done_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TechnicalChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('kind', models.CharField(choices=[('filter', 'The filter, or how use is watched over'), ('devices', 'Tablets, computers, cameras or telephones'), ('accounts', 'Accounts, passwords, or who may use what'), ('services', 'An app, a website, or where pictures are kept'), ('network', 'The internet connection or the wireless network')], max_length=10)),
+                ('changed_on', models.DateField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='technical_change_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('prompt', models.CharField(blank=True, max_length=80)),
+                ('is_close', models.BooleanField(default=False)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prompted', to='policies.technicalchange')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='review_requests_by_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('prompt', ''), _negated=True), fields=('setting', 'policy', 'prompt'), name='a_policy_is_prompted_once'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', False), ('is_close', False), ('prompt', '')), models.Q(('asked_by__isnull', True), models.Q(('prompt', ''), _negated=True)), _connector='OR'), name='somebody_asks_or_something_prompts'), foundation.constraints.NeverChanged(name='review_request_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_decided', to='policies.review')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='policies.reviewrequest')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='request_decision_is_written_once')],
             },
         ),
         migrations.CreateModel(

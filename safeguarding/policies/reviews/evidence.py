@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.evidence import Finding, Findings, evidence
@@ -57,11 +58,13 @@ def requests_decided(settings: Collection[UUID], at: datetime) -> Findings:
     """Each request to look at a policy that was decided counts as kept.
 
     One that waits counts as owed, and as late once it has waited longer than the rule for looking at a
-    policy after an incident allows. Two queries.
+    policy after an incident allows. One that only those may know of who know its ground counts once it
+    led to a review. Two queries.
     """
     rules = rules_in(settings, timezone.localdate(at))
     kept, owed, late = Count(), Count(), Count()
     rows = ReviewRequest.objects.filter(setting__in=settings, created_at__lte=at)
+    rows = rows.filter(Q(is_close=False) | Q(decision__review__isnull=False))
     for setting, asked, decided in rows.values_list(
         "setting", "created_at", "decision__created_at"
     ):

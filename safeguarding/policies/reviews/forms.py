@@ -10,7 +10,7 @@ from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words, YesBox
 from safeguarding.policies.models import Clause, PolicyVersion
 
 from .due import Standing
-from .models import ReviewOutcome, Voice, VoiceAnswer, Why
+from .models import ReviewOutcome, TechnicalChange, Voice, VoiceAnswer, Why
 
 NO_NAMES = "Do not name a child or an adult, and do not say what a concern was about."
 ASKABLE = [(one.value, one.label) for one in Why if one != Why.YEARLY]
@@ -36,6 +36,23 @@ class AskForm(Form):
     def __init__(self, *args: Any, policies: Iterable[Standing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "policy", "Choose one", ((str(one.policy_id), one.title) for one in policies))
+
+
+class ChangeForm(Form):
+    kind = Choice(label="What has changed?", choices=TechnicalChange.Kind.choices)
+    changed_on = UKDate(label="Since when?", not_future=True)
+    text = Words(
+        label="What is different now?",
+        help_text="For example: new tablets, another filter, a new app for pictures. No passwords here. "
+        + NO_NAMES,
+        most=2000,
+        rows=4,
+        missing="Say in a sentence or two what is different now.",
+    )
+
+    def said(self) -> dict[str, Any]:
+        """What was filled in, for the action."""
+        return {**self.cleaned_data, "kind": TechnicalChange.Kind(self.cleaned_data["kind"])}
 
 
 class RefuseForm(Form):

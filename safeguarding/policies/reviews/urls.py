@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import hearing, leading, reading
+from .views import changing, hearing, leading, reading
 
 urlpatterns = [
     path("", reading.reviews, name="reviews"),
     path("ask/", leading.ask, name="ask_for_review"),
+    path("changes/", changing.change, name="technical_change"),
     path("requests/<uuid:request_id>/", leading.review_request, name="review_request"),
     path("of/<uuid:policy_id>/open/", leading.open_review, name="open_review"),
     path("of/<uuid:policy_id>/before/", leading.before, name="known_review"),

@@ -8,6 +8,7 @@ from .cycle import (
     ReviewRequest,
     ReviewTask,
     ReviewTaskDone,
+    TechnicalChange,
     Why,
 )
 from .voices import Voice, VoiceAnswer
@@ -20,6 +21,7 @@ __all__ = [
     "ReviewRequest",
     "ReviewTask",
     "ReviewTaskDone",
+    "TechnicalChange",
     "Voice",
     "VoiceAnswer",
     "Why",

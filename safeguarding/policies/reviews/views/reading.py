@@ -40,6 +40,7 @@ def reviews(request: MemberRequest) -> HttpResponse:
         "page": page,
         "today": today,
         "may_lead": permissions.may_lead_reviews(member),
+        "may_note_change": permissions.may_note_change(member),
     }
     return render(request, "policies/reviews/reviews.html", context)
 
