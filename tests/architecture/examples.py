@@ -29,7 +29,7 @@ from safeguarding.notifications.models import Notification
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy
-from safeguarding.policies.reviews.actions import say
+from safeguarding.policies.reviews.actions import make_way_in, say
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -156,6 +156,7 @@ def lived_in(name: str) -> Examples:
     ids = {name: str(record.pk) for name, record in every.items()}
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     special |= {
+        "policies:say_by_letter": {"code": make_way_in(by=at.dana, review=looked_at).code},
         "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
         "training:paper": {"attendance_id": str(confirmed(at).pk)},

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.codes
 import foundation.constraints
 import foundation.encrypted
 import foundation.models
@@ -343,22 +344,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WayIn',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('code', models.CharField(default=foundation.codes.readable_code, max_length=9)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ways_in', to='policies.review')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'ways in',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'code'), name='one_way_in_of_a_code'), foundation.constraints.NeverChanged(name='way_in_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Voice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('whose', models.CharField(choices=[('staff', 'Somebody who works or helps here'), ('technical', 'Technical support'), ('parent', 'A parent or carer'), ('children', 'Children'), ('committee', 'The committee')], max_length=10)),
-                ('how', models.CharField(choices=[('written', 'Written here'), ('talk', 'In a talk'), ('meeting', 'At a meeting or in a circle'), ('play', 'In play, with pictures or a story'), ('paper', 'On paper')], max_length=10)),
+                ('how', models.CharField(choices=[('written', 'Written here'), ('talk', 'In a talk'), ('meeting', 'At a meeting or in a circle'), ('play', 'In play, with pictures or a story'), ('paper', 'On paper'), ('letter', 'With the code from a letter')], max_length=10)),
                 ('people', models.PositiveSmallIntegerField(default=1)),
                 ('text', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('is_their_own', models.BooleanField(default=True)),
+                ('form', models.UUIDField(null=True)),
+                ('may_be_abuse', models.BooleanField(default=False)),
+                ('shown_from', models.DateTimeField(null=True)),
                 ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.clause')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='policies.review')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('way_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='policies.wayin')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='a_voice_is_of_somebody'), foundation.constraints.NeverChanged(name='voice_is_written_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='a_voice_is_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('may_be_abuse', False), ('way_in__isnull', True), ('written_by__isnull', False)), models.Q(('form__isnull', False), ('way_in__isnull', False), ('written_by__isnull', True)), _connector='OR'), name='a_voice_is_written_by_somebody_or_comes_by_letter'), models.UniqueConstraint(fields=('setting', 'form'), name='one_voice_of_a_form'), foundation.constraints.NeverChanged(name='voice_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +395,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [foundation.constraints.NeverChanged(name='voice_answer_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WayInClosed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('way_in', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closed', to='policies.wayin')),
+            ],
+            options={
+                'verbose_name_plural': 'ways in closed',
+                'constraints': [foundation.constraints.NeverChanged(name='way_in_closed_is_written_once')],
             },
         ),
         migrations.CreateModel(

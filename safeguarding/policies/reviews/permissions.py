@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from safeguarding.people.access import scopes
 from safeguarding.people.roles import AT_WORK, Role
@@ -38,7 +39,14 @@ def requests_readable_by(member: Member) -> Q:
 def voices_readable_by(member: Member) -> Q:
     """Those who lead reviews, and the committee lead, read every view; others their own."""
     here = Q(setting=member.setting_id)
-    return here if member.roles & WATCHES else here & Q(written_by=member.pk)
+    if not member.roles & WATCHES:
+        return here & Q(written_by=member.pk)
+    return here & (Q(shown_from__isnull=True) | Q(shown_from__lte=timezone.now()))
+
+
+def ways_readable_by(member: Member) -> Q:
+    """Those who lead reviews see the codes for people without an account."""
+    return Q(setting=member.setting_id) if may_lead_reviews(member) else NOBODY
 
 
 def answers_readable_by(member: Member) -> Q:

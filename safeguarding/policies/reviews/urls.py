@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changing, hearing, leading, reading
+from .views import changing, hearing, leading, letters, reading
 
 urlpatterns = [
     path("", reading.reviews, name="reviews"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<uuid:review_id>/", reading.review, name="review"),
     path("<uuid:review_id>/say/", hearing.say, name="say"),
     path("<uuid:review_id>/write-down/", hearing.write_down, name="write_down"),
+    path("<uuid:review_id>/letter/", letters.letter, name="review_letter"),
+    path("<uuid:review_id>/letter.pdf", letters.letter_to_print, name="review_letter_to_print"),
     path("<uuid:review_id>/outcome/", leading.outcome, name="review_outcome"),
 ]

@@ -11,7 +11,7 @@ from .cycle import (
     TechnicalChange,
     Why,
 )
-from .voices import Voice, VoiceAnswer
+from .voices import Voice, VoiceAnswer, WayIn, WayInClosed
 
 __all__ = [
     "KnownReview",
@@ -24,5 +24,7 @@ __all__ = [
     "TechnicalChange",
     "Voice",
     "VoiceAnswer",
+    "WayIn",
+    "WayInClosed",
     "Why",
 ]
