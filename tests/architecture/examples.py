@@ -39,6 +39,7 @@ from safeguarding.witness.actions import name_mailbox
 from .addresses import Address
 from .agreed import access_ended, draft, signed
 from .made import (
+    a_pack,
     absence,
     adapted,
     an_import,
@@ -141,6 +142,7 @@ def lived_in(name: str) -> Examples:
         **training(at),
         "agreement_id": (signature := signed(at)).agreement,
         "signature_id": signature,
+        "pack_id": a_pack(at),
         "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
         "ended_id": access_ended(at),
     }

@@ -15,11 +15,15 @@ from safeguarding.concerns.models import (
     Case,
     PaperCopy,
 )
+from safeguarding.governance.actions import make_pack
+from safeguarding.governance.models import Pack
+from safeguarding.governance.papers.tasks import set_pack
 from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
-from safeguarding.policies.actions import Part, write_version
+from safeguarding.policies.actions import Part, adopt_duties, write_version
+from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy, PolicyVersion
 from safeguarding.policies.reviews import actions as reviews
 from safeguarding.policies.reviews.models import Review, Why
@@ -166,3 +170,11 @@ def a_pdf() -> bytes:
         sheet.add_blank_page()
         sheet.save(made)
     return made.getvalue()
+
+
+def a_pack(at: Nursery) -> Pack:
+    """A pack for an inspection, on paper."""
+    adopt_duties(by=at.dana, takes=[Take("OSP-3-01")])
+    made = make_pack(by=at.dana, as_of=timezone.now(), form="pdf", recipient="An inspector").pack
+    set_pack.call(str(at.setting.pk), str(made.paper.pk))
+    return made

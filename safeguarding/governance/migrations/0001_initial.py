@@ -11,28 +11,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('documents', '0001_initial'),
         ('people', '0001_initial'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attestation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('duty_id', models.CharField(max_length=40)),
-                ('holds', models.BooleanField()),
-                ('text', foundation.encrypted.EncryptedTextField()),
-                ('until', models.DateField()),
-                ('do_next', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['setting', 'duty_id', '-created_at'], name='words_by_duty')],
-                'constraints': [foundation.constraints.NeverChanged(name='attestation_is_written_once')],
-            },
-        ),
         migrations.CreateModel(
             name='Pack',
             fields=[
@@ -51,6 +34,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PackPaper',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('content', foundation.encrypted.EncryptedJSONField()),
+                ('stage', models.CharField(choices=[('counted', 'Counted. Waiting to be set on paper'), ('setting', 'Being set on paper'), ('ready', 'Ready'), ('stopped', 'It could not be made')], default='counted', max_length=10)),
+                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('pack', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='governance.pack')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='WordRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -64,6 +62,24 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['setting', 'duty_id', '-created_at'], name='requests_by_duty')],
                 'constraints': [foundation.constraints.NeverChanged(name='word_request_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attestation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('duty_id', models.CharField(max_length=40)),
+                ('holds', models.BooleanField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('until', models.DateField()),
+                ('do_next', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', 'duty_id', '-created_at'], name='words_by_duty')],
+                'constraints': [foundation.constraints.NeverChanged(name='attestation_is_written_once')],
             },
         ),
     ]
