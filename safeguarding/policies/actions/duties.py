@@ -11,7 +11,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.policies.adopting import Take
 from safeguarding.policies.duties import catalogue
-from safeguarding.policies.models import DutyAdoption
+from safeguarding.policies.models import DutyAdoption, PolicyVersion
 from safeguarding.policies.permissions import may_adopt_duties
 
 
@@ -19,6 +19,36 @@ from safeguarding.policies.permissions import may_adopt_duties
 def adopt_duties(*, by: Member, takes: Iterable[Take]) -> list[DutyAdoption]:
     """Take duties on, or say why one is not taken on. Gives those that this changes; once more, none."""
     require(may_adopt_duties, by)
+    return write_duties(by, takes)
+
+
+def duties_of_version(by: Member, version: PolicyVersion) -> list[DutyAdoption]:
+    """What was planned when a version was built counts from now. Whatever was decided since stays."""
+    rows = DutyAdoption.objects.filter(setting=version.setting_id).as_at(timezone.now())
+    now = {one.duty_id: one for one in rows}
+    planned = [
+        one
+        for one in version.planned.order_by("duty_id")
+        if one.duty_id not in now or now[one.duty_id].created_at < version.created_at
+    ]
+    often = {duty: row.interval_days for duty, row in now.items()}
+    return write_duties(
+        by,
+        (
+            Take(
+                one.duty_id,
+                version.policy,
+                one.clause_number,
+                often.get(one.duty_id),
+                one.opted_out_because,
+            )
+            for one in planned
+        ),
+    )
+
+
+def write_duties(by: Member, takes: Iterable[Take]) -> list[DutyAdoption]:
+    """The rows of what changes, and a line in the trail."""
     wanted = list(takes)
     for one in wanted:
         _refuse_wrong(by, one)

@@ -131,6 +131,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlannedDuty',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('duty_id', models.CharField(max_length=40)),
+                ('clause_number', models.CharField(blank=True, max_length=20)),
+                ('opted_out_because', models.CharField(blank=True, max_length=500)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='policies.policyversion')),
+            ],
+            options={
+                'verbose_name_plural': 'planned duties',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'version', 'duty_id'), name='a_duty_is_planned_once'), foundation.constraints.NeverChanged(name='planned_duty_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Clause',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
