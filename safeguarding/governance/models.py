@@ -136,3 +136,7 @@ class PackPaper(SettingRecord):
     def steps(self) -> int:
         """How many of three steps are done: counted, begun, and ready."""
         return 1 + list(self.Stage).index(self.Stage(self.stage))
+
+
+# isort: split
+from safeguarding.governance.plan import models as plan  # noqa: E402, F401  its records are of this app

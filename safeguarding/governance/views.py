@@ -42,6 +42,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "form": form,
         "bars": showing.bars(found),
         "number": len(found),
+        "may_keep": permissions.may_make_pack(request.member),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         **_address(request, at),
     }

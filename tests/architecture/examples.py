@@ -50,6 +50,7 @@ from .made import (
     family,
     given,
     glass,
+    looked,
     new_key,
     paper,
     passkey,
@@ -143,6 +144,7 @@ def lived_in(name: str) -> Examples:
         "agreement_id": (signature := signed(at)).agreement,
         "signature_id": signature,
         "pack_id": a_pack(at),
+        **dict(zip(("evaluation_id", "improvement_id"), looked(at), strict=True)),
         "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
         "ended_id": access_ended(at),
     }

@@ -18,6 +18,8 @@ from safeguarding.concerns.models import (
 from safeguarding.governance.actions import make_pack
 from safeguarding.governance.models import Pack
 from safeguarding.governance.papers.tasks import set_pack
+from safeguarding.governance.plan.actions import write_evaluation
+from safeguarding.governance.plan.models import Evaluation, Improvement
 from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, User
@@ -178,3 +180,13 @@ def a_pack(at: Nursery) -> Pack:
     made = make_pack(by=at.dana, as_of=timezone.now(), form="pdf", recipient="An inspector").pack
     set_pack.call(str(at.setting.pk), str(made.paper.pk))
     return made
+
+
+def looked(at: Nursery) -> tuple[Evaluation, Improvement]:
+    """A look at practice, and something for Sam to see to."""
+    today = timezone.localdate()
+    wanted = [("Charge the tablets", at.sam, today)]
+    found = write_evaluation(
+        by=at.dana, held_on=today, looked_at="Rooms.", strong="Doors.", improvements=wanted
+    )
+    return found, found.improvements.get()

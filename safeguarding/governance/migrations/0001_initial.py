@@ -17,6 +17,54 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('held_on', models.DateField()),
+                ('looked_at', foundation.encrypted.EncryptedTextField()),
+                ('strong', foundation.encrypted.EncryptedTextField()),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-held_on'], name='evaluations_by_day')],
+                'constraints': [foundation.constraints.NeverChanged(name='evaluation_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Improvement',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('due_on', models.DateField()),
+                ('evaluation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='improvements', to='governance.evaluation')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', 'due_on'], name='improvements_by_day')],
+                'constraints': [foundation.constraints.NeverChanged(name='improvement_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImprovementDone',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('note', foundation.encrypted.EncryptedTextField()),
+                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('improvement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='done', to='governance.improvement')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'improvements done',
+                'constraints': [foundation.constraints.NeverChanged(name='improvement_done_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Pack',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
