@@ -23,8 +23,10 @@ from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
+from .plan import looked_at
 from .policies import built as policies
 from .policy_reviews import told as policy_reviews
+from .small_things import fair, game, message, page, watch
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
@@ -42,7 +44,9 @@ AT_SUNFLOWERS = (
         redrafted,
         policy_reviews,
         duties,
+        looked_at,
         learning,
+        *(page, watch, game, message, fair),
     ),
 )
 

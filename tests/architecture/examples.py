@@ -63,6 +63,7 @@ from .policies_made import of_policies
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
 WORDS = {
+    "code": "2222-2222",
     "what": "entry",
     "step_id": "first-facts",
     "definition_id": "welfare-concern",
