@@ -26,7 +26,6 @@ from .picture import told as picture
 from .plan import looked_at
 from .policies import built as policies
 from .policy_reviews import told as policy_reviews
-from .small_things import fair, game, message, page, watch
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
@@ -46,7 +45,6 @@ AT_SUNFLOWERS = (
         duties,
         looked_at,
         learning,
-        *(page, watch, game, message, fair),
     ),
 )
 

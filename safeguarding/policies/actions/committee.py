@@ -24,7 +24,7 @@ from safeguarding.policies.models import (
 )
 from safeguarding.policies.permissions import may_adopt, may_answer, may_withdraw, may_write
 
-from .duties import duties_of_version
+from ._duties import bring_in
 
 CHANGED = (
     "The text that was proposed is not what stands here now, so nothing was adopted. Tell whoever looks "
@@ -161,7 +161,7 @@ def _adopt(by: Member, proposal: Proposal, adopted_on: date, minutes: str) -> No
         raise RuleBroken("The day of the meeting must not be in the future.")
     if not all(one.is_settled for one in losses(version)):
         raise RuleBroken(UNSETTLED)
-    duties_of_version(by, version)
+    bring_in(by, version)
     _move_duties(by, version)
     Adoption.objects.create(
         setting=version.setting,

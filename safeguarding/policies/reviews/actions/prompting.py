@@ -39,6 +39,8 @@ def prompt_for_guidance(*, by: System, setting: Setting) -> int:
     wanted = [row for row in superseded(setting.pk) if (row[0].pk, row[1]) not in known]
     for policy, edition, _ in wanted:
         prompt_review(by=by, policy=policy, why=Why.GUIDANCE, prompt=edition)
+    if wanted:
+        record("review.guidance_changed", setting, by=by, prompts=len(wanted))
     return len(wanted)
 
 
