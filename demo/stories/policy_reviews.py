@@ -8,6 +8,7 @@ from django.utils import timezone
 from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Story
+from safeguarding.notifications.outbox import mark_seen
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.letters import by_letter
@@ -37,6 +38,9 @@ def told(here: Nursery, days: Days) -> Story:
         whose=Voice.Whose.PARENT,
         text="We never see which apps are on the tablets. A list on the door would help.",
     )
+    yield days.back(5, "08:50")
+    for who in (here.dana, here.devi, here.morgan, here.wren):
+        mark_seen(who, review.pk)
     yield days.back(3, "09:10")
     actions.ask_for_review(by=here.tariq, policy=mobile, why=Why.TECHNICAL, reason=TABLETS)
 

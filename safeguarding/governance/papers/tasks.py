@@ -7,6 +7,7 @@ from django.db import transaction
 from django_tasks import task
 
 from foundation import fence
+from foundation.errors import RuleBroken
 from safeguarding.documents import files
 from safeguarding.governance.models import PackPaper
 from safeguarding.governance.pack import as_pdf
@@ -35,6 +36,6 @@ def _set(paper: PackPaper) -> None:
                 paper.setting, f"duties-{paper.pack.as_of:%Y-%m-%d}.pdf", content
             )
             found.update(stage=Stage.READY, file=kept)
-    except Exception:
+    except (RuleBroken, OSError, RuntimeError):  # no room, no disk, or what cannot be set
         logger.exception("A pack could not be set on paper.")
         found.update(stage=Stage.STOPPED)
