@@ -23,6 +23,7 @@ from .low_level import nickname, phone
 from .offensive import told as offensive
 from .own_step import told as own_step
 from .picture import told as picture
+from .plan import looked_at
 from .policies import built as policies
 from .policy_reviews import told as policy_reviews
 from .two_people import told as two_people
@@ -42,6 +43,7 @@ AT_SUNFLOWERS = (
         redrafted,
         policy_reviews,
         duties,
+        looked_at,
         learning,
     ),
 )

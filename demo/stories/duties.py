@@ -34,7 +34,7 @@ NOBODY_DOES = "Nobody here follows our page from an account."
 
 def duties(here: Nursery, days: Days) -> Story:
     """The lead looks the duties over; the manager and the lead confirm some; time is missing for one."""
-    yield days.back(DAYS_OF_HISTORY, "10:25")
+    yield days.back(DAYS_OF_HISTORY - 3, "15:20")
     adopt_duties(by=here.dana, takes=_takes(here))
     yield days.back(DAYS_OF_HISTORY - 3, "15:30")
     for duty in by_word().values():
@@ -59,7 +59,7 @@ def duties(here: Nursery, days: Days) -> Story:
 
 
 def _takes(here: Nursery) -> list[Take]:
-    """The build took all of them on: one more often than the policy asks, and one not, with the reason."""
+    """All of them were taken on with the policies: one comes round more often here, one not at all."""
     now = DutyAdoption.objects.as_at(timezone.now()).filter(setting=here.setting)
     rows = {one.duty_id: one for one in now.filter(duty_id__in=[LEFT_OUT, OFTENER])}
     out, oftener = (

@@ -1,14 +1,17 @@
 """Policies that were looked at again: one done, one on its way with what people said, one that waits."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from demo.calendar import Days
 from demo.cast import Nursery
 from demo.walker import Story
+from safeguarding.notifications.outbox import mark_seen
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews import actions
+from safeguarding.policies.reviews.letters import by_letter
 from safeguarding.policies.reviews.models import Review, ReviewOutcome, Voice, VoiceAnswer, Why
 
 DAY = timedelta(days=1)
@@ -24,8 +27,20 @@ def told(here: Nursery, days: Days) -> Story:
     yield from _done(here, days, mobile)
     yield days.back(9, "15:35")
     review = _open(here, online, Why.TECHNICAL, views=16, done=30)
+    way = actions.make_way_in(by=here.dana, review=review)
     yield days.back(7, "12:40")
     _views(here, review)
+    yield days.back(6, "19:55")
+    actions.say_by_letter(
+        by=by_letter(here.setting),
+        way_in=way,
+        form=uuid4(),
+        whose=Voice.Whose.PARENT,
+        text="We never see which apps are on the tablets. A list on the door would help.",
+    )
+    yield days.back(5, "08:50")
+    for who in (here.dana, here.devi, here.morgan, here.wren):
+        mark_seen(who, review.pk)
     yield days.back(3, "09:10")
     actions.ask_for_review(by=here.tariq, policy=mobile, why=Why.TECHNICAL, reason=TABLETS)
 

@@ -6,4 +6,12 @@ class ConcernsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who is told next when a clock of ours is missed, which duties we show, what takes two."""
-        from . import curtain, evidence, glass, ladders, settling, two_people  # noqa: F401  register themselves; apps must be loaded first
+        from . import (  # noqa: F401  register themselves; apps must be loaded first
+            curtain,
+            evidence,
+            glass,
+            ladders,
+            prompts,
+            settling,
+            two_people,
+        )

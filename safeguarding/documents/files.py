@@ -68,10 +68,21 @@ def keep(
     _require_room(setting, len(taken.content))
     stored = StoredFile(setting=setting, name=taken.name, kind=taken.kind, size=len(taken.content))
     stored.waits_for_scan = bool(settings.CLAMD)
-    key = AESGCM.generate_key(bit_length=256)
     stored.writing_key = sealed_with
+    return _kept(stored, taken.content)
+
+
+def keep_ours(setting: Setting, name: str, content: bytes) -> StoredFile:
+    """Keep a PDF that we made ourselves: nothing of it came from outside, so it is not written anew."""
+    _require_room(setting, len(content))
+    stored = StoredFile(setting=setting, name=kinds.safe_name(name), kind="pdf", size=len(content))
+    return _kept(stored, content)
+
+
+def _kept(stored: StoredFile, content: bytes) -> StoredFile:
+    key = AESGCM.generate_key(bit_length=256)
     stored.wrapped_key = _wrapped(key, stored.pk)
-    _write(place_of(stored.pk), _sealed(key, stored.pk, taken.content))
+    _write(place_of(stored.pk), _sealed(key, stored.pk, content))
     stored.save(force_insert=True)
     return stored
 

@@ -5,5 +5,6 @@ class GovernanceConfig(AppConfig):
     name = "safeguarding.governance"
 
     def ready(self) -> None:
-        """Say who is told when a word on a duty is late, and what stands in calendars."""
+        """Say who is told of what is late, what stands in calendars, and which duties we show."""
         from . import calendar, ladders  # noqa: F401  they register themselves; apps must be loaded first
+        from .plan import evidence  # noqa: F401

@@ -1,13 +1,15 @@
 """What people say of duties that no record shows; whom we asked; and which packs were made."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from foundation.constraints import NeverChanged
-from foundation.encrypted import EncryptedTextField
+from foundation.encrypted import EncryptedJSONField, EncryptedTextField
+from safeguarding.documents.models import StoredFile
 from safeguarding.people.models import Member, SettingRecord
 
 from . import permissions
@@ -101,3 +103,40 @@ class Pack(SettingRecord):
 
     def __str__(self) -> str:
         return f"pack as of {self.as_of:%Y-%m-%d}"
+
+
+class PackPaper(SettingRecord):
+    """The PDF of a pack, while it is made and after. How far it is changes: machine state."""
+
+    LATE = timedelta(minutes=2)
+
+    class Stage(models.TextChoices):
+        COUNTED = "counted", "Counted. Waiting to be set on paper"
+        SETTING = "setting", "Being set on paper"
+        READY = "ready", "Ready"
+        STOPPED = "stopped", "It could not be made"
+
+    pack = models.OneToOneField(Pack, models.PROTECT, related_name="paper")
+    content = EncryptedJSONField()  # exactly what was counted, as the digest says
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.COUNTED)
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.pack} on paper"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.stage in {self.Stage.COUNTED, self.Stage.SETTING}
+
+    @property
+    def is_late(self) -> bool:
+        return self.created_at < timezone.now() - self.LATE
+
+    @property
+    def steps(self) -> int:
+        """How many of three steps are done: counted, begun, and ready."""
+        return 1 + list(self.Stage).index(self.Stage(self.stage))
+
+
+# isort: split
+from safeguarding.governance.plan import models as plan  # noqa: E402, F401  its records are of this app

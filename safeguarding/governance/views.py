@@ -1,4 +1,4 @@
-"""The assurance board, the page of each duty, the words that wait, and the pack for an inspection."""
+"""The assurance board, the page of each duty, and the words that wait."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,13 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation import spreadsheets
 from safeguarding.people import held
 from safeguarding.people.pages import (
     PAGE,
     MemberRequest,
     attempt,
-    for_case_content,
     for_members,
     for_those_asked,
 )
@@ -24,9 +22,8 @@ from safeguarding.people.permissions import require
 from safeguarding.policies.duties import Duty, catalogue
 from safeguarding.policies.permissions import may_adopt_duties
 
-from . import actions, forms, pack, permissions, showing
+from . import actions, forms, permissions, showing
 from .board import end_of, line_of, lines
-from .models import Pack
 from .posts import able_to_attest, holders
 from .words import by_word, words
 
@@ -45,6 +42,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "form": form,
         "bars": showing.bars(found),
         "number": len(found),
+        "may_keep": permissions.may_make_pack(request.member),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         **_address(request, at),
     }
@@ -121,41 +119,6 @@ def waiting(request: MemberRequest) -> HttpResponse:
     mine.sort(key=lambda row: row[1].due_on)
     page = {"rows": [(duty, one, one.state(timezone.localdate())) for duty, one in mine]}
     return render(request, "governance/waiting.html", page)
-
-
-@require_http_methods(["GET", "POST"])
-@for_case_content
-def packs(request: MemberRequest) -> HttpResponse:
-    """Make a pack for an inspection, and see which ones were made."""
-    require(permissions.may_make_pack, request.member)
-    form = forms.PackForm(held.typed(request), initial={"on": timezone.localdate()})
-    made = attempt(request, form, lambda: _make(request, form.cleaned_data))
-    if made:
-        return _given_out(made)
-    before = Pack.objects.readable_by(request.member).select_related("made_by")
-    rows = before.order_by("-created_at")[:PAGE]
-    return _form(request, "governance/packs.html", form=form, packs=rows)
-
-
-def _make(request: MemberRequest, said: dict[str, Any]) -> actions.Made:
-    as_of = end_of(said["on"])
-    return actions.make_pack(
-        by=request.member, as_of=as_of, form=said["form"], recipient=said["recipient"]
-    )
-
-
-def _given_out(made: actions.Made) -> HttpResponse:
-    """The pack itself, in the form that was asked for."""
-    name = f"duties-{timezone.localdate(made.pack.as_of):%Y-%m-%d}.{made.pack.form}"
-    if made.pack.form == Pack.Form.CSV:
-        return spreadsheets.answer(name, pack.as_rows(made.content))
-    if made.pack.form == Pack.Form.PDF:
-        body: bytes | str = pack.as_pdf(made.content)
-        kind = "application/pdf"
-    else:
-        body, kind = pack.as_json(made.content, made.pack.digest), "application/json"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(body, content_type=kind, headers=headers)
 
 
 def _say(request: MemberRequest, found: Duty, said: dict[str, Any]) -> object:

@@ -34,15 +34,18 @@ class Loss:
 
 
 def losses(version: PolicyVersion) -> list[Loss]:
-    """Every duty whose clause the version no longer has, or has in other words. Five queries.
+    """Every duty whose clause the version no longer has, or has in other words. Six queries.
 
-    A build gives a duty the number of its clause in the new text. It is compared with the one it had before.
+    A build plans the clause of each duty in the new text. It is compared with the one it has until then.
     """
     held = [one for one in standing(version.setting_id) if one.policy_id == version.policy_id]
-    now_at = {one.duty_id: one.clause_number for one in held if one.clause_number}
+    planned = dict(version.planned.values_list("duty_id", "clause_number"))
+    numbers = {one.duty_id: one.clause_number for one in held if one.clause_number}
+    now_at = {duty_id: planned.get(duty_id, number) for duty_id, number in numbers.items()}
+    now_at = {duty_id: number for duty_id, number in now_at.items() if number}
     if not now_at:
         return []
-    was_at = now_at | _numbers_before(version)
+    was_at = numbers | _numbers_before(version)
     before = _clauses(_in_force_before(version), was_at.values())
     after = _clauses(version, now_at.values())
     said = {(one.duty_id, one.clause_number): one for one in version.accepted_losses.all()}

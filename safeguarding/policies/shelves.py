@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .models import PolicyVersion, Proposal
+from .reviews.due import Standing
 
 
 @dataclass
@@ -13,6 +14,7 @@ class Shelf:
     newest: PolicyVersion
     in_force: PolicyVersion | None = None
     waits: PolicyVersion | None = None
+    review: Standing | None = None  # when it is looked at next
 
     @property
     def title(self) -> str:
@@ -24,12 +26,15 @@ class Shelf:
         return self.in_force is None or self.in_force.pk != self.newest.pk
 
 
-def shelves(versions: Iterable[PolicyVersion], waiting: Iterable[Proposal]) -> list[Shelf]:
+def shelves(
+    versions: Iterable[PolicyVersion], waiting: Iterable[Proposal], reviews: Iterable[Standing]
+) -> list[Shelf]:
     """By title. `versions` come newest first."""
+    looked_at = {one.policy_id: one for one in reviews}
     asked = {one.version_id for one in waiting}
     found: dict[object, Shelf] = {}
     for one in versions:
-        shelf = found.setdefault(one.policy_id, Shelf(one))
+        shelf = found.setdefault(one.policy_id, Shelf(one, review=looked_at.get(one.policy_id)))
         if one.is_adopted and shelf.in_force is None:
             shelf.in_force = one
         if one.pk in asked and shelf.waits is None:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from safeguarding.policies import duty_views
 from safeguarding.policies.builder import urls as builder
+from safeguarding.policies.reviews.views import outside
 
 from .views import adopting, importing, library
 
@@ -38,5 +39,7 @@ urlpatterns = [
     path("duties/", duty_views.duties, name="duties"),
     path("duties/all/", duty_views.adopt_all, name="adopt_all"),
     path("duties/<str:duty_id>/", duty_views.duty, name="duty"),
+    path("say/", outside.find, name="letter_code"),
+    path("say/<str:code>/", outside.say, name="say_by_letter"),
     path("reviews/", include("safeguarding.policies.reviews.urls")),
 ]

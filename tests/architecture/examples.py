@@ -29,7 +29,7 @@ from safeguarding.notifications.models import Notification
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy
-from safeguarding.policies.reviews.actions import say
+from safeguarding.policies.reviews.actions import make_way_in, say
 from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 from safeguarding.procedures.engine import StepState
@@ -39,6 +39,7 @@ from safeguarding.witness.actions import name_mailbox
 from .addresses import Address
 from .agreed import access_ended, draft, signed
 from .made import (
+    a_pack,
     absence,
     adapted,
     an_import,
@@ -49,6 +50,7 @@ from .made import (
     family,
     given,
     glass,
+    looked,
     new_key,
     own_item,
     paper,
@@ -62,6 +64,7 @@ from .policies_made import of_policies
 
 # What stands in a part of an address that is a word of ours, and nobody's record.
 WORDS = {
+    "code": "2222-2222",
     "what": "entry",
     "step_id": "first-facts",
     "definition_id": "welfare-concern",
@@ -143,6 +146,8 @@ def lived_in(name: str) -> Examples:
         **training(at),
         "agreement_id": (signature := signed(at)).agreement,
         "signature_id": signature,
+        "pack_id": a_pack(at),
+        **dict(zip(("evaluation_id", "improvement_id"), looked(at), strict=True)),
         "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
         "ended_id": access_ended(at),
     }
@@ -159,6 +164,7 @@ def lived_in(name: str) -> Examples:
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     own_item(at)
     special |= {
+        "policies:say_by_letter": {"code": make_way_in(by=at.dana, review=looked_at).code},
         "notifications:feed": {"token": make_calendar(by=at.dana)},
         "concerns:technical_step": technical_step(case),
         "training:paper": {"attendance_id": str(confirmed(at).pk)},

@@ -15,11 +15,17 @@ from safeguarding.concerns.models import (
     Case,
     PaperCopy,
 )
+from safeguarding.governance.actions import make_pack
+from safeguarding.governance.models import Pack
+from safeguarding.governance.papers.tasks import set_pack
+from safeguarding.governance.plan.actions import write_evaluation
+from safeguarding.governance.plan.models import Evaluation, Improvement
 from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, User
 from safeguarding.people.roles import Role
-from safeguarding.policies.actions import Part, write_version
+from safeguarding.policies.actions import Part, adopt_duties, write_version
+from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy, PolicyVersion
 from safeguarding.policies.reviews import actions as reviews
 from safeguarding.policies.reviews.models import Review, Why
@@ -175,3 +181,21 @@ def a_pdf() -> bytes:
         sheet.add_blank_page()
         sheet.save(made)
     return made.getvalue()
+
+
+def a_pack(at: Nursery) -> Pack:
+    """A pack for an inspection, on paper."""
+    adopt_duties(by=at.dana, takes=[Take("OSP-3-01")])
+    made = make_pack(by=at.dana, as_of=timezone.now(), form="pdf", recipient="An inspector").pack
+    set_pack.call(str(at.setting.pk), str(made.paper.pk))
+    return made
+
+
+def looked(at: Nursery) -> tuple[Evaluation, Improvement]:
+    """A look at practice, and something for Sam to see to."""
+    today = timezone.localdate()
+    wanted = [("Charge the tablets", at.sam, today)]
+    found = write_evaluation(
+        by=at.dana, held_on=today, looked_at="Rooms.", strong="Doors.", improvements=wanted
+    )
+    return found, found.improvements.get()

@@ -45,6 +45,7 @@ GOES = {
     "safeguarding/notifications/tasks.py": "what is due is found across, and done inside",
     "safeguarding/people/actions/accounts.py": "a link that opens another setting too is not shown",
     "safeguarding/governance/management/commands/assurance.py": "the operator names the setting",
+    "safeguarding/governance/papers/tasks.py": "the worker goes to the setting of a pack",
     "safeguarding/governance/tasks.py": "words are asked for in each setting, one by one",
     "safeguarding/people/importing/later.py": "the worker goes to the setting of a list",
     "safeguarding/people/management/commands/confirm_role.py": "the operator names the setting",

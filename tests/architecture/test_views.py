@@ -41,7 +41,10 @@ POWER = (
 )
 
 # Pages inside a setting that anybody at all may use; they learn nothing of who that is.
-FOR_THE_PUBLIC = {"portal:tell", "portal:replies", "notifications:feed"}
+FOR_THE_PUBLIC = {
+    *("portal:tell", "portal:replies", "notifications:feed"),
+    *("policies:letter_code", "policies:say_by_letter"),
+}
 
 # Pages that work without the second check, though they stand among those about cases.
 ABOUT_CONCERNS_WITHOUT_SECOND_CHECK = {
@@ -65,6 +68,10 @@ OTHER_READS = {
     ("people/account_views.py", "Authenticator.objects.filter"): "the person's own second factors",
     ("today/welcome/views.py", "Setting.objects.exists"): "closes the first set-up for good",
     ("today/welcome/views.py", "Member.objects.filter"): "the setting that was opened just now",
+    (
+        "policies/reviews/views/outside.py",
+        "WayIn.objects.with_code",
+    ): "nobody asks; a code opens one policy that is looked at",
     ("portal/views/public.py", "Teller.objects.with_receipt"): "nobody asks; a code opens one row",
     ("portal/views/public.py", "Pause.objects.standing"): "whether the setting's own form is open",
     (

@@ -12,6 +12,8 @@ from .screens import DESKTOP, PHONE, TABLET, Screens, axe_clean
 pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 POLICY = "Mobile Technology and Social Media Policy"
+BY_LETTER = "We never see which apps are on the tablets."
+DONE = "Seen to:"
 SAID = "The old camera is broken, so nobody can keep to the first part."
 
 
@@ -20,6 +22,7 @@ def test_a_review_from_the_request_to_the_calendar(screens: Screens) -> None:
     _begin(lead)
     review = lead.url
     _say(screens, review)
+    _say_by_letter(lead, review)
     _finish_tasks(lead, review)
     _answer(lead, review)
     due = timezone.localdate() + timedelta(days=200)
@@ -28,7 +31,7 @@ def test_a_review_from_the_request_to_the_calendar(screens: Screens) -> None:
     told = screens.of("priya", TABLET)
     told.goto(review)
     axe_clean(told, POLICY)
-    expect(told.get_by_text("A new camera is ordered.")).to_be_visible()
+    expect(told.get_by_text(f"{DONE} The camera is broken.")).to_be_visible()
     assert f"DTSTART;VALUE=DATE:{due:%Y%m%d}" in _calendar(lead)
 
 
@@ -60,6 +63,32 @@ def _say(screens: Screens, review: str) -> None:
     axe_clean(tablet, "Write down what they said")
 
 
+def _say_by_letter(lead: Page, review: str) -> None:
+    """A parent without an account scans the letter; no script runs on their telephone."""
+    lead.goto(review)
+    lead.get_by_role("link", name="A letter to parents and carers").click()
+    axe_clean(lead, "A letter to parents and carers")
+    lead.get_by_role("button", name="Make the letter").click()
+    address = lead.get_by_role("link", name=re.compile("policies.say")).get_attribute("href")
+    axe_clean(lead, picture="letter to parents")
+    browser = lead.context.browser
+    assert address
+    assert browser
+    phone = browser.new_context(**PHONE, java_script_enabled=False).new_page()
+    phone.goto(address)
+    phone.get_by_label("I am a parent or carer").check()
+    phone.get_by_role("button", name="Send it").click()
+    expect(phone.get_by_role("link", name="Write what you think")).to_be_visible()
+    phone.get_by_label("What do you think?").fill(BY_LETTER)
+    phone.get_by_role("button", name="Send it").click()
+    expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
+    phone.context.close()
+    lead.goto(address)
+    axe_clean(lead, POLICY, picture="say it by letter")
+    lead.goto(review)
+    expect(lead.get_by_text(BY_LETTER)).to_be_visible()
+
+
 def _finish_tasks(lead: Page, review: str) -> None:
     """Each task is left out, with a reason; staff were heard."""
     lead.goto(review)
@@ -77,12 +106,13 @@ def _finish_tasks(lead: Page, review: str) -> None:
 def _answer(lead: Page, review: str) -> None:
     lead.goto(review)
     expect(lead.get_by_text(SAID)).to_be_visible()
-    lead.get_by_role("link", name="Say what was done about it").click()
-    axe_clean(lead, "Say what was done about it")
-    lead.get_by_label("What was said").fill("The camera is broken")
-    lead.get_by_label("It is dealt with in another way").check()
-    lead.get_by_label("What was done about it").fill("A new camera is ordered.")
-    lead.get_by_role("button", name="Put it on record").click()
+    for words in ("The camera is broken", "Which apps there are"):
+        lead.get_by_role("link", name="Say what was done about it").first.click()
+        axe_clean(lead, "Say what was done about it")
+        lead.get_by_label("What was said").fill(words)
+        lead.get_by_label("It is dealt with in another way").check()
+        lead.get_by_label("What was done about it").fill(f"{DONE} {words}.")
+        lead.get_by_role("button", name="Put it on record").click()
 
 
 def _end(lead: Page, review: str, due: object) -> None:

@@ -18,9 +18,8 @@ from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.actions import ask_for_review
 from safeguarding.policies.reviews.models import Why
 
+from ._prompting import FILTER_FAILED, NEVER, prompt_if_filter_failed
 from ._writing import write_entry
-
-FILTER_FAILED = "filtering-breach"
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def close_case(
     """Close a case, once every procedure on it allows it. Review actions keep their clocks.
 
     An allegation takes a second person, who said yes to exactly this. Whoever closes it may ask for a
-    look at a policy; nothing of the case goes with that.
+    look at a policy; nothing of the case goes with that. Where the filter failed, it is prompted by itself.
     """
     require(may_decide_on, by, case)
     case = Case.objects.select_for_update().get(pk=case.pk)  # as it is now, not as it was shown
@@ -61,6 +60,8 @@ def close_case(
     closure = case.close(by=by, outcome=outcome)
     if policy is not None:
         _ask_for_review(by, case, policy)
+    else:
+        prompt_if_filter_failed(case)
     record("case.closed", case, by=by, content=closure)
     return closure
 
@@ -100,7 +101,7 @@ def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDon
 def _ask_for_review(by: Member, case: Case, policy: Policy) -> None:
     """Not from a case that must leave no mark: whoever reads it asks by hand, on the page of the reviews."""
     if case.leaves_no_mark:
-        raise RuleBroken("Ask for this review on the page of the reviews, without naming the case.")
+        raise RuleBroken(NEVER)
     failed = any(run.definition_id == FILTER_FAILED for run in case.runs)
     ask_for_review(by=by, policy=policy, why=Why.TECHNICAL if failed else Why.CONCERN)
 

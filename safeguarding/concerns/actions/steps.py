@@ -14,10 +14,12 @@ from safeguarding.concerns.permissions import is_shut_out_of_case, may_decide_on
 from safeguarding.notifications.clocks import start_clock
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.policies.models import Policy
 from safeguarding.procedures.actions import answer_questions, leave_step_out
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
+from ._prompting import prompt_policy
 from ._writing import Details, StepRef, begin, write_entry
 
 IN_THE_CHRONOLOGY = "The reason is in the chronology."
@@ -110,8 +112,12 @@ def review_handling(
     text: str,
     actions: Sequence[tuple[str, Member, date]],
     step: StepRef,
+    policy: Policy | None = None,
 ) -> Entry:
-    """Record how the case was handled, what was learnt, and who changes what by when."""
+    """Record how the case was handled, what was learnt, and who changes what by when.
+
+    Where a policy should change, those who lead and may read the case are prompted to look at it.
+    """
     require(may_decide_on, by, case)
     if any(is_shut_out_of_case(owner, case) for _, owner, _ in actions):
         raise RuleBroken("Somebody chosen for an action is named in the case or tied to it.")
@@ -129,5 +135,7 @@ def review_handling(
             started_at=entry.created_at,
             due=due_on(day),
         )
+    if policy is not None:
+        prompt_policy(case, policy)
     record("case.reviewed", case, by=by, content=entry, actions=len(actions))
     return entry

@@ -11,6 +11,7 @@ from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
 from safeguarding.people.roles import LEADERSHIP
+from safeguarding.policies.models import PolicyVersion
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.schema import Definition
 
@@ -191,6 +192,14 @@ class ActionForm(Form):
 ActionForms = forms.formset_factory(ActionForm, extra=3, max_num=20, absolute_max=20)
 
 
+def policies_to_look_at(member: Member, case: Case) -> list[PolicyVersion]:
+    """The policies in force, for the question whether one should change; none on an allegation."""
+    if case.record_class == "C3":
+        return []
+    in_use = PolicyVersion.objects.readable_by(member).in_force()
+    return list(in_use.select_related("policy").order_by("title"))
+
+
 class ReviewForm(CaseForm):
     """How it was handled, what was learnt, and the actions that follow."""
 
@@ -203,6 +212,15 @@ class ReviewForm(CaseForm):
 
     def __init__(self, typed: QueryDict | None, **kwargs: Any) -> None:
         super().__init__(typed, **kwargs)
+        self.policies = policies_to_look_at(self.member, self.case)
+        if self.policies:
+            self.fields["policy"] = DropDown(
+                label="Should a policy change?",
+                blank="No",
+                choices=[(str(one.policy_id), one.title) for one in self.policies],
+                required=False,
+                help_text="Those who lead reviews are prompted to look at it, if they may read this case.",
+            )
         self.roster = Roster(self.member)
         self.actions = ActionForms(
             typed if typed and "actions-TOTAL_FORMS" in typed else None,
@@ -218,8 +236,11 @@ class ReviewForm(CaseForm):
 
     def values(self) -> dict[str, Any]:
         rows = [row.cleaned_data for row in self.actions.forms] if self.actions.is_bound else []
+        chosen = self.cleaned_data.get("policy")
+        policies = {str(one.policy_id): one.policy for one in self.policies}
         return {
             "text": self.cleaned_data["text"],
+            "policy": policies.get(chosen or ""),
             "actions": [
                 (row["text"], self.roster.adults[row["owner"]], row["due_on"])
                 for row in rows

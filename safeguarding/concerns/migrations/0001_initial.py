@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         ('approvals', '0001_initial'),
         ('documents', '0001_initial'),
         ('people', '0001_initial'),
+        ('policies', '0001_initial'),
         ('procedures', '0001_initial'),
     ]
 
@@ -552,6 +553,20 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['setting', '-created_at'], name='pictures_by_setting')],
                 'constraints': [foundation.constraints.NeverChanged(name='pictures_choice_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyPrompt',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_prompts', to='concerns.case')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policy')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_a_case', to='policies.reviewrequest')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'case', 'policy'), name='a_case_prompts_a_policy_once'), foundation.constraints.NeverChanged(name='policy_prompt_is_written_once')],
             },
         ),
         migrations.CreateModel(

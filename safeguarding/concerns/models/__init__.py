@@ -30,6 +30,7 @@ from .offers import Offer, OfferClosed
 from .origins import Origin
 from .outcomes import Gathered, NotTakenForward, Undecided
 from .prints import PaperCopy, PaperCopyPart
+from .prompts import PolicyPrompt
 from .replies import Letter, ReporterNote
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
@@ -69,6 +70,7 @@ __all__ = [
     "PaperCopyPart",
     "ParentsInformed",
     "PicturesChoice",
+    "PolicyPrompt",
     "Quarantine",
     "QuarantineLifted",
     "Reading",

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.evidence import sources
+from safeguarding.audit.models import Entry
 from safeguarding.concerns.tests.given import a_report, filed
 from safeguarding.governance import actions, pack
 from safeguarding.governance.board import lines
 from safeguarding.governance.models import Attestation, Pack
+from safeguarding.governance.papers.tasks import set_pack
 from safeguarding.people.models import Member
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import ready_made
@@ -27,7 +30,7 @@ from .given import BY_WORD, LEADS, OF_THE_LEAD, READ, day, line, not_so, said, t
 AROUND = 9  # what any page asks, and the board's own three
 
 
-def link(at: Nursery, page: str, *args: str) -> str:
+def link(at: Nursery, page: str, *args: object) -> str:
     return at.setting.link_to(page, *args)
 
 
@@ -201,15 +204,33 @@ def test_a_pack_is_on_record_and_the_same_in_every_form(taken_on: Nursery) -> No
     assert "The inspector" in page(n, n.morgan, "governance:packs")
 
 
-@pytest.mark.once
-def test_a_pack_is_a_tagged_pdf(taken_on: Nursery) -> None:
-    made = actions.make_pack(
-        by=taken_on.dana, as_of=timezone.now(), form="pdf", recipient="The inspector"
-    )
-    pdf = pack.as_pdf(made.content)
+def test_a_pdf_says_how_far_it_is_and_is_tagged(taken_on: Nursery) -> None:
+    n, dana = taken_on, signed_in(taken_on.dana)
+    made = actions.make_pack(by=n.dana, as_of=timezone.now(), form="pdf", recipient="Ms Reed")
+    where = link(n, "governance:pack", made.pack.pk)
+    waiting = dana.get(where).content.decode()
+    assert 'http-equiv="refresh"' in waiting
+    assert "Step 1 of 3" in waiting
+    assert dana.get(where + "paper.pdf").status_code == 409
+    set_pack.call(str(n.setting.pk), str(made.pack.paper.pk))
+    set_pack.call(str(n.setting.pk), str(made.pack.paper.pk))
 
-    assert pdf.startswith(b"%PDF")
-    assert b"/StructTreeRoot" in pdf
+    assert "The pack is ready" in dana.get(where).content.decode()
+    given = dana.get(where + "paper.pdf")
+    assert given.content.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in given.content
+    assert Entry.objects.filter(event="pack.opened", subject_id=made.pack.pk).count() == 1
+    assert signed_in(n.priya).get(where).status_code == 404
+
+
+@pytest.mark.once
+def test_what_stops_a_pack_is_said_on_its_page(taken_on: Nursery, settings: Any) -> None:
+    n = taken_on
+    made = actions.make_pack(by=n.dana, as_of=timezone.now(), form="pdf", recipient="Ms Reed")
+    settings.FILES_MOST = 10
+    set_pack.call(str(n.setting.pk), str(made.pack.paper.pk))
+    where = link(n, "governance:pack", made.pack.pk)
+    assert "was not made" in signed_in(n.dana).get(where).content.decode()
 
 
 def test_there_is_no_pack_of_nothing(sunflowers: Nursery) -> None:

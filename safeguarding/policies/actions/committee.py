@@ -24,6 +24,8 @@ from safeguarding.policies.models import (
 )
 from safeguarding.policies.permissions import may_adopt, may_answer, may_withdraw, may_write
 
+from ._duties import bring_in
+
 CHANGED = (
     "The text that was proposed is not what stands here now, so nothing was adopted. Tell whoever looks "
     "after Hedgerow."
@@ -153,12 +155,13 @@ def _all_said_yes(proposal: Proposal) -> bool:
 
 
 def _adopt(by: Member, proposal: Proposal, adopted_on: date, minutes: str) -> None:
-    """In force from now on. Duties whose clause moved go with it; everybody here is told."""
+    """In force from now on, and so are the duties planned with it; everybody here is told."""
     version = proposal.version
     if adopted_on > timezone.localdate():
         raise RuleBroken("The day of the meeting must not be in the future.")
     if not all(one.is_settled for one in losses(version)):
         raise RuleBroken(UNSETTLED)
+    bring_in(by, version)
     _move_duties(by, version)
     Adoption.objects.create(
         setting=version.setting,

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.codes
 import foundation.constraints
 import foundation.encrypted
 import foundation.models
@@ -128,6 +129,22 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['setting', '-created_at'], name='answers_by_setting')],
                 'constraints': [foundation.constraints.NeverChanged(name='policy_answers_are_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlannedDuty',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('duty_id', models.CharField(max_length=40)),
+                ('clause_number', models.CharField(blank=True, max_length=20)),
+                ('opted_out_because', models.CharField(blank=True, max_length=500)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='policies.policyversion')),
+            ],
+            options={
+                'verbose_name_plural': 'planned duties',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'version', 'duty_id'), name='a_duty_is_planned_once'), foundation.constraints.NeverChanged(name='planned_duty_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -264,37 +281,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ReviewRequest',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
-                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['setting', '-created_at'], name='review_requests_by_time')],
-                'constraints': [foundation.constraints.NeverChanged(name='review_request_is_written_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestDecision',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_decided', to='policies.review')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='policies.reviewrequest')),
-            ],
-            options={
-                'constraints': [foundation.constraints.NeverChanged(name='request_decision_is_written_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReviewTask',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -326,22 +312,90 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TechnicalChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('kind', models.CharField(choices=[('filter', 'The filter, or how use is watched over'), ('devices', 'Tablets, computers, cameras or telephones'), ('accounts', 'Accounts, passwords, or who may use what'), ('services', 'An app, a website, or where pictures are kept'), ('network', 'The internet connection or the wireless network')], max_length=10)),
+                ('changed_on', models.DateField()),
+                ('text', foundation.encrypted.EncryptedTextField()),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='technical_change_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('why', models.CharField(choices=[('yearly', 'It is due'), ('guidance', 'Guidance or local procedures changed'), ('concern', 'A concern showed something'), ('technical', 'Devices, filters or systems changed'), ('incident', 'Something went wrong'), ('other', 'Another reason')], max_length=10)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('prompt', models.CharField(blank=True, max_length=80)),
+                ('is_close', models.BooleanField(default=False)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='policies.policy')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prompted', to='policies.technicalchange')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['setting', '-created_at'], name='review_requests_by_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('prompt', ''), _negated=True), fields=('setting', 'policy', 'prompt'), name='a_policy_is_prompted_once'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', False), ('is_close', False), ('prompt', '')), models.Q(('asked_by__isnull', True), models.Q(('prompt', ''), _negated=True)), _connector='OR'), name='somebody_asks_or_something_prompts'), foundation.constraints.NeverChanged(name='review_request_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_decided', to='policies.review')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='policies.reviewrequest')),
+            ],
+            options={
+                'constraints': [foundation.constraints.NeverChanged(name='request_decision_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WayIn',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('code', models.CharField(default=foundation.codes.readable_code, max_length=9)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ways_in', to='policies.review')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'ways in',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'code'), name='one_way_in_of_a_code'), foundation.constraints.NeverChanged(name='way_in_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Voice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('whose', models.CharField(choices=[('staff', 'Somebody who works or helps here'), ('technical', 'Technical support'), ('parent', 'A parent or carer'), ('children', 'Children'), ('committee', 'The committee')], max_length=10)),
-                ('how', models.CharField(choices=[('written', 'Written here'), ('talk', 'In a talk'), ('meeting', 'At a meeting or in a circle'), ('play', 'In play, with pictures or a story'), ('paper', 'On paper')], max_length=10)),
+                ('how', models.CharField(choices=[('written', 'Written here'), ('talk', 'In a talk'), ('meeting', 'At a meeting or in a circle'), ('play', 'In play, with pictures or a story'), ('paper', 'On paper'), ('letter', 'With the code from a letter')], max_length=10)),
                 ('people', models.PositiveSmallIntegerField(default=1)),
                 ('text', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('is_their_own', models.BooleanField(default=True)),
+                ('form', models.UUIDField(null=True)),
+                ('may_be_abuse', models.BooleanField(default=False)),
+                ('shown_from', models.DateTimeField(null=True)),
                 ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.clause')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='policies.review')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('way_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='policies.wayin')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='a_voice_is_of_somebody'), foundation.constraints.NeverChanged(name='voice_is_written_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='a_voice_is_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('may_be_abuse', False), ('way_in__isnull', True), ('written_by__isnull', False)), models.Q(('form__isnull', False), ('way_in__isnull', False), ('written_by__isnull', True)), _connector='OR'), name='a_voice_is_written_by_somebody_or_comes_by_letter'), models.UniqueConstraint(fields=('setting', 'form'), name='one_voice_of_a_form'), foundation.constraints.NeverChanged(name='voice_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -358,6 +412,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [foundation.constraints.NeverChanged(name='voice_answer_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WayInClosed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('way_in', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closed', to='policies.wayin')),
+            ],
+            options={
+                'verbose_name_plural': 'ways in closed',
+                'constraints': [foundation.constraints.NeverChanged(name='way_in_closed_is_written_once')],
             },
         ),
         migrations.CreateModel(

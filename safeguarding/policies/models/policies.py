@@ -209,6 +209,27 @@ class DutyAdoption(SettingRecord):
         return f"{self.duty_id} of {self.setting}"
 
 
+class PlannedDuty(SettingRecord):
+    """What becomes of a duty once a version is adopted: its clause there, or why it is left out."""
+
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="planned")
+    duty_id = models.CharField(max_length=40)
+    clause_number = models.CharField(max_length=20, blank=True)
+    opted_out_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name_plural = "planned duties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "version", "duty_id"], name="a_duty_is_planned_once"
+            ),
+            NeverChanged(name="planned_duty_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} in {self.version}"
+
+
 def digest_of(title: str, clauses: Iterable[Clause]) -> str:
     """SHA-256 of a version's title and clauses, in their order: what an adoption is bound to."""
     said = [[one.number, one.level, one.heading, one.text] for one in clauses]

@@ -16,7 +16,7 @@ HINTS = {
     ReviewTask.Kind.GUIDANCE: "Is each document it names still in force, and in which edition?",
     ReviewTask.Kind.TECHNICAL: "Does it match the devices, the filter and the accounts as they are now?",
     ReviewTask.Kind.STAFF: "Everyone who works here was asked when the review was opened.",
-    ReviewTask.Kind.PARENTS: "Parents with an account were asked. Write down what others tell you.",
+    ReviewTask.Kind.PARENTS: "Parents with an account were asked. Give others the letter, or write it down.",
     ReviewTask.Kind.CHILDREN: "Ask in play, with a story or with pictures. Write it down without names.",
     ReviewTask.Kind.DECIDE: "Where something changes, write the new version.",
     ReviewTask.Kind.PROPOSE: "The committee adopts a new version, or hears that nothing changes.",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.evidence import Finding, Findings, evidence
@@ -13,11 +14,13 @@ from safeguarding.law.local import rules_in
 from safeguarding.policies.models import DutyAdoption
 
 from .due import standings
-from .models import ReviewRequest, ReviewTask
+from .models import ReviewRequest, ReviewTask, Why
+from .models.cycle import ReviewRequestQuerySet
 
 ANSWER_BY = "policy.after-incident"
 YEARLY = ("OSP-3-01", "OSP-4-DSL-11", "MTSM-KEY-02", "MTSM-4.1")
 ON_A_TRIGGER = ("OSP-3-02",)
+ON_GUIDANCE = ("OSP-4-LEAD-01b",)
 BY_TASK = {
     "OSP-4-STAFF-01": ReviewTask.Kind.STAFF,
     "OSP-5-STAFF-03b": ReviewTask.Kind.STAFF,
@@ -25,6 +28,7 @@ BY_TASK = {
     "OSP-4-LEARN-02": ReviewTask.Kind.CHILDREN,
     "OSP-4-TECH-01": ReviewTask.Kind.TECHNICAL,
     "OSP-1-02": ReviewTask.Kind.GUIDANCE,
+    "OSP-4-LEAD-01b": ReviewTask.Kind.GUIDANCE,
     "MTSM-1.2": ReviewTask.Kind.GUIDANCE,
 }
 Count = Counter[UUID]
@@ -57,11 +61,30 @@ def requests_decided(settings: Collection[UUID], at: datetime) -> Findings:
     """Each request to look at a policy that was decided counts as kept.
 
     One that waits counts as owed, and as late once it has waited longer than the rule for looking at a
-    policy after an incident allows. Two queries.
+    policy after an incident allows. One that only those may know of who know its ground counts once it
+    led to a review. Two queries.
     """
+    rows = ReviewRequest.objects.filter(Q(is_close=False) | Q(decision__review__isnull=False))
+    return dict.fromkeys(ON_A_TRIGGER, _decided(rows, settings, at))
+
+
+@evidence(ON_GUIDANCE)
+def guidance_decided(settings: Collection[UUID], at: datetime) -> Findings:
+    """Each time guidance changed that a policy cites, and somebody decided what follows, counts as kept.
+
+    One that waits counts as owed, and then as late, by the rule for looking at a policy after an incident.
+    Two queries.
+    """
+    rows = ReviewRequest.objects.filter(why=Why.GUIDANCE)
+    return dict.fromkeys(ON_GUIDANCE, _decided(rows, settings, at))
+
+
+def _decided(
+    rows: ReviewRequestQuerySet, settings: Collection[UUID], at: datetime
+) -> dict[UUID, Finding]:
     rules = rules_in(settings, timezone.localdate(at))
     kept, owed, late = Count(), Count(), Count()
-    rows = ReviewRequest.objects.filter(setting__in=settings, created_at__lte=at)
+    rows = rows.filter(setting__in=settings, created_at__lte=at)
     for setting, asked, decided in rows.values_list(
         "setting", "created_at", "decision__created_at"
     ):
@@ -70,7 +93,7 @@ def requests_decided(settings: Collection[UUID], at: datetime) -> Findings:
         else:
             until = due(rules[setting][ANSWER_BY].value, asked)
             (late if until < at else owed)[setting] += 1
-    return dict.fromkeys(ON_A_TRIGGER, _findings(settings, kept, owed, late))
+    return _findings(settings, kept, owed, late)
 
 
 @evidence(BY_TASK)

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words, YesBox
 from safeguarding.policies.models import Clause, PolicyVersion
 
 from .due import Standing
-from .models import ReviewOutcome, Voice, VoiceAnswer, Why
+from .models import ReviewOutcome, TechnicalChange, Voice, VoiceAnswer, Why
 
 NO_NAMES = "Do not name a child or an adult, and do not say what a concern was about."
 ASKABLE = [(one.value, one.label) for one in Why if one != Why.YEARLY]
@@ -36,6 +39,23 @@ class AskForm(Form):
     def __init__(self, *args: Any, policies: Iterable[Standing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "policy", "Choose one", ((str(one.policy_id), one.title) for one in policies))
+
+
+class ChangeForm(Form):
+    kind = Choice(label="What has changed?", choices=TechnicalChange.Kind.choices)
+    changed_on = UKDate(label="Since when?", not_future=True)
+    text = Words(
+        label="What is different now?",
+        help_text="For example: new tablets, another filter, a new app for pictures. No passwords here. "
+        + NO_NAMES,
+        most=2000,
+        rows=4,
+        missing="Say in a sentence or two what is different now.",
+    )
+
+    def said(self) -> dict[str, Any]:
+        """What was filled in, for the action."""
+        return {**self.cleaned_data, "kind": TechnicalChange.Kind(self.cleaned_data["kind"])}
 
 
 class RefuseForm(Form):
@@ -113,6 +133,60 @@ class SayForm(_OnAClause):
     )
 
 
+class CodeForm(Form):
+    """The code of a letter, typed."""
+
+    code = Line(
+        label="The code on your letter",
+        most=40,
+        help_text="Two groups of four letters and digits. Capitals and the dash do not matter.",
+        missing="Write the code on your letter.",
+    )
+
+
+class LetterForm(_OnAClause):
+    """For anybody with the code of a letter. Nothing about them is asked but in what part they speak."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput())
+    whose = Choice(
+        label="Who is speaking?",
+        choices=[
+            (Voice.Whose.PARENT, "I am a parent or carer"),
+            (Voice.Whose.CHILDREN, "My child says this, and I write it down"),
+        ],
+        missing="Say whether it is you who speaks, or your child.",
+    )
+    clause = DropDown(label="Which part is it about?", blank="All of it", required=False)
+    text = Words(
+        label="What do you think?",
+        help_text="What is good, what is missing, what does not work for you. Please name nobody.",
+        most=4000,
+        missing="Write what you think.",
+    )
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, typed: QueryDict | None, *, clauses: Iterable[Clause]) -> None:
+        super().__init__(typed, clauses=clauses, initial={"key": uuid4()})
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the box that nobody sees was filled in."""
+        return bool(self.data.get("website"))
+
+    def said(self) -> dict[str, Any]:
+        data = super().said()
+        return {
+            "form": data["key"],
+            "whose": Voice.Whose(data["whose"]),
+            "text": data["text"],
+            "clause": data["clause"],
+        }
+
+
 class WriteDownForm(_OnAClause):
     whose = Choice(
         label="Who was asked?",
@@ -123,7 +197,7 @@ class WriteDownForm(_OnAClause):
     )
     how = Choice(
         label="How were they asked?",
-        choices=[one for one in Voice.How.choices if one[0] != Voice.How.WRITTEN],
+        choices=[one for one in Voice.How.choices if one[0] not in {"written", "letter"}],
     )
     people = DropDown(
         label="How many were heard?",

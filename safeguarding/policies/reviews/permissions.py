@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from safeguarding.people.access import scopes
 from safeguarding.people.roles import AT_WORK, Role
 from safeguarding.policies.permissions import WRITERS, may_read
+
+from .grounds import known_to
 
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
@@ -26,15 +29,24 @@ def revoices_readable_by(member: Member) -> Q:
 
 
 def requests_readable_by(member: Member) -> Q:
-    """Those who decide about requests see them all; others see their own."""
+    """Those who decide see them all, but a close one only if they may know its ground; others their own."""
     here = Q(setting=member.setting_id)
-    return here if may_lead_reviews(member) else here & Q(asked_by=member.pk)
+    if not may_lead_reviews(member):
+        return here & Q(asked_by=member.pk)
+    return here & (Q(is_close=False) | known_to(member))
 
 
 def voices_readable_by(member: Member) -> Q:
     """Those who lead reviews, and the committee lead, read every view; others their own."""
     here = Q(setting=member.setting_id)
-    return here if member.roles & WATCHES else here & Q(written_by=member.pk)
+    if not member.roles & WATCHES:
+        return here & Q(written_by=member.pk)
+    return here & (Q(shown_from__isnull=True) | Q(shown_from__lte=timezone.now()))
+
+
+def ways_readable_by(member: Member) -> Q:
+    """Those who lead reviews see the codes for people without an account."""
+    return Q(setting=member.setting_id) if may_lead_reviews(member) else NOBODY
 
 
 def answers_readable_by(member: Member) -> Q:
@@ -53,6 +65,11 @@ def sees_dates(member: Member) -> bool:
 def may_ask_for_review(member: Member) -> bool:
     """Everyone who works here may say that a policy should be looked at."""
     return may_read(member)
+
+
+def may_note_change(member: Member) -> bool:
+    """Technical staff, and those who lead reviews, write down what changed technically."""
+    return bool(member.roles & (WRITERS | {Role.TECHNICAL}))
 
 
 def may_lead_reviews(member: Member) -> bool:

@@ -11,7 +11,9 @@ from . import actions
 
 @task()
 def begin_due_reviews() -> None:
-    """Ask for the review of each policy that comes due, setting by setting."""
+    """Ask for the review of each policy that comes due or cites what was superseded, setting by setting."""
     for setting in Setting.objects.order_by("slug"):
         with fence.inside(setting.pk):
-            actions.begin_due(by=System("review cycle", setting.pk), setting=setting)
+            by = System("review cycle", setting.pk)
+            actions.begin_due(by=by, setting=setting)
+            actions.prompt_for_guidance(by=by, setting=setting)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.policies.actions import accept_loss, answer_proposal, propose
 from safeguarding.policies.actions.building import build_policy, keep_answers
 from safeguarding.policies.actions.duties import adopt_duties
 from safeguarding.policies.adopting import Take
@@ -18,7 +18,7 @@ from safeguarding.policies.builder.schema import Clause, Section, Text
 from safeguarding.policies.builder.words import Words, words_for
 from safeguarding.policies.duties import catalogue
 from safeguarding.policies.losses import losses
-from safeguarding.policies.models import Adoption, DutyAdoption, PolicyAnswers
+from safeguarding.policies.models import DutyAdoption, PolicyAnswers, PolicyVersion, ProposalAnswer
 
 OPTIONS = [
     pytest.param(choice.id, option.id, id=f"{choice.id}-{option.id}")
@@ -143,10 +143,20 @@ def test_what_nobody_has_said_yet_is_named_and_stands_as_a_gap(sunflowers: Nurse
     assert any("education 2025" in one for one in made.unchecked)
 
 
-def test_a_build_is_a_version_that_takes_its_duties_on(sunflowers: Nursery) -> None:
+def adopt(at: Nursery, version: PolicyVersion) -> None:
+    """The committee says yes to what a build made, having seen what it loses."""
+    for loss in losses(version):
+        accept_loss(by=at.dana, version=version, duty_id=loss.duty_id, reason="As we chose.")
+    asked = propose(by=at.dana, version=version, approvers=[at.omar])
+    answer_proposal(by=at.omar, proposal=asked, answer=ProposalAnswer.Kind.YES, seen=version.digest)
+
+
+def test_a_build_takes_its_duties_on_once_the_committee_adopts_it(sunflowers: Nursery) -> None:
     given = Given({"staff-contact": "never"})
     version = build_policy(by=sunflowers.dana, text=MOBILE, given=given)
 
+    assert not DutyAdoption.objects.exists(), "the committee has not adopted it"
+    adopt(sunflowers, version)
     assert (version.title, version.number, version.made) == (MOBILE.title, 1, "built")
     taken = {one.duty_id: one for one in DutyAdoption.objects.all()}
     assert set(taken) == MOBILE.duties
@@ -161,6 +171,7 @@ def test_a_later_build_begins_with_the_answers_and_keeps_the_intervals(
 ) -> None:
     dana = sunflowers.dana
     first = build_policy(by=dana, text=ONLINE, given=Given({"names": "nowhere"}))
+    adopt(sunflowers, first)
     taken = DutyAdoption.objects.get(duty_id="OSP-7-SEC-02")
     adopt_duties(by=dana, takes=[replace(Take.of(taken), interval_days=30)])
     keep_answers(by=dana, text=ONLINE, given=Given({"ai-tools": "out"}))
@@ -168,6 +179,8 @@ def test_a_later_build_begins_with_the_answers_and_keeps_the_intervals(
     given = PolicyAnswers.objects.readable_by(dana).newest()
     rows = DutyAdoption.objects.count()
     second = build_policy(by=dana, text=ONLINE, given=given)
+    assert DutyAdoption.objects.count() == rows, "nothing moves before it is adopted"
+    adopt(sunflowers, second)
 
     assert given.choices == {"ai-tools": "out"}
     assert (second.policy, second.number) == (first.policy, 2)
@@ -181,20 +194,26 @@ def test_a_clause_that_only_moved_is_no_loss_and_one_that_changed_is(
 ) -> None:
     dana = sunflowers.dana
     first = build_policy(by=dana, text=MOBILE, given=Given({"emergency-calls": "out"}))
-    Adoption.objects.create(
-        setting=first.setting,
-        version=first,
-        adopted_on=timezone.localdate(),
-        adopted_by=sunflowers.omar,
-        digest=first.digest,
-    )
+    adopt(sunflowers, first)
 
     second = build_policy(by=dana, text=MOBILE, given=Given({"staff-phones-where": "office"}))
 
-    moved = DutyAdoption.objects.filter(duty_id="OSP-9-STAFF-04a").order_by("created_at")
-    assert len({one.clause_number for one in moved}) == 2, "it stands under another number now"
     lost = {one.duty_id for one in losses(second)}
     assert lost == {"OSP-9-STAFF-02a", "MTSM-5.2.2a"}
+    adopt(sunflowers, second)
+    moved = DutyAdoption.objects.filter(duty_id="OSP-9-STAFF-04a").order_by("created_at")
+    assert len({one.clause_number for one in moved}) == 2, "it stands under another number now"
+    assert {one.duty_id for one in losses(second)} == lost, "what it lost can still be seen"
+
+
+def test_what_was_decided_of_a_duty_since_a_build_stays(sunflowers: Nursery) -> None:
+    dana, duty = sunflowers.dana, "OSP-7-SEC-02"
+    version = build_policy(by=dana, text=ONLINE, given=Given())
+    adopt_duties(by=dana, takes=[Take(duty, opted_out_because="We have no accounts.")])
+    adopt(sunflowers, version)
+
+    newest = DutyAdoption.objects.filter(duty_id=duty).latest("created_at")
+    assert newest.opted_out_because == "We have no accounts."
 
 
 def test_only_those_who_write_policies_build_one(sunflowers: Nursery) -> None:

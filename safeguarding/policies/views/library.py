@@ -22,6 +22,7 @@ from safeguarding.policies.differing import compared
 from safeguarding.policies.models import Alias, Draft, Policy, PolicyVersion, Proposal
 from safeguarding.policies.naming import names_for
 from safeguarding.policies.permissions import may_answer, may_read, may_write
+from safeguarding.policies.reviews.due import standings
 from safeguarding.policies.shelves import shelves
 from safeguarding.policies.shown import laid_out
 
@@ -35,7 +36,7 @@ def library(request: MemberRequest) -> HttpResponse:
     versions = PolicyVersion.objects.readable_by(member).listed()
     waiting = Proposal.objects.readable_by(member).open()
     page = {
-        "shelves": shelves(versions, waiting),
+        "shelves": shelves(versions, waiting, standings([member.setting_id])),
         "drafts": Draft.objects.readable_by(member)
         .select_related("begun_by")
         .order_by("-created_at"),
@@ -143,6 +144,7 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
         "older": max((o.number for o in same if o.number < found.number), default=None),
         "proposal": proposal,
         "may_write": may_write(member),
+        "planned": list(found.planned.order_by("duty_id")) if not found.is_adopted else [],
         "may_answer": proposal is not None and proposal.is_open and may_answer(member, proposal),
     }
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -46,6 +47,7 @@ def refuse_review(*, by: Member, request: ReviewRequest, reason: str) -> Request
     decision = RequestDecision.objects.create(
         setting=by.setting, request=request, reason=reason, decided_by=by
     )
+    stop_clocks(setting_id=by.setting_id, subject_id=request.pk)
     _tell_asker(request, by)
     record("review.refused", request, by=by)
     return decision
@@ -72,6 +74,6 @@ def _tell(request: ReviewRequest, besides: Member) -> None:
 
 
 def _tell_asker(request: ReviewRequest, by: Member) -> None:
-    if request.asked_by != by:
+    if request.asked_by not in {None, by}:
         path = request.setting.link_to("policies:review_request", request.pk)
         notify("review_request_decided", [request.asked_by], subject_id=request.pk, path=path)

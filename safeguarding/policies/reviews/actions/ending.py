@@ -91,8 +91,9 @@ def _took_part(review: Review) -> str:
     """How many of whom were heard. A figure for each group, never a name."""
     heard: Counter[str] = Counter()
     for one in review.voices.all():
-        heard[one.get_whose_display()] += one.people
-    return "; ".join(f"{group}: {heard[group]}" for group in sorted(heard)) or "Nobody was heard"
+        heard[one.get_whose_display()] += 0 if one.may_be_abuse else one.people
+    said = [f"{group}: {heard[group]}" for group in sorted(heard) if heard[group]]
+    return "; ".join(said) or "Nobody was heard"
 
 
 def _check_whole(review: Review) -> None:
@@ -132,6 +133,7 @@ def _next(review: Review, wanted: date | None) -> date:
 
 def _tell_who_spoke(review: Review, by: Member) -> None:
     """Whoever said something hears that it was answered; whatever else waited is seen to."""
-    spoke = {one.written_by for one in review.voices.select_related("written_by__setting")}
+    voices = review.voices.select_related("written_by__setting")
+    spoke = {one.written_by for one in voices if one.written_by}
     path = review.get_absolute_url()
     notify("review_ended", spoke - {by}, subject_id=review.pk, path=path)

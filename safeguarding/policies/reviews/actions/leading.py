@@ -164,12 +164,15 @@ def _decide(review: Review, by: Member) -> None:
         for one in waiting.select_related("asked_by__setting")
     ]
     RequestDecision.objects.bulk_create(decided)
+    for one in decided:
+        if one.request.prompt:
+            stop_clocks(setting_id=by.setting_id, subject_id=one.request_id)
     _tell_askers(decided, by)
 
 
 def _tell_askers(decided: Iterable[RequestDecision], by: Member) -> None:
     for one in decided:
         asker = one.request.asked_by
-        if asker != by:
+        if asker not in {None, by}:
             path = one.setting.link_to("policies:review_request", one.request_id)
             notify("review_request_decided", [asker], subject_id=one.request_id, path=path)

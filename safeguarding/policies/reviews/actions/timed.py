@@ -13,6 +13,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import Role
 from safeguarding.policies.reviews.due import AHEAD, YEARLY, Standing, standings
+from safeguarding.policies.reviews.models import ReviewRequest
 
 from ._here import DUE, asked_for_views, end_of, leaders
 
@@ -48,6 +49,20 @@ def escalate_review(*, by: System, setting: Setting, clock: Clock) -> list[Membe
     if told:
         kind = "review_views_last" if clock.key.startswith("voice/") else "review_late"
         notify(kind, told, subject_id=clock.pk, path=clock.path)
+        record("review.chased", clock, by=by, rung=clock.rung)
+    return told
+
+
+@transaction.atomic
+def escalate_prompt(*, by: System, setting: Setting, clock: Clock) -> list[Member] | None:
+    """Tell whose it is that nobody decided, then the others who lead. Only who may know what prompts it."""
+    if clock.rung > 1:
+        return None
+    request = ReviewRequest.objects.filter(pk=clock.subject_id)
+    wanted = [one for one in leaders(setting) if (one == clock.owner) == (clock.rung == 0)]
+    told = [one for one in wanted if request.readable_by(one).exists()]
+    notify("review_late", told, subject_id=clock.pk, path=clock.path, about_id=clock.subject_id)
+    if told:
         record("review.chased", clock, by=by, rung=clock.rung)
     return told
 

@@ -8,9 +8,10 @@ from .cycle import (
     ReviewRequest,
     ReviewTask,
     ReviewTaskDone,
+    TechnicalChange,
     Why,
 )
-from .voices import Voice, VoiceAnswer
+from .voices import Voice, VoiceAnswer, WayIn, WayInClosed
 
 __all__ = [
     "KnownReview",
@@ -20,7 +21,10 @@ __all__ = [
     "ReviewRequest",
     "ReviewTask",
     "ReviewTaskDone",
+    "TechnicalChange",
     "Voice",
     "VoiceAnswer",
+    "WayIn",
+    "WayInClosed",
     "Why",
 ]

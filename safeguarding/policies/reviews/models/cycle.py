@@ -39,6 +39,28 @@ class KnownReview(SettingRecord):
         return f"{self.policy}, reviewed {self.reviewed_on}"
 
 
+class TechnicalChange(SettingRecord):
+    """Something technical changed here: what, since when. It prompts a look at the policies it touches."""
+
+    class Kind(models.TextChoices):
+        FILTER = "filter", "The filter, or how use is watched over"
+        DEVICES = "devices", "Tablets, computers, cameras or telephones"
+        ACCOUNTS = "accounts", "Accounts, passwords, or who may use what"
+        SERVICES = "services", "An app, a website, or where pictures are kept"
+        NETWORK = "network", "The internet connection or the wireless network"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    changed_on = models.DateField()
+    text = EncryptedTextField()
+    written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [NeverChanged(name="technical_change_is_written_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
 class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(permissions.requests_readable_by(member))
@@ -50,22 +72,41 @@ class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
     def listed(self) -> Self:
         """The newest first, with what a list shows."""
         rows = self.select_related("asked_by__user", "setting", "decision__decided_by__user")
-        return rows.select_related("decision__review", "policy").order_by("-created_at")
+        rows = rows.select_related("decision__review", "policy", "change__written_by__user")
+        return rows.order_by("-created_at")
 
 
 class ReviewRequest(SettingRecord):
-    """Somebody thinks that a policy should be looked at. Leadership decides. It names no case."""
+    """Somebody thinks, or something shows, that a policy should be looked at. Leadership decides.
+
+    It names no case. One that a case prompted is close: only those who may know of its ground see it.
+    """
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="review_requests")
     why = models.CharField(max_length=10, choices=Why.choices)
     reason = EncryptedTextField(blank=True)
     title = ""  # of the policy, where a page has looked it up
-    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    prompt = models.CharField(max_length=80, blank=True)  # what shows it, where nobody asked
+    change = models.ForeignKey(TechnicalChange, models.PROTECT, null=True, related_name="prompted")
+    is_close = models.BooleanField(default=False)
 
     objects = ReviewRequestQuerySet.as_manager()
 
     class Meta:
-        constraints = [NeverChanged(name="review_request_is_written_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "policy", "prompt"],
+                condition=~Q(prompt=""),
+                name="a_policy_is_prompted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=False, prompt="", is_close=False)
+                | (Q(asked_by__isnull=True) & ~Q(prompt="")),
+                name="somebody_asks_or_something_prompts",
+            ),
+            NeverChanged(name="review_request_is_written_once"),
+        ]
         indexes = [models.Index(fields=["setting", "-created_at"], name="review_requests_by_time")]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from safeguarding.law.library import guidance
+from safeguarding.law.schema import Guidance
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members
@@ -59,6 +61,7 @@ def review_request(request: MemberRequest, request_id: UUID) -> HttpResponse:
     context = {
         "asked": asked,
         "form": form,
+        "guidance": _guidance(asked),
         "may_lead": permissions.may_lead_reviews(member),
         "standing": _standing(member.setting_id, asked.policy_id),
     }
@@ -139,6 +142,12 @@ def _ask(request: MemberRequest, form: AskForm) -> ReviewRequest:
     return actions.ask_for_review(
         by=request.member, policy=policy, why=Why(said["why"]), reason=said["reason"]
     )
+
+
+def _guidance(asked: ReviewRequest) -> Guidance | None:
+    """What prompts it, where that is guidance."""
+    kind, _, rest = asked.prompt.partition("/")
+    return guidance().get(rest.partition("/")[0]) if kind == "guidance" else None
 
 
 def _policy(request: MemberRequest, policy_id: UUID) -> Policy:

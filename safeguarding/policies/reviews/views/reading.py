@@ -40,6 +40,7 @@ def reviews(request: MemberRequest) -> HttpResponse:
         "page": page,
         "today": today,
         "may_lead": permissions.may_lead_reviews(member),
+        "may_note_change": permissions.may_note_change(member),
     }
     return render(request, "policies/reviews/reviews.html", context)
 
@@ -57,7 +58,7 @@ def review(request: MemberRequest, review_id: UUID) -> HttpResponse:
         "now": timezone.now(),
         "may_lead": permissions.may_lead_review(member, found),
         "may_write_for_others": permissions.may_write_for_others(member, found),
-        "voices": voices[:MOST],
+        "voices": paged(request, voices),
         "you_said": you_said(found, member),
     }
     if may_read(member):

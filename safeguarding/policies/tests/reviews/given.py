@@ -1,5 +1,6 @@
 """What tests of reviews begin with: a policy, a review of it, and its end."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -17,12 +18,14 @@ PARTS = [
 ]
 
 
-def adopted(at: Nursery, on: date, policy: Policy | None = None) -> PolicyVersion:
+def adopted(
+    at: Nursery, on: date, policy: Policy | None = None, parts: Sequence[Part] = PARTS
+) -> PolicyVersion:
     """A version of the policy, adopted by the committee on a day."""
     version = write_version(
         by=at.dana,
         title="Online safety policy",
-        parts=PARTS,
+        parts=parts,
         made=PolicyVersion.Made.WRITTEN,
         policy=policy,
     )

@@ -174,6 +174,7 @@ def test_the_pages_cost_the_same_however_much_there_is(sunflowers: Nursery, revi
     n = sunflowers
     dana = signed_in(n.dana)
     pages = (reviews(n), path(review), path(review, "say/"))
+    actions.say(by=n.wren, review=review, text="An empty page asks for less.")
     for address in pages:
         dana.get(address)
     before = [len(queries_of(dana, address)) for address in pages]

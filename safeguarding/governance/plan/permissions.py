@@ -1,0 +1,38 @@
+"""Who looks at practice, keeps the action plan, and does what stands on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from safeguarding.people.roles import LEADERSHIP, Role
+
+if TYPE_CHECKING:
+    from safeguarding.people.models import Member
+
+    from .models import Improvement
+
+KEEPERS = LEADERSHIP | {Role.COMMITTEE_LEAD}
+
+
+def may_keep_plan(member: Member) -> bool:
+    """Leads, managers and the committee lead look at practice and keep the action plan."""
+    return bool(member.roles & KEEPERS)
+
+
+def evaluations_readable_by(member: Member) -> Q:
+    """Whoever keeps the plan reads what was found."""
+    return Q(setting=member.setting_id) if may_keep_plan(member) else Q(pk__in=[])
+
+
+def improvements_readable_by(member: Member) -> Q:
+    """Whoever keeps the plan sees all of it; others see what they are to do."""
+    here = Q(setting=member.setting_id)
+    return here if may_keep_plan(member) else here & Q(owner=member.pk)
+
+
+def may_do(member: Member, improvement: Improvement) -> bool:
+    """Whoever is to do it says that it is done; so does anyone who keeps the plan."""
+    here = improvement.setting_id == member.setting_id
+    return here and (improvement.owner_id == member.pk or may_keep_plan(member))
