@@ -2,7 +2,8 @@
 
 The same seed and steps give the same run. Each step is one thing somebody does; to some of them
 something happens on the way: the database fails at a statement, the process is gone before or after
-the commit, the answer is lost, the request comes twice, the clock jumps.
+the commit, the power goes and the end of the log is torn, the mail server refuses, hangs or takes a
+letter without saying so, the answer is lost, the request comes twice, the clock jumps.
 """
 
 import random
@@ -15,6 +16,7 @@ from unittest import mock
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
@@ -32,7 +34,12 @@ from safeguarding.notifications.tasks import deliver_waiting, escalate_missed
 from safeguarding.people.models import Member
 from tests.people import signed_in
 
-FAULTS = ("error", "full", "gone before the commit", "gone after the commit", "twice", "lost")
+from .faults import MAIL, as_on_disk, mail_that, put_back
+
+FAULTS = (
+    *("error", "full", "gone before the commit", "gone after the commit", "twice", "lost"),
+    *("torn before the commit", "torn after the commit", *MAIL),
+)
 FAULTY = 0.4  # of the steps
 LAST_WEEK = {  # the clock may jump back
     f"happened_on_{part}": str(getattr(timezone.localdate() - timedelta(days=7), part))
@@ -89,7 +96,7 @@ class Run:
                 with meets(self, fault):
                     doing(self)
             except Gone:
-                start_again(self.standing)
+                start_again(self.standing, self.rng if fault.startswith("torn") else None)
             except (RuleBroken, PermissionDenied, OperationalError):
                 pass  # they were told so
 
@@ -223,7 +230,9 @@ def meets(run: Run, fault: str) -> Iterator[None]:
     with ExitStack() as stack:
         if fault in {"error", "full"}:
             stack.enter_context(connection.execute_wrapper(_failing(run, fault)))
-        elif fault.startswith("gone"):
+        elif fault in MAIL:
+            stack.enter_context(mock.patch.object(EmailMessage, "send", mail_that(fault, run.rng)))
+        elif fault.startswith(("gone", "torn")):
             gone = _gone(run, connection, after="after" in fault)
             stack.enter_context(mock.patch.object(connection, "_commit", gone))
         yield
@@ -263,13 +272,20 @@ def _gone(run: Run, connection: BaseDatabaseWrapper, *, after: bool) -> Callable
     return at_the_commit
 
 
-def start_again(standing: Installation) -> None:
-    """What a new process has: a connection of its own, and nothing of the old one."""
+def start_again(standing: Installation, torn: random.Random | None = None) -> None:
+    """What a new process has: a connection of its own, and nothing of the old one.
+
+    Where the power went, the file and its log are as they were on the disk, and what was being written
+    at the end of the log is half there.
+    """
     old = connections["default"]
     raw = old.connection
     old.connection, old.in_atomic_block, old.savepoint_ids = None, False, []
+    on_disk = as_on_disk(standing.database) if torn else {}
     if raw is not None:
         raw.close()
+    if torn:
+        put_back(on_disk, standing.database, torn)
     connections["default"] = _connection(standing)
 
 
