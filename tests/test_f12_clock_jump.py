@@ -178,9 +178,14 @@ def test_the_timetable_goes_on_after_the_clock_was_put_back(sunflowers: Nursery)
     entry = next(one for one in timetable.read(SCHEDULE) if one.every)
     now = timezone.now()
     moments = [now, now + AHEAD, now, now, now + timedelta(hours=1)]
-    queued = [timetable.queue_once(entry, entry.last_due(moment)) for moment in moments]
+    queued = []
+    for moment in moments:
+        before = DBTaskResult.objects.count()
+        said = timetable.queue_once(entry, entry.last_due(moment))
+        queued.append(DBTaskResult.objects.count() - before)
+        assert queued[-1] == said
 
-    assert queued == [True, True, True, False, True], "once, and not again until it is due"
+    assert queued == [1, 1, 1, 0, 1], "once, and not again until it is due"
 
 
 def test_a_jump_is_said_for_a_day_to_those_who_look_after_the_computer(
