@@ -1,11 +1,17 @@
-"""Faults outside the database: a mail server that fails, and a log that a power cut tore."""
+"""Faults round the database: a mail server that fails, a process that is gone, a log that a cut tore."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from smtplib import SMTPDataError, SMTPServerDisconnected
 
 from django.core.mail import EmailMessage
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
+
+from safeguarding.backups.tests.files import Installation
 
 MAIL = {
     "mail refused": SMTPServerDisconnected("The mail server closed the line."),
@@ -52,3 +58,43 @@ def _half_a_frame(log: bytes, lot: random.Random) -> bytes:
     """The head of a frame that looks right and some of its page; or anything at all."""
     frame = log[-FRAME:] if lot.random() < 0.5 else lot.randbytes(FRAME)
     return frame[: lot.randrange(1, FRAME)]
+
+
+def start_again(standing: Installation, torn: random.Random | None = None) -> None:
+    """What a new process has: a connection of its own, and nothing of the old one.
+
+    Where the power went, the file and its log are as they were on the disk, and what was being written
+    at the end of the log is half there.
+    """
+    old = connections["default"]
+    raw = old.connection
+    old.connection, old.in_atomic_block, old.savepoint_ids = None, False, []
+    on_disk = as_on_disk(standing.database) if torn else {}
+    if raw is not None:
+        raw.close()
+    if torn:
+        put_back(on_disk, standing.database, torn)
+    connections["default"] = _connection(standing)
+
+
+@contextmanager
+def on_file(standing: Installation) -> Iterator[None]:
+    """Let everything here read and write this installation's file."""
+    tests = connections["default"]
+    connections["default"] = _connection(standing)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = tests
+
+
+def _connection(standing: Installation) -> BaseDatabaseWrapper:
+    options = {
+        "key": standing.source.database_key,
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+    }
+    name = str(standing.database)
+    database = {"ENGINE": "foundation.sqlcipher", "NAME": name, "OPTIONS": options}
+    return ConnectionHandler({"default": database})["default"]

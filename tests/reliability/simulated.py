@@ -19,7 +19,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.utils import timezone
 
@@ -34,7 +33,7 @@ from safeguarding.notifications.tasks import deliver_waiting, escalate_missed
 from safeguarding.people.models import Member
 from tests.people import signed_in
 
-from .faults import MAIL, as_on_disk, mail_that, put_back
+from .faults import MAIL, mail_that, start_again
 
 FAULTS = (
     *("error", "full", "gone before the commit", "gone after the commit", "twice", "lost"),
@@ -270,43 +269,3 @@ def _gone(run: Run, connection: BaseDatabaseWrapper, *, after: bool) -> Callable
             raise Gone
 
     return at_the_commit
-
-
-def start_again(standing: Installation, torn: random.Random | None = None) -> None:
-    """What a new process has: a connection of its own, and nothing of the old one.
-
-    Where the power went, the file and its log are as they were on the disk, and what was being written
-    at the end of the log is half there.
-    """
-    old = connections["default"]
-    raw = old.connection
-    old.connection, old.in_atomic_block, old.savepoint_ids = None, False, []
-    on_disk = as_on_disk(standing.database) if torn else {}
-    if raw is not None:
-        raw.close()
-    if torn:
-        put_back(on_disk, standing.database, torn)
-    connections["default"] = _connection(standing)
-
-
-@contextmanager
-def on_file(standing: Installation) -> Iterator[None]:
-    """Let everything here read and write this installation's file."""
-    tests = connections["default"]
-    connections["default"] = _connection(standing)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = tests
-
-
-def _connection(standing: Installation) -> BaseDatabaseWrapper:
-    options = {
-        "key": standing.source.database_key,
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-    }
-    name = str(standing.database)
-    database = {"ENGINE": "foundation.sqlcipher", "NAME": name, "OPTIONS": options}
-    return ConnectionHandler({"default": database})["default"]
