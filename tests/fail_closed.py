@@ -51,6 +51,8 @@ class Watch:
         self.tried: set[str] = set()
         self.wrong: set[str] = set()
         self.stack: list[str] = []
+        self.only_tries = False  # then nothing is done after it was tried
+        self.at_rest: Sequence[int] = ()
 
     @property
     def untried(self) -> list[str]:
@@ -73,8 +75,11 @@ class Watch:
             outermost, known = not self.stack, name in self.tried
             self.stack.append(name)
             try:
-                if outermost and not known and (done := self._tried(name, action, given)):
-                    return done[0]
+                if outermost and (self.only_tries or not known):
+                    if done := self._tried(name, action, given):
+                        return done[0]
+                    if self.only_tries:
+                        raise TrailFails("Only tried.")
                 return self._done(name, action, given) if outermost else action(**given)
             finally:
                 self.stack.pop()
@@ -83,7 +88,7 @@ class Watch:
 
     def _tried(self, name: str, action: Callable[..., Any], given: dict[str, Any]) -> list[Any]:
         """Do it with a trail that fails. Gives what it gave if it never came to the trail."""
-        before = _everything()
+        before = self._before()
         try:
             with (
                 connection.execute_wrapper(self._failing),
@@ -97,6 +102,13 @@ class Watch:
         if _writes(sent):
             self.wrong.add(f"{name}: was done without its line")
         return [gave]
+
+    def _before(self) -> Sequence[int]:
+        """How much there is. Where nothing is ever done, that is asked once."""
+        if not self.only_tries:
+            return _everything()
+        self.at_rest = self.at_rest or _everything()
+        return self.at_rest
 
     def _failing(
         self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any

@@ -25,6 +25,7 @@ from foundation.jobs.models import ScheduledRun
 
 UNITS = {"second": 1, "minute": 60, "hour": 3600}
 LONDON = ZoneInfo("Europe/London")
+CLOCK_MAY_DIFFER = timedelta(minutes=10)  # between two that read the timetable
 
 
 def read_interval(text: object) -> timedelta:
@@ -94,11 +95,17 @@ def read(path: Path) -> list[Entry]:
 
 @transaction.atomic
 def queue_once(entry: Entry, due_at: datetime) -> bool:
-    """Queue the run unless it was queued before, by us or by another scheduler."""
+    """Queue the run unless it was queued before, by us or by another scheduler.
+
+    Runs that were queued for far later say that the clock was put back since: they are forgotten, and it
+    is queued, or nothing would be done until the clock comes there again.
+    """
+    later = due_at + (entry.every or timedelta(days=1)) + CLOCK_MAY_DIFFER
+    was_put_back, _ = ScheduledRun.objects.filter(name=entry.name, due_at__gt=later).delete()
     _row, created = ScheduledRun.objects.get_or_create(name=entry.name, due_at=due_at)
-    if created:
+    if created or was_put_back:
         entry.task.enqueue()
-    return created
+    return created or bool(was_put_back)
 
 
 def queue_due(entries: Sequence[Entry], now: datetime, seen: dict[str, datetime]) -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks.base import DEFAULT_TASK_BACKEND_ALIAS, TaskContext, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as LibraryWorker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 from django_tasks_db.utils import exclusive_transaction
 
 from foundation import fence
@@ -24,6 +24,7 @@ from foundation.jobs.models import DeadJob, Heartbeat
 LEASE = timedelta(minutes=2)  # a job takes less; one that runs longer may be run again
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=10)  # then 20, 40 … : eight attempts in about 21 minutes
+LONGEST_WAIT = FIRST_WAIT * 2**MOST_ATTEMPTS
 SWEEP_EVERY = 10  # seconds between two heartbeats, and between two looks for lapsed leases
 
 Job = DBTaskResult[Any, Any]
@@ -117,6 +118,8 @@ def recover_lapsed(at: datetime) -> int:
     lapsed = DBTaskResult.objects.running().filter(
         Q(started_at__lt=at - LEASE) | Q(started_at__gt=at + LEASE)  # the clock was put back
     )
+    far = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__lt=get_date_max())
+    far.filter(run_after__gt=at + LONGEST_WAIT).update(run_after=at)  # set before it was put back
     jobs = list(lapsed.select_for_update(skip_locked=True)) if lapsed.exists() else []
     for job in jobs:
         put_back(job, "foundation.jobs.WorkerLost", at=at, run_after=at)

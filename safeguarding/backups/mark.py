@@ -7,7 +7,8 @@ something kept apart from it can tell that entries are gone.
 import hashlib
 import hmac
 import json
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,13 +21,41 @@ from .manifest import Heads
 
 FILE = "mark.json"
 LONDON = ZoneInfo("Europe/London")
+PUT_BACK, PUT_FORWARD = timedelta(minutes=2), timedelta(hours=1)  # less is a clock being set right
+TOLD_FOR = timedelta(days=1)
+_ran: list[tuple[float, datetime]] = []  # when this process wrote the last one, by two clocks
 LINK_AT = "SELECT link FROM audit_entry WHERE setting_id = ? AND seq = ?"
 
 
 def keep(data: Path, key: bytes, heads: Heads, at: datetime) -> None:
-    """Write down where the chains end now."""
-    said = {"at": at.isoformat(), "heads": dict(heads)}
+    """Write down where the chains end now, and for a day that the clock of the computer jumped."""
+    said: dict[str, Any] = {"at": at.isoformat(), "heads": dict(heads)}
+    before = read(data, key)
+    jumped = _jump(before, at) or before.get("jumped")
+    if jumped and abs(at - datetime.fromisoformat(jumped[1])) < TOLD_FOR:
+        said["jumped"] = jumped
+    _ran[:] = [(time.monotonic(), at)]
     write_whole(data / FILE, json.dumps({**said, "sign": _sign(said, key)}).encode())
+
+
+def _jump(before: dict[str, Any], at: datetime) -> list[str] | None:
+    """Which way the clock went since the mark before, other than by going on; and when it was noticed."""
+    if before and datetime.fromisoformat(before["at"]) > at + PUT_BACK:
+        return ["back", at.isoformat()]
+    for beat, then in _ran:
+        passed = timedelta(seconds=time.monotonic() - beat)  # no clock that anybody can set
+        if at - then > passed + PUT_FORWARD:
+            return ["ahead", at.isoformat()]
+    return None
+
+
+def jumped(data: Path, key: bytes, at: datetime) -> str:
+    """Which way the clock jumped within a day: "back", "ahead", or nothing."""
+    said = read(data, key)
+    if said and datetime.fromisoformat(said["at"]) > at + PUT_BACK:
+        return "back"
+    way, when = said.get("jumped") or ("", at.isoformat())
+    return str(way) if abs(at - datetime.fromisoformat(when)) < TOLD_FOR else ""
 
 
 def read(data: Path, key: bytes) -> dict[str, Any]:

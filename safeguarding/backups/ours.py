@@ -15,7 +15,7 @@ from foundation.sqlcipher.damage import Damaged
 from safeguarding.audit.models import ChainHead
 from safeguarding.people.models import Member, Setting
 
-from . import archive, checking, folder, making, recovery
+from . import archive, checking, folder, making, mark, recovery
 from .folder import Keep, Try
 from .making import Source
 from .manifest import Heads, Label, digest_of_heads
@@ -28,6 +28,13 @@ LATE_AFTER = timedelta(hours=36)  # a night was missed
 FULL = 28  # what the system answers when there is no room left
 VERSION = "0.1.0"
 READ_BACK = "A sheet that was never typed back may be unreadable. It takes five minutes each."
+SET_IT = (
+    "Look at its date and time, and let it set its clock by itself. Reports are taken meanwhile."
+)
+JUMPED = {
+    "back": f"The clock of this computer was put back. {SET_IT}",
+    "ahead": f"The clock of this computer jumped ahead. {SET_IT}",
+}
 # Words of the journal, and what each means to a person.
 IN_WORDS = {
     "no keys": "Nobody has printed the recovery sheets yet.",
@@ -143,9 +150,11 @@ def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
     if not have_keys():
         return "There is no backup: nobody has printed the recovery sheets yet."
     good = next((one for one in tries if one.is_good), None)
+    if way := mark.jumped(settings.DATA, settings.KEY, now):
+        return JUMPED[way]
     if tries and tries[0].outcome == "damaged":
         return "The database is damaged. The backups from before were left alone."
-    if good is None or now - good.when > LATE_AFTER:
+    if good is None or abs(now - good.when) > LATE_AFTER:  # also where the clock was put back
         return "The last night brought no backup."
     return _about_the_second(tries, now)
 

@@ -35,6 +35,7 @@ ACTIVE_IN_DOCX = re.compile(r"vbaProject|activeX|embeddings/|externalLinks|\.(ex
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 UNSAFE_IN_A_NAME = set('/\\:*?"<>|')
 LONGEST_NAME = 120
+LONGEST_ENDING = 20
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,10 @@ def safe_name(name: str) -> str:
     )
     plain = plain.strip(" .")
     stem, dot, ending = plain.rpartition(".")
+    ending = ending[:LONGEST_ENDING]
     room = LONGEST_NAME - len(ending) - 1
-    return f"{stem[:room]}{dot}{ending[:20]}" if stem else plain[:LONGEST_NAME]
+    short = f"{stem[:room]}{dot}{ending}" if stem else plain[:LONGEST_NAME]
+    return short.strip(" .")  # where it was cut, another space or full stop may stand at its end
 
 
 def _pdf(content: bytes) -> None:

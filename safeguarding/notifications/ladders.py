@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from safeguarding.people.models import Member
 
-from .models import Clock
+from .models import LONGEST_RUNG, Clock
 
 # Who is told at this rung of the ladder; None when there is nobody further to tell.
 Ladder = Callable[[Clock], list[Member] | None]
@@ -23,6 +23,7 @@ LONGER: dict[str, timedelta] = {}
 
 def ladder(subject_kind: str, *, every: timedelta = EVERY) -> Callable[[Ladder], Ladder]:
     """Register who hears of a missed clock about this kind of thing, and how long each of them has."""
+    assert every <= LONGEST_RUNG, "one further ahead is taken for a clock that was put back"  # noqa: S101
 
     def register(function: Ladder) -> Ladder:
         LADDERS[subject_kind] = function

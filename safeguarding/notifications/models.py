@@ -1,6 +1,6 @@
 """Messages to people, their delivery by mail, and the clocks that run."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,6 +12,9 @@ from safeguarding.people.models import Member, SettingRecord
 from safeguarding.people.permissions import has_capability
 
 from .curtain import kept_from
+
+CLOCK_MAY_DIFFER = timedelta(minutes=10)  # between servers
+LONGEST_RUNG = timedelta(days=31)  # no ladder lets anybody wait longer before the next one hears
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -119,8 +122,15 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(not_yet_stopped, started_at__lte=at)
 
     def to_escalate(self, at: datetime) -> Self:
-        """Running past the moment at which the next person should hear of it."""
-        return self.running().filter(escalate_at__lte=at)
+        """Running past the moment at which the next person should hear of it.
+
+        Where that moment was set while the computer's clock stood far ahead, it is now: started later
+        than this moment, or told already and the next one later than any ladder waits.
+        """
+        ahead = Q(rung=0, started_at__gt=at + CLOCK_MAY_DIFFER)
+        far = Q(rung__gt=0, escalate_at__gt=at + LONGEST_RUNG)
+        running = self.running().filter(escalate_at__isnull=False)
+        return running.filter(Q(escalate_at__lte=at) | ahead | far)
 
     def owned_by(self, member: Member) -> Self:
         """A member's own clocks, but for those of what has come to name them."""

@@ -5,7 +5,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from .models import Delivery
 LEASE = timedelta(minutes=2)
 TRIES = 6
 FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = FIRST_WAIT * 2 ** (TRIES - 1)
 
 
 def send(delivery_id: str) -> bool:
@@ -33,10 +34,15 @@ def send(delivery_id: str) -> bool:
     return True
 
 
+def is_due(now: datetime) -> Q:
+    """Its moment has come; or lies further ahead than anything waits, since the clock was put back."""
+    return Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_WAIT)
+
+
 def _claim(delivery_id: str, now: datetime) -> bool:
     """Take the mail for two minutes: whoever changes the row has it, everyone else finds it gone."""
     waiting = Delivery.objects.filter(
-        pk=delivery_id, sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
+        is_due(now), pk=delivery_id, sent_at__isnull=True, given_up_at__isnull=True
     )
     return bool(waiting.update(next_try_at=now + LEASE, attempts=F("attempts") + 1))
 

@@ -21,7 +21,7 @@ def deliver_waiting() -> None:
     """Send whatever mail is still waiting: a try that failed, or one a stopped worker left behind."""
     now = timezone.now()
     waiting = Delivery.objects.filter(
-        sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=now
+        post.is_due(now), sent_at__isnull=True, given_up_at__isnull=True
     )
     _send(waiting.order_by("next_try_at")[:200])
 

@@ -35,6 +35,7 @@ SEEN = "seen"
 STARTED = "started"
 RAN_OUT = "ran_out"  # left in the empty session for the sign-in page
 SEEN_EVERY = 30  # seconds between writes of the moment of last use
+CLOCK_MAY_DIFFER = 120  # seconds, between servers; after more than that people sign in again
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -97,6 +98,8 @@ def _has_run_out(request: HttpRequest) -> bool:
     seen = request.session.get(SEEN, now)
     idle, old = now - seen, now - started
     if idle > settings.IDLE_MINUTES * 60 or old > settings.SESSION_COOKIE_AGE:
+        return True
+    if min(idle, old) < -CLOCK_MAY_DIFFER:  # it was put back: for how long was nobody here?
         return True
     if SEEN not in request.session or idle > SEEN_EVERY:
         request.session[SEEN] = now

@@ -5,7 +5,10 @@ import re
 from .pages import ROOT, text
 
 PAGE = text(ROOT / "docs" / "trust.md")
-ROW = re.compile(r"^\| (F\d\d) [^|]*\|[^|]*\|(?P<where>[^|]*)\|(?P<seen>[^|]*)\|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| (F\d\d) [^|]*\|[^|]*\|(?P<where>[^|]*)\|(?P<seen>[^|]*)\|(?P<broken>[^|]*)\|$",
+    re.MULTILINE,
+)
 PLACE = re.compile(r"`((?:tests|safeguarding|foundation)/[\w/]+\.py)`")
 
 
@@ -19,6 +22,7 @@ def test_each_promise_names_a_test_that_is_there() -> None:
         assert places, row[1]
         assert all((ROOT / place).is_file() for place in places), row[1]
         assert row["seen"].strip(), row[1]
+        assert row["broken"].strip(), f"{row[1]}: does it fail when what it is about is gone?"
 
 
 def test_the_commands_it_names_take_what_it_says() -> None:

@@ -173,3 +173,8 @@ def _part(name: str, value: str, lot: random.Random) -> bytes:
     as_file = b'; filename="../x.png"' if lot.random() < 0.2 else b""
     head = b'--b\r\nContent-Disposition: form-data; name="' + name.encode() + b'"' + as_file
     return head + b"\r\n\r\n" + value.encode("utf-8", "surrogatepass") + b"\r\n"
+
+
+def as_sent(value: str) -> str:
+    """As a server hands it on: bytes, each shown as one sign."""
+    return value.encode("utf-8", "surrogatepass").decode("latin-1")

@@ -15,6 +15,7 @@ from foundation.logs import PrivateFormatter
 from safeguarding.documents import workbench
 from tests.architecture.addresses import Address, inside
 from tests.architecture.examples import Examples, lived_in
+from tests.architecture.test_f22_tenant_role_url import table
 from tests.people import signed_in
 
 from .pages import Form, Forms
@@ -26,6 +27,9 @@ TYPED = (
     "fz-tail' OR 1=1 -- \u202etxt.exe"
 )
 WHO = ("dana", "morgan")
+# One of each other role. Each page that they get into is looked at by one of them in turn; their own by all.
+OTHERS = ("devi", "wren", "cleo", "omar", "priya", "tariq", "pat", "vic")
+THEIR_OWN = {"today:today", "concerns:mine", "notifications:calendar", "people:person"}
 LEAVES = ("/accounts/", "logout")
 UNESCAPED = re.compile(r"<fz|49fz|</textarea>&lt;fz>|\u202e")
 
@@ -37,9 +41,11 @@ class Poisoner:
 
     def __init__(self, at: Examples) -> None:
         self.at = at
-        self.browsers = {name: signed_in(at.nursery.people[name]) for name in WHO}
+        people = at.nursery.people
+        self.browsers = {name: signed_in(people[name]) for name in (*WHO, *OTHERS)}
         self.browsers["stranger"] = Client()
         self.taken = 0
+        self.seen_by: set[str] = set()
         self.bad: list[str] = []
         self.boxes: set[str] = set()
 
@@ -48,7 +54,23 @@ class Poisoner:
         return [(self.at.path(one.filled(self.at.of(one))), self._who(one)) for one in inside()]
 
     def _who(self, address: Address) -> list[str]:
-        return ["stranger"] if getattr(address.view, "door", "") == "public" else [*WHO]
+        if getattr(address.view, "door", "") == "public":
+            return ["stranger"]
+        is_led = str(address).startswith("concerns:") and "dana" in get_in(address)
+        return ["dana"] if is_led else [*WHO]
+
+    def look_as_everybody(self) -> None:
+        """Every page again: by whom the words were typed, and by one of those others who get in."""
+        for number, address in enumerate(inside()):
+            path, names = self.at.path(address.filled(self.at.of(address))), self._who(address)
+            self.look(self.browsers["morgan" if "/people/" in path else names[0]], path)
+            others = [name for name in OTHERS if name in get_in(address)]
+            mine = (
+                others if str(address) in THEIR_OWN else others[number % max(1, len(others)) :][:1]
+            )
+            for name in mine:
+                self.look(self.browsers[name], path)
+                self.seen_by.add(name)
 
     def poison(self) -> None:
         sent: set[tuple[str, tuple[str, ...]]] = set()
@@ -97,6 +119,12 @@ class Poisoner:
                 self.bad.append(f"{where}: in its title")
 
 
+def get_in(address: Address) -> set[str]:
+    """Who gets in there, by the table that is written by hand."""
+    said = str(table()["inside"].get(str(address), ""))
+    return {*WHO, *OTHERS} if said == "everyone" else set(said.split())
+
+
 def _text_of(kind: str, content: bytes) -> str:
     """What a browser reads; of a Word document the parts it is packed of."""
     if kind != OF_WORD:
@@ -112,12 +140,12 @@ def test_what_is_typed_is_words_on_every_page_paper_list_mail_and_log(
     poisoner = Poisoner(lived_in("Sunflowers"))
     poisoner.poison()
     run_ready()
-    for path, names in poisoner.pages():
-        poisoner.look(poisoner.browsers["morgan" if "/people/" in path else names[0]], path)
+    poisoner.look_as_everybody()
 
     assert not poisoner.bad, "\n".join(poisoner.bad[:20])
     assert poisoner.taken >= 25, "too few forms took the words for this to say anything"
     assert len(poisoner.boxes) >= 40
+    assert poisoner.seen_by == set(OTHERS), "every role"
     assert not [
         letter.subject for letter in mail.outbox if WORD in f"{letter.subject}{letter.body}"
     ]

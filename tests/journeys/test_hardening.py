@@ -53,6 +53,9 @@ def test_after_signing_out_neither_back_nor_another_window_shows_anything(desk: 
     expect(desk.get_by_text(title).first).to_be_hidden()
     expect(desk.get_by_text("This page is not printed.")).to_be_visible()
     desk.emulate_media(media="screen")
+    # As a browser does that keeps the page in its memory: nothing of it is to be seen there.
+    other.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    expect(other.get_by_role("heading").first).to_be_hidden()
 
     desk.get_by_role("button", name="Sign out").click()
     expect(desk.get_by_label("Your password")).to_be_visible()

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.core import mail
 from django.utils import timezone
 
 from safeguarding.audit.models import ChainHead, Entry
@@ -99,6 +100,9 @@ def every_alert_is_on_its_way(run: Run) -> None:
         assert {one.member_id for one in concern.recipients.all()} <= told, "I7: not told"
         assert concern.recipients.all(), "I7: nobody is told"
     assert not Notification.objects.filter(delivery=None).exists(), "I7: a message without a mail"
+    sent = {letter.extra_headers["Message-ID"] for letter in mail.outbox}
+    noted = Delivery.objects.filter(sent_at__isnull=False).values_list("pk", flat=True)
+    assert {f"<{one}@hedgerow>" for one in noted} <= sent, "I7: a mail noted as sent that never was"
     later = timezone.now() + timedelta(days=1)
     lost = Delivery.objects.filter(sent_at=None, given_up_at=None, next_try_at__gt=later)
     assert not lost.exists(), "I7: a mail that nobody will send"

@@ -2,7 +2,8 @@
 
 The same seed and steps give the same run. Each step is one thing somebody does; to some of them
 something happens on the way: the database fails at a statement, the process is gone before or after
-the commit, the answer is lost, the request comes twice, the clock jumps.
+the commit, the power goes and the end of the log is torn, the mail server refuses, hangs or takes a
+letter without saying so, the answer is lost, the request comes twice, the clock jumps.
 """
 
 import random
@@ -15,9 +16,9 @@ from unittest import mock
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.utils import timezone
 
@@ -32,7 +33,12 @@ from safeguarding.notifications.tasks import deliver_waiting, escalate_missed
 from safeguarding.people.models import Member
 from tests.people import signed_in
 
-FAULTS = ("error", "full", "gone before the commit", "gone after the commit", "twice", "lost")
+from .faults import MAIL, mail_that, start_again
+
+FAULTS = (
+    *("error", "full", "gone before the commit", "gone after the commit", "twice", "lost"),
+    *("torn before the commit", "torn after the commit", *MAIL),
+)
 FAULTY = 0.4  # of the steps
 LAST_WEEK = {  # the clock may jump back
     f"happened_on_{part}": str(getattr(timezone.localdate() - timedelta(days=7), part))
@@ -89,7 +95,7 @@ class Run:
                 with meets(self, fault):
                     doing(self)
             except Gone:
-                start_again(self.standing)
+                start_again(self.standing, self.rng if fault.startswith("torn") else None)
             except (RuleBroken, PermissionDenied, OperationalError):
                 pass  # they were told so
 
@@ -223,7 +229,9 @@ def meets(run: Run, fault: str) -> Iterator[None]:
     with ExitStack() as stack:
         if fault in {"error", "full"}:
             stack.enter_context(connection.execute_wrapper(_failing(run, fault)))
-        elif fault.startswith("gone"):
+        elif fault in MAIL:
+            stack.enter_context(mock.patch.object(EmailMessage, "send", mail_that(fault, run.rng)))
+        elif fault.startswith(("gone", "torn")):
             gone = _gone(run, connection, after="after" in fault)
             stack.enter_context(mock.patch.object(connection, "_commit", gone))
         yield
@@ -261,36 +269,3 @@ def _gone(run: Run, connection: BaseDatabaseWrapper, *, after: bool) -> Callable
             raise Gone
 
     return at_the_commit
-
-
-def start_again(standing: Installation) -> None:
-    """What a new process has: a connection of its own, and nothing of the old one."""
-    old = connections["default"]
-    raw = old.connection
-    old.connection, old.in_atomic_block, old.savepoint_ids = None, False, []
-    if raw is not None:
-        raw.close()
-    connections["default"] = _connection(standing)
-
-
-@contextmanager
-def on_file(standing: Installation) -> Iterator[None]:
-    """Let everything here read and write this installation's file."""
-    tests = connections["default"]
-    connections["default"] = _connection(standing)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = tests
-
-
-def _connection(standing: Installation) -> BaseDatabaseWrapper:
-    options = {
-        "key": standing.source.database_key,
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-    }
-    name = str(standing.database)
-    database = {"ENGINE": "foundation.sqlcipher", "NAME": name, "OPTIONS": options}
-    return ConnectionHandler({"default": database})["default"]

@@ -18,7 +18,7 @@ from safeguarding.concerns.models import Concern
 from safeguarding.concerns.tests.given import typed
 from tests.people import signed_in
 
-from .simulated import on_file
+from .faults import on_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SMALL = 16 * 1024 * 1024

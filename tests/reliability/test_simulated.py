@@ -16,8 +16,9 @@ from demo.cast import Nursery
 from safeguarding.backups.making import Source
 from safeguarding.backups.tests.files import Installation, installation
 
+from .faults import on_file
 from .rules import check
-from .simulated import Run, begins, on_file, report_a_worry
+from .simulated import Run, begins, report_a_worry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SEEDS = int(os.environ.get("SIMULATE_SEEDS", "2"))

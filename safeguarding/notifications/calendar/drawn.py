@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from safeguarding.people.models import Setting
 
@@ -23,8 +23,8 @@ def drawn(setting: Setting, entries: Iterable[Entry]) -> bytes:
     calendar.add("prodid", "-//Hedgerow//Policies and training//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", setting.name)
-    calendar.add("x-wr-calname", setting.name)
+    calendar.add("name", vText(setting.name))  # as text: a line end in it begins no other line
+    calendar.add("x-wr-calname", vText(setting.name))
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     for one in entries:

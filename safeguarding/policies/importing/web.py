@@ -25,6 +25,7 @@ BLOCKS = {
     "caption",
 }
 LISTS = {"ul", "ol"}
+LONGEST_NUMBER = 6
 CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 KEPT = BLOCKS | LISTS | {"table", "tbody", "thead", "td", "th", "br", "strong", "b", "dl"}
 
@@ -65,8 +66,8 @@ class _Walk(HTMLParser):
         given = dict(attrs)
         if tag in LISTS:
             self.end_block()
-            start = given.get("start") or "1"
-            self.lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else None)
+            first = _number(given.get("start") or "", otherwise=1)
+            self.lists.append(first if tag == "ol" else None)
         elif tag in BLOCKS:
             self._begin(tag, given.get("value") or "")
         elif tag in {"strong", "b"}:
@@ -104,7 +105,7 @@ class _Walk(HTMLParser):
         if now is None:
             self.bullet = len(self.lists)
         else:
-            now = int(value) if value.isdigit() else now
+            now = _number(value, otherwise=now)
             self.label, self.lists[-1] = f"{now}.", now + 1
 
     def end_block(self) -> None:
@@ -121,3 +122,8 @@ class _Walk(HTMLParser):
             )
             self.label, self.bullet = "", 0
         self.words, self.heading = [], 0
+
+
+def _number(said: str, *, otherwise: int) -> int:
+    """The number that an item of a list is given; not one of thousands of figures, or a small raised one."""
+    return int(said) if said.isdecimal() and len(said) < LONGEST_NUMBER else otherwise

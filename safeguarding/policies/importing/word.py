@@ -35,7 +35,8 @@ def read_word(content: bytes) -> Read:
         etree.XMLSyntaxError,
         OSError,
         EOFError,
-        NotImplementedError,
+        RuntimeError,
+        ValueError,  # a place in the file that lies before its beginning
     ):
         raise RefusedError("broken") from None
     body = None if document is None else document.find(named("body"))
