@@ -45,8 +45,9 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
         os.environ["DATABASE_URL"] = name
     from foundation import keys
 
+    for ground in ("small", "large"):
+        (folder / ground).mkdir(mode=0o700)
     keys.make(folder / "small" / "hedgerow.key")
-    (folder / "large").mkdir(mode=0o700)
     import django
 
     django.setup()
@@ -56,7 +57,7 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
-    from . import assurance, copies, filling, grounds, machine, measure, pages, rows
+    from . import assurance, checking, copies, filling, grounds, machine, measure, pages, rows
 
     small, large = (
         grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
@@ -79,6 +80,7 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     filling.say("Starting bin/run …")
     whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
     board = assurance.figures(nursery)
+    checked = checking.figures(checking.MANY if MILLION in sizes else checking.FEW)
     return {
         "database": small.wrapper.display_name,
         **machine.described(),
@@ -86,6 +88,7 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
         **whole,
         "pages": found,
         "assurance": board,
+        "verify": checked,
         "broken": _broken([*found, {"page": "the assurance board", **board}]),
     }
 
