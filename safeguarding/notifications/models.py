@@ -14,10 +14,15 @@ from safeguarding.people.permissions import has_capability
 from .curtain import kept_from
 
 
+def may_see_undelivered(member: Member) -> bool:
+    """Whoever can put a wrong address right. Asks nothing of the database."""
+    return has_capability(member, "C12", "M") or member.is_lead
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable_by(self, member: Member) -> Self:
         """Everyone reads their own messages, but for those about what has come to name them."""
-        mine = self.filter(setting=member.setting_id, recipient=member)
+        mine = self.filter(setting=member.setting_id, recipient=member.pk)
         return mine.exclude(kept_from(member)).select_related("setting")
 
     def unseen(self) -> Self:
@@ -69,8 +74,12 @@ class Notification(SettingRecord):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def readable_by(self, member: Member) -> Self:
         """Those who can put a wrong address right see that a mail did not arrive, not what it was about."""
-        if not (has_capability(member, "C12", "M") or member.is_lead):
+        if not may_see_undelivered(member):
             return self.none()
+        return self.not_kept_from(member)
+
+    def not_kept_from(self, member: Member) -> Self:
+        """Mails of the setting, but for those about what has come to name the member."""
         here = self.filter(setting=member.setting_id)
         return here.exclude(kept_from(member, "notification__about_id"))
 
@@ -124,7 +133,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
     def owned_by(self, member: Member) -> Self:
         """A member's own clocks, but for those of what has come to name them."""
-        mine = self.filter(setting=member.setting_id, owner=member)
+        mine = self.filter(setting=member.setting_id, owner=member.pk)
         return mine.exclude(kept_from(member, "subject_id"))
 
 

@@ -26,9 +26,9 @@ def figures(entries: int) -> dict[str, Any]:
 
 
 def _measured(entries: int, processes: int) -> dict[str, Any]:
-    began, spent = time.monotonic(), _spent()
+    began, before = time.monotonic(), spent()
     report = verify(long_trail.SETTING, processes=processes)
-    seconds, used = time.monotonic() - began, _spent() - spent
+    seconds, used = time.monotonic() - began, spent() - before
     assert report.is_intact
     assert report.entries == entries
     return {
@@ -39,7 +39,7 @@ def _measured(entries: int, processes: int) -> dict[str, Any]:
     }
 
 
-def _spent() -> float:
+def spent() -> float:
     """Processor time of this process and of those it made that are over."""
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(one.ru_utime + one.ru_stime for one in map(resource.getrusage, kinds))

@@ -57,7 +57,7 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
-    from . import assurance, checking, copies, filling, grounds, machine, measure, pages, rows
+    from . import filling, grounds, machine, measure, pages, rows
 
     small, large = (
         grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
@@ -67,6 +67,30 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     filling.say(f"Filling {SMALL:,} concerns …")
     nursery = rows.fill(SMALL)
     visits = pages.pages(nursery)
+    _enlarged(small, large)
+    filling.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
+    found = measure.compare(visits, [small, large])
+    small.use()
+    filling.say("Starting bin/run …")
+    whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
+    beside = _beside(nursery, visits, many=MILLION in sizes)
+    return {
+        "database": small.wrapper.display_name,
+        **machine.described(),
+        "migrate_seconds": round(migrating, 2),
+        **whole,
+        "pages": found,
+        **beside,
+        "broken": _broken(
+            [*found, *beside["safeguards"], {"page": "the assurance board", **beside["assurance"]}]
+        ),
+    }
+
+
+def _enlarged(small: Any, large: Any) -> None:
+    """The large database, of all that is in the small one."""
+    from . import copies, filling, grounds
+
     filling.say(f"The same again, and from years before: {large.concerns:,} concerns …")
     grounds.copy(small, large)
     large.use()
@@ -74,22 +98,17 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     for ground in (small, large):
         ground.use()
         _settled()
-    filling.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
-    found = measure.compare(visits, [small, large])
-    small.use()
-    filling.say("Starting bin/run …")
-    whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
-    board = assurance.figures(nursery)
-    checked = checking.figures(checking.MANY if MILLION in sizes else checking.FEW)
+
+
+def _beside(nursery: Any, visits: list[Any], *, many: bool) -> dict[str, Any]:
+    """What is not a page beside its bare twin."""
+    from . import assurance, checking, papers, without
+
     return {
-        "database": small.wrapper.display_name,
-        **machine.described(),
-        "migrate_seconds": round(migrating, 2),
-        **whole,
-        "pages": found,
-        "assurance": board,
-        "verify": checked,
-        "broken": _broken([*found, {"page": "the assurance board", **board}]),
+        "safeguards": without.figures(visits),
+        "assurance": assurance.figures(nursery),
+        "papers": papers.figures(nursery),
+        "verify": checking.figures(checking.MANY if many else checking.FEW),
     }
 
 

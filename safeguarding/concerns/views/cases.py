@@ -1,6 +1,6 @@
 """A case: where it stands, its chronology, and what can be added to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -97,7 +97,8 @@ def cases(request: MemberRequest) -> HttpResponse:
 @for_case_content
 def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """What to do now on a case: each procedure as a checklist, and the latest entries."""
-    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
+    rows = Case.objects.readable_by(request.member).with_open().with_devices()
+    found = fetch(rows, case_id, request)
     record("case.read", found, by=request.member)
     lists = checklists(found, timezone.now())
     pictures = found.record_class == "C4" or any(one.run.definition.imagery for one in lists)
@@ -106,7 +107,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "checklists": lists,
         "takes_files": not pictures,
         "people": people_of(found),
-        "devices": Handover.objects.readable_by(request.member).latest_of(found),
+        "devices": _devices(request, found) if found.has_devices else (),
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
         "seal": seals.standing(found, request.member),
@@ -115,6 +116,10 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "confidential": True,
     }
     return render(request, "concerns/case.html", context)
+
+
+def _devices(request: MemberRequest, case: Case) -> Iterable[Handover]:
+    return Handover.objects.readable_by(request.member).latest_of(case)
 
 
 def _job(what: str) -> Work:
