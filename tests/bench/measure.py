@@ -114,7 +114,8 @@ def compare(pages: Sequence[Page], grounds: Sequence[Ground]) -> list[Any]:
             for course in courses:
                 course.run(bare_first=bool(run % 2))
         results.append(_result(*courses))
-        say(f"  {page.name}: {results[-1]['median_ms']} ms")
+        ours = results[-1]
+        say(f"  {page.name}: {ours['busy_ms']} ms, {ours['ratio_to_bare']} times its bare twin")
     return results
 
 
