@@ -139,32 +139,36 @@ def _follow(part: Stretch, rows: Iterable[Any], found: Sound) -> int:
     """Up to which place everything is sound. All the time goes here: no step that need not be."""
     at, link, digest, marks = part.after, found.link, bytes.fromhex(found.link), part.marks
     setting, nothing, sealing = _id(part.setting_id.hex), bytes.fromhex(NOTHING), _sealing(part)
-    for seq, prev, stored, seal, commitment, key, event, details, moment, *said in rows:
+    for seq, prev, stored, seal, commitment, *said in rows:
         at += 1
-        row_id, actor, subject, name, outcome, kind = said
-        words = (
-            f'{{"actor_id":{_id(actor)},"actor_name":{_text(name)},'
-            f'"at":"{moment[:10]}T{moment[11:]}Z","details":{_details(details)},'
-            f'"event":{_text(event)},"id":{_id_anew(row_id)},"key_id":{_text(key)},'
-            f'"outcome":{_text(outcome)},"seq":{at},"setting_id":{setting},'
-            f'"subject_id":{_id(subject)},"subject_type":{_text(kind)},"v":{VERSION}}}'
-        )
         committed = bytes.fromhex(commitment) if commitment else nothing
-        inner = sha256(ENTRY_TAG + sha256(words.encode()).digest() + committed).digest()
+        inner = sha256(ENTRY_TAG + sha256(_words(at, setting, *said)).digest() + committed).digest()
         digest = sha256(digest + inner).digest()
         if seq != at or prev != link or digest.hex() != stored:
             return at - 1
-        if (sealing and seal != sealing(key, at, digest)) or (
+        if (sealing and seal != sealing(said[0], at, digest)) or (
             at in marks and marks[at] != {stored}
         ):
             return at - 1
         link = stored
         if commitment:
             found.committed.append(at)
-        if event == ERASED:
-            found.erased.append(UUID(subject))
+        if said[1] == ERASED:
+            found.erased.append(UUID(said[6]))
     found.link = link
     return at
+
+
+def _words(at: int, setting: str, *said: Any) -> bytes:
+    """What an entry at this place says, in the form of `chain.canonical`."""
+    key, event, details, moment, row_id, actor, subject, name, outcome, kind = said
+    return (
+        f'{{"actor_id":{_id(actor)},"actor_name":{_text(name)},'
+        f'"at":"{moment[:10]}T{moment[11:]}Z","details":{_details(details)},'
+        f'"event":{_text(event)},"id":{_id_anew(row_id)},"key_id":{_text(key)},'
+        f'"outcome":{_text(outcome)},"seq":{at},"setting_id":{setting},'
+        f'"subject_id":{_id(subject)},"subject_type":{_text(kind)},"v":{VERSION}}}'
+    ).encode()
 
 
 def _sealing(part: Stretch) -> Callable[[str, int, bytes], str] | None:

@@ -48,6 +48,7 @@ def figures(nursery: Nursery, settings: int = SETTINGS) -> dict[str, Any]:
         "no more for each of many than for one": each <= one,
     }
     return {
+        "page": "the assurance board",
         "duties": len(catalogue()),
         "one_setting_ms": one,
         "statements": statements,
