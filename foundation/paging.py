@@ -1,6 +1,6 @@
 """Pages of a list that nobody counts: the first page costs the same however long the list is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
@@ -46,10 +46,17 @@ class Page(Generic[Row]):
 
 def page_of(rows: QuerySet[Row], number: str | None, size: int = SIZE) -> Page[Row]:
     """The numbered page of an ordered queryset, in one query. A number that is none gives the first."""
+    return page_from(lambda start, end: list(rows[start:end]), number, size)
+
+
+def page_from(
+    some: Callable[[int, int], list[Row]], number: str | None, size: int = SIZE
+) -> Page[Row]:
+    """The same of whatever gives the rows from one place up to another."""
     wanted = int(number) if number and _is_page(number) else 1
     wanted = min(max(wanted, 1), FURTHEST)
     start = (wanted - 1) * size
-    found = list(rows[start : start + size + 1])
+    found = some(start, start + size + 1)
     return Page(found[:size], wanted, has_next=len(found) > size)
 
 

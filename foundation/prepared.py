@@ -49,33 +49,44 @@ class Prepared:
 
     def __call__(self, *values: Value, **shape: Any) -> list[Any]:
         """The rows, as the query set that was built would give them. One query."""
-        return self._compiled(shape).rows(values)
+        return self._compiled(len(values), shape).rows(values)
 
     def any(self, *values: Value, **shape: Any) -> bool:
         """Whether there is a row. One query."""
-        return self._compiled(shape, only_whether=True).any(values)
+        return self._compiled(len(values), shape, only_whether=True).any(values)
 
     @cached_property
     def kinds(self) -> list[type]:
         """Of what kind its values are. Looked up when asked first: by then every model is there."""
+        return self._kinds(lambda one: one.kind is one.POSITIONAL_OR_KEYWORD)
+
+    @cached_property
+    def more(self) -> list[type]:
+        """Of what kind any further values are, such as `*tied: UUID`: none, or one kind."""
+        return self._kinds(lambda one: one.kind is one.VAR_POSITIONAL)
+
+    def _kinds(self, wanted: Callable[[inspect.Parameter], bool]) -> list[type]:
         hints = get_type_hints(self.build)
         parameters = inspect.signature(self.build).parameters.values()
-        kinds = [hints[one.name] for one in parameters if one.kind is not one.KEYWORD_ONLY]
+        kinds = [hints[one.name] for one in parameters if wanted(one)]
         if not set(kinds) <= set(FIELDS):
             name = self.build.__qualname__
             raise ImproperlyConfigured(f"{name} takes what is no id, day, moment or text.")
         return kinds
 
-    def anew(self, shape: Shape, *, only_whether: bool = False) -> "_Compiled":
-        """Built and compiled now."""
-        stand_ins = [_stand_in(kind) for kind in self.kinds]
+    def anew(
+        self, shape: Shape, *, count: int | None = None, only_whether: bool = False
+    ) -> "_Compiled":
+        """Built and compiled now, for so many values."""
+        further = self.more * max(0, (count or 0) - len(self.kinds))
+        stand_ins = [_stand_in(kind) for kind in (*self.kinds, *further)]
         rows = self.build(*stand_ins, **shape)
         return _Compiled(rows, stand_ins, only_whether=only_whether)
 
-    def _compiled(self, shape: Shape, *, only_whether: bool = False) -> "_Compiled":
-        key = (connection.vendor, only_whether, *sorted(shape.items()))
+    def _compiled(self, count: int, shape: Shape, *, only_whether: bool = False) -> "_Compiled":
+        key = (connection.vendor, only_whether, count if self.more else 0, *sorted(shape.items()))
         if key not in self._kept:
-            self._kept[key] = self.anew(shape, only_whether=only_whether)
+            self._kept[key] = self.anew(shape, count=count, only_whether=only_whether)
         return self._kept[key]
 
 

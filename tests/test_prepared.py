@@ -74,6 +74,18 @@ def test_a_moment_is_a_value_too(sunflowers: Nursery) -> None:
     assert not lately(datetime(2200, 1, 1, tzinfo=UTC))
 
 
+def test_of_any_number_of_ids_each_number_is_a_shape(sunflowers: Nursery) -> None:
+    def these(setting: UUID, *members: UUID) -> QuerySet[Member]:
+        return Member.objects.filter(setting=setting, pk__in=members).order_by("pk")
+
+    found, people = prepared(these), sorted(one.pk for one in sunflowers.people.values())
+
+    for many in (1, 3, 1, len(people)):
+        rows = found(sunflowers.setting.pk, *people[:many])
+        assert [row.pk for row in rows] == people[:many]
+    assert found(sunflowers.setting.pk) == []
+
+
 def test_what_can_never_find_anything_asks_nothing(db: None) -> None:
     def nobody(member: UUID) -> QuerySet[Member]:
         return Member.objects.filter(pk=member, name__in=[])

@@ -22,6 +22,9 @@ VERSION: Final = 1
 GENESIS: Final = "0" * 64  # what the first entry of a chain follows
 NOTHING: Final = "0" * 64  # stands for the commitment of an entry that has none
 
+ENTRY_TAG: Final = b"hedgerow/entry/v1\0"
+SEAL_TAG: Final = b"hedgerow/seal/v1\0"
+
 # What an entry says. All of it is in the link; `commitment` and `prev` are too, beside it.
 FIELDS: Final = (
     "v",
@@ -40,7 +43,7 @@ FIELDS: Final = (
 )
 
 
-_canonical_json: Final = json.JSONEncoder(  # made once: it is used for every entry of a walk
+canonical_json: Final = json.JSONEncoder(  # made once: it is used for every entry of a walk
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 ).encode
 
@@ -61,7 +64,7 @@ def canonical(entry: Mapping[str, Any]) -> bytes:
     whose letters were swapped for look-alike bytes would still pass.
     """
     said = {name: plain(entry[name]) for name in FIELDS}
-    return _canonical_json(said).encode()
+    return canonical_json(said).encode()
 
 
 def body(entry: Mapping[str, Any]) -> bytes:
@@ -71,7 +74,7 @@ def body(entry: Mapping[str, Any]) -> bytes:
 
 def link_after(prev: str, body_of: bytes, commit: str) -> str:
     """The link of an entry with this body and commitment, after the entry whose link is `prev`."""
-    said = hashlib.sha256(b"hedgerow/entry/v1\0" + body_of + bytes.fromhex(commit or NOTHING))
+    said = hashlib.sha256(ENTRY_TAG + body_of + bytes.fromhex(commit or NOTHING))
     return hashlib.sha256(bytes.fromhex(prev) + said.digest()).hexdigest()
 
 
@@ -83,7 +86,7 @@ def next_link(prev: str, entry: Mapping[str, Any]) -> str:
 def seal(key: bytes, setting_id: UUID, seq: int, link: str) -> str:
     """What only the holder of the key can write beside a link. The link carries all before it."""
     place = setting_id.bytes + seq.to_bytes(8, "big")
-    return hmac.digest(key, b"hedgerow/seal/v1\0" + place + bytes.fromhex(link), "sha256").hex()
+    return hmac.digest(key, SEAL_TAG + place + bytes.fromhex(link), "sha256").hex()
 
 
 def nfc(text: str) -> str:

@@ -79,15 +79,17 @@ def forget(record_id: UUID, setting_id: UUID) -> None:
     Salt.objects.filter(setting_id=setting_id, of_id=record_id).update(salt="")
 
 
-def wrong(setting_id: UUID) -> Iterator[tuple[int, str]]:
-    """Each entry of a setting whose record says something else now, by its place. In its order."""
-    here = Entry.objects.filter(setting_id=setting_id)
-    erased = set(here.filter(event=ERASED).values_list("subject_id", flat=True))
-    rows = here.exclude(commitment="").order_by("seq").values_list("pk", "seq", "commitment")
-    for some in batched(rows.iterator(AT_ONCE), AT_ONCE):
-        salts = Salt.objects.in_bulk([pk for pk, _, _ in some])
+def wrong(setting_id: UUID, places: Iterable[int], erased: set[UUID]) -> Iterator[tuple[int, str]]:
+    """Each entry of a setting whose record says something else now, by its place. In its order.
+
+    The places are those of entries with a commitment; of the records, those whose erasure is in the trail.
+    """
+    here = Entry.objects.filter(setting_id=setting_id).order_by("seq")
+    for some in batched(places, AT_ONCE):
+        rows = list(here.filter(seq__in=some).values_list("pk", "seq", "commitment"))
+        salts = Salt.objects.in_bulk([pk for pk, _, _ in rows])
         records = _records(salts.values())
-        for pk, seq, commit in some:
+        for pk, seq, commit in rows:
             salt = salts.get(pk)
             record = records.get(salt.of_id) if salt else None
             if found := _compared(salt, record, commit, erased):

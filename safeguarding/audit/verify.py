@@ -1,24 +1,26 @@
 """Walks the chains and says where, if anywhere, one has been tampered with.
 
-Reads a few entries at a time, so a long trail needs no more memory than a short one. Filing goes on
-meanwhile: the end of a chain is read before the walk and again after it. Without the key (`keyed=False`)
+Looks through a stretch of a chain quickly (quick.py); only where that does not find all of it sound, entry
+by entry, to say what is wrong and where. A long trail needs little more memory than a short one. Filing goes
+on meanwhile: the end of a chain is read before the walk and again after it. Without the key (`keyed=False`)
 it sees what an outsider with an export sees, and bin/verify-export must come to the same result.
 What none of this can see without an anchor kept elsewhere: a record written anew by somebody who
 holds every key, or an older copy of it put back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
 from foundation import fence
-from safeguarding.audit import checkpoints, contents, keyring, signing
+from safeguarding.audit import checkpoints, contents, keyring, quick, signing
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, seal
 from safeguarding.audit.models import INSTALLATION, ChainHead, Checkpoint, Entry, SigningKey
 
 READ = (*FIELDS, "commitment", "prev", "link", "seal")
 AT_ONCE = 2000  # entries fetched together
+Known = Mapping[int, list[tuple[str, str]]]  # at which place which link; what to say of another one
 
 MISSING = "An entry is missing here."
 EXTRA = "There is an entry here that the chain does not know."
@@ -97,47 +99,90 @@ class Broken(Exception):  # noqa: N818  stops the walk of one chain
 
 
 def verify(
-    setting_id: UUID | None = None, *, last: int | None = None, keyed: bool = True
+    setting_id: UUID | None = None,
+    *,
+    last: int | None = None,
+    keyed: bool = True,
+    processes: int = 1,
+    told: Callable[[int], object] = lambda _count: None,
 ) -> Report:
     """Check one setting's chain, or every chain there is; with `last`, only so many newest entries.
 
-    The checkpoints are checked in any case, what records say only with the whole of a chain.
+    The checkpoints are checked in any case, what records say only with the whole of a chain. With more
+    processes a long chain is looked through in parts at once. `told` hears how many entries were sound.
     """
     report = Report(problems=list(_wrong_checkpoints(keyed=keyed)))
     for chain in [setting_id] if setting_id else _chains():
         report.chains += 1
         try:
             with fence.inside(chain):
-                for _ in walk(chain, last=last, keyed=keyed):
-                    report.entries += 1
+                walk = Walk(chain, keyring.known() if keyed else None)
+                for count in walk.through(last, processes):
+                    report.entries += count
+                    told(report.entries)
                 if last is None and keyed:
-                    _check_contents(chain)
+                    _check_contents(walk)
         except Broken as found:
             report.problems.append(Problem(chain, found.position, found.wrong))
     return report
 
 
-def walk(setting_id: UUID, *, last: int | None = None, keyed: bool = True) -> Iterator[int]:
-    """Yield each sound position of a chain in turn. Raises Broken at the first that is not.
+@dataclass
+class Walk:
+    """On the way along a chain: the last sound place with its link, and what was met."""
 
-    With `last`, the entry before the last so many is taken as it is, and the walk goes on from there.
-    """
-    before = _end(setting_id)
-    seq, link = _begin(setting_id, before, last)
-    marks = checkpoints.marks_of(setting_id)
-    keys = keyring.known() if keyed else None
-    rows = Entry.objects.filter(setting_id=setting_id).order_by("seq", "id")
-    rows = rows.filter(seq__gt=seq) if seq else rows
-    for entry in rows.values(*READ).iterator(chunk_size=AT_ONCE):
-        seq, link = _step(entry, seq, link, keys)
-        if seq in marks and marks[seq][1] != link:
-            raise Broken(seq, OTHER_MARK)
-        if before and seq == before.seq and link != before.link:
-            raise Broken(seq, OTHER_END)
-        yield seq
-    if marks and max(marks) > seq:
-        raise Broken(seq + 1, CUT_MARK)
-    _check_end(setting_id, seq, before)
+    setting_id: UUID
+    keys: Mapping[str, bytes] | None
+    seq: int = 0
+    link: str = GENESIS
+    committed: list[int] = field(default_factory=list)  # the places of entries with a commitment
+    erased: set[UUID] = field(default_factory=set)  # records whose erasure is written down
+
+    def through(self, last: int | None, processes: int = 1) -> Iterator[int]:
+        """Yield how many more entries are sound, again and again. Raises Broken at the first that is not.
+
+        With `last`, the entry before the last so many is taken as it is, and the walk goes on from there.
+        """
+        before = _end(self.setting_id)
+        self.seq, self.link = _begin(self.setting_id, before, last)
+        marks = checkpoints.marks_of(self.setting_id)
+        known = {seq: [(link, OTHER_MARK)] for seq, (_, link) in marks.items()}
+        if before:
+            known.setdefault(before.seq, []).append((before.link, OTHER_END))
+            yield from self._by_stretches(before.seq, known, processes)
+        yield from self._in_full(None, known)
+        if marks and max(marks) > self.seq:
+            raise Broken(self.seq + 1, CUT_MARK)
+        _check_end(self.setting_id, self.seq, before)
+
+    def _by_stretches(self, end: int, known: Known, processes: int) -> Iterator[int]:
+        """Stretch by stretch: quickly, and in full where that does not find everything sound."""
+        links = {seq: {link for link, _ in said} for seq, said in known.items()}
+        parts = quick.stretches(self.setting_id, self.seq, end, links, self.keys)
+        for part, found in zip(parts, quick.look_through(parts, processes=processes), strict=True):
+            if found is None or (part.after, found.follows) != (self.seq, self.link):
+                yield from self._in_full(part.upto, known)
+                continue
+            self.seq, self.link = part.upto, found.link
+            self.committed += found.committed
+            self.erased.update(found.erased)
+            yield part.upto - part.after
+
+    def _in_full(self, upto: int | None, known: Known) -> Iterator[int]:
+        """Entry by entry, up to a place or as far as there are any."""
+        rows = Entry.objects.filter(setting_id=self.setting_id).order_by("seq", "id")
+        rows = rows.filter(seq__gt=self.seq) if self.seq else rows
+        rows = rows if upto is None else rows.filter(seq__lte=upto)
+        for entry in rows.values(*READ).iterator(chunk_size=AT_ONCE):
+            self.seq, self.link = _step(entry, self.seq, self.link, self.keys)
+            for link, wrong in known.get(self.seq, ()):
+                if link != self.link:
+                    raise Broken(self.seq, wrong)
+            if entry["commitment"]:
+                self.committed.append(self.seq)
+            if entry["event"] == contents.ERASED:
+                self.erased.add(entry["subject_id"])
+            yield 1
 
 
 def _begin(setting_id: UUID, end: ChainHead | None, last: int | None) -> tuple[int, str]:
@@ -195,8 +240,8 @@ def _check_end(setting_id: UUID, seq: int, before: ChainHead | None) -> None:
         raise Broken(after.seq + 1, AFTER_END)
 
 
-def _check_contents(setting_id: UUID) -> None:
-    for position, wrong in contents.wrong(setting_id):
+def _check_contents(walk: Walk) -> None:
+    for position, wrong in contents.wrong(walk.setting_id, walk.committed, walk.erased):
         raise Broken(position, wrong)
 
 

@@ -17,10 +17,15 @@ CLOCK_MAY_DIFFER = timedelta(minutes=10)  # between servers
 LONGEST_RUNG = timedelta(days=31)  # no ladder lets anybody wait longer before the next one hears
 
 
+def may_see_undelivered(member: Member) -> bool:
+    """Whoever can put a wrong address right. Asks nothing of the database."""
+    return has_capability(member, "C12", "M") or member.is_lead
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable_by(self, member: Member) -> Self:
         """Everyone reads their own messages, but for those about what has come to name them."""
-        mine = self.filter(setting=member.setting_id, recipient=member)
+        mine = self.filter(setting=member.setting_id, recipient=member.pk)
         return mine.exclude(kept_from(member)).select_related("setting")
 
     def unseen(self) -> Self:
@@ -72,8 +77,12 @@ class Notification(SettingRecord):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def readable_by(self, member: Member) -> Self:
         """Those who can put a wrong address right see that a mail did not arrive, not what it was about."""
-        if not (has_capability(member, "C12", "M") or member.is_lead):
+        if not may_see_undelivered(member):
             return self.none()
+        return self.not_kept_from(member)
+
+    def not_kept_from(self, member: Member) -> Self:
+        """Mails of the setting, but for those about what has come to name the member."""
         here = self.filter(setting=member.setting_id)
         return here.exclude(kept_from(member, "notification__about_id"))
 
@@ -134,7 +143,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
     def owned_by(self, member: Member) -> Self:
         """A member's own clocks, but for those of what has come to name them."""
-        mine = self.filter(setting=member.setting_id, owner=member)
+        mine = self.filter(setting=member.setting_id, owner=member.pk)
         return mine.exclude(kept_from(member, "subject_id"))
 
 

@@ -22,6 +22,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from foundation import sealed
+from foundation.beside import lines
 from foundation.encrypted import OF_A_RECORD
 from foundation.keyrings import Unreadable, opens_for_anybody
 from safeguarding.audit.models import INSTALLATION
@@ -52,10 +53,9 @@ class Copy:
     @classmethod
     def all_in(cls, text: str | None) -> list[Self]:
         """The copies that `copies_of` put beside a record."""
-        rows = [line.split("|", FIELDS - 1) for line in (text or "").split("\n") if line]
         return [
             cls(UUID(key), UUID(user) if to else None, name, base64.b64decode(sealed))
-            for key, to, user, sealed, name in rows
+            for key, to, user, sealed, name in lines(text, FIELDS)
         ]
 
 

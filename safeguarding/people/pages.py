@@ -187,8 +187,12 @@ def paged(request: HttpRequest, rows: models.QuerySet[Row]) -> Page[Row]:
 
 def fetch(rows: models.QuerySet[Row], pk: UUID, request: MemberRequest) -> Row:
     """The row, or 404 with a line in the trail. Missing and not allowed look the same (rule R6)."""
-    found = rows.filter(pk=pk).first()
+    return shown(rows.filter(pk=pk).first(), rows.model, pk, request)
+
+
+def shown(found: Row | None, model: type[Row], pk: UUID, request: MemberRequest) -> Row:
+    """What was found, or else the same 404 with its line."""
     if found is None:
-        record_knock(f"{rows.model._meta.model_name}.refused", pk, by=request.member)
+        record_knock(f"{model._meta.model_name}.refused", pk, by=request.member)
         raise Http404
     return found

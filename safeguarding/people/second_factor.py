@@ -8,6 +8,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -29,6 +30,11 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 def has_second_factor(user: User) -> bool:
     """Whether the person has a code app or a passkey. Recovery codes alone do not count."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def factors_of(user: str) -> Exists:
+    """For a query whose field `user` names a person: whether they have a code app or a passkey."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(user), type__in=FACTORS))
 
 
 def needs_second_factor(user: User, member: Member) -> bool:

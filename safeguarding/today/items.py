@@ -3,21 +3,26 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
 
 from foundation import drop, standing
 from foundation.jobs.models import DeadJob
+from foundation.prepared import prepared
 from foundation.templatetags.hedgerow import outside
 from safeguarding.approvals.models import Approval
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
 from safeguarding.lock.permissions import may_keep_keys
-from safeguarding.notifications.models import Clock, Delivery, Notification
+from safeguarding.notifications import own
+from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
-from safeguarding.people.roles import CONFIRMS, Role
-from safeguarding.people.second_factor import needs_second_factor
+from safeguarding.people.models.posts import WAITS
+from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
+from safeguarding.people.second_factor import factors_of
 from safeguarding.witness.permissions import may_verify
 
 MOST = 50
@@ -66,8 +71,7 @@ def to_do(member: Member, at: datetime, *, checked: bool) -> list[Item]:
     Somebody who reads cases and has not passed the second check (`checked`) is not told what a case
     asks for, only that it asks for something.
     """
-    unseen = Notification.objects.readable_by(member).unseen().order_by("-created_at")
-    messages = list(unseen[:MOST])
+    messages = own.unseen(member)
     urgent = {message.path for message in messages if message.is_urgent}
     due = [one if checked else one.unnamed() for one in _due(member, at, urgent)]
     told = _told(messages, already={item.href for item in due})
@@ -76,9 +80,8 @@ def to_do(member: Member, at: datetime, *, checked: bool) -> list[Item]:
 
 def _due(member: Member, at: datetime, urgent: Collection[str]) -> list[Item]:
     """The member's running clocks; of several on one page, only the one that comes first."""
-    clocks = Clock.objects.owned_by(member).running().order_by("due_at", "created_at")[:MOST]
     first: dict[str, Item] = {}
-    for one in clocks:
+    for one in own.running(member):
         now = one.is_immediate and not one.is_overdue(at)
         item = Item(one.text, one.path, one.due_at, one.rule_text, one.path in urgent, now)
         item = replace(item, is_of_a_case=one.subject_kind == "case")
@@ -95,9 +98,42 @@ def _told(messages: list[Notification], *, already: Collection[str]) -> list[Ite
     ]
 
 
-def to_set_up(member: Member) -> list[Task]:
-    """What the member still has to set up before they can do their part."""
-    if not needs_second_factor(member.user, member):
+@dataclass(frozen=True)
+class Glance:
+    """What is asked first, of everyone, since mostly nothing follows from it."""
+
+    has_second_factor: bool
+    two_people: (
+        bool  # whether anything that others asked for here waits for somebody, whoever that may be
+    )
+
+
+def _glance(member: UUID, setting: UUID, at: datetime, since: datetime) -> QuerySet[Any, Any]:
+    waiting: list[QuerySet[Any]] = [
+        RoleHeld.objects.unconfirmed(since).exclude(granted_by=member),
+        RoleEnded.objects.unconfirmed(since).exclude(ended_by=member),
+        Relationship.objects.half_known().exclude(declared_by=member),
+        Approval.objects.waiting(at).exclude(asked_by=member),
+    ]
+    anything = Q(pk__in=[])
+    for rows in waiting:
+        anything |= Q(Exists(rows.filter(setting=setting)))
+    two_people = ExpressionWrapper(anything, output_field=BooleanField())
+    row = Member.objects.filter(pk=member, setting=setting)
+    return row.annotate(has=factors_of("user"), two=two_people).values_list("has", "two")
+
+
+_GLANCE = prepared(_glance)
+
+
+def glance(member: Member, at: datetime) -> Glance:
+    """One query."""
+    return Glance(*_GLANCE(member.pk, member.setting_id, at, at - WAITS)[0])
+
+
+def to_set_up(member: Member, seen: Glance) -> list[Task]:
+    """What the member still has to set up before they can do their part. No query."""
+    if seen.has_second_factor or not member.roles & READS_CASES:
         return []
     why = "Reports and cases open only after it. It takes two minutes with your telephone."
     return [Task("Set up your second check", why, outside("mfa_index"), "Set it up now")]
@@ -111,8 +147,13 @@ def to_keep_safe(member: Member, at: datetime) -> list[Task]:
     ]
 
 
-def to_confirm(member: Member) -> list[Task]:
-    """Whether somebody waits for the member's word: on a role, its end, a tie, or papers. One query."""
+def to_confirm(member: Member, seen: Glance) -> list[Task]:
+    """Whether somebody waits for the member's word: on a role, its end, a tie, or papers.
+
+    No query where nothing waits for anybody; else one.
+    """
+    if not seen.two_people:
+        return []
     roles = RoleHeld.objects.to_confirm(member)
     ends = RoleEnded.objects.to_confirm(member)
     ties = Relationship.objects.to_confirm(member)
@@ -169,9 +210,3 @@ def stopped(member: Member) -> bool:
 def broken_record(member: Member) -> bool:
     """Whether the record was found not to be whole, for those who may check it. One query."""
     return may_verify(member) and not is_whole(member.setting_id)
-
-
-def undelivered(member: Member) -> list[Delivery]:
-    """Mails that could not be delivered, for those who can do something about it."""
-    rows = Delivery.objects.readable_by(member).given_up()
-    return list(rows.select_related("notification__recipient__user").order_by("-given_up_at")[:10])

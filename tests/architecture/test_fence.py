@@ -35,6 +35,7 @@ GOES = {
     "safeguarding/approvals/tasks.py": "what is due is found across, and done inside",
     "safeguarding/audit/ends.py": "a checkpoint signs the end of every chain",
     "safeguarding/audit/management/commands/export-trail.py": "the operator names the setting",
+    "safeguarding/audit/quick.py": "a process that checks a part of a chain goes inside its setting",
     "safeguarding/audit/trail.py": "a knock at another setting's door stands in the trail of that setting",
     "safeguarding/audit/verify.py": "the check of the trail walks every chain",
     "safeguarding/backups/ours.py": "a backup holds the chains of all settings",

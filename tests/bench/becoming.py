@@ -17,7 +17,7 @@ from safeguarding.concerns.models import (
     Referral,
 )
 
-from .filling import WORDS, Filling, message
+from .filling import WORDS, Filling, message, sealed
 
 LET_IN = {"open": 60, "closed": 200}  # cases that somebody without a role for all was let into
 
@@ -52,6 +52,7 @@ def _open(filling: Filling, concern: Concern) -> None:
         aware_at=concern.created_at,
         **at,
     )
+    sealed(case)
     filling.cases += 1
     for name in ("dana", *(() if concern.record_class == "C1" else ("devi",))):
         let_in = {"reason": "opened the case", "granted_by": people["dana"]}

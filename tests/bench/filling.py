@@ -12,7 +12,8 @@ from django.db import models
 from django.utils import timezone
 
 from demo.cast import Nursery
-from safeguarding.concerns.models import Case
+from safeguarding.concerns import seals
+from safeguarding.concerns.models import Case, Concern
 from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.people.models import Member
 
@@ -57,6 +58,12 @@ class Filling:
         for model, rows in self.rows.items():
             model._default_manager.bulk_create(rows)
         self.rows.clear()
+
+
+def sealed(record: Case | Concern) -> None:
+    """What is about an adult has a key of its own, sealed to those who may read it."""
+    if record.record_class == seals.SEALED:
+        seals.keep(record, *seals.begin(record))
 
 
 def message(

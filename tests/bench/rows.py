@@ -18,7 +18,7 @@ from safeguarding.people.models import Child, Member, Relationship
 from safeguarding.procedures.library import definitions
 
 from .becoming import decided, let_in
-from .filling import WORDS, YEARS, Filling, message
+from .filling import WORDS, YEARS, Filling, message, sealed
 
 WAITING = 60  # the newest reports nobody has decided on; a page of 50 and some
 UNREAD = 12  # of these, not opened yet
@@ -100,6 +100,7 @@ def _report(filling: Filling, number: int, children: list[Child]) -> None:
         heard=WORDS[:160],
         did=WORDS[:80],
     )
+    sealed(concern)
     _involve(filling, concern, children)
     unread, waiting = (filling.concerns - number <= few for few in (UNREAD, WAITING))
     for name in ("dana", *(("morgan",) if class_ == "C3" else ("devi",) if class_ != "C1" else ())):

@@ -45,8 +45,9 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
         os.environ["DATABASE_URL"] = name
     from foundation import keys
 
+    for ground in ("small", "large"):
+        (folder / ground).mkdir(mode=0o700)
     keys.make(folder / "small" / "hedgerow.key")
-    (folder / "large").mkdir(mode=0o700)
     import django
 
     django.setup()
@@ -56,7 +57,7 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
-    from . import assurance, copies, filling, grounds, machine, measure, pages, rows
+    from . import filling, grounds, machine, measure, pages, rows
 
     small, large = (
         grounds.ground(size, _name(name)) for size, name in zip(sizes, names, strict=True)
@@ -66,6 +67,27 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     filling.say(f"Filling {SMALL:,} concerns …")
     nursery = rows.fill(SMALL)
     visits = pages.pages(nursery)
+    _enlarged(small, large)
+    found = measure.compare(visits, [small, large])
+    small.use()
+    filling.say("Starting bin/run …")
+    whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
+    beside = _beside(nursery, visits, many=MILLION in sizes)
+    return {
+        "database": small.wrapper.display_name,
+        **machine.described(),
+        "migrate_seconds": round(migrating, 2),
+        **whole,
+        "pages": found,
+        **beside,
+        "broken": _broken([*found, *beside["safeguards"], beside["assurance"]]),
+    }
+
+
+def _enlarged(small: Any, large: Any) -> None:
+    """The large database, of all that is in the small one."""
+    from . import copies, filling, grounds
+
     filling.say(f"The same again, and from years before: {large.concerns:,} concerns …")
     grounds.copy(small, large)
     large.use()
@@ -73,20 +95,17 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     for ground in (small, large):
         ground.use()
         _settled()
-    filling.say(f"Measuring, {measure.RUNS} runs of each page by turns with its bare twin …")
-    found = measure.compare(visits, [small, large])
-    small.use()
-    filling.say("Starting bin/run …")
-    whole = machine.starting(folder / "small", *pages.signed_in_page(nursery))
-    board = assurance.figures(nursery)
+
+
+def _beside(nursery: Any, visits: list[Any], *, many: bool) -> dict[str, Any]:
+    """What is not a page beside its bare twin."""
+    from . import assurance, checking, papers, without
+
     return {
-        "database": small.wrapper.display_name,
-        **machine.described(),
-        "migrate_seconds": round(migrating, 2),
-        **whole,
-        "pages": found,
-        "assurance": board,
-        "broken": _broken([*found, {"page": "the assurance board", **board}]),
+        "safeguards": without.figures(visits),
+        "assurance": assurance.figures(nursery),
+        "papers": papers.figures(nursery),
+        "verify": checking.figures(checking.MANY if many else checking.FEW),
     }
 
 

@@ -4,12 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from safeguarding.audit import quick
 from safeguarding.audit.tests.owner import triggers_removed
 from safeguarding.audit.tests.tampering import MATRIX
 from safeguarding.audit.tests.verifiers import Place, by_ours, by_the_other, held, signing_key
 
 __all__ = ["held", "signing_key"]
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture(autouse=True, params=[2, quick.AT_ONCE], ids=["in stretches", "at once"])
+def stretches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain that is looked through in parts, so that there are joins everywhere; and in one piece."""
+    monkeypatch.setattr(quick, "AT_ONCE", request.param)
 
 
 @pytest.mark.parametrize("tamper, public, keyed", MATRIX.values(), ids=MATRIX.keys())

@@ -10,6 +10,7 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeguarding.audit import quick
 from safeguarding.audit.models import ChainHead, Entry
 from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.owner import triggers_removed
@@ -29,6 +30,12 @@ from safeguarding.audit.verify import (
 
 pytestmark = pytest.mark.django_db
 FIVE = 5
+
+
+@pytest.fixture(autouse=True)
+def joins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain is looked through two entries at a time, so that there are joins between any places."""
+    monkeypatch.setattr(quick, "AT_ONCE", 2)
 
 
 def at(seq: int, chain: UUID = SUNFLOWERS) -> Any:

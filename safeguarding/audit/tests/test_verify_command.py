@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from safeguarding.audit import checkpoints
+from safeguarding.audit import checkpoints, quick
 from safeguarding.audit.checkpoints import text_of
+from safeguarding.audit.management.commands import verify as command
 from safeguarding.audit.models import Entry
 from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.owner import triggers_removed
@@ -28,6 +29,20 @@ def test_it_says_that_the_trail_is_intact() -> None:
     a_trail(1, by=IN_BLUEBELLS)
 
     assert told().startswith("The audit trail is intact: 3 entries in 2 chains")
+
+
+def test_of_a_long_trail_it_says_on_the_way_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "EVERY", 2)
+    monkeypatch.setattr(quick, "AT_ONCE", 1)
+    a_trail(5)
+    said = StringIO()
+
+    call_command("verify", stdout=StringIO(), stderr=said)
+
+    assert said.getvalue().splitlines() == [
+        "2 of 5 entries are sound …",
+        "4 of 5 entries are sound …",
+    ]
 
 
 def test_it_walks_one_setting_when_asked() -> None:

@@ -56,6 +56,13 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         rows = self.select_related("setting").with_copies()
         return rows.annotate(known_open=~Exists(_standing_closure()))
 
+    def with_devices(self) -> Self:
+        """Knowing already whether any device belongs to each: mostly there is none to ask about."""
+        of_case = apps.get_model("concerns", "CaseItem")._default_manager.filter(
+            case=OuterRef("pk")
+        )
+        return self.annotate(has_devices=Exists(of_case))
+
 
 def _standing_closure() -> "models.QuerySet[Closure]":
     return Closure.objects.filter(case=OuterRef("pk"), reopening__isnull=True)
@@ -63,6 +70,8 @@ def _standing_closure() -> "models.QuerySet[Closure]":
 
 class Case(Sealable, SettingRecord):
     """Work on one or more concerns, from triage to closure."""
+
+    has_devices: bool  # known after `with_devices`
 
     reference = models.CharField(max_length=12)  # random: says nothing about how many there are
     title = EncryptedTextField()

@@ -25,13 +25,13 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
 
     def to_be_shown(self) -> Self:
         """With all that the page of a report says beside its people and additions."""
-        from .marks import BodyMark
+        from .marks import marks_beside
 
         with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
         with_all = with_setting.select_related("not_taken_forward__decided_by__user")
         return with_all.with_copies().annotate(
             has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk"))),
-            has_marks=Exists(BodyMark.objects.filter(concern=OuterRef("pk"))),
+            marks_text=marks_beside(),
         )
 
     def naming(self, member: Member) -> Self:
@@ -88,7 +88,7 @@ class Concern(Sealable, SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
-    has_marks: bool
+    marks_text: str | None
 
     code = models.CharField(max_length=12)  # what the receipt shows
     key = models.UUIDField()  # made by the form, so that sending twice stores once

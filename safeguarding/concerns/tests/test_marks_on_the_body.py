@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from demo.cast import Nursery
 from safeguarding.concerns import actions, body
 from safeguarding.concerns.models import BodyMark, Concern
 from safeguarding.concerns.report import Mark, Person
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .given import IMAGE, SAID, WELFARE, a_case, a_report, about, filed, typed
@@ -53,6 +55,27 @@ def test_marks_are_frozen_with_the_report_drawn_and_listed(sunflowers: Nursery) 
     assert "Figure from the front, marks: 1" in shown
     assert "Figure from the back, marks: 2" in shown
     assert "as a 10p coin" in shown
+
+
+def test_a_report_with_marks_and_additions_stays_within_the_budget(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = actions.file_report(
+        by=n.priya,
+        key=uuid4(),
+        report=a_report(
+            kind=WELFARE, people=(Person("harmed", child=n.kit),), marks=(CHEEK, ELBOW)
+        ),
+    )
+    actions.add_to_report(by=n.priya, concern=concern, text="It was on the left.", fingerprint="1")
+    dana, link = signed_in(n.dana), n.setting.link_to("concerns:concern", concern.pk)
+
+    asked = queries_of(dana, link)
+    again = dana.get(link).content.decode()
+
+    assert len(asked) <= MOST
+    assert again.index("Left cheek (front)") < again.index("Right elbow (back)")
+    assert "He said: I fell." in again
+    assert "It was on the left." in again
 
 
 def test_a_row_without_a_place_is_asked_for_and_nothing_typed_is_lost(sunflowers: Nursery) -> None:

@@ -1,6 +1,6 @@
 """A case: where it stands, its chronology, and what can be added to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
+from safeguarding.concerns.listing import one_case, page_of_cases
 from safeguarding.concerns.models import Case, Entry, FileFrozen, Handover, Origin, Referral
 from safeguarding.concerns.permissions import (
     may_give_out,
@@ -26,7 +26,7 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.people import held
 from safeguarding.people.models import Member
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, shown
 
 from . import _coach
 from ._forms import one_more, show
@@ -87,12 +87,9 @@ WORK = {
 @for_case_content
 def cases(request: MemberRequest) -> HttpResponse:
     """The cases a member may read, newest first; open ones unless closed ones are asked for."""
-    rows = Case.objects.readable_by(request.member)
     want_closed = request.GET.get("show") == "closed"
-    rows = rows.closed() if want_closed else rows.open()
-    page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
     context = {
-        "page": page,
+        "page": page_of_cases(request.member, request.GET.get("page"), closed=want_closed),
         "show_closed": want_closed,
         "reads_patterns": may_read_patterns(request.member),
         "sees_readings": may_see_some_readings(request.member),
@@ -104,7 +101,7 @@ def cases(request: MemberRequest) -> HttpResponse:
 @for_case_content
 def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """What to do now on a case: each procedure as a checklist, and the latest entries."""
-    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
+    found = shown(one_case(request.member, case_id), Case, case_id, request)
     record("case.read", found, by=request.member)
     lists = checklists(found, timezone.now())
     pictures = found.record_class == "C4" or any(one.run.definition.imagery for one in lists)
@@ -113,7 +110,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "checklists": lists,
         "takes_files": not pictures,
         "people": people_of(found),
-        "devices": Handover.objects.readable_by(request.member).latest_of(found),
+        "devices": _devices(request, found) if found.has_devices else (),
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
         "seal": seals.standing(found, request.member),
@@ -122,6 +119,10 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "confidential": True,
     }
     return render(request, "concerns/case.html", context)
+
+
+def _devices(request: MemberRequest, case: Case) -> Iterable[Handover]:
+    return Handover.objects.readable_by(request.member).latest_of(case)
 
 
 def _job(what: str) -> Work:

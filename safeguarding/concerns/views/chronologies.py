@@ -12,6 +12,7 @@ from safeguarding.audit.trail import record
 from safeguarding.concerns.chronology import Wanted, page_of_list
 from safeguarding.concerns.forms import WantedForm
 from safeguarding.concerns.forms.chronology import WANTED, authors_of
+from safeguarding.concerns.listing import one_case
 from safeguarding.concerns.models import Case, Entry, PaperCopy
 from safeguarding.concerns.papers.child import ChildsFile, names_in
 from safeguarding.concerns.papers.content import ACTIONS
@@ -19,7 +20,7 @@ from safeguarding.concerns.papers.hiding import Names
 from safeguarding.concerns.permissions import may_lead, may_print_file, with_file_for
 from safeguarding.people import held
 from safeguarding.people.models import Child
-from safeguarding.people.pages import MemberRequest, fetch, for_case_content
+from safeguarding.people.pages import MemberRequest, fetch, for_case_content, shown
 
 from .cases import entries_of, origins_of, print_href
 
@@ -30,7 +31,7 @@ SIZE = 50
 @for_case_content
 def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Everything on a case in the order in which it happened, or what was looked for in it."""
-    found = fetch(Case.objects.readable_by(request.member).with_open(), case_id, request)
+    found = shown(one_case(request.member, case_id), Case, case_id, request)
     authors = authors_of(found.entries.values("written_by"))
     form = WantedForm(_asked(request), authors=authors, was_sent=request.method == "POST")
     if form.fits_an_address:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +10,7 @@ from foundation.paging import page_of
 from safeguarding.concerns import actions, seals
 from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
 from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.models.marks import take_marks
 from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
@@ -35,8 +35,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     rows = Concern.objects.readable_by(request.member).to_be_shown()
     found = fetch(rows, concern_id, request)
     actions.read_concern(by=request.member, concern=found)
-    if found.has_marks:
-        prefetch_related_objects([found], "marks")
+    take_marks(found, found.marks_text)
     additions = found.addenda.select_related("added_by__user")
     context = {
         "concern": found,

@@ -15,8 +15,8 @@ from foundation.jobs.worker import run_ready
 from safeguarding.notifications import post
 from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.notifications.outbox import notify
+from safeguarding.notifications.own import undelivered
 from safeguarding.notifications.tasks import deliver_waiting
-from safeguarding.today.items import undelivered
 
 START = datetime.fromisoformat("2026-11-24T09:00:00+00:00")
 PROBLEMS = [

@@ -1,12 +1,12 @@
 """The key pairs of people, and the keys of records that are sealed to them (ADR 0027)."""
 
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import OuterRef, Q, Subquery
 
+from foundation.beside import beside
 from foundation.models import Record
 
 from .members import Member
@@ -16,27 +16,10 @@ from .users import User
 FIELDS = 5  # of a line about a copy
 
 
-class _Together(Subquery):
-    """The lines of a subquery as one text, so that a record brings its copies along without a query."""
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT group_concat(line_of_copy, char(10)) FROM (%(subquery)s) copies)"
-        return self.as_sql(compiler, connection, template=template)
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT string_agg(line_of_copy, chr(10)) FROM (%(subquery)s) copies)"
-        return self.as_sql(compiler, connection, template=template)
-
-
 def copies_of(record: str) -> Subquery:
     """For a query whose field `record` is the id of a sealable record: all copies of its keys."""
-    parts = ("key_id", "to_id", "to__user_id", "sealed", "to__user__name")
-    empty, between = (Value(one, output_field=models.TextField()) for one in ("", "|"))
-    texts = [Coalesce(Cast(one, models.TextField()), empty) for one in parts]
-    joined = [piece for text in texts for piece in (text, between)][:-1]
     rows = KeyCopy.objects.filter(key__record_id=OuterRef(record))
-    lines = rows.annotate(line_of_copy=Concat(*joined, output_field=models.TextField()))
-    return _Together(lines.values("line_of_copy"), output_field=models.TextField())
+    return beside(rows, "key_id", "to_id", "to__user_id", "sealed", "to__user__name")
 
 
 class PersonKeyQuerySet(models.QuerySet["PersonKey"]):

@@ -39,13 +39,16 @@ class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
     def waiting(self, at: datetime) -> Self:
         """Roles that one person gave and no second one has confirmed yet."""
         open_ended = Q(ends__isnull=True) | Q(ends__gte=timezone.localdate(at))
+        return self.unconfirmed(at - WAITS).filter(open_ended)
+
+    def unconfirmed(self, since: datetime) -> Self:
+        """Roles that one person gave after a moment, and that no second one has confirmed."""
         return self.filter(
-            open_ended,
             role__in=sorted(FOUR_EYES),
             granted_by__isnull=False,
             confirmed__isnull=True,
             endings__isnull=True,
-            created_at__gt=at - WAITS,
+            created_at__gt=since,
         )
 
     def to_confirm(self, member: "Member") -> Self:
@@ -154,8 +157,11 @@ class RoleEndedQuerySet(models.QuerySet["RoleEnded"]):
     def waiting(self, at: datetime) -> Self:
         """Endings that one person asked for and no second one has confirmed yet."""
         in_force = RoleHeld.objects.current(timezone.localdate(at))
-        rows = self.filter(confirmed__isnull=True, created_at__gt=at - WAITS)
-        return rows.filter(role_held__in=in_force.values("pk"))
+        return self.unconfirmed(at - WAITS).filter(role_held__in=in_force.values("pk"))
+
+    def unconfirmed(self, since: datetime) -> Self:
+        """Endings asked for after a moment, that no second person has confirmed."""
+        return self.filter(confirmed__isnull=True, created_at__gt=since)
 
     def to_confirm(self, member: "Member") -> Self:
         """Endings that wait for a second person, and that this member may confirm. Oldest first."""

@@ -38,6 +38,17 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
     def to_confirm(self, member: Member) -> Self:
         """Ties that do not count for all in them yet, and that this member may confirm."""
         said = RelationshipConfirmed.objects.filter(relationship=OuterRef("pk"))
+        waiting = self.half_known().filter(
+            ~Exists(said.filter(confirmed_by=member.pk)), setting=member.setting_id
+        )
+        waiting = waiting.exclude(declared_by=member.pk)
+        mine = waiting if member.roles & CONFIRMS else waiting.filter(_with(member.pk))
+        people = ("member__user", "other_member__user", "child", "declared_by__user")
+        return mine.select_related(*people).order_by("created_at")
+
+    def half_known(self) -> Self:
+        """Ties that somebody in them has not said anything to yet, and nobody outside has confirmed."""
+        said = RelationshipConfirmed.objects.filter(relationship=OuterRef("pk"))
         one_knows = Q(declared_by=F("member")) | Exists(
             said.filter(confirmed_by=F("relationship__member"))
         )
@@ -46,16 +57,9 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
             | Q(declared_by=F("other_member"))
             | Exists(said.filter(confirmed_by=F("relationship__other_member")))
         )
-        waiting = self.filter(
-            ~(one_knows & other_knows),
-            ~Exists(said.from_outside()),
-            ~Exists(said.filter(confirmed_by=member.pk)),
-            setting=member.setting_id,
-            ended__isnull=True,
-        ).exclude(declared_by=member.pk)
-        mine = waiting if member.roles & CONFIRMS else waiting.filter(_with(member.pk))
-        people = ("member__user", "other_member__user", "child", "declared_by__user")
-        return mine.select_related(*people).order_by("created_at")
+        return self.filter(
+            ~(one_knows & other_knows), ~Exists(said.from_outside()), ended__isnull=True
+        )
 
 
 class Relationship(SettingRecord):

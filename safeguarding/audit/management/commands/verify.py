@@ -1,8 +1,10 @@
 """Checks the audit trail, and says in plain words where it was tampered with."""
 
 import json
+import os
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,10 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from safeguarding.audit import anchors
+from safeguarding.audit.ends import heads
 from safeguarding.audit.verify import Report, verify
+
+EVERY = 100_000  # entries, after which a person wants to know
 
 
 class Command(BaseCommand):
@@ -28,7 +33,11 @@ class Command(BaseCommand):
         if options["anchor"]:
             self.hold_against(options["anchor"])
         began = time.monotonic()
-        report = verify(options["setting"])
+        report = verify(
+            options["setting"],
+            processes=os.cpu_count() or 1,
+            told=Progress(options["setting"], self.stderr.write),
+        )
         seconds = round(time.monotonic() - began, 3)
         self.stdout.write(
             as_json(report, seconds) if options["json"] else in_words(report, seconds)
@@ -47,6 +56,19 @@ class Command(BaseCommand):
             raise SystemExit(1)
         at = found.checkpoint.at
         self.stdout.write(f"The record holds this anchor, signed at {at:%Y-%m-%d %H:%M} UTC.")
+
+
+class Progress:
+    """Says on the way how far a long walk is. Short ones are over before anyone wonders."""
+
+    def __init__(self, setting_id: UUID | None, say: Callable[[str], object]) -> None:
+        ends = [one.seq for one in heads() if setting_id in (None, one.setting_id)]
+        self.all, self.say, self.next = sum(ends), say, EVERY
+
+    def __call__(self, count: int) -> None:
+        if count >= self.next:
+            self.say(f"{count:,} of {self.all:,} entries are sound …")
+            self.next = count + EVERY
 
 
 def as_json(report: Report, seconds: float) -> str:

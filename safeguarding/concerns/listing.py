@@ -1,0 +1,94 @@
+"""The pages of cases that are opened all day: what they ask is put together once for everybody alike."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from foundation.keyrings import give_keyring
+from foundation.paging import SIZE, Page, page_from
+from foundation.prepared import Value, prepared
+from safeguarding.people.keyring import Copy
+from safeguarding.people.models import Member
+from safeguarding.people.roles import BREAKS_GLASS, LEADERSHIP, Role
+from safeguarding.people.somebody import Somebody, shape_of, ties_of
+
+from .models import Case
+from .permissions.asking import Now
+from .permissions.cases import cases_with
+
+
+def _listed(
+    member: UUID,
+    setting: UUID,
+    on: date,
+    at: datetime,
+    *tied: UUID,
+    members: int,
+    roles: frozenset[Role],
+    glass: bool,
+    closed: bool,
+    start: int,
+) -> QuerySet[Case]:
+    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
+    rows = Case.objects.filter(cases_with(who, "R", Now(on, at)))
+    rows = rows.closed() if closed else rows.open()
+    return rows.order_by("-created_at")[start : start + SIZE + 1]
+
+
+def _one(
+    member: UUID,
+    setting: UUID,
+    on: date,
+    at: datetime,
+    case: UUID,
+    *tied: UUID,
+    members: int,
+    roles: frozenset[Role],
+    glass: bool,
+) -> QuerySet[Case]:
+    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
+    rows = Case.objects.filter(cases_with(who, "R", Now(on, at)), pk=case)
+    return rows.with_open().with_devices()
+
+
+_SOME = [
+    {"members": 0, "roles": roles, "glass": glass}
+    for roles in (LEADERSHIP, BREAKS_GLASS, frozenset({Role.PRACTITIONER}))
+    for glass in (False, True)
+]
+_LISTED = prepared(_listed, examples=[{**one, "closed": False, "start": 0} for one in _SOME])
+_ONE = prepared(_one, examples=_SOME)
+
+
+def page_of_cases(member: Member, number: str | None, *, closed: bool) -> Page[Case]:
+    """One page of the cases a member reads, newest first. One query."""
+    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
+    shape = {**_shape(member), "closed": closed}
+
+    def some(start: int, _end: int) -> list[Case]:
+        return _opening(member, _LISTED(*who, start=start, **shape))
+
+    return page_from(some, number)
+
+
+def one_case(member: Member, case_id: UUID) -> Case | None:
+    """A case as its page shows it, if the member reads it. One query."""
+    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), case_id]
+    who += ties_of(member)
+    rows = _opening(member, _ONE(*who, **_shape(member)))
+    return rows[0] if rows else None
+
+
+def _shape(member: Member) -> dict[str, Any]:
+    return {**shape_of(member), "roles": member.roles, "glass": member.may_have_glass}
+
+
+def _opening(member: Member, rows: list[Case]) -> list[Case]:
+    """With the member's keys, as `readable_by` gives them."""
+    give_keyring(rows, member.keyring)
+    for row in rows:
+        if row.sealed_copies:
+            member.keyring.add(Copy.all_in(row.sealed_copies))
+    return rows

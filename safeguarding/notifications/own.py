@@ -1,0 +1,54 @@
+"""What somebody has to see and to do: asked whenever they look at their day, so put together once."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from foundation.prepared import prepared
+from safeguarding.people.models import Member
+from safeguarding.people.somebody import Somebody, ids_of, shape_of
+
+from .models import Clock, Delivery, Notification, may_see_undelivered
+
+MOST, MOST_MAILS = 50, 10
+
+
+def _unseen(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Notification]:
+    who = Somebody.with_ties(member, setting, tied, members)
+    return Notification.objects.readable_by(who).unseen().order_by("-created_at")[:MOST]
+
+
+def _running(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Clock]:
+    who = Somebody.with_ties(member, setting, tied, members)
+    return Clock.objects.owned_by(who).running().order_by("due_at", "created_at")[:MOST]
+
+
+def _undelivered(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Delivery]:
+    who = Somebody.with_ties(member, setting, tied, members)
+    rows = Delivery.objects.not_kept_from(who).given_up()
+    return rows.select_related("notification__recipient__user").order_by("-given_up_at")[
+        :MOST_MAILS
+    ]
+
+
+_UNTIED = [{"members": 0}]
+_UNSEEN = prepared(_unseen, examples=_UNTIED)
+_RUNNING = prepared(_running, examples=_UNTIED)
+_UNDELIVERED = prepared(_undelivered, examples=_UNTIED)
+
+
+def unseen(member: Member) -> list[Notification]:
+    """Messages the member has not opened, the newest first. One query."""
+    return _UNSEEN(*ids_of(member), **shape_of(member))
+
+
+def running(member: Member) -> list[Clock]:
+    """The member's clocks that run, by when they are due. One query."""
+    return _RUNNING(*ids_of(member), **shape_of(member))
+
+
+def undelivered(member: Member) -> list[Delivery]:
+    """Mails that could not be delivered, for those who can do something about it. One query."""
+    if not may_see_undelivered(member):
+        return []
+    return _UNDELIVERED(*ids_of(member), **shape_of(member))
