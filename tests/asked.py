@@ -3,14 +3,14 @@
 The first run notes the statements of every test, without their values. In the second, each statement is asked
 by at least as many different tests as ENOUGH, where there are so many; and nothing is left out that commits,
 that met a refusal of the database, or that costs next to nothing. Which tests these are is worked out anew
-each time, so that a new statement is never left out (ADR 0044).
+each time, so that a new statement is never left out (ADR 0039).
 """
 
 import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class Noting:
         self.notes: dict[str, Asked] = {}
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         self.now = self.notes[item.nodeid] = Asked()
         if self._listen not in connection.execute_wrappers:
             connection.execute_wrappers.append(self._listen)

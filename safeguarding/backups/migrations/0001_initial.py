@@ -2,6 +2,7 @@ import django.db.models.deletion
 import foundation.constraints
 import foundation.models
 import uuid
+from foundation.migrating import at_once
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='BackupSheet',
             fields=[
@@ -59,4 +60,4 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sheets read',
             },
         ),
-    ]
+    ])

@@ -18,6 +18,39 @@ class Migration(migrations.Migration):
 
     operations = at_once([
         migrations.CreateModel(
+            name='Activity',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('title', models.CharField(max_length=160)),
+                ('planned_for', models.DateField()),
+                ('reaches', models.JSONField()),
+                ('event', models.CharField(blank=True, max_length=120)),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'activities',
+                'indexes': [models.Index(fields=['setting', 'planned_for'], name='activities_by_day')],
+                'constraints': [foundation.constraints.NeverChanged(name='activity_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ActivityAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('held_on', models.DateField(null=True)),
+                ('note', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='training.activity')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_on__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='left_out_says_why'), foundation.constraints.NeverChanged(name='activity_answer_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Induction',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -92,6 +125,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [foundation.constraints.NeverChanged(name='item_signed_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnItem',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('slug', models.SlugField(max_length=60)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('name', models.CharField(max_length=120)),
+                ('text', models.CharField(max_length=600)),
+                ('audiences', models.JSONField()),
+                ('first_day', models.BooleanField(default=False)),
+                ('retired_because', models.CharField(blank=True, max_length=500)),
+                ('retired', models.BooleanField(default=False)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'slug', 'version'), name='one_own_item_of_a_version'), models.CheckConstraint(condition=models.Q(('retired', False), models.Q(('retired_because', ''), _negated=True), _connector='OR'), name='retired_for_a_reason'), foundation.constraints.NeverChanged(name='own_item_is_written_once')],
             },
         ),
         migrations.CreateModel(
@@ -180,21 +233,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='TrainingTopic',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('topic', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('points', models.JSONField(default=list)),
-                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='training.training')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('setting', 'training', 'topic'), name='one_topic_once_in_a_training'), foundation.constraints.NeverChanged(name='training_topic_is_written_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='AttendanceConfirmed',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -234,6 +272,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [foundation.constraints.NeverChanged(name='certificate_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingTopic',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('topic', models.SlugField(max_length=60)),
+                ('name', models.CharField(max_length=120)),
+                ('points', models.JSONField(default=list)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='training.training')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'training', 'topic'), name='one_topic_once_in_a_training'), foundation.constraints.NeverChanged(name='training_topic_is_written_once')],
             },
         ),
     ])
