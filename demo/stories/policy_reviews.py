@@ -12,7 +12,14 @@ from safeguarding.notifications.outbox import mark_seen
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.letters import by_letter
-from safeguarding.policies.reviews.models import Review, ReviewOutcome, Voice, VoiceAnswer, Why
+from safeguarding.policies.reviews.models import (
+    Review,
+    ReviewOutcome,
+    Voice,
+    VoiceAnswer,
+    WayIn,
+    Why,
+)
 
 DAY = timedelta(days=1)
 TABLETS = "The new tablets copy pictures to a company’s computers unless that is switched off in each one."
@@ -30,6 +37,13 @@ def told(here: Nursery, days: Days) -> Story:
     way = actions.make_way_in(by=here.dana, review=review)
     yield days.back(7, "12:40")
     _views(here, review)
+    yield from _by_letter(here, days, way)
+    yield days.back(3, "09:10")
+    actions.ask_for_review(by=here.tariq, policy=mobile, why=Why.TECHNICAL, reason=TABLETS)
+
+
+def _by_letter(here: Nursery, days: Days, way: WayIn) -> Story:
+    """A parent answers the letter, and those who lead read it."""
     yield days.back(6, "19:55")
     actions.say_by_letter(
         by=by_letter(here.setting),
@@ -40,9 +54,7 @@ def told(here: Nursery, days: Days) -> Story:
     )
     yield days.back(5, "08:50")
     for who in (here.dana, here.devi, here.morgan, here.wren):
-        mark_seen(who, review.pk)
-    yield days.back(3, "09:10")
-    actions.ask_for_review(by=here.tariq, policy=mobile, why=Why.TECHNICAL, reason=TABLETS)
+        mark_seen(who, way.review_id)
 
 
 def _done(here: Nursery, days: Days, mobile: Policy) -> Story:

@@ -45,9 +45,9 @@ def pack_paper(request: MemberRequest, pack_id: UUID) -> HttpResponse:
     paper = _paper(request, pack_id)
     if request.htmx and not paper.is_waiting:
         return HttpResponseClientRedirect(reverse("governance:pack", args=[pack_id]))
-    name = "waiting_pack" if request.htmx else "pack"
+    template = "governance/waiting_pack.html" if request.htmx else "governance/pack.html"
     page = {"paper": paper, "pack": paper.pack, "confidential": True}
-    return render(request, f"governance/{name}.html", page)
+    return render(request, template, page)
 
 
 @require_safe

@@ -48,6 +48,7 @@ LISTS_AND_FORMS = {
     "let_know",
     "name_person",
     "open_case",
+    "pack",
     "packs",
     "paper",
     "people",

@@ -39,7 +39,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         "evaluations": before.order_by("-held_on")[:PAGE],
         "today": timezone.localdate(),
     }
-    return _show(request, "plan", page)
+    return _show(request, "governance/plan/plan.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def evaluate(request: MemberRequest) -> HttpResponse:
     if attempt(request, form, lambda: actions.write_evaluation(by=member, **form.values())):
         messages.success(request, "It is on record, and what should improve is on the plan.")
         return redirect("governance:plan")
-    return _show(request, "evaluate", {"form": form})
+    return _show(request, "governance/plan/evaluate.html", {"form": form})
 
 
 @require_safe
@@ -63,7 +63,7 @@ def evaluation(request: MemberRequest, evaluation_id: UUID) -> HttpResponse:
     found = fetch(rows, evaluation_id, request)
     items = Improvement.objects.readable_by(request.member).filter(evaluation=found).listed()
     page = {"evaluation": found, "items": items, "today": timezone.localdate()}
-    return _show(request, "evaluation", page)
+    return _show(request, "governance/plan/evaluation.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +76,7 @@ def add(request: MemberRequest) -> HttpResponse:
     if attempt(request, form, lambda: actions.plan_improvement(by=member, **form.values())):
         messages.success(request, "It is on the plan. Whoever sees to it finds it on Today.")
         return redirect("governance:plan")
-    return _show(request, "add_improvement", {"form": form})
+    return _show(request, "governance/plan/add_improvement.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,10 +92,10 @@ def improvement(request: MemberRequest, improvement_id: UUID) -> HttpResponse:
         messages.success(request, "It is done, and stands on the plan so.")
         return redirect("governance:improvement", found.pk)
     page = {"item": found, "form": form, "may_keep": permissions.may_keep_plan(member)}
-    return _show(request, "improvement", page)
+    return _show(request, "governance/plan/improvement.html", page)
 
 
 def _show(request: MemberRequest, template: str, page: dict[str, Any]) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     page = {**page, "confidential": True}
-    return render(request, f"governance/plan/{template}.html", page, status=status)
+    return render(request, template, page, status=status)

@@ -31,7 +31,7 @@ def find(request: PublicRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect("policies:say_by_letter", form.cleaned_data["code"][:40])
-    return _show(request, "code", form=form)
+    return _show(request, "policies/reviews/outside/code.html", form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,8 +45,10 @@ def say(request: PublicRequest, code: str) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None, clauses=clauses)
     if request.method == "POST" and form.is_valid():
         _keep(request, way, form)
-        return _show(request, "thanks", review=way.review)
-    return _show(request, "say", review=way.review, clauses=clauses, form=form)
+        return _show(request, "policies/reviews/outside/thanks.html", review=way.review)
+    return _show(
+        request, "policies/reviews/outside/say.html", review=way.review, clauses=clauses, form=form
+    )
 
 
 def _opened_by(request: PublicRequest, code: str) -> WayIn | HttpResponse:
@@ -57,14 +59,19 @@ def _opened_by(request: PublicRequest, code: str) -> WayIn | HttpResponse:
     if way is not None and way.is_open:
         return way
     if way is not None:
-        return _show(request, "over", review=way.review, text=request.POST.get("text", "")[:4000])
+        return _show(
+            request,
+            "policies/reviews/outside/over.html",
+            review=way.review,
+            text=request.POST.get("text", "")[:4000],
+        )
     wrong = f"policies/letter/wrong/{place_of(request, request.setting)}"
     wait = len(recent(wrong, TEN_MINUTES)) >= WRONG
     if not wait:
         count(wrong, TEN_MINUTES)
     form = CodeForm({"code": code})
     form.add_error("code", WAIT if wait else NOT_KNOWN)
-    return _show(request, "code", form=form)
+    return _show(request, "policies/reviews/outside/code.html", form=form)
 
 
 def _keep(request: PublicRequest, way: WayIn, form: LetterForm) -> None:
@@ -81,9 +88,9 @@ def _may_be_abuse(request: PublicRequest, form: LetterForm) -> bool:
     return here or all_here or from_elsewhere or form.is_trapped
 
 
-def _show(request: PublicRequest, page: str, **context: Any) -> HttpResponse:
+def _show(request: PublicRequest, template: str, **context: Any) -> HttpResponse:
     form = context.get("form")
     status = 422 if form is not None and form.errors else 200
     home = request.setting.link_to("policies:letter_code")
     around = {"setting": request.setting, "home_href": home, "csrf_token": ""}
-    return render(request, f"policies/reviews/outside/{page}.html", around | context, status=status)
+    return render(request, template, around | context, status=status)
