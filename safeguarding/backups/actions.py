@@ -11,7 +11,7 @@ from foundation import sealed
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.notifications.outbox import notify
-from safeguarding.people.models import Member, Setting
+from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from . import ours, permissions, recovery
@@ -100,7 +100,7 @@ def read_back(*, by: Member, typed: str) -> SheetRead:
 
 
 def _refuse_replacing() -> None:
-    if Setting.objects.count() > 1:
+    if ours.is_shared():
         raise RuleBroken(SHARED)
     names = ours.names_of_keys()
     if names and not BackupSheet.objects.unread().filter(name__in=names).exists():

@@ -124,6 +124,11 @@ def have_keys() -> bool:
         return False
 
 
+def is_shared() -> bool:
+    """Whether several settings have their records here, which every backup then holds. One query."""
+    return Setting.objects.count() > 1
+
+
 def names_of_keys() -> list[str]:
     """The eight letters of each sheet that opens what is made now; none where there are no keys."""
     try:

@@ -57,7 +57,7 @@ def sheets(request: MemberRequest) -> HttpResponse:
         paper = printed(made, form.kept_by(), uk_date(timezone.localdate()))
         return HttpResponse(paper, content_type="application/pdf", headers=named)
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "have_keys": ours.have_keys()}
+    context = {"form": form, "have_keys": ours.have_keys(), "is_shared": ours.is_shared()}
     return render(request, "backups/sheets.html", context, status=status)
 
 
@@ -82,6 +82,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     tries = ours.last_tries()
     good = next((one for one in tries if one.is_good), None)
     drills = RestoreDrill.objects.readable_by(member).select_related("recorded_by__user")
+    shared = ours.is_shared()
     sheets_of = BackupSheet.objects.readable_by(member).select_related("read_back")
     return {
         "form": form,
@@ -96,6 +97,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "second_seen": next((one for one in tries if one.second == "copied"), None),
         "have_keys": ours.have_keys(),
         "sheets": sheets_of.filter(name__in=ours.names_of_keys()).order_by("number"),
-        "may_make": permissions.may_make_sheets(member),
+        "may_make": permissions.may_make_sheets(member) and not shared,
+        "is_shared": shared,
         "drills": drills.order_by("-done_on", "-created_at")[:10],
     }

@@ -147,6 +147,9 @@ def test_who_may_not_or_shares_the_installation_makes_none(
         made(n)
     assert not (place / recovery.FILE).exists()
     assert not BackupSheet.objects.exists()
+    page = signed_in(n.morgan).get(n.setting.link_to("backups:sheets")).content.decode()
+    assert "They are not made here" in page
+    assert "Make the sheets" not in page
 
 
 def test_one_envelope_for_both_is_refused_and_the_nag_stays(sunflowers: Nursery) -> None:
