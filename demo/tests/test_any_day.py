@@ -22,13 +22,8 @@ MOMENTS = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a Monday at work, after the clocks went back",
-        pytest.param("a Sunday night", marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long  # that it is fresh now is in test_history
+@pytest.mark.parametrize("name", ["a Monday at work, after the clocks went back", "a Sunday night"])
 @pytest.mark.urls("config.setting_urls")
 @pytest.mark.once
 def test_the_demo_is_fresh_whenever_it_is_made(db: None, name: str) -> None:

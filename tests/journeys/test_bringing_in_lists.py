@@ -11,6 +11,7 @@ HEADINGS = "Forename,Surname,DOB,Room,Parent 1,Relation"
 LONG = 230
 
 
+@pytest.mark.once
 def test_a_manager_brings_in_a_file_of_children_and_sees_what_will_change_first(
     screens: Screens,
 ) -> None:

@@ -39,6 +39,7 @@ def desk(product: Product, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.once
 def test_after_signing_out_neither_back_nor_another_window_shows_anything(desk: Page) -> None:
     desk.goto(f"{home_of('dana')}concerns/cases/")
     second_check(desk)
@@ -70,6 +71,7 @@ def test_after_signing_out_neither_back_nor_another_window_shows_anything(desk: 
     }
 
 
+@pytest.mark.once
 def test_nothing_typed_runs_and_no_script_makes_markup(desk: Page) -> None:
     desk.goto(f"{home_of('dana')}concerns/new/")
     box = desk.locator("main textarea").first
@@ -86,6 +88,7 @@ def test_nothing_typed_runs_and_no_script_makes_markup(desk: Page) -> None:
     assert desk.evaluate("typeof window.ran") == "undefined"
 
 
+@pytest.mark.once
 def test_every_answer_carries_its_headers(desk: Page) -> None:
     style = desk.locator("link[rel=stylesheet]").first.get_attribute("href")
     script = desk.locator("script[src]").first.get_attribute("src")

@@ -81,6 +81,7 @@ for step, said in words.items():
 """
 
 
+@pytest.mark.once
 def test_no_way_of_adding_a_picture_to_a_report_works(screens: Screens, product: Product) -> None:
     page = screens.of("priya", TABLET, permissions=["clipboard-read", "clipboard-write"])
     write_report(page, "I was told of a picture.", kind=ABOUT_A_PICTURE)

@@ -69,6 +69,7 @@ def _adopt(screens: Screens, address: str, title: str) -> None:
     expect(committee.locator("main")).to_contain_text("Adopted on 1 September 2025")
 
 
+@pytest.mark.once
 def test_anybody_here_reads_a_policy_and_what_changed_in_it(screens: Screens) -> None:
     page = screens.of("priya", TABLET)
     page.get_by_role("link", name="Policies and duties").click()

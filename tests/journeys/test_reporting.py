@@ -175,6 +175,7 @@ def test_nothing_is_lost_when_the_session_runs_out_while_typing(
     expect(desk.get_by_text("Not telling 🤫")).to_be_visible()
 
 
+@pytest.mark.once
 def test_a_report_is_filed_by_keyboard_alone(screens: Screens) -> None:
     page = screens.of("wren", DESKTOP)
     _tab_to(page, "Skip to the main part of the page")

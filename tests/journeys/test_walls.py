@@ -111,6 +111,7 @@ def _mails_to(product: Product, name: str) -> int:
     return sum(mail["To"] == f"{name}@sunflowers.example" for mail in product.mails())
 
 
+@pytest.mark.once
 def test_a_screen_is_hidden_by_its_button_and_by_escape_twice(screens: Screens) -> None:
     page = screens.reader("dana", TABLET)
     page.goto("/at/sunflowers/concerns/cases/?show=closed")
@@ -130,6 +131,7 @@ def test_a_screen_is_hidden_by_its_button_and_by_escape_twice(screens: Screens) 
     expect(secret).not_to_be_visible()
 
 
+@pytest.mark.once
 def test_after_signing_out_the_back_button_shows_nothing(screens: Screens) -> None:
     page = screens.open(DESKTOP)
     page.goto("/at/bluebells/concerns/")

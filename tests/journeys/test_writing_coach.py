@@ -19,6 +19,7 @@ def look(page: Page) -> None:
     expect(page.get_by_label("What did you see?")).to_have_value(SAW)
 
 
+@pytest.mark.once
 def test_words_are_looked_over_and_sent_as_the_writer_likes(screens: Screens) -> None:
     page = screens.of("priya", TABLET)
     write_report(page, SAW)
@@ -31,6 +32,7 @@ def test_words_are_looked_over_and_sent_as_the_writer_likes(screens: Screens) ->
     send(page)
 
 
+@pytest.mark.once
 def test_without_scripts_the_page_comes_back_and_the_coach_can_be_turned_off(
     screens: Screens,
 ) -> None:
