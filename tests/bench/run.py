@@ -7,6 +7,7 @@ from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 SMALL, LARGE, MILLION = 10_000, 50_000, 1_000_000
 OURS = ("HEDGEROW_DATA", "HEDGEROW_KEY", "HEDGEROW_STATIC", "DATABASE_URL")
@@ -115,7 +116,7 @@ def _broken(figures: list[dict[str, Any]]) -> list[str]:
 
 
 def _name(name: str) -> str:
-    return name.rpartition("/")[2] if "://" in name else name
+    return urlsplit(name).path.strip("/") if "://" in name else name
 
 
 def _prepared() -> float:
