@@ -12,6 +12,7 @@ from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.forms import CodeForm, LetterForm
 from safeguarding.policies.reviews.letters import by_letter
 from safeguarding.policies.reviews.models import WayIn
+from safeguarding.policies.reviews.models.voices import as_printed
 
 HOUR, TEN_MINUTES = 60 * 60, 10 * 60
 FROM_ONE_PLACE = 5  # in an hour: a family may well speak three times
@@ -30,7 +31,7 @@ def find(request: PublicRequest) -> HttpResponse:
     """Type the code of the letter, for those who cannot scan it."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return redirect("policies:say_by_letter", form.cleaned_data["code"][:40])
+        return redirect("policies:say_by_letter", as_printed(form.cleaned_data["code"]))
     return _show(request, "policies/reviews/outside/code.html", form=form)
 
 

@@ -120,3 +120,20 @@ def test_a_letter_counts_as_having_heard_parents(sunflowers: Nursery, way: WayIn
     printed = signed_in(n.dana).get(n.setting.link_to("policies:review_letter_to_print", review.pk))
     assert printed.content.startswith(b"%PDF")
     assert signed_in(n.priya).get(printed.request["PATH_INFO"]).status_code == 403
+
+
+def find(way: WayIn, typed: str) -> HttpResponse:
+    here = way.setting.link_to("policies:letter_code")
+    return Client().post(here, {"code": typed}, follow=True)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("between", ["", "-", "/", " "])
+def test_a_code_is_taken_however_it_was_typed(way: WayIn, between: str) -> None:
+    page = find(way, f" {way.code.lower().replace('-', between)} ")
+
+    assert "Tablets stay in the room." in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["///", "..", "%2f?x=1", "😀"])
+def test_what_is_no_code_opens_nothing_and_is_answered(way: WayIn, typed: str) -> None:
+    assert find(way, typed).status_code == 422
