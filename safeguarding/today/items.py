@@ -14,6 +14,7 @@ from foundation.jobs.models import DeadJob
 from foundation.prepared import prepared
 from foundation.templatetags.hedgerow import outside
 from safeguarding.approvals.models import Approval
+from safeguarding.approvals.permissions import APPROVES
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
 from safeguarding.lock.permissions import may_keep_keys
@@ -103,24 +104,21 @@ class Glance:
     """What is asked first, of everyone, since mostly nothing follows from it."""
 
     has_second_factor: bool
-    two_people: (
-        bool  # whether anything that others asked for here waits for somebody, whoever that may be
-    )
+    of_people: bool  # whether a role, its end or a tie waits here for anybody's word
 
 
-def _glance(member: UUID, setting: UUID, at: datetime, since: datetime) -> QuerySet[Any, Any]:
+def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
     waiting: list[QuerySet[Any]] = [
         RoleHeld.objects.unconfirmed(since).exclude(granted_by=member),
         RoleEnded.objects.unconfirmed(since).exclude(ended_by=member),
         Relationship.objects.half_known().exclude(declared_by=member),
-        Approval.objects.waiting(at).exclude(asked_by=member),
     ]
     anything = Q(pk__in=[])
     for rows in waiting:
         anything |= Q(Exists(rows.filter(setting=setting)))
-    two_people = ExpressionWrapper(anything, output_field=BooleanField())
+    waits = ExpressionWrapper(anything, output_field=BooleanField())
     row = Member.objects.filter(pk=member, setting=setting)
-    return row.annotate(has=factors_of("user"), two=two_people).values_list("has", "two")
+    return row.annotate(has=factors_of("user"), waits=waits).values_list("has", "waits")
 
 
 _GLANCE = prepared(_glance)
@@ -128,7 +126,7 @@ _GLANCE = prepared(_glance)
 
 def glance(member: Member, at: datetime) -> Glance:
     """One query."""
-    return Glance(*_GLANCE(member.pk, member.setting_id, at, at - WAITS)[0])
+    return Glance(*_GLANCE(member.pk, member.setting_id, at - WAITS)[0])
 
 
 def to_set_up(member: Member, seen: Glance) -> list[Task]:
@@ -150,9 +148,10 @@ def to_keep_safe(member: Member, at: datetime) -> list[Task]:
 def to_confirm(member: Member, seen: Glance) -> list[Task]:
     """Whether somebody waits for the member's word: on a role, its end, a tie, or papers.
 
-    No query where nothing waits for anybody; else one.
+    One query; none for whoever is never asked, where nothing waits. What others ask of each other must not
+    decide: how long this takes would tell the accused that somebody asked something about them (R15).
     """
-    if not seen.two_people:
+    if not (seen.of_people or member.roles & APPROVES):
         return []
     roles = RoleHeld.objects.to_confirm(member)
     ends = RoleEnded.objects.to_confirm(member)

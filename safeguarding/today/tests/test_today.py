@@ -9,6 +9,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions
 from safeguarding.concerns.tests.given import (
     IMAGE,
@@ -24,6 +25,7 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Member
 from safeguarding.today.context import navigation
 from safeguarding.today.items import Item, to_do
+from tests.budget import queries_of, shape
 from tests.people import signed_in
 
 
@@ -101,6 +103,22 @@ def test_an_allegation_changes_nothing_for_the_accused_or_for_those_not_told(
             opened(n.dana, filed(n.vic, about(n.sam)))
 
             assert steady(page(n.people[who])) == steady(before)
+
+
+@pytest.mark.parametrize("who", ["dana", "wren", "sam", "tariq"])
+def test_what_waits_about_an_allegation_is_no_question_more_for_others(
+    sunflowers: Nursery, who: str
+) -> None:
+    """Else the time a page takes would tell the accused that somebody asked something (R15)."""
+    n, home = sunflowers, sunflowers.setting.link_to("today:today")
+    case = opened(n.morgan, filed(n.priya, about(n.dana)), let_know=[n.devi])
+    browser = signed_in(n.people[who])
+    before = [shape(one) for one in queries_of(browser, home)]
+
+    actions.ask_to_print_case(by=n.morgan, case=case, recipient="The LADO", purpose="Advice")
+
+    assert Approval.objects.waiting(timezone.now()).exists()
+    assert [shape(one) for one in queries_of(browser, home)] == before
 
 
 def steady(text: str) -> str:
