@@ -17,6 +17,7 @@ from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
+STORIES = "tests/journeys/"
 LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
 bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
@@ -36,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # before what is marked is chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
+        if item.get_closest_marker("journey") and not item.nodeid.startswith(STORIES):
+            raise pytest.UsageError(f"bin/test looks for journeys in {STORIES} only: {item.nodeid}")
         if says_nothing_about_the_database(item):
             item.add_marker("once")
     if "long" not in (config.option.markexpr or ""):

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from foundation.tests.browser import CHROMIUM
-
 from .product import Product, running
 from .screens import Screens
+from .shown import CHROMIUM
 
 
 @pytest.fixture(scope="package")

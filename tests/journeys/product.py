@@ -1,5 +1,6 @@
 """The real product for the journeys: bin/run on a folder of its own, and ways to look behind it."""
 
+import json
 import os
 import re
 import socket
@@ -8,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,6 +23,20 @@ from psycopg import sql
 Found = TypeVar("Found")
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 300  # seconds; making the demo takes about twenty on an idle computer
+# What runs inside the product, one piece of code after the other, each a line of JSON with its answer.
+ASIDE = """
+import contextlib, io, json, sys, traceback
+from foundation import fence
+for line in sys.stdin:
+    said, went_wrong = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(said):
+            fence.begin_as_owner()  # at every setting
+            exec(json.loads(line), {})
+    except Exception:
+        went_wrong = traceback.format_exc()
+    print(json.dumps([said.getvalue(), went_wrong]), flush=True)
+"""
 BETWEEN_MAILS = re.compile(rb"^-{79}$", re.MULTILINE)
 
 
@@ -33,6 +48,7 @@ class Product:
     data: Path
     variables: dict[str, str]
     process: subprocess.Popen[bytes]
+    aside: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
     def said(self) -> str:
@@ -48,15 +64,31 @@ class Product:
 
     def shell(self, code: str) -> str:
         """What some Python prints inside the product, in a process of its own beside it."""
-        looking = (
-            f"from foundation import fence; fence.begin_as_owner()\n{code}"  # at every setting
+        if self.aside is None:
+            self.aside = self._beside()
+        asked, answered = self.aside.stdin, self.aside.stdout
+        assert asked
+        assert answered
+        asked.write(json.dumps(code) + "\n")
+        asked.flush()
+        said, went_wrong = json.loads(answered.readline())
+        assert not went_wrong, went_wrong
+        return str(said).strip()
+
+    def _beside(self) -> subprocess.Popen[str]:
+        """One for all that journeys ask: it takes a second or two to start."""
+        command = (sys.executable, "bin/manage", "shell", "--no-imports", "-v0", "-c", ASIDE)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(  # noqa: S603  our own command
+            command, cwd=ROOT, env=self.variables, stdin=pipe, stdout=pipe, text=True
         )
-        command = (sys.executable, "bin/manage", "shell", "--no-imports", "-v0", "-c", looking)
-        done = subprocess.run(  # noqa: S603  our own command
-            command, cwd=ROOT, env=self.variables, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+
+    def end(self) -> None:
+        """Stop it, and what runs beside it."""
+        if self.aside is not None:
+            self.aside.communicate()
+        self.process.terminate()
+        self.process.wait(timeout=30)
 
     def mails(self) -> list[EmailMessage]:
         """Every mail that has left it."""
@@ -92,11 +124,11 @@ def running(folder: Path, *options: str) -> Iterator[Product]:
             stdout=said,
             stderr=subprocess.STDOUT,
         )
+        product = Product(address, data, variables | {"HEDGEROW_DATA": str(data)}, process)
         try:
-            yield Product(address, data, variables | {"HEDGEROW_DATA": str(data)}, process)
+            yield product
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            product.end()
 
 
 def _clean_environment() -> dict[str, str]:

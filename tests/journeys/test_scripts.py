@@ -2,16 +2,19 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from foundation import gallery
 
-from .browser import HOME, SIGNED_IN, page_with, problems, shown
+from .shown import HOME, SIGNED_IN, page_with, problems, shown
 
+Show = Callable[..., AbstractContextManager[Page]]
 pytestmark = [pytest.mark.journey, pytest.mark.once]
 NOW = datetime.datetime(2026, 11, 21, 10, 42, tzinfo=datetime.UTC)
 HELD = "<p id='secret'>Kit said it.</p>"
@@ -23,26 +26,31 @@ FORM = """
 
 
 @pytest.fixture
-def confidential() -> Iterator[Page]:
+def show(browser: Browser) -> Show:
+    return partial(shown, browser)
+
+
+@pytest.fixture
+def confidential(show: Show) -> Iterator[Page]:
     pages = {"/": page_with(HELD, confidential=True), "/quiet/": render_to_string("quiet.html")}
-    with shown(pages) as page:
+    with show(pages) as page:
         yield page
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
 @pytest.mark.parametrize("asked", [set(), {"errors"}], ids=["fresh", "with errors"])
-def test_every_component_is_free_of_what_axe_knows(width: int, asked: set[str]) -> None:
+def test_every_component_is_free_of_what_axe_knows(show: Show, width: int, asked: set[str]) -> None:
     html = render_to_string("components/gallery.html", gallery.shown(asked, NOW) | SIGNED_IN)
 
-    with shown({"/": html}, width=width, policy="") as page:
+    with show({"/": html}, width=width, policy="") as page:
         assert problems(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_every_component_works_under_the_policy() -> None:
+def test_every_component_works_under_the_policy(show: Show) -> None:
     html = render_to_string("components/gallery.html", gallery.shown({"errors"}, NOW) | SIGNED_IN)
 
-    with shown({"/": html}) as page:
+    with show({"/": html}) as page:
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -95,10 +103,10 @@ def test_nothing_behind_the_cover_can_be_reached_with_the_keyboard(confidential:
         )
 
 
-def test_without_scripts_the_button_leads_to_a_quiet_page() -> None:
+def test_without_scripts_the_button_leads_to_a_quiet_page(show: Show) -> None:
     pages = {"/": page_with(HELD, confidential=True), "/quiet/": render_to_string("quiet.html")}
 
-    with shown(pages, script=False) as page:
+    with show(pages, script=False) as page:
         page.get_by_text("Hide this screen").click()
         expect(page.locator("#secret")).to_have_count(0)
         expect(page.get_by_text("This screen is resting.")).to_be_visible()
@@ -112,8 +120,8 @@ def test_a_confidential_page_prints_as_a_notice(confidential: Page) -> None:
     expect(confidential.get_by_text("This page is not printed.")).to_be_visible()
 
 
-def test_an_ordinary_page_prints_its_words_only() -> None:
-    with shown({"/": page_with(HELD)}) as page:
+def test_an_ordinary_page_prints_its_words_only(show: Show) -> None:
+    with show({"/": page_with(HELD)}) as page:
         page.emulate_media(media="print")
         expect(page.locator("#secret")).to_be_visible()
         expect(page.locator(".hr-help")).not_to_be_visible()
@@ -131,7 +139,7 @@ def test_a_page_brought_back_from_memory_is_blank_and_asked_for_again(confidenti
 
 
 @pytest.fixture
-def sending() -> Iterator[tuple[Page, list[str]]]:
+def sending(show: Show) -> Iterator[tuple[Page, list[str]]]:
     """A page with a form whose answer leaves the page where it is, and what was sent."""
     sent: list[str] = []
 
@@ -139,7 +147,7 @@ def sending() -> Iterator[tuple[Page, list[str]]]:
         sent.append(route.request.post_data or "")
         route.fulfill(status=204)
 
-    with shown({"/": page_with(FORM, key={"name": "key", "value": ""})}) as page:
+    with show({"/": page_with(FORM, key={"name": "key", "value": ""})}) as page:
         page.route("**/sent/", answer)
         page.fill("#words", "He said no")
         yield page, sent
@@ -170,9 +178,9 @@ def test_a_button_can_be_pressed_again_when_the_page_comes_back(
 
 
 @pytest.fixture
-def clock() -> Iterator[Page]:
+def clock(show: Show) -> Iterator[Page]:
     """A page of Priya's with the browser's time in our hands."""
-    with shown({"/": page_with(FORM), "/stay/": '{"csrf": "second-token"}'}) as page:
+    with show({"/": page_with(FORM), "/stay/": '{"csrf": "second-token"}'}) as page:
         page.clock.install()
         page.reload()
         yield page

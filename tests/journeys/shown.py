@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 HOME = "http://localhost"  # every request is answered here; none leaves the browser
 # The first is Chromium without a window, which does half the work.
@@ -22,7 +22,7 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types hedgerow"
 )
-AXE = Path(__file__).parents[2] / "tests" / "journeys" / "axe.min.js"
+AXE = Path(__file__).with_name("axe.min.js")
 SIGNED_IN: dict[str, Any] = {
     "request": SimpleNamespace(
         csp_nonce="drawn-by-lot",
@@ -48,19 +48,22 @@ def static_file(address: str) -> Path:
 
 @contextmanager
 def shown(
-    pages: Mapping[str, str], *, width: int = 1280, script: bool = True, policy: str = POLICY
+    browser: Browser,
+    pages: Mapping[str, str],
+    *,
+    width: int = 1280,
+    script: bool = True,
+    policy: str = POLICY,
 ) -> Iterator[Page]:
-    """A browser that finds these pages (path to HTML) and our static files, and nothing else."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script
-        )
-        _serve(context, pages, policy)
-        page = context.new_page()
-        page.goto(f"{HOME}/")
-        yield page
-        browser.close()
+    """A screen that finds these pages (path to HTML) and our static files, and nothing else."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=script
+    )
+    _serve(context, pages, policy)
+    page = context.new_page()
+    page.goto(f"{HOME}/")
+    yield page
+    context.close()
 
 
 def _serve(context: BrowserContext, pages: Mapping[str, str], policy: str) -> None:
