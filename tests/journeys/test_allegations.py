@@ -77,6 +77,7 @@ def answer_for_the_lado(page: Page, *, may_look: str) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+@pytest.mark.once
 def test_a_manager_who_is_a_lead_as_well_hears_nothing_about_himself(screens: Screens) -> None:
     giver = screens.reader("cleo@bluebells", DESKTOP)
     giver.goto("/at/bluebells/people/")

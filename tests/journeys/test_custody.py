@@ -16,6 +16,7 @@ TOUCHES_IT = re.compile(r"(?i)switch|turn (it )?on|unlock|log in|look (in|throug
 SECRET = ("Acorns tablet 2", "Sam Whitlock", "On a tablet of ours")
 
 
+@pytest.mark.once
 def test_a_tablet_goes_from_hand_to_hand_and_only_the_police_end_its_quarantine(
     screens: Screens,
 ) -> None:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.journey
 SAW = "Maya Osei pulled the tablet away from Kit, and Maya said a rude word she knew from a game."
 
 
+@pytest.mark.once
 def test_two_children_in_one_incident_have_two_files_and_two_papers(
     screens: Screens, product: Product, tmp_path: Path
 ) -> None:

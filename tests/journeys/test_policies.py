@@ -25,6 +25,7 @@ TEXT = """# Bikes policy
 """
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_policy_comes_in_and_the_committee_adopts_it(screens: Screens, *, scripts: bool) -> None:
     title = "Bikes policy" if scripts else "Scooters policy"

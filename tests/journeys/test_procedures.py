@@ -44,6 +44,7 @@ def test_staff_look_at_every_procedure_and_print_its_guidance_on_one_sheet(
         assert page.evaluate(OUTSIDE_THEIR_BOX) == [], sheet
 
 
+@pytest.mark.once
 def test_a_step_the_lead_adds_is_in_the_next_case(screens: Screens) -> None:
     lead = screens.reader("dana", DESKTOP)
     lead.get_by_role("link", name="Policies and duties").click()

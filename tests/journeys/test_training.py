@@ -13,6 +13,7 @@ HOME = "/at/sunflowers/training/"
 NOT_UP_TO_DATE = "Some of your training is not up to date"
 
 
+@pytest.mark.once
 def test_what_ran_out_is_on_today_until_the_manager_writes_down_the_next_evening(
     screens: Screens,
 ) -> None:
@@ -39,6 +40,7 @@ def test_what_ran_out_is_on_today_until_the_manager_writes_down_the_next_evening
     expect(sam.get_by_role("link", name=NOT_UP_TO_DATE)).to_have_count(0)
 
 
+@pytest.mark.once
 def test_a_new_colleague_is_shown_something_and_signs_for_it(screens: Screens) -> None:
     dana = screens.of("dana", TABLET)
     dana.goto(f"{HOME}induction/")

@@ -53,6 +53,7 @@ def test_another_settings_lead_finds_nothing_of_this_one(screens: Screens) -> No
             assert 404 in {got.status, sent.status} <= {404, 405}, there
 
 
+@pytest.mark.once
 def test_another_settings_lead_has_a_list_of_their_own(screens: Screens) -> None:
     page, stranger = screens.reader("dana"), screens.reader("dana@bluebells")
     for address in START + MORE:
@@ -78,6 +79,7 @@ def _addresses(page: Page) -> set[str]:
     return set(found.values())
 
 
+@pytest.mark.once
 def test_a_report_about_the_lead_leaves_no_mark_on_her_pages(
     screens: Screens, product: Product
 ) -> None:
