@@ -36,9 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before what is marked is chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    refuse_journeys_elsewhere(items)
     for item in items:
-        if item.get_closest_marker("journey") and not item.nodeid.startswith(STORIES):
-            raise pytest.UsageError(f"bin/test looks for journeys in {STORIES} only: {item.nodeid}")
         if says_nothing_about_the_database(item):
             item.add_marker("once")
     if "long" not in (config.option.markexpr or ""):
@@ -49,6 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = left_out = asked.choose(items, file)
         config.hook.pytest_deselected(items=left_out)
     standing.together(items)
+
+
+def refuse_journeys_elsewhere(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("journey") and not item.nodeid.startswith(STORIES):
+            raise pytest.UsageError(f"bin/test looks for journeys in {STORIES} only: {item.nodeid}")
 
 
 def pytest_terminal_summary(

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from foundation import gallery
 from foundation.templatetags import uk
-
-from .browser import SIGNED_IN, page_with, static_file
+from tests.journeys.shown import SIGNED_IN, page_with, static_file
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[2]

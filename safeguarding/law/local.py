@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from foundation.errors import RuleBroken
+from foundation.prepared import prepared
 from safeguarding.law import library
 from safeguarding.law.models import LocalRule
 from safeguarding.law.schema import LocalChange, Rule
@@ -24,8 +25,8 @@ def rule_for(setting_id: UUID, rule_id: str, on: date) -> Rule:
     national = library.rule(rule_id, on)
     if national.local_override == "no":
         return national
-    own = _own(setting_id, on).filter(rule_id=rule_id).last()
-    return _changed(national, own)
+    own = _OWN(setting_id, on, rule_id)  # the newest comes last
+    return _changed(national, own[-1] if own else None)
 
 
 def rules_for(setting_id: UUID, on: date) -> dict[str, Rule]:
@@ -54,6 +55,13 @@ def refuse_looser(rule: Rule, value: Value) -> None:
 def _own(setting_id: UUID, on: date) -> QuerySet[LocalRule]:
     rows = LocalRule.objects.filter(setting_id=setting_id, starts__lte=on)
     return rows.order_by("starts", "created_at")
+
+
+def _own_of(setting: UUID, on: date, rule: str) -> QuerySet[LocalRule]:
+    return _own(setting, on).filter(rule_id=rule)
+
+
+_OWN = prepared(_own_of)  # asked for every step of a procedure
 
 
 def _changed(national: Rule, own: LocalRule | None) -> Rule:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from safeguarding.people.models import Member
 
 from .models import Delivery, Notification
+from .own import unseen_of
 from .tasks import deliver
 
 
@@ -42,9 +43,14 @@ def notify(
 
 
 def mark_seen(member: Member, *subject_ids: UUID) -> int:
-    """Note that a member has opened what their messages point to. Returns how many were new."""
-    mine = Notification.objects.readable_by(member).unseen().filter(subject_id__in=subject_ids)
-    return mine.update(seen_at=timezone.now())
+    """Note that a member has opened what their messages point to. Returns how many were new.
+
+    One query, and one more where there are any: nothing is written when nothing is new.
+    """
+    new = unseen_of(member, subject_ids) if subject_ids else []
+    if not new:
+        return 0
+    return Notification.objects.filter(pk__in=new).unseen().update(seen_at=timezone.now())
 
 
 def _queue_mail(message: Notification) -> None:

@@ -1,5 +1,6 @@
 """What somebody has to see and to do: asked whenever they look at their day, so put together once."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,8 +32,17 @@ def _undelivered(member: UUID, setting: UUID, *tied: UUID, members: int) -> Quer
     ]
 
 
+def _unseen_of(
+    member: UUID, setting: UUID, *others: UUID, subjects: int, members: int
+) -> QuerySet[Notification, UUID]:
+    who = Somebody.with_ties(member, setting, others[subjects:], members)
+    mine = Notification.objects.readable_by(who).unseen()
+    return mine.filter(subject_id__in=others[:subjects]).values_list("pk", flat=True)
+
+
 _UNTIED = [{"members": 0}]
 _UNSEEN = prepared(_unseen, examples=_UNTIED)
+_UNSEEN_OF = prepared(_unseen_of, examples=[{"subjects": 0, "members": 0}])
 _RUNNING = prepared(_running, examples=_UNTIED)
 _UNDELIVERED = prepared(_undelivered, examples=_UNTIED)
 
@@ -40,6 +50,12 @@ _UNDELIVERED = prepared(_undelivered, examples=_UNTIED)
 def unseen(member: Member) -> list[Notification]:
     """Messages the member has not opened, the newest first. One query."""
     return _UNSEEN(*ids_of(member), **shape_of(member))
+
+
+def unseen_of(member: Member, subjects: Sequence[UUID]) -> list[UUID]:
+    """The ids of messages about these that the member has not opened. One query."""
+    own, (member_id, setting, *tied) = len(subjects), ids_of(member)
+    return _UNSEEN_OF(member_id, setting, *subjects, *tied, subjects=own, **shape_of(member))
 
 
 def running(member: Member) -> list[Clock]:

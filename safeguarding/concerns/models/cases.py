@@ -2,16 +2,18 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
 from foundation.keyrings import KeyedQuerySet, carried
+from foundation.prepared import prepared
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Run
@@ -143,7 +145,7 @@ class Case(Sealable, SettingRecord):
         known: bool | None = getattr(self, "known_open", None)
         if known is not None:
             return known
-        return not self.closures.filter(reopening__isnull=True).exists()
+        return not _CLOSED.any(self.pk)
 
     def everyone_involved(self) -> "models.QuerySet[Involvement]":
         """The people in it: as reported, and as added since."""
@@ -268,6 +270,13 @@ class Closure(OfSealable, SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.case} closed"
+
+
+def _closed(case: UUID) -> QuerySet[Closure]:
+    return Closure.objects.filter(case=case, reopening__isnull=True)
+
+
+_CLOSED = prepared(_closed)  # asked before everything that is written on a case
 
 
 class Reopening(OfSealable, SettingRecord):

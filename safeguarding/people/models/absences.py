@@ -5,8 +5,9 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from foundation.prepared import prepared
 from safeguarding.people import permissions
 
 from .members import Member
@@ -54,8 +55,14 @@ class Absence(SettingRecord):
     @classmethod
     def away_from(cls, setting: Setting, on: date) -> frozenset[UUID]:
         """The ids of the members of a setting who are away on a day. One query."""
-        rows = cls.objects.current(on).filter(setting=setting)
-        return frozenset(rows.values_list("member_id", flat=True))
+        return frozenset(member for (member,) in _AWAY(setting.pk, on))
+
+
+def _away(setting: UUID, on: date) -> QuerySet[Absence, tuple[UUID]]:
+    return Absence.objects.current(on).filter(setting=setting).values_list("member_id")
+
+
+_AWAY = prepared(_away)  # asked whenever somebody is told of something
 
 
 class AbsenceEnded(SettingRecord):
