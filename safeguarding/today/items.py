@@ -13,7 +13,6 @@ from foundation import drop, standing
 from foundation.jobs.models import DeadJob
 from foundation.prepared import prepared
 from foundation.templatetags.hedgerow import outside
-from safeguarding.approvals.models import Approval
 from safeguarding.approvals.permissions import APPROVES
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
@@ -25,6 +24,8 @@ from safeguarding.people.models.posts import WAITS
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
 from safeguarding.people.second_factor import factors_of
 from safeguarding.witness.permissions import may_verify
+
+from . import word
 
 MOST = 50
 OF_PEOPLE = (
@@ -145,7 +146,7 @@ def to_keep_safe(member: Member, at: datetime) -> list[Task]:
     ]
 
 
-def to_confirm(member: Member, seen: Glance) -> list[Task]:
+def to_confirm(member: Member, seen: Glance, at: datetime) -> list[Task]:
     """Whether somebody waits for the member's word: on a role, its end, a tie, or papers.
 
     One query; none for whoever is never asked, where nothing waits. What others ask of each other must not
@@ -153,16 +154,7 @@ def to_confirm(member: Member, seen: Glance) -> list[Task]:
     """
     if not (seen.of_people or member.roles & APPROVES):
         return []
-    roles = RoleHeld.objects.to_confirm(member)
-    ends = RoleEnded.objects.to_confirm(member)
-    ties = Relationship.objects.to_confirm(member)
-    asked = Approval.objects.to_approve(member)
-    # Asked of the member's own row, so that one question is enough.
-    of_people = ExpressionWrapper(
-        Q(Exists(roles)) | Q(Exists(ends)) | Q(Exists(ties)), output_field=BooleanField()
-    )
-    row = Member.objects.filter(pk=member.pk).annotate(of_people=of_people, asked=Exists(asked))
-    waits, wanted = row.values_list("of_people", "asked").get()
+    waits, wanted = word.waiting_for(member, at)
     page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
     tasks = [
         (waits, Task("Something waits for your word", OF_PEOPLE, page, "Look at it")),
