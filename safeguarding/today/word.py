@@ -35,11 +35,10 @@ def _word(
     asked = Approval.objects.to_approve(who, at)
     # Asked of the member's own row, so that one question is enough.
     row = Member.objects.filter(pk=member, setting=setting, user=user)
-    row = row.annotate(waits=_of_people(who, (on, since)), asked=Exists(asked))
-    return row.values_list("waits", "asked")
+    return row.values_list(_of_people(who, (on, since)), Exists(asked))
 
 
-def _of_people(who: Any, when: tuple[date, datetime]) -> ExpressionWrapper:
+def _of_people(who: Any, when: tuple[date, datetime]) -> Any:
     roles = RoleHeld.objects.to_confirm(who, when)
     ends = RoleEnded.objects.to_confirm(who, when)
     ties = Relationship.objects.to_confirm(who)
