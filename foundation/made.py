@@ -20,8 +20,7 @@ Convert = Callable[[Any, Any, Any], Any]
 FIXED = (
     models.UUIDField,
     models.DateField,
-)  # of values that nobody changes: often the same in many rows
-FEW = 4  # rows, for which it is not worth while
+)  # their values are the same in many rows, and never changed
 Column = tuple[int, list[Convert], Any]  # where, by which steps, and what it is
 
 
@@ -61,8 +60,8 @@ class Maker:
 def _convert(rows: list[Row], column: Column, connection: Any) -> None:
     """Make one column of all rows into values; of what often comes again, each but once."""
     place, steps, what = column
-    known: dict[Any, Any] = {}
-    keeps = len(rows) > FEW and isinstance(what.output_field, FIXED)
+    known: dict[Any, Any] = {None: None}
+    keeps = isinstance(what.output_field, FIXED)
     for row in rows:
         value = row[place]
         if keeps and value in known:

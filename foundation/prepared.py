@@ -138,10 +138,11 @@ class _Compiled:
         parameters = self._parameters(values)
         if not self.statement:
             return []
-        with connection.cursor() as cursor:
+        here = connections[self._rows.db]
+        with here.cursor() as cursor:
             cursor.execute(self.statement, parameters)
             found = cursor.fetchall()
-        made = self._maker.made(found, connections[self._rows.db])
+        made = self._maker.made(found, here)
         if self._fetches_more:
             models.prefetch_related_objects(made, *self._fetches_more)
         return made
@@ -158,8 +159,9 @@ class _Compiled:
         """What the statement is given, with these values in their places."""
         if len(values) != len(self._fields):
             raise TypeError(f"This query takes {len(self._fields)} values.")
-        now = [self._as_parameter(n, one) for n, one in enumerate(values)]
-        places = self.places
+        here, places = connections[self._rows.db], self.places
+        fields = zip(self._fields, values, strict=True)
+        now = [field.get_db_prep_value(one, here) for field, one in fields]
         return tuple(now[places[i]] if i in places else one for i, one in enumerate(self.given))
 
     def _as_parameter(self, number: int, value: Value) -> Any:

@@ -34,7 +34,8 @@ def _listed(
     who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
     rows = Case.objects.filter(cases_with(who, "R", Now(on, at)))
     rows = (rows.closed() if closed else rows.open()).with_copies()
-    return rows.order_by("-created_at")[start : start + SIZE + 1]
+    shown = ("setting", "created_at", "reference", "title", "record_class")
+    return rows.only(*shown).order_by("-created_at")[start : start + SIZE + 1]
 
 
 def _one(

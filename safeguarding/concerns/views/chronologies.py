@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -85,9 +84,7 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
 def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     """The page of entries that were looked for. Words are looked for here, not in the database."""
     if wanted == Wanted():
-        page = on_case.page_of_entries(case, number)
-        prefetch_related_objects(page.rows, ACTIONS, "marks")
-        return page
+        return on_case.page_of_entries(case, number)
     beside = on_case.with_all_shown(case.entries.all()).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
