@@ -182,7 +182,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Sign-in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["safeguarding.people.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "safeguarding.people.passwords.HardToGuess"},
@@ -220,7 +220,7 @@ LEAST_FREE = env_number("HEDGEROW_LEAST_FREE_MB", default=200) * 1024 * 1024  # 
 SECOND_FACTOR_FRESH_MINUTES = 5  # before papers are given out, or power is
 
 # --- Cookies and headers --------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "foundation.sessions"
 HOST_ONLY = "__Host-" if HTTPS else ""  # browsers then take them from this address alone, encrypted
 SESSION_COOKIE_NAME = f"{HOST_ONLY}session"
 KEYRING_COOKIE = f"{HOST_ONLY}keyring"

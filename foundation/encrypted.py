@@ -70,6 +70,8 @@ def about(row: models.Model, field: models.Field[Any, Any]) -> str:
 class _Opened(DeferredAttribute):
     """Opens a value when somebody reads it, once for each row in memory."""
 
+    only_keeps = True  # what `__set__` does: see foundation.made
+
     def __get__(self, row: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         value = super().__get__(row, cls)
         if row is None or not isinstance(value, Sealed):

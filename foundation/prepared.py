@@ -13,7 +13,6 @@ The values it is built with stand for any others, so the function must not look 
 day or a moment comes in as a value. What changes the shape, such as a set of roles, is passed by name.
 """
 
-import copy
 import inspect
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +22,9 @@ from itertools import count
 from typing import Any, get_type_hints
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
-from django.db import connection, models
+from django.db import connection, connections, models
+
+from foundation.made import Maker
 
 Value = uuid.UUID | date | str
 Shape = Mapping[str, Any]
@@ -125,29 +126,43 @@ class _Compiled:
         if self.statement and not ids <= set(self.places.values()):
             raise ImproperlyConfigured("An id of a prepared query does not stand in its statement.")
 
+    @cached_property
+    def _fetches_more(self) -> tuple[Any, ...]:
+        return self._rows._prefetch_related_lookups  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def _maker(self) -> Maker:
+        return Maker(self._rows, self._compiler)
+
     def rows(self, values: tuple[Value, ...]) -> list[Any]:
+        parameters = self._parameters(values)
         if not self.statement:
             return []
-        rows: Any = self._rows.all()
-        query, compiler = copy.copy(rows.query), self._ready(values)
-        query.get_compiler = lambda *_args, **_kwargs: compiler
-        rows._query = query
-        return list(rows)
+        here = connections[self._rows.db]
+        with here.cursor() as cursor:
+            cursor.execute(self.statement, parameters)
+            found = cursor.fetchall()
+        made = self._maker.made(found, here)
+        if self._fetches_more:
+            models.prefetch_related_objects(made, *self._fetches_more)
+        return made
 
     def any(self, values: tuple[Value, ...]) -> bool:
-        return bool(self.statement) and bool(self._ready(values).has_results())
+        parameters = self._parameters(values)
+        if not self.statement:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, parameters)
+            return cursor.fetchone() is not None
 
-    def _ready(self, values: tuple[Value, ...]) -> Any:
-        """The compiler as it was after it made the statement, with these values in it."""
+    def _parameters(self, values: tuple[Value, ...]) -> tuple[Any, ...]:
+        """What the statement is given, with these values in their places."""
         if len(values) != len(self._fields):
             raise TypeError(f"This query takes {len(self._fields)} values.")
-        now = [self._as_parameter(n, one) for n, one in enumerate(values)]
-        places = self.places
-        given = [now[places[i]] if i in places else one for i, one in enumerate(self.given)]
-        compiler = copy.copy(self._compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_kwargs: (self.statement, tuple(given))
-        return compiler
+        here, places = connections[self._rows.db], self.places
+        fields = zip(self._fields, values, strict=True)
+        now = [field.get_db_prep_value(one, here) for field, one in fields]
+        return tuple(now[places[i]] if i in places else one for i, one in enumerate(self.given))
 
     def _as_parameter(self, number: int, value: Value) -> Any:
         return self._fields[number].get_db_prep_value(value, connection)

@@ -23,9 +23,9 @@ class ApprovalQuerySet(KeyedQuerySet["Approval"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(permissions.readable_by(member)).read_with(member.keyring)
 
-    def to_approve(self, member: Member) -> Self:
+    def to_approve(self, member: Member, at: datetime | None = None) -> Self:
         """What waits for this member's yes or no."""
-        return self.filter(permissions.waiting_for(member))
+        return self.filter(permissions.waiting_for(member, at=at))
 
     def waiting(self, at: datetime) -> Self:
         """Not answered, and not too old to be."""

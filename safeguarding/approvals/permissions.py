@@ -15,6 +15,7 @@ from safeguarding.people.roles import CONFIRMS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from safeguarding.approvals.models import Approval
     from safeguarding.people.models import Member
@@ -24,9 +25,9 @@ LAST_ASKED = frozenset({Role.COMMITTEE_LEAD, Role.GROUP_OFFICER})
 APPROVES = CONFIRMS | LAST_ASKED
 
 
-def waiting_for(member: Member, kinds: Iterable[str] = KINDS) -> Q:
+def waiting_for(member: Member, kinds: Iterable[str] = KINDS, at: datetime | None = None) -> Q:
     """Approvals that this member may answer now: nobody has, and they are not too old."""
-    in_time = Q(answer__isnull=True, expires_at__gt=timezone.now())
+    in_time = Q(answer__isnull=True, expires_at__gt=at or timezone.now())
     return in_time & _for_second_person(member, kinds)
 
 

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from foundation.prepared import prepared
 from safeguarding.audit.models import Check
 from safeguarding.audit.verify import Report
 
@@ -16,9 +17,16 @@ def is_whole(setting_id: UUID) -> bool:
 
 def last_that_counts(setting_id: UUID) -> Check | None:
     """The newest check that says something: all of it was walked, or something was wrong. One query."""
+    found: list[Check] = _LAST(setting_id)
+    return found[0] if found else None
+
+
+def _last(setting: UUID) -> QuerySet[Check]:
     says_something = Q(is_whole=True) | Q(is_intact=False)
-    checks = Check.objects.filter(says_something, setting_id=setting_id)
-    return checks.order_by("-created_at").first()
+    return Check.objects.filter(says_something, setting_id=setting).order_by("-created_at")[:1]
+
+
+_LAST = prepared(_last)
 
 
 def note(setting_id: UUID, report: Report, *, whole: bool, checkpoint: int) -> Check | None:

@@ -7,10 +7,12 @@ from typing import Any, Protocol, overload
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation import fence
 from foundation.models import Record
+from foundation.prepared import prepared
 from safeguarding.audit import contents, keyring
 from safeguarding.audit.chain import FIELDS, GENESIS, VERSION, next_link, nfc, seal
 from safeguarding.audit.contents import Committed
@@ -230,12 +232,20 @@ def _as_stored(said: Mapping[str, Any]) -> list[Any]:
 
 def _locked_head(setting_id: UUID) -> ChainHead:
     """Where the chain ends, held until the commit; a chain that is new is begun."""
-    heads = ChainHead.objects.select_for_update()
-    if head := heads.filter(pk=setting_id).first():
-        return head
+    found: list[ChainHead] = _HEAD(setting_id)
+    if found:
+        return found[0]
     start = ChainHead(setting_id=setting_id, seq=0, link=GENESIS)
     ChainHead.objects.bulk_create([start], ignore_conflicts=True)  # someone else may be first
-    return heads.get(pk=setting_id)
+    found = _HEAD(setting_id)
+    return found[0]
+
+
+def _head(setting: UUID) -> QuerySet[ChainHead]:
+    return ChainHead.objects.select_for_update().filter(pk=setting)
+
+
+_HEAD = prepared(_head)
 
 
 def _checked(name: str, value: Detail) -> Detail:

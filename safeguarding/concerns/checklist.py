@@ -8,6 +8,7 @@ from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Outcome, Run
 from safeguarding.procedures.wording import WHO
 
+from . import on_case
 from .models import Case
 
 NEEDS = {
@@ -77,17 +78,16 @@ class Checklist:
 
 def checklists(case: Case, at: datetime) -> list[Checklist]:
     """Every procedure of a case. Three queries, however many steps and procedures there are."""
-    clocks = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
-    by_key = {clock.key: clock for clock in clocks}
+    by_key = {clock.key: clock for clock in on_case.clocks(case)}
     return [
         Checklist(run, [_line(case, run, state, by_key, at) for state in run.states()])
-        for run in case.runs
+        for run in on_case.runs(case)
     ]
 
 
 def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: datetime) -> Line:
     clock = clocks.get(f"{run.definition_id}/{state.step.id}")
-    settled = [row for row in run.outcomes.all() if row.step == state.step.id]
+    settled = [row for row in run.settled if row.step == state.step.id]
     return Line(
         state=state,
         look=_look(state, clock, at),

@@ -1,4 +1,4 @@
-"""The pages of cases that are opened all day: what they ask is put together once for everybody alike."""
+"""Pages of cases and reports that are opened all day: what they ask is put together once for all."""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +14,9 @@ from safeguarding.people.models import Member
 from safeguarding.people.roles import BREAKS_GLASS, LEADERSHIP, Role
 from safeguarding.people.somebody import Somebody, shape_of, ties_of
 
-from .models import Case
+from .models import Case, Concern
 from .permissions.asking import Now
-from .permissions.cases import cases_with
+from .permissions.cases import cases_with, concerns_with
 
 
 def _listed(
@@ -33,8 +33,9 @@ def _listed(
 ) -> QuerySet[Case]:
     who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
     rows = Case.objects.filter(cases_with(who, "R", Now(on, at)))
-    rows = rows.closed() if closed else rows.open()
-    return rows.order_by("-created_at")[start : start + SIZE + 1]
+    rows = (rows.closed() if closed else rows.open()).with_copies()
+    shown = ("setting", "created_at", "reference", "title", "record_class")
+    return rows.only(*shown).order_by("-created_at")[start : start + SIZE + 1]
 
 
 def _one(
@@ -53,6 +54,29 @@ def _one(
     return rows.with_open().with_devices()
 
 
+def _waiting(
+    member: UUID,
+    setting: UUID,
+    on: date,
+    at: datetime,
+    *tied: UUID,
+    members: int,
+    roles: frozenset[Role],
+    glass: bool,
+    start: int,
+) -> QuerySet[Concern]:
+    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
+    rows = Concern.objects.filter(concerns_with(who, "R", Now(on, at))).waiting_at(setting)
+    return rows.in_one_line()[start : start + SIZE + 1]
+
+
+def _sent(member: UUID, setting: UUID, *, start: int) -> QuerySet[Concern]:
+    rows = Concern.objects.filter(setting=setting, reported_by=member).with_progress()
+    return rows.only("setting", "created_at", "code").order_by("-created_at")[
+        start : start + SIZE + 1
+    ]
+
+
 _SOME = [
     {"members": 0, "roles": roles, "glass": glass}
     for roles in (LEADERSHIP, BREAKS_GLASS, frozenset({Role.PRACTITIONER}))
@@ -60,6 +84,8 @@ _SOME = [
 ]
 _LISTED = prepared(_listed, examples=[{**one, "closed": False, "start": 0} for one in _SOME])
 _ONE = prepared(_one, examples=_SOME)
+_WAITING = prepared(_waiting, examples=[{**one, "start": 0} for one in _SOME])
+_SENT = prepared(_sent, examples=[{"start": 0}])
 
 
 def page_of_cases(member: Member, number: str | None, *, closed: bool) -> Page[Case]:
@@ -71,6 +97,23 @@ def page_of_cases(member: Member, number: str | None, *, closed: bool) -> Page[C
         return _opening(member, _LISTED(*who, start=start, **shape))
 
     return page_from(some, number)
+
+
+def page_of_waiting(member: Member, number: str | None) -> Page[Concern]:
+    """One page of the reports a member reads and nobody has decided on, oldest first. One query."""
+    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
+
+    def some(start: int, _end: int) -> list[Concern]:
+        rows = _WAITING(*who, start=start, **_shape(member))
+        give_keyring(rows, member.keyring)
+        return rows
+
+    return page_from(some, number)
+
+
+def page_of_sent(member: Member, number: str | None) -> Page[Concern]:
+    """One page of a member's own reports, newest first, and how far each has come. One query."""
+    return page_from(lambda start, _end: _SENT(member.pk, member.setting_id, start=start), number)
 
 
 def one_case(member: Member, case_id: UUID) -> Case | None:

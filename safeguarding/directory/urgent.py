@@ -1,5 +1,10 @@
 """Who to call now. These lines stand on every page, whatever the database says or cannot say."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from foundation.prepared import prepared
 from safeguarding.directory.models import Contact
 from safeguarding.people.models import Setting
 
@@ -42,6 +47,13 @@ NOT_YET = "its number is not written down here yet; ask your council, or ring on
 LOCAL = ("lado", "social-care")  # what an allegation or a referral needs besides
 
 
+def _lado(setting: UUID) -> QuerySet[Contact]:
+    return Contact.objects.filter(setting=setting, slug="lado").current()[:1]
+
+
+_LADO = prepared(_lado)
+
+
 def urgent_help(setting: Setting | None = None) -> list[Line]:
     """The national lines; with a setting, also its LADO and social care. One query, or none."""
     lines = [dict(line) for line in NATIONAL]
@@ -57,7 +69,7 @@ def outside_numbers(setting: Setting) -> list[Line]:
     They stand before the form of a report, on its receipt, and wherever nobody inside can deal with it.
     """
     outside = [dict(line) for line in NATIONAL if line["name"] in OUTSIDE]
-    own = Contact.objects.filter(setting=setting, slug="lado").current().first()
+    [own] = _LADO(setting.pk) or [None]
     if own is None or own.is_incomplete:
         where = {"href": setting.link_to("directory:contacts"), "number": "", "when": NOT_YET}
         return [{"name": "The LADO of your council", **where}, *outside]

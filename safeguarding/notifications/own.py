@@ -12,6 +12,8 @@ from safeguarding.people.somebody import Somebody, ids_of, shape_of
 from .models import Clock, Delivery, Notification, may_see_undelivered
 
 MOST, MOST_MAILS = 50, 10
+_TIMES = ("started_at", "due_at", "overdue_at", "stopped_at")
+_SAID = ("setting", "subject_kind", "text", "path", "rule_text", *_TIMES)  # what a clock says
 
 
 def _unseen(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Notification]:
@@ -21,7 +23,8 @@ def _unseen(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[
 
 def _running(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Clock]:
     who = Somebody.with_ties(member, setting, tied, members)
-    return Clock.objects.owned_by(who).running().order_by("due_at", "created_at")[:MOST]
+    rows = Clock.objects.owned_by(who).running().order_by("due_at", "created_at")
+    return rows.only(*_SAID)[:MOST]
 
 
 def _undelivered(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Delivery]:

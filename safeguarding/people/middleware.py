@@ -144,8 +144,9 @@ class MembershipMiddleware:
                 return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
-        member = _member(request.user, place["slug"])
-        member.keyring = Keyring(member.setting_id, request.user.pk, secret_in(request))
+        user: User = request._cached_user  # type: ignore[attr-defined]  # what `request.user` stands for
+        member = _member(user, place["slug"])
+        member.keyring = Keyring(member.setting_id, user.pk, secret_in(request))
         request.member = member  # type: ignore[attr-defined]
         with fence.inside(member.setting_id):
             response = self.get_response(request)
@@ -181,7 +182,7 @@ def _at_the_door(user: UUID, slug: str, on: date, at: datetime) -> QuerySet[Role
     held = RoleHeld.objects.current(on).filter(member__user=user, member__setting__slug=slug)
     held = held.annotate(is_tied=may_be_tied("member"), has_glass=glass_open("member", at))
     held = held.annotate(**asked.questions(on, at))
-    return held.select_related("member__setting", "member__user")
+    return held.select_related("member__setting")
 
 
 _AT_THE_DOOR = prepared(_at_the_door)
@@ -193,6 +194,7 @@ def _member(user: User, slug: str) -> Member:
         roles: list[Any] = _AT_THE_DOOR(user.pk, slug, timezone.localdate(now), now)
     if roles:
         member: Member = roles[0].member
+        member.user = user
         member.current_roles = roles  # as `with_roles` leaves them
         member.is_tied = roles[0].is_tied
         member.may_have_glass = roles[0].has_glass

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,9 @@ class Somebody:
     tied_to: Tied = NOBODY
     roles: frozenset[Role] = frozenset()
     may_have_glass: bool = False
+    user_id: UUID | None = None
+    name: str = ""
+    now: tuple[date, datetime] | None = None  # when they ask, where that decides
 
     @classmethod
     def with_ties(

@@ -49,9 +49,14 @@ class Run(SettingRecord):
         """Such as "3, with 2 additions of this setting"."""
         return version_words(self.version, self.own_changes)
 
+    @cached_property
+    def settled(self) -> "list[Outcome]":
+        """How its steps were settled. One query, or none where the outcomes were fetched already."""
+        return list(self.outcomes.all())
+
     def states(self) -> tuple[engine.StepState, ...]:
-        """Every step as it stands. One query, or none where the outcomes were prefetched."""
-        oldest_first = sorted(self.outcomes.all(), key=lambda row: row.created_at)
+        """Every step as it stands. One query, or none where the outcomes were fetched already."""
+        oldest_first = sorted(self.settled, key=lambda row: row.created_at)
         answers: dict[str, bool] = {}
         for row in oldest_first:
             answers |= row.answers

@@ -13,7 +13,6 @@ from foundation import drop, standing
 from foundation.jobs.models import DeadJob
 from foundation.prepared import prepared
 from foundation.templatetags.hedgerow import outside
-from safeguarding.approvals.models import Approval
 from safeguarding.approvals.permissions import APPROVES
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
@@ -22,9 +21,13 @@ from safeguarding.notifications import own
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.models.posts import WAITS
+from safeguarding.people.permissions import may_see_members
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
 from safeguarding.people.second_factor import factors_of
+from safeguarding.people.somebody import Somebody
 from safeguarding.witness.permissions import may_verify
+
+from . import word
 
 MOST = 50
 OF_PEOPLE = (
@@ -83,10 +86,13 @@ def _due(member: Member, at: datetime, urgent: Collection[str]) -> list[Item]:
     """The member's running clocks; of several on one page, only the one that comes first."""
     first: dict[str, Item] = {}
     for one in own.running(member):
+        if one.path in first:
+            continue
         now = one.is_immediate and not one.is_overdue(at)
-        item = Item(one.text, one.path, one.due_at, one.rule_text, one.path in urgent, now)
-        item = replace(item, is_of_a_case=one.subject_kind == "case")
-        first.setdefault(one.path, item)
+        of_case, urgently = one.subject_kind == "case", one.path in urgent
+        first[one.path] = Item(
+            one.text, one.path, one.due_at, one.rule_text, urgently, now, of_case
+        )
     return list(first.values())
 
 
@@ -145,7 +151,7 @@ def to_keep_safe(member: Member, at: datetime) -> list[Task]:
     ]
 
 
-def to_confirm(member: Member, seen: Glance) -> list[Task]:
+def to_confirm(member: Member, seen: Glance, at: datetime) -> list[Task]:
     """Whether somebody waits for the member's word: on a role, its end, a tie, or papers.
 
     One query; none for whoever is never asked, where nothing waits. What others ask of each other must not
@@ -153,16 +159,7 @@ def to_confirm(member: Member, seen: Glance) -> list[Task]:
     """
     if not (seen.of_people or member.roles & APPROVES):
         return []
-    roles = RoleHeld.objects.to_confirm(member)
-    ends = RoleEnded.objects.to_confirm(member)
-    ties = Relationship.objects.to_confirm(member)
-    asked = Approval.objects.to_approve(member)
-    # Asked of the member's own row, so that one question is enough.
-    of_people = ExpressionWrapper(
-        Q(Exists(roles)) | Q(Exists(ends)) | Q(Exists(ties)), output_field=BooleanField()
-    )
-    row = Member.objects.filter(pk=member.pk).annotate(of_people=of_people, asked=Exists(asked))
-    waits, wanted = row.values_list("of_people", "asked").get()
+    waits, wanted = word.waiting_for(member, at)
     page = "people:waiting" if member.roles & CONFIRMS else "people:my_ties"
     tasks = [
         (waits, Task("Something waits for your word", OF_PEOPLE, page, "Look at it")),
@@ -194,16 +191,35 @@ def about_keys(member: Member) -> list[Task]:
     return [Task(title, text, href, "Locking and keys") for title, text in said]
 
 
+def _away(setting: UUID, on: date) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(setting=setting).current(on)
+    return rows.select_related("member__user")[:MOST]
+
+
+def _own_days_away(setting: UUID, on: date, member: UUID) -> QuerySet[Absence]:
+    who: Any = Somebody(member, setting)
+    rows = Absence.objects.readable_by(who).current(on)
+    return rows.select_related("member__user")[:MOST]
+
+
+def _stopped() -> QuerySet[DeadJob]:
+    return DeadJob.objects.waiting()
+
+
+_AWAY, _OWN_DAYS_AWAY, _STOPPED = prepared(_away), prepared(_own_days_away), prepared(_stopped)
+
+
 def away(member: Member, on: date) -> list[Absence]:
     """Who is away, for those who see it; and oneself, so that nobody is called away unawares. One query."""
-    rows = Absence.objects.readable_by(member).current(on).select_related("member__user")
-    return sorted(rows[:MOST], key=lambda one: one.member_id != member.pk)
+    here, who = member.setting_id, member.pk
+    rows = _AWAY(here, on) if may_see_members(member) else _OWN_DAYS_AWAY(here, on, who)
+    return sorted(rows, key=lambda one: one.member_id != who)
 
 
 def stopped(member: Member) -> bool:
     """Whether a job has failed for good, told to those who can do something about it."""
     able = member.is_lead or bool(member.roles & {Role.MANAGER, Role.TECHNICAL})
-    return able and DeadJob.objects.waiting().exists()
+    return able and _STOPPED.any()
 
 
 def broken_record(member: Member) -> bool:

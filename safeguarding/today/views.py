@@ -29,7 +29,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "items": to_do(request.member, now, checked=not is_unchecked(request)),
         "setup": [
             *to_set_up(request.member, seen),
-            *to_confirm(request.member, seen),
+            *to_confirm(request.member, seen, now),
             *about_keys(request.member),
             *to_keep_safe(request.member, now),
         ],

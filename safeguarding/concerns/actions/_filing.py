@@ -43,7 +43,7 @@ def store(
     )
     if new_key:
         seals.keep(concern, *new_key)
-    Undecided.objects.create(setting=setting, concern=concern)
+    Undecided.objects.create(setting=setting, concern=concern, created_at=concern.created_at)
     return concern
 
 

@@ -5,14 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms import CharField, HiddenInput
 from django.http import QueryDict
 
 from foundation.forms import Choices, DropDown, Form, Line, UKDate, Words, YesBox
 from safeguarding.concerns.chronology import REPORT, Wanted
 from safeguarding.concerns.models import Entry
-from safeguarding.people.models import Member
 
 ANY, ANYBODY = "Anything", "Anybody"
 DATES = [f"{name}_{part}" for name in ("since", "until") for part in ("day", "month", "year")]
@@ -147,12 +145,6 @@ def _with_ticked(typed: QueryDict | None, names: list[str], offered: str) -> Que
     again.setlist("hidden", [*again.getlist("hidden"), *names])
     again["offered"] = offered
     return again
-
-
-def authors_of(ids: "QuerySet[Any, Any]") -> list[tuple[str, str]]:
-    """The people of these ids, by name, to choose from."""
-    rows = Member.objects.filter(pk__in=ids).select_related("user").order_by("user__name")
-    return [(str(one.pk), one.display_name) for one in rows]
 
 
 def _offer(form: Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

@@ -1,17 +1,23 @@
 """Choosing people: a child here, someone who works here, or somebody else by name."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.forms import DropDown, Form, Line, YesBox
+from foundation.prepared import prepared
 from safeguarding.concerns.adults import AdultsHere, words_of
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person
 from safeguarding.people import access
 from safeguarding.people.models import Child, Member
+from safeguarding.people.roles import LEADERSHIP, Role
+from safeguarding.people.somebody import Somebody
 
 SOMEONE_ELSE = "else"
 Groups = list[tuple[str, Any]]
@@ -22,7 +28,7 @@ class Roster(AdultsHere):
 
     def __init__(self, member: Member) -> None:
         today = timezone.localdate()
-        children = Child.objects.readable_by(member).attending(today)
+        children = _children_for(member, today)
         super().__init__(member.setting)
         self.setting_id = member.setting_id
         self.children = {str(child.pk): child for child in children}
@@ -65,6 +71,21 @@ class Roster(AdultsHere):
         full = [one for one in here if words_of(one.full_name) == wanted]
         found = full or [one for one in here if words_of(one.known_as) == wanted]
         return found[0] if len(found) == 1 else None
+
+
+def _all_children(setting: UUID, on: date, *, roles: frozenset[Role]) -> QuerySet[Child]:
+    who: Any = Somebody(setting, setting, roles=roles)  # whoever it is: these roles see every child
+    return Child.objects.readable_by(who).attending(on).only("setting", "known_as", "full_name")
+
+
+_ALL_CHILDREN = prepared(_all_children, examples=[{"roles": LEADERSHIP}])
+
+
+def _children_for(member: Member, on: date) -> Iterable[Child]:
+    """The children that a member may choose from. One query."""
+    if "t" in access.scopes(member.roles, "C6", "R"):
+        return _ALL_CHILDREN(member.setting_id, on, roles=member.roles)
+    return Child.objects.readable_by(member).attending(on)
 
 
 class PersonForm(Form):

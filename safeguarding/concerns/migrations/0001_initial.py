@@ -758,7 +758,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'undecided',
-                'indexes': [models.Index(fields=['setting'], name='undecided_at_a_setting')],
+                'indexes': [models.Index(fields=['setting', 'created_at'], name='undecided_by_time')],
             },
         ),
         migrations.CreateModel(

@@ -1,14 +1,16 @@
 """A concern: what one person reported, frozen as they sent it."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as Step
+from django.db.models import Exists, OuterRef, Q, Value, When
 
 from foundation.encrypted import EncryptedTextField
 from foundation.likeness import LikenessField
 from safeguarding.concerns import body, kinds, permissions
-from safeguarding.people.models import Member, Setting, SettingRecord
+from safeguarding.people.models import Member, SettingRecord
 
 from ._sealing import OfSealable, Sealable, SealableQuerySet
 
@@ -42,12 +44,25 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
         """Not yet taken into a case, nor put aside with a reason."""
         return self.filter(undecided__isnull=False)
 
-    def waiting_at(self, setting: Setting) -> Self:
-        """The same of one setting, by their ids: they are few, whatever was decided before. One query."""
-        from .outcomes import Undecided
+    def waiting_at(self, setting: UUID) -> Self:
+        """The same of one setting, oldest first, begun with what waits: that is little, whatever was decided.
 
-        waiting = Undecided.objects.filter(setting=setting).values_list("concern", flat=True)
-        return self.filter(pk__in=list(waiting))
+        By the moment that stands beside it: by its own, SQLite would walk through all that was ever sent.
+        """
+        return self.filter(undecided__setting=setting).order_by("undecided__created_at")
+
+    def in_one_line(self) -> Self:
+        """What a list says of each, and who sent it; not its words."""
+        said = ("setting", "created_at", "record_class", "kind", "in_danger_now", "may_be_abuse")
+        sender = ("told_as", "reported_by__name", "reported_by__user__email")
+        return self.select_related("reported_by__user").only(*said, *sender)
+
+    def with_progress(self) -> Self:
+        """With how far each has come, as `progress` says it."""
+        settled = Q(gathered__isnull=False) | Q(not_taken_forward__isnull=False)
+        read = Q(Exists(Reading.objects.filter(concern=OuterRef("pk"))))
+        steps = (When(settled, then=Value("acted on")), When(read, then=Value("read")))
+        return self.annotate(known_progress=Step(*steps, default=Value("received")))
 
 
 class Concern(Sealable, SettingRecord):
@@ -88,6 +103,7 @@ class Concern(Sealable, SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
+    known_progress: str | None = None  # known after `with_progress`
     marks_text: str | None
 
     code = models.CharField(max_length=12)  # what the receipt shows
@@ -162,6 +178,8 @@ class Concern(Sealable, SettingRecord):
     @property
     def progress(self) -> str:
         """What its reporter sees: received, read or acted on."""
+        if self.known_progress:
+            return self.known_progress
         if hasattr(self, "gathered") or hasattr(self, "not_taken_forward"):
             return "acted on"
         return "read" if self.readings.all() else "received"

@@ -16,14 +16,15 @@ from .concerns import Concern
 class Undecided(SettingRecord):
     """A report that waits for a decision. Machine state: the row goes with the decision.
 
-    So what waits is found without walking over everything that was ever decided.
+    So what waits is found without walking over everything that was ever decided. It begins with the report,
+    at the same moment, and in that order it is found.
     """
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="undecided")
 
     class Meta:
         verbose_name_plural = "undecided"
-        indexes = [models.Index(fields=["setting"], name="undecided_at_a_setting")]
+        indexes = [models.Index(fields=["setting", "created_at"], name="undecided_by_time")]
 
     def __str__(self) -> str:
         return f"{self.concern} waits"

@@ -1,12 +1,14 @@
 """What was given out on paper: of what, to whom, why, and by whom."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from safeguarding.approvals.models import Approval
+from safeguarding.concerns import permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 
 from ._sealing import OfSealable
@@ -18,15 +20,16 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
     def readable_by(self, member: Member) -> Self:
         """Whoever reads something that stands on a paper sees that there is such a paper."""
         parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"))
-        cases = parts.filter(case__in=Case.objects.readable_by(member))
-        concerns = parts.filter(concern__in=Concern.objects.readable_by(member))
-        return self.filter(Exists(cases) | Exists(concerns), setting=member.setting_id)
+        cases = Case.objects.filter(permissions.cases_with(member, "R"))
+        concerns = Concern.objects.filter(permissions.concerns_readable_by(member))
+        readable = Exists(parts.filter(case__in=cases)) | Exists(parts.filter(concern__in=concerns))
+        return self.filter(readable, setting=member.setting_id)
 
     def made_by(self, member: Member) -> Self:
         """The papers a member asked for."""
         return self.filter(made_by=member.pk)
 
-    def holding(self, case: Case) -> Self:
+    def holding(self, case: Case | UUID) -> Self:
         """Papers on which something of a case stands, the newest first, with who made them."""
         of_it = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case=case)
         return self.filter(Exists(of_it)).select_related("made_by__user").order_by("-created_at")

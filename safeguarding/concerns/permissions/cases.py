@@ -55,7 +55,7 @@ def is_named_among(member: Member, involved: Iterable[Involvement]) -> bool:
 
 def cases_with(member: Asking, capability: str, now: Now | None = None) -> Q:
     """Cases of the member's setting on which they hold a capability and are not shut out."""
-    now = now or Now.is_now()
+    now = now or Now.of(member)
     listed = _on_the_list(member, now)
     return (
         Q(setting=member.setting_id)

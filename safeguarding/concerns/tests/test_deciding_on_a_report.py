@@ -1,11 +1,17 @@
 """What becomes of a report: a case, part of a case, or nothing further, and never without a reason."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
+from safeguarding.concerns.listing import page_of_waiting
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Clock, Notification
@@ -103,3 +109,31 @@ def test_what_is_decided_is_decided_once(sunflowers: Nursery) -> None:
     ):
         with pytest.raises(RuleBroken, match="already decided"):
             again()
+
+
+def test_what_waits_is_shown_oldest_first_by_when_it_was_sent(sunflowers: Nursery) -> None:
+    n, sent = sunflowers, timezone.now() - timedelta(hours=3)
+    later = filed(n.priya)
+    earlier = actions.file_report(by=n.sam, key=uuid4(), report=a_report(), filed_at=sent)
+    opened(n.dana, filed(n.priya))
+
+    rows = page_of_waiting(n.dana, None).rows
+
+    assert list(rows) == [earlier, later]
+    assert rows[0].undecided.created_at == rows[0].created_at
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL goes by how much there is")
+def test_what_waits_is_looked_for_where_it_waits(sunflowers: Nursery) -> None:
+    """Among all reports, the page of a setting would take longer with each year."""
+    n = sunflowers
+    filed(n.priya)
+    with CaptureQueriesContext(connection) as asked:
+        page_of_waiting(n.dana, None)
+    *_, query = asked.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+        plan = [row[3] for row in cursor.fetchall()]
+
+    assert "undecided_by_time" in plan[0]
+    assert not any("concerns_by_time" in line or "TEMP B-TREE" in line for line in plan)

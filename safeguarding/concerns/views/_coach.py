@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from foundation.prepared import prepared
 from safeguarding.concerns.coach import Suggestion
 from safeguarding.concerns.forms import coaching
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member, Preference
 from safeguarding.people.pages import MemberRequest
+from safeguarding.people.somebody import Somebody
 
 BUTTON = "look"
 ABOUT = Preference.About.WRITING_COACH
@@ -37,9 +41,20 @@ class Coach:
     lines: tuple[Line, ...] = ()
 
 
+def _chosen(member: UUID) -> QuerySet[Preference]:
+    who: Any = Somebody(
+        member, setting_id=member
+    )  # what they chose is asked for by who they are alone
+    return Preference.objects.readable_by(who).newest_of(ABOUT)
+
+
+_CHOSEN = prepared(_chosen)
+
+
 def beside(member: Member) -> Coach:
     """The button, for whoever has not turned it off. One query."""
-    return Coach(Preference.objects.readable_by(member).is_on(ABOUT))
+    newest = _CHOSEN(member.pk)
+    return Coach(not newest or newest[0].wanted)
 
 
 def was_asked(form: BaseForm) -> bool:

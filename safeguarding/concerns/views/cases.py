@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeguarding.audit.trail import record
-from safeguarding.concerns import actions, forms, seals
+from safeguarding.concerns import actions, forms, on_case, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.listing import one_case, page_of_cases
-from safeguarding.concerns.models import Case, Entry, FileFrozen, Handover, Origin, Referral
+from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
 from safeguarding.concerns.permissions import (
     may_give_out,
     may_lead,
@@ -30,18 +29,6 @@ from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_co
 
 from . import _coach
 from ._forms import one_more, show
-
-CHRONOLOGY = (
-    *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
-    "case_file__file",
-)
-A_FEW = 5
-
-
-def entries_of(case: Case) -> QuerySet[Entry]:
-    """What stands in the chronology, with what is shown of each line."""
-    rows = case.entries.select_related(*CHRONOLOGY)
-    return rows.annotate(frozen_id=FileFrozen.of_an_entry())
 
 
 @dataclass(frozen=True)
@@ -109,12 +96,12 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "checklists": lists,
         "takes_files": not pictures,
-        "people": people_of(found),
+        "people": on_case.people(found),
         "devices": _devices(request, found) if found.has_devices else (),
         "may_work": may_lead(request.member, found),
         "print_href": print_href(request, found),
         "seal": seals.standing(found, request.member),
-        "latest": entries_of(found).order_by("-created_at")[:A_FEW],
+        "latest": on_case.latest(found),
         "now": timezone.now(),
         "confidential": True,
     }
@@ -196,12 +183,6 @@ def origins_of(member: Member, case: Case) -> list[Origin]:
         return []
     rows = Origin.objects.readable_by(member).filter(concern__gathered__case=case)
     return list(rows.select_related("from_case", "from_concern"))
-
-
-def people_of(case: Case) -> list[str]:
-    """Everyone involved, from the reports and from the case, each line once."""
-    rows = case.everyone_involved().select_related("child", "member__user")
-    return sorted({str(row) for row in rows})
 
 
 def print_href(request: MemberRequest, case: Case) -> str:

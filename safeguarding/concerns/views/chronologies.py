@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.paging import Page, page_of
 from safeguarding.audit.trail import record
+from safeguarding.concerns import on_case
 from safeguarding.concerns.chronology import Wanted, page_of_list
 from safeguarding.concerns.forms import WantedForm
-from safeguarding.concerns.forms.chronology import WANTED, authors_of
+from safeguarding.concerns.forms.chronology import WANTED
 from safeguarding.concerns.listing import one_case
-from safeguarding.concerns.models import Case, Entry, PaperCopy
+from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.papers.child import ChildsFile, names_in
 from safeguarding.concerns.papers.content import ACTIONS
 from safeguarding.concerns.papers.hiding import Names
@@ -22,7 +23,7 @@ from safeguarding.people import held
 from safeguarding.people.models import Child
 from safeguarding.people.pages import MemberRequest, fetch, for_case_content, shown
 
-from .cases import entries_of, origins_of, print_href
+from .cases import origins_of, print_href
 
 SIZE = 50
 
@@ -32,7 +33,7 @@ SIZE = 50
 def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Everything on a case in the order in which it happened, or what was looked for in it."""
     found = shown(one_case(request.member, case_id), Case, case_id, request)
-    authors = authors_of(found.entries.values("written_by"))
+    authors = on_case.authors(found)
     form = WantedForm(_asked(request), authors=authors, was_sent=request.method == "POST")
     if form.fits_an_address:
         return redirect(f"{request.path}?{form.query}")
@@ -42,7 +43,7 @@ def chronology(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "page": _entries(found, form.wanted(), _number(request)),
         "origins": origins_of(request.member, found),
-        "copies": PaperCopy.objects.readable_by(request.member).holding(found),
+        "copies": on_case.copies(found, request.member),
         "print_href": print_href(request, found),
         "may_lead": may_lead(request.member, found),
         "confidential": True,
@@ -82,7 +83,9 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
 
 def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     """The page of entries that were looked for. Words are looked for here, not in the database."""
-    beside = entries_of(case).prefetch_related(ACTIONS, "marks")
+    if wanted == Wanted():
+        return on_case.page_of_entries(case, number)
+    beside = on_case.with_all_shown(case.entries.all()).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
         return page_of(rows, number, SIZE)

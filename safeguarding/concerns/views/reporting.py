@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.paging import page_of
 from safeguarding.concerns import actions, kinds, routing
 from safeguarding.concerns.forms import AddendumForm, ReportForm, coaching
+from safeguarding.concerns.listing import page_of_sent
 from safeguarding.concerns.models import Concern
 from safeguarding.directory.urgent import outside_numbers
 from safeguarding.people import held
@@ -61,9 +61,8 @@ def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 @for_members
 def mine(request: MemberRequest) -> HttpResponse:
     """The member's own reports, by their receipts."""
-    sent = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
-    rows = sent.prefetch_related("readings").order_by("-created_at")
-    return render(request, "concerns/mine.html", {"page": page_of(rows, request.GET.get("page"))})
+    page = page_of_sent(request.member, request.GET.get("page"))
+    return render(request, "concerns/mine.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

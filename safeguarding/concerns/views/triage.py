@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.paging import page_of
 from safeguarding.concerns import actions, seals
 from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
+from safeguarding.concerns.listing import page_of_waiting
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.models.marks import take_marks
 from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
@@ -22,9 +22,7 @@ from ._forms import show
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
     """Reports nobody has decided on yet, oldest first."""
-    rows = Concern.objects.readable_by(request.member).waiting_at(request.member.setting)
-    rows = rows.select_related("reported_by__user")
-    page = page_of(rows.order_by("created_at"), request.GET.get("page"))
+    page = page_of_waiting(request.member, request.GET.get("page"))
     return render(request, "concerns/waiting.html", {"page": page, "confidential": True})
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .members import Member
 
 WAITS = timedelta(days=14)  # nobody confirmed it in this time: ask again
+When = tuple[date, datetime]  # a day, and the moment since which something can have been asked for
 
 
 class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
@@ -38,8 +39,10 @@ class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
 
     def waiting(self, at: datetime) -> Self:
         """Roles that one person gave and no second one has confirmed yet."""
-        open_ended = Q(ends__isnull=True) | Q(ends__gte=timezone.localdate(at))
-        return self.unconfirmed(at - WAITS).filter(open_ended)
+        return self._waiting(timezone.localdate(at), at - WAITS)
+
+    def _waiting(self, on: date, since: datetime) -> Self:
+        return self.unconfirmed(since).filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
     def unconfirmed(self, since: datetime) -> Self:
         """Roles that one person gave after a moment, and that no second one has confirmed."""
@@ -51,11 +54,11 @@ class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
             created_at__gt=since,
         )
 
-    def to_confirm(self, member: "Member") -> Self:
+    def to_confirm(self, member: "Member", when: When | None = None) -> Self:
         """Roles that wait for a second person, and that this member may confirm. Oldest first."""
         if not member.roles & CONFIRMS:
             return self.none()
-        rows = self.waiting(timezone.now()).filter(setting=member.setting_id)
+        rows = self._waiting(*(when or _now())).filter(setting=member.setting_id)
         rows = rows.exclude(granted_by=member.pk).exclude(member=member.pk)
         return rows.select_related("member__user", "granted_by__user").order_by("created_at")
 
@@ -156,18 +159,21 @@ class RoleEndedQuerySet(models.QuerySet["RoleEnded"]):
 
     def waiting(self, at: datetime) -> Self:
         """Endings that one person asked for and no second one has confirmed yet."""
-        in_force = RoleHeld.objects.current(timezone.localdate(at))
-        return self.unconfirmed(at - WAITS).filter(role_held__in=in_force.values("pk"))
+        return self._waiting(timezone.localdate(at), at - WAITS)
+
+    def _waiting(self, on: date, since: datetime) -> Self:
+        in_force = RoleHeld.objects.current(on)
+        return self.unconfirmed(since).filter(role_held__in=in_force.values("pk"))
 
     def unconfirmed(self, since: datetime) -> Self:
         """Endings asked for after a moment, that no second person has confirmed."""
         return self.filter(confirmed__isnull=True, created_at__gt=since)
 
-    def to_confirm(self, member: "Member") -> Self:
+    def to_confirm(self, member: "Member", when: When | None = None) -> Self:
         """Endings that wait for a second person, and that this member may confirm. Oldest first."""
         if not member.roles & CONFIRMS:
             return self.none()
-        rows = self.waiting(timezone.now()).filter(setting=member.setting_id)
+        rows = self._waiting(*(when or _now())).filter(setting=member.setting_id)
         rows = rows.exclude(ended_by=member.pk).exclude(role_held__member=member.pk)
         return rows.select_related("role_held__member__user", "ended_by__user").order_by(
             "created_at"
@@ -205,6 +211,11 @@ class RoleEndConfirmed(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.ending}, confirmed"
+
+
+def _now() -> When:
+    at = timezone.now()
+    return timezone.localdate(at), at - WAITS
 
 
 def _confirmed(known_at: datetime | None) -> Q:

@@ -18,8 +18,12 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
 
     def is_on(self, about: str) -> bool:
         """Whether somebody wants this help. They do until they say otherwise. One query."""
-        newest = self.filter(about=about).order_by("-created_at").first()
+        newest = self.newest_of(about).first()
         return newest is None or newest.wanted
+
+    def newest_of(self, about: str) -> Self:
+        """What somebody chose last."""
+        return self.filter(about=about).order_by("-created_at")[:1]
 
 
 class Preference(SettingRecord):

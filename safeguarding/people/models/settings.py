@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
@@ -89,12 +90,25 @@ class Setting(Record):
 
     def link_to(self, page: str, *args: Any) -> str:
         """The path of one of this setting's pages, whoever asks and wherever they are."""
+        if not args:
+            return f"/at/{self.slug}{_page(page)}"
         prefix = get_script_prefix()
         set_script_prefix(f"/at/{self.slug}/")
         try:
             return reverse(page, urlconf="config.setting_urls", args=args)
         finally:
             set_script_prefix(prefix)
+
+
+@cache
+def _page(name: str) -> str:
+    """The address of a page within a setting, the same in all of them."""
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(name, urlconf="config.setting_urls")
+    finally:
+        set_script_prefix(prefix)
 
 
 class SettingRecord(Record):

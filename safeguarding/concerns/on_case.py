@@ -1,0 +1,187 @@
+"""What stands on one case, for the pages that are opened all day. Put together once for all cases.
+
+Nobody's rights are asked here: for whoever was shown the case, with the keys they were shown it with.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from foundation.keyrings import carried, give_keyring
+from foundation.paging import SIZE, Page, page_from
+from foundation.prepared import Value, prepared
+from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Member
+from safeguarding.people.roles import BREAKS_GLASS, LEADERSHIP, Role
+from safeguarding.people.somebody import Somebody, shape_of, ties_of
+from safeguarding.procedures.models import Outcome, Run
+
+from .models import (
+    BodyMark,
+    Case,
+    Entry,
+    FileFrozen,
+    Gathered,
+    Involvement,
+    PaperCopy,
+    ReviewAction,
+)
+from .permissions.asking import Now
+
+Row = TypeVar("Row", bound=Model)
+SHOWN = (
+    *("written_by__user", "decision", "referral", "parents_informed", "support__child", "corrects"),
+    "case_file__file",
+)
+A_FEW = 5
+
+
+def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries, with what a chronology shows of each."""
+    return rows.select_related(*SHOWN).annotate(frozen_id=FileFrozen.of_an_entry())
+
+
+def _latest(case: UUID) -> QuerySet[Entry]:
+    return with_all_shown(Entry.objects.filter(case=case)).order_by("-created_at")[:A_FEW]
+
+
+def _in_order(case: UUID, *, start: int) -> QuerySet[Entry]:
+    rows = with_all_shown(Entry.objects.filter(case=case))
+    return rows.order_by("happened_at", "created_at")[start : start + SIZE + 1]
+
+
+def _actions(case: UUID) -> QuerySet[ReviewAction]:
+    rows = ReviewAction.objects.filter(entry__case=case).select_related("owner__user", "done")
+    return rows.order_by("created_at")
+
+
+def _marks(case: UUID) -> QuerySet[BodyMark]:
+    return BodyMark._default_manager.filter(entry__case=case)
+
+
+def _authors(case: UUID) -> QuerySet[Member]:
+    wrote = Entry.objects.filter(case=case).values("written_by")
+    rows = Member.objects.filter(pk__in=wrote).select_related("user").order_by("user__name")
+    return rows.only("name", "user__email")
+
+
+def _people(case: UUID) -> QuerySet[Involvement]:
+    reports = Gathered.objects.filter(case=case).values("concern")
+    rows = Involvement._default_manager.filter(Q(case=case) | Q(concern__in=reports))
+    return rows.select_related("child", "member__user")
+
+
+def _runs(setting: UUID, case: UUID) -> QuerySet[Run]:
+    return Run.objects.filter(setting=setting, subject_id=case).order_by("created_at")
+
+
+def _outcomes(setting: UUID, case: UUID) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(run__setting=setting, run__subject_id=case)
+
+
+def _clocks(setting: UUID, case: UUID) -> QuerySet[Clock]:
+    return Clock.objects.running().filter(setting=setting, subject_id=case)
+
+
+def _copies(
+    case: UUID,
+    member: UUID,
+    setting: UUID,
+    on: date,
+    at: datetime,
+    *tied: UUID,
+    members: int,
+    roles: frozenset[Role],
+    glass: bool,
+) -> QuerySet[PaperCopy]:
+    of: dict[str, Any] = {"roles": roles, "may_have_glass": glass, "now": (on, at)}
+    who = Somebody.with_ties(member, setting, tied, members, **of)
+    return PaperCopy.objects.readable_by(who).holding(case)
+
+
+_LATEST, _AUTHORS, _PEOPLE = prepared(_latest), prepared(_authors), prepared(_people)
+_RUNS, _OUTCOMES, _CLOCKS = prepared(_runs), prepared(_outcomes), prepared(_clocks)
+_ACTIONS, _MARKS = prepared(_actions), prepared(_marks)
+_IN_ORDER = prepared(_in_order, examples=[{"start": 0}])
+_COPIES = prepared(
+    _copies,
+    examples=[
+        {"members": 0, "roles": roles, "glass": glass}
+        for roles in (LEADERSHIP, BREAKS_GLASS, frozenset({Role.PRACTITIONER}))
+        for glass in (False, True)
+    ],
+)
+
+
+def latest(case: Case) -> Sequence[Entry]:
+    """The last few entries, the newest first. One query."""
+    return _of(case, _LATEST(case.pk))
+
+
+def page_of_entries(case: Case, number: str | None) -> Page[Entry]:
+    """One page of the chronology as it happened, with actions and marks on the body. Three queries."""
+    page = page_from(lambda start, _end: list[Entry](_IN_ORDER(case.pk, start=start)), number)
+    _bring(page.rows, actions=_ACTIONS(case.pk), marks=_MARKS(case.pk))
+    _of(case, page.rows)
+    return page
+
+
+def _bring(entries: Sequence[Entry], **beside: list[Any]) -> None:
+    """Put beside each entry what belongs to it, where Django looks for what was fetched already."""
+    for entry in entries:
+        vars(entry)["_prefetched_objects_cache"] = {name: [] for name in beside}
+    by_id = {entry.pk: entry for entry in entries}
+    for name, rows in beside.items():
+        for row in rows:
+            if of := by_id.get(row.entry_id):
+                row.entry = of
+                vars(of)["_prefetched_objects_cache"][name].append(row)
+
+
+def authors(case: Case) -> list[tuple[str, str]]:
+    """Who wrote any entry, by name, to choose from. One query."""
+    return [(str(one.pk), one.display_name) for one in _AUTHORS(case.pk)]
+
+
+def people(case: Case) -> list[str]:
+    """Everyone involved, from the reports and from the case, each line once. One query."""
+    return sorted({str(row) for row in _opened(case, _PEOPLE(case.pk))})
+
+
+def runs(case: Case) -> list[Run]:
+    """The procedures under way, oldest first, knowing how their steps were settled. Two queries."""
+    found: list[Run] = _RUNS(case.setting_id, case.pk)
+    by_run: dict[UUID, list[Outcome]] = {run.pk: [] for run in found}
+    for outcome in _OUTCOMES(case.setting_id, case.pk) if found else []:
+        by_run[outcome.run_id].append(outcome)
+    for run in found:
+        run.settled = by_run[run.pk]
+    return found
+
+
+def clocks(case: Case) -> list[Clock]:
+    """What runs for the case. One query."""
+    return _CLOCKS(case.setting_id, case.pk)
+
+
+def copies(case: Case, member: Member) -> list[PaperCopy]:
+    """Papers on which something of the case stands, that this member may know of. One query."""
+    who: list[Value] = [case.pk, member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
+    shape = {"roles": member.roles, "glass": member.may_have_glass, **shape_of(member)}
+    return _COPIES(*who, **shape)
+
+
+def _of(case: Case, rows: Sequence[Entry]) -> Sequence[Entry]:
+    for row in rows:
+        row.case = case
+    return _opened(case, rows)
+
+
+def _opened(case: Case, rows: Sequence[Row]) -> Sequence[Row]:
+    """With the keys the case was read with."""
+    if keyring := carried(case):
+        give_keyring(rows, keyring)
+    return rows
