@@ -16,7 +16,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK
 
-from .asked import anew, has_nobody, those_asked
+from .asked import anew, those_asked
 from .kinds import Arguments, digest_of
 from .models import WAITS, Answer, Approval, Widened
 from .permissions import may_approve, may_ask, may_go_alone, may_see, may_withdraw
@@ -58,10 +58,12 @@ def ask(
     )
     approval.writing_key = sealed_with
     approval.save(force_insert=True)
-    if not those_asked(approval):
+    asked = those_asked(approval)
+    if not asked:
         Widened.objects.create(setting=by.setting, approval=approval)
-    _tell(approval)
-    if has_nobody(approval):
+        asked = those_asked(approval)
+    _tell(approval, asked)
+    if not asked and approval.of_kind.alone:
         _tell_everybody(approval)
     record("approval.asked", approval, by=by, kind=kind, digest=digest)
     return approval
@@ -147,13 +149,12 @@ def withdraw(*, by: Member, approval: Approval) -> Answer:
 def widen(*, by: System, approval: Approval) -> None:
     """Ask those who are asked last, after nobody has answered for a day (rule R24)."""
     Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
-    _tell(approval)
+    _tell(approval, those_asked(approval))
     record("approval.widened", approval, by=by, kind=approval.kind)
 
 
-def _tell(approval: Approval) -> None:
+def _tell(approval: Approval, told: list[Member]) -> None:
     path = approval.get_absolute_url()
-    told = those_asked(approval)
     subject, about = approval.pk, approval.about_id
     notify("approval_wanted", told, subject_id=subject, path=path, about_id=about)
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from foundation.prepared import Value, prepared
 from safeguarding.approvals import models
 from safeguarding.approvals.kinds import KINDS
 from safeguarding.notifications.curtain import kept_from
 from safeguarding.people.roles import CONFIRMS, Role
+from safeguarding.people.somebody import Somebody, asks, shape_of, ties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from safeguarding.approvals.models import Approval
     from safeguarding.people.models import Member
 
@@ -64,10 +66,37 @@ def may_approve(member: Member, approval: Approval) -> bool:
 
     Two accounts of one person are one person.
     """
-    if not member.user.is_active or is_one_person(member, approval.asked_by):
+    if not member.user.is_active or not member.roles & APPROVES:
         return False
-    waits = waiting_for(member, [approval.kind])
-    return models.Approval.objects.filter(waits, pk=approval.pk).exists()
+    if is_one_person(member, approval.asked_by):
+        return False
+    who: tuple[Value, ...] = (*asks(member, timezone.now()), *ties_of(member))
+    of = {"kind": approval.kind, "may": (member.roles, member.may_have_glass)}
+    return _ANSWERABLE.any(approval.pk, *who, **of, **shape_of(member))
+
+
+def _answerable(
+    approval: UUID,
+    member: UUID,
+    setting: UUID,
+    user: UUID,
+    name: str,
+    on: date,
+    at: datetime,
+    *tied: UUID,
+    members: int,
+    kind: str,
+    may: tuple[frozenset[Role], bool],  # which roles they hold, and whether they may have glass
+) -> QuerySet[models.Approval]:
+    of = {"user_id": user, "name": name, "now": (on, at), "roles": may[0], "may_have_glass": may[1]}
+    who = Somebody.with_ties(member, setting, tied, members, **of)
+    return models.Approval.objects.filter(waiting_for(who, [kind], at), pk=approval)
+
+
+_ANSWERABLE = prepared(  # asked of everybody who might be the second person
+    _answerable,
+    examples=[{"members": 0, "kind": "close_case", "may": (CONFIRMS, True)}],
+)
 
 
 def may_go_alone(member: Member, approval: Approval) -> bool:

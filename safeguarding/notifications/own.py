@@ -37,10 +37,10 @@ def _undelivered(member: UUID, setting: UUID, *tied: UUID, members: int) -> Quer
 
 def _unseen_of(
     member: UUID, setting: UUID, *others: UUID, subjects: int, members: int
-) -> QuerySet[Notification, UUID]:
+) -> QuerySet[Notification, tuple[UUID]]:
     who = Somebody.with_ties(member, setting, others[subjects:], members)
     mine = Notification.objects.readable_by(who).unseen()
-    return mine.filter(subject_id__in=others[:subjects]).values_list("pk", flat=True)
+    return mine.filter(subject_id__in=others[:subjects]).values_list("pk")
 
 
 _UNTIED = [{"members": 0}]
@@ -58,7 +58,8 @@ def unseen(member: Member) -> list[Notification]:
 def unseen_of(member: Member, subjects: Sequence[UUID]) -> list[UUID]:
     """The ids of messages about these that the member has not opened. One query."""
     own, (member_id, setting, *tied) = len(subjects), ids_of(member)
-    return _UNSEEN_OF(member_id, setting, *subjects, *tied, subjects=own, **shape_of(member))
+    found = _UNSEEN_OF(member_id, setting, *subjects, *tied, subjects=own, **shape_of(member))
+    return [message for (message,) in found]
 
 
 def running(member: Member) -> list[Clock]:

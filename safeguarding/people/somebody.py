@@ -6,6 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+from django.utils import timezone
+
+from foundation.prepared import Value
+
 from .models import Member
 from .models.members import NOBODY, Tied
 from .roles import Role
@@ -31,6 +36,12 @@ class Somebody:
         """Close to others: so many members, and then children. It takes the place of a member."""
         ties = Tied(frozenset(tied[:members]), frozenset(tied[members:]))
         return cls(pk, setting_id, ties, **more)
+
+
+def asks(member: Member, at: datetime) -> tuple[Value, ...]:
+    """Who asks, and when, for a query that takes a name and a moment as well; `ties_of` comes last."""
+    name: str = connection.ops.prep_for_iexact_query(member.name)
+    return member.pk, member.setting_id, member.user_id, name, timezone.localdate(at), at
 
 
 def ids_of(member: Member) -> list[UUID]:

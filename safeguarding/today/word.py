@@ -4,17 +4,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
-from django.utils import timezone
 
-from foundation.prepared import prepared
+from foundation.prepared import Value, prepared
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.permissions import APPROVES
 from safeguarding.people.models import Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.models.posts import WAITS
 from safeguarding.people.roles import BREAKS_GLASS, CONFIRMS, Role
-from safeguarding.people.somebody import Somebody, shape_of, ties_of
+from safeguarding.people.somebody import Somebody, asks, shape_of, ties_of
 
 
 def _word(
@@ -60,9 +58,7 @@ def waiting_for(member: Member, at: datetime) -> tuple[bool, bool]:
     """Whether anything about people waits for a member's word, and whether any approval. One query."""
     if not member.roles & APPROVES:  # none of the approvals is for them: only ties can be
         return Relationship.objects.to_confirm(member).exists(), False
-    name = connection.ops.prep_for_iexact_query(member.name)
-    when = timezone.localdate(at), at, at - WAITS
-    who = member.pk, member.setting_id, member.user_id, name, *when, *ties_of(member)
+    who: tuple[Value, ...] = (*asks(member, at), at - WAITS, *ties_of(member))
     shape = {"roles": member.roles, "glass": member.may_have_glass, **shape_of(member)}
     [(waits, asked)] = _WORD(*who, **shape)
     return waits, asked
