@@ -23,6 +23,7 @@ from typing import Any, get_type_hints
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import connection, connections, models
+from django.db.models.expressions import RawSQL
 
 from foundation.made import Maker
 
@@ -55,6 +56,10 @@ class Prepared:
     def any(self, *values: Value, **shape: Any) -> bool:
         """Whether there is a row. One query."""
         return self._compiled(len(values), shape, only_whether=True).any(values)
+
+    def within(self, *values: Value, **shape: Any) -> RawSQL | list[Any]:
+        """The same rows for another query to look among, as in `filter(pk__in=…)`. Asks nothing by itself."""
+        return self._compiled(len(values), shape).within(values)
 
     @cached_property
     def kinds(self) -> list[type]:
@@ -154,6 +159,10 @@ class _Compiled:
         with connection.cursor() as cursor:
             cursor.execute(self.statement, parameters)
             return cursor.fetchone() is not None
+
+    def within(self, values: tuple[Value, ...]) -> RawSQL | list[Any]:
+        parameters = self._parameters(values)
+        return RawSQL(self.statement, parameters) if self.statement else []  # noqa: S611  Django's own
 
     def _parameters(self, values: tuple[Value, ...]) -> tuple[Any, ...]:
         """What the statement is given, with these values in their places."""

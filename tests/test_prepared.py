@@ -86,6 +86,21 @@ def test_of_any_number_of_ids_each_number_is_a_shape(sunflowers: Nursery) -> Non
     assert found(sunflowers.setting.pk) == []
 
 
+def test_another_query_looks_among_its_rows(sunflowers: Nursery) -> None:
+    def named(member: UUID) -> QuerySet[Member, tuple[UUID]]:
+        return Member.objects.filter(pk=member).values_list("pk")
+
+    def nobody(member: UUID) -> QuerySet[Member, tuple[UUID]]:
+        return Member.objects.filter(pk=member, name__in=[]).values_list("pk")
+
+    dana = sunflowers.dana.pk
+    with CaptureQueriesContext(connection) as asked:
+        among = Member.objects.filter(pk__in=prepared(named).within(dana))
+        assert [one.pk for one in among] == [dana]
+        assert list(Member.objects.filter(pk__in=prepared(nobody).within(dana))) == []
+    assert len(asked) == 1
+
+
 def test_what_can_never_find_anything_asks_nothing(db: None) -> None:
     def nobody(member: UUID) -> QuerySet[Member]:
         return Member.objects.filter(pk=member, name__in=[])

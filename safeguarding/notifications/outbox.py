@@ -43,14 +43,8 @@ def notify(
 
 
 def mark_seen(member: Member, *subject_ids: UUID) -> int:
-    """Note that a member has opened what their messages point to. Returns how many were new.
-
-    One query, and one more where there are any: nothing is written when nothing is new.
-    """
-    new = unseen_of(member, subject_ids) if subject_ids else []
-    if not new:
-        return 0
-    return Notification.objects.filter(pk__in=new).unseen().update(seen_at=timezone.now())
+    """Note that a member has opened what their messages point to. Returns how many were new. One query."""
+    return unseen_of(member, subject_ids).update(seen_at=timezone.now()) if subject_ids else 0
 
 
 def _queue_mail(message: Notification) -> None:

@@ -55,11 +55,12 @@ def unseen(member: Member) -> list[Notification]:
     return _UNSEEN(*ids_of(member), **shape_of(member))
 
 
-def unseen_of(member: Member, subjects: Sequence[UUID]) -> list[UUID]:
-    """The ids of messages about these that the member has not opened. One query."""
+def unseen_of(member: Member, subjects: Sequence[UUID]) -> QuerySet[Notification]:
+    """Messages about these that the member has not opened."""
     own, (member_id, setting, *tied) = len(subjects), ids_of(member)
-    found = _UNSEEN_OF(member_id, setting, *subjects, *tied, subjects=own, **shape_of(member))
-    return [message for (message,) in found]
+    of = {"subjects": own, **shape_of(member)}
+    ids = _UNSEEN_OF.within(member_id, setting, *subjects, *tied, **of)
+    return Notification.objects.filter(pk__in=ids)
 
 
 def running(member: Member) -> list[Clock]:
