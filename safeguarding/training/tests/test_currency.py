@@ -1,6 +1,6 @@
 """Whose training is current: computed for any moment, from what another person confirmed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
+from safeguarding.law.calendar import LONDON
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
 from safeguarding.training import actions
@@ -41,10 +42,10 @@ def test_what_a_role_needs_is_missing_until_it_was_learnt(sunflowers: Nursery) -
 
 def test_it_counts_to_the_day_a_year_later_as_its_rule_says(sunflowers: Nursery) -> None:
     talk(sunflowers, "online-safety", to=sunflowers.priya)
-    now, last = timezone.now(), counts_until(Value.parse("1 year"), TODAY())
+    last = counts_until(Value.parse("1 year"), TODAY())
     for days_before, expected in {61: "current", 60: "soon", 0: "soon", -1: "out"}.items():
         on = last - timedelta(days=days_before)
-        moment = datetime.combine(on, now.timetz())
+        moment = datetime.combine(on, time(23, 30), LONDON)
         found = standings(Q(member=sunflowers.priya.pk), moment)[sunflowers.priya.pk]
         states = {one.topic.id: one.state for one in found}
         assert states["online-safety"] == expected, on

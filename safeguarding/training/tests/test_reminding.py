@@ -1,7 +1,7 @@
 """What runs out is told before, once for each stage; what has run out is owed by a clock."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.audit.trail import System
+from safeguarding.law.calendar import LONDON
 from safeguarding.law.values import Value
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.notifications.tasks import escalate_missed
@@ -36,8 +37,7 @@ def told(member: Member) -> Counter[str]:
 
 def a_day(until: date, before: int) -> None:
     """The morning of a day so many before a last one; the worker twice, as after a power cut."""
-    moment = timezone.now() + timedelta(days=(until - timezone.localdate()).days - before)
-    with time_machine.travel(moment):
+    with time_machine.travel(datetime.combine(until - timedelta(days=before), time(9), LONDON)):
         look_after_training.call()
         look_after_training.call()
 
