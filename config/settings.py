@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "foundation.frames.room_for_frames",
     "foundation.middleware.outside_every_setting",
     "django.middleware.security.SecurityMiddleware",
     "foundation.arrival.by_the_proxy",

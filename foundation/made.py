@@ -7,7 +7,6 @@ itself. Of a statement that stays the same both stay the same, so they are looke
 import copy
 from collections.abc import Callable, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
@@ -17,10 +16,8 @@ from django.db.models.query import ModelIterable, ValuesListIterable
 
 Row = list[Any]
 Convert = Callable[[Any, Any, Any], Any]
-FIXED = (
-    models.UUIDField,
-    models.DateField,
-)  # their values are the same in many rows, and never changed
+# Fields whose values are the same in many rows, and never changed.
+FIXED = (models.UUIDField, models.DateField)
 Column = tuple[int, list[Convert], Any]  # where, by which steps, and what it is
 
 
@@ -29,7 +26,6 @@ class Maker:
 
     def __init__(self, rows: models.QuerySet[Any, Any], compiler: Any) -> None:
         self._compiler = compiler
-        self._columns: WeakKeyDictionary[Any, list[Column]] = WeakKeyDictionary()
         kind: Any = getattr(rows, "_iterable_class")  # noqa: B009  Django names it so
         if kind is not ModelIterable and kind is not ValuesListIterable:
             raise ImproperlyConfigured("A prepared query gives objects, or tuples of values.")
@@ -45,7 +41,9 @@ class Maker:
         return [self._one(row) for row in rows]
 
     def _columns_for(self, connection: Any) -> list[Column]:
-        known = self._columns.get(connection)
+        """How its columns become values on a connection: the steps are its own, and go with it."""
+        on_connection: dict[Maker, list[Column]] = vars(connection).setdefault("columns_made", {})
+        known = on_connection.get(self)
         if known is None:
             compiler = copy.copy(self._compiler)
             compiler.connection = connection
@@ -53,7 +51,7 @@ class Maker:
                 [one[0] for one in compiler.select[: compiler.col_count]]
             )
             known = [(place, *both) for place, both in found.items()]
-            self._columns[connection] = known
+            on_connection[self] = known
         return known
 
 

@@ -1,10 +1,11 @@
 """What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
@@ -70,6 +71,8 @@ class Entry(OfSealable, SettingRecord):
         CLOSED = "closed", "Case closed"
         REOPENED = "reopened", "Case reopened"
 
+    BESIDE = ("decision", "referral", "parents_informed", "support", "case_file")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     happened_at = models.DateTimeField()  # apart from created_at, when it was written down
@@ -105,6 +108,14 @@ class Entry(OfSealable, SettingRecord):
     def writer(self) -> str:
         """Whoever wrote it."""
         return str(self.written_by or "whoever told us, through the public form")
+
+    @cached_property
+    def beside(self) -> dict[str, Any]:
+        """What an entry of some kinds carries more, each by its name: None where there is none.
+
+        For templates: asked for what is not there, Django's look through all that a record has.
+        """
+        return {name: getattr(self, name, None) for name in self.BESIDE}
 
     @property
     def figure(self) -> list[body.Side]:

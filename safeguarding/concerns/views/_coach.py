@@ -42,9 +42,7 @@ class Coach:
 
 
 def _chosen(member: UUID) -> QuerySet[Preference]:
-    who: Any = Somebody(
-        member, setting_id=member
-    )  # what they chose is asked for by who they are alone
+    who: Any = Somebody(member, setting_id=member)  # where they are is not asked
     return Preference.objects.readable_by(who).newest_of(ABOUT)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -90,8 +91,8 @@ class Setting(Record):
 
     def link_to(self, page: str, *args: Any) -> str:
         """The path of one of this setting's pages, whoever asks and wherever they are."""
-        if not args:
-            return f"/at/{self.slug}{_page(page)}"
+        if all(isinstance(one, UUID) for one in args):
+            return f"/at/{self.slug}{_page(page, len(args)).format(*args)}"
         prefix = get_script_prefix()
         set_script_prefix(f"/at/{self.slug}/")
         try:
@@ -101,14 +102,18 @@ class Setting(Record):
 
 
 @cache
-def _page(name: str) -> str:
-    """The address of a page within a setting, the same in all of them."""
+def _page(name: str, ids: int) -> str:
+    """The address of a page within a setting, the same in all of them, with room for so many ids."""
+    rooms = {UUID(int=number): f"{{{number}}}" for number in range(ids)}
     prefix = get_script_prefix()
     set_script_prefix("/")
     try:
-        return reverse(name, urlconf="config.setting_urls")
+        path = reverse(name, urlconf="config.setting_urls", args=list(rooms))
     finally:
         set_script_prefix(prefix)
+    for one, room in rooms.items():
+        path = path.replace(str(one), room)
+    return path
 
 
 class SettingRecord(Record):
