@@ -6,19 +6,19 @@ some pages then took twice as long. A frame that asks for much more gets one lar
 called from it find room in that.
 """
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
-from foundation.headers import Responder
-
+Given = ParamSpec("Given")
+Back = TypeVar("Back")
 SLOTS = 33_000  # of 8 bytes: a little over 256 KiB, for which Python takes 512, so that half of it is free
 
 
-def room_for_frames(get_response: Responder) -> Responder:
-    """The outermost of all: what is called from here stays in one piece."""
+def room_for_frames(call: Callable[Given, Back]) -> Callable[Given, Back]:
+    """The same, with all that is called from it in one piece. As middleware: the outermost of all."""
 
-    def respond(request: HttpRequest) -> HttpResponseBase:
-        return get_response(request)
+    def called(*args: Given.args, **named: Given.kwargs) -> Back:
+        return call(*args, **named)
 
-    respond.__code__ = respond.__code__.replace(co_stacksize=SLOTS)
-    return respond
+    called.__code__ = called.__code__.replace(co_stacksize=SLOTS)
+    return called
