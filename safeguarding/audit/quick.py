@@ -184,12 +184,11 @@ def _follow(part: Stretch, rows: Iterable[Any], found: Sound) -> int:
         committed = bytes.fromhex(commitment) if commitment else _NOTHING
         body = sha256(ENTRY_TAG + sha256(words.encode()).digest() + committed).digest()
         digest = sha256(digest + body).digest()
-        if seq != at or prev != link or stored != digest.hex():
+        other_mark = at in marks and marks[at] != {stored}
+        if seq != at or prev != link or stored != digest.hex() or other_mark:
             return at - 1
         place = _PLACE(at, digest)
         if outer and seal != sha256(outer + sha256(inner + place).digest()).hexdigest():
-            return at - 1
-        if at in marks and marks[at] != {stored}:
             return at - 1
         link = stored
         if commitment or erased:
