@@ -1,5 +1,6 @@
 """The installation's key: one file of 64 hexadecimal digits; others are derived from it."""
 
+import hmac
 import os
 import secrets
 import sys
@@ -71,6 +72,11 @@ def derive(key: bytes, purpose: str) -> bytes:
     """A 32-byte key for one purpose, so that no key is used for two things."""
     info = f"hedgerow/{purpose}".encode()
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(key)
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two signs are the same, in the same time wherever they differ. Any text may be one."""
+    return hmac.compare_digest(*(sign.encode(errors="surrogatepass") for sign in (one, other)))
 
 
 def main() -> None:

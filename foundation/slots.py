@@ -145,7 +145,7 @@ def save(data: Path, slots: Slots, key: bytes) -> Slots:
 
 def is_ours(slots: Slots, key: bytes) -> bool:
     """Whether nobody without the key has changed it."""
-    return hmac.compare_digest(slots.mac, _mac(slots, key))
+    return keys.agree(slots.mac, _mac(slots, key))
 
 
 def with_passphrase(

@@ -11,8 +11,14 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import partial
 from hashlib import sha256
+from itertools import chain
+from json.encoder import (  # type: ignore[attr-defined]  # typeshed knows only the second
+    c_make_encoder,
+    encode_basestring,
+)
+from struct import Struct
 from typing import Any
 from uuid import UUID
 
@@ -26,25 +32,45 @@ from safeguarding.audit.models import Entry
 AT_ONCE = 20_000  # entries of a stretch
 MANY = 5  # stretches that are worth a process for each core
 FIRST = -(2**63)  # before the first entry there should be none, wherever it might stand
+FETCHED = 500  # entries fetched together
 
-# What a database keeps in a form of its own, as text; and where Django would make a value of the text.
+_OWN = ("at", "details", "id", "seq", "subject_id")  # of each entry alone, in the order of names
+_GAP = "\0"  # stands for one of them
+_NOTHING = bytes.fromhex(NOTHING)
+_PLACE = Struct(">Q32s").pack  # as in `chain.seal`: the place in the chain, and the link
+_READ = json.JSONDecoder().raw_decode
+_WRITE = c_make_encoder(  # what `chain.canonical_json` makes anew for each text
+    markers=None,
+    default=None,
+    encoder=encode_basestring,
+    indent=None,
+    key_separator=":",
+    item_separator=",",
+    sort_keys=True,
+    skipkeys=False,
+    allow_nan=False,
+)
+
+# What recurs from entry to entry comes in one column, since each takes its time: as JSON, which keeps one
+# value apart from the next and has none for bytes. The rest, as text, where a database has a form of its own.
+_RECURRING = ("actor_id", "actor_name", "event", "key_id", "outcome", "subject_type")
 _AS_TEXT = {
     "sqlite": {
-        "at": "CASE length(at) WHEN 19 THEN at || '.000000' ELSE at || '' END",
-        "ids": "id, actor_id, subject_id",
+        "recurring": f"json_array({', '.join(_RECURRING)})",
         "details": "details",
+        "at": "CASE length(at) WHEN 19 THEN at || '.000000' ELSE at END",
+        "ids": "id, subject_id",
     },
     "postgresql": {
+        "recurring": f"json_build_array({', '.join(_RECURRING)})::text",
+        "details": "details::text",
         "at": "CASE WHEN at BETWEEN '0001-01-01' AND '9999-12-31'"
         " THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') END",
-        "ids": "replace(id::text, '-', ''), replace(actor_id::text, '-', ''),"
-        " replace(subject_id::text, '-', '')",
-        "details": "details::text",
+        "ids": "replace(id::text, '-', ''), replace(subject_id::text, '-', '')",
     },
 }
 _ROWS = (
-    "SELECT seq, prev, link, seal, commitment, key_id, event, {details}, {at}, {ids}, actor_name,"
-    " outcome, subject_type FROM audit_entry"
+    "SELECT seq, prev, link, seal, commitment, {recurring}, {details}, {at}, {ids} FROM audit_entry"
     " WHERE setting_id = %s AND v = %s AND seq >= %s AND seq <= %s ORDER BY seq, id"
 )
 
@@ -68,6 +94,13 @@ class Sound:
     link: str
     committed: list[int] = field(default_factory=list)  # the places of entries with a commitment
     erased: list[UUID] = field(default_factory=list)  # records whose erasure is written down
+
+    def note(self, at: int, commitment: str, erased: UUID | None) -> None:
+        """What an entry says that has to be looked at once all of the chain is known."""
+        if commitment:
+            self.committed.append(at)
+        if erased:
+            self.erased.append(erased)
 
 
 def stretches(
@@ -109,7 +142,7 @@ def sound(part: Stretch) -> Sound | None:
     try:
         with fence.inside(part.setting_id), connection.cursor() as cursor:
             cursor.execute(*_asking(part))
-            rows = iter(cursor)
+            rows = chain.from_iterable(iter(partial(cursor.fetchmany, FETCHED), []))
             found = _begun(part, rows)
             end = _follow(part, rows, found)
     except (TypeError, ValueError, KeyError, DatabaseError):  # not what the trail writes
@@ -138,50 +171,54 @@ def _begun(part: Stretch, rows: Iterator[Any]) -> Sound:
 def _follow(part: Stretch, rows: Iterable[Any], found: Sound) -> int:
     """Up to which place everything is sound. All the time goes here: no step that need not be."""
     at, link, digest, marks = part.after, found.link, bytes.fromhex(found.link), part.marks
-    setting, nothing, sealing = _id(part.setting_id.hex), bytes.fromhex(NOTHING), _sealing(part)
-    for seq, prev, stored, seal, commitment, *said in rows:
+    recurring, details, ids = _Made(partial(_around, part)), _Made(_details), _Made(_id)
+    for seq, prev, stored, seal, commitment, kind, said, moment, row_id, subject in rows:
         at += 1
-        committed = bytes.fromhex(commitment) if commitment else nothing
-        inner = sha256(ENTRY_TAG + sha256(_words(at, setting, *said)).digest() + committed).digest()
-        digest = sha256(digest + inner).digest()
-        if seq != at or prev != link or digest.hex() != stored:
+        around, inner, outer, erased = recurring[kind]
+        head, after_at, after_details, after_id, after_seq, tail = around
+        words = (
+            f'{head}"{moment.replace(" ", "T")}Z"{after_at}{details[said]}{after_details}'
+            f'"{row_id[:8]}-{row_id[8:12]}-{row_id[12:16]}-{row_id[16:20]}-{row_id[20:]}"'
+            f"{after_id}{at}{after_seq}{ids[subject]}{tail}"
+        )
+        committed = bytes.fromhex(commitment) if commitment else _NOTHING
+        body = sha256(ENTRY_TAG + sha256(words.encode()).digest() + committed).digest()
+        digest = sha256(digest + body).digest()
+        other_mark = at in marks and marks[at] != {stored}
+        if seq != at or prev != link or stored != digest.hex() or other_mark:
             return at - 1
-        if (sealing and seal != sealing(said[0], at, digest)) or (
-            at in marks and marks[at] != {stored}
-        ):
+        place = _PLACE(at, digest)
+        if outer and seal != sha256(outer + sha256(inner + place).digest()).hexdigest():
             return at - 1
         link = stored
-        if commitment:
-            found.committed.append(at)
-        if said[1] == ERASED:
-            found.erased.append(UUID(said[6]))
+        if commitment or erased:
+            found.note(at, commitment, UUID(subject) if erased else None)
     found.link = link
     return at
 
 
-def _words(at: int, setting: str, *said: Any) -> bytes:
-    """What an entry at this place says, in the form of `chain.canonical`."""
-    key, event, details, moment, row_id, actor, subject, name, outcome, kind = said
-    return (
-        f'{{"actor_id":{_id(actor)},"actor_name":{_text(name)},'
-        f'"at":"{moment[:10]}T{moment[11:]}Z","details":{_details(details)},'
-        f'"event":{_text(event)},"id":{_id_anew(row_id)},"key_id":{_text(key)},'
-        f'"outcome":{_text(outcome)},"seq":{at},"setting_id":{setting},'
-        f'"subject_id":{_id(subject)},"subject_type":{_text(kind)},"v":{VERSION}}}'
-    ).encode()
+class _Made(dict[str, Any]):
+    """What is made of a text, made once for each text of a stretch."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self.make = make
+
+    def __missing__(self, text: str) -> Any:
+        made = self[text] = self.make(text)
+        return made
 
 
-def _sealing(part: Stretch) -> Callable[[str, int, bytes], str] | None:
-    """What makes the seals of a stretch: the HMAC of `chain.seal`, its key made ready once."""
-    if part.keys is None:
-        return None
-    pads = {name: _pads(key, SEAL_TAG + part.setting_id.bytes) for name, key in part.keys.items()}
-
-    def seal(key: str, at: int, digest: bytes) -> str:
-        inner, outer = pads[key]
-        return sha256(outer + sha256(inner + at.to_bytes(8, "big") + digest).digest()).hexdigest()
-
-    return seal
+def _around(part: Stretch, kind: str) -> tuple[Any, ...]:
+    """What recurs: the form of `chain.canonical`, cut where each entry has words of its own; and its key."""
+    recurs = dict(zip(_RECURRING, json.loads(kind), strict=True))
+    if recurs["actor_id"] is not None:
+        recurs["actor_id"] = str(UUID(recurs["actor_id"]))
+    whole = recurs | {"setting_id": str(part.setting_id), "v": VERSION} | dict.fromkeys(_OWN, _GAP)
+    around = canonical_json(whole).split(canonical_json(_GAP))  # a name like a gap makes too many
+    pads = (b"", b"")
+    if part.keys is not None:
+        pads = _pads(part.keys[recurs["key_id"]], SEAL_TAG + part.setting_id.bytes)
+    return (around, *pads, recurs["event"] == ERASED)
 
 
 def _pads(key: bytes, before: bytes) -> tuple[bytes, bytes]:
@@ -190,20 +227,14 @@ def _pads(key: bytes, before: bytes) -> tuple[bytes, bytes]:
     return bytes(one ^ 0x36 for one in block) + before, bytes(one ^ 0x5C for one in block)
 
 
-def _id_anew(digits: str) -> str:
+def _id(digits: str) -> str:
     """An id as JSON, of the 32 digits that the column holds."""
     one = digits
     return f'"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"'
 
 
-@lru_cache(4096)
-def _id(digits: str | None) -> str:
-    return "null" if digits is None else _id_anew(digits)
-
-
-_text = lru_cache(4096)(canonical_json)
-
-
-@lru_cache(4096)
 def _details(text: str) -> str:
-    return canonical_json(json.loads(text))
+    value, end = _READ(text)
+    if end != len(text):
+        raise ValueError("There is more than one value.")
+    return "".join(_WRITE(value, 0))

@@ -70,7 +70,7 @@ class Label:
         return replace(self, signature=hmac.new(own, said, hashlib.sha256).hexdigest())
 
     def is_signed(self, key: bytes) -> bool:
-        return hmac.compare_digest(self.signature, self.signed(key).signature)
+        return keys.agree(self.signature, self.signed(key).signature)
 
     @property
     def when(self) -> datetime:

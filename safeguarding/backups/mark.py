@@ -65,7 +65,7 @@ def read(data: Path, key: bytes) -> dict[str, Any]:
         sign = str(said.pop("sign"))
     except (OSError, ValueError, KeyError, AttributeError):
         return {}
-    return said if hmac.compare_digest(sign, _sign(said, key)) else {}
+    return said if keys.agree(sign, _sign(said, key)) else {}
 
 
 def compare(connection: Any, data: Path, key: bytes) -> None:

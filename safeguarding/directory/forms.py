@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
+from foundation import addresses
 from foundation.forms import Choice, Choices, Form, Line, UKDate, Words, YesBox
 from safeguarding.directory.actions import Details
 from safeguarding.directory.models import Contact
@@ -52,7 +52,7 @@ class ContactForm(Form):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"])
         if email:
-            validate_email(email)
+            addresses.look_at(email)
         return email
 
     def clean_link(self) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from foundation import addresses
 from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
 
 from . import meanwhile
@@ -31,6 +32,8 @@ ROLE_HINTS: dict[str, str] = {
 
 class EmailLine(forms.EmailField):
     """An e-mail address, in lower case."""
+
+    default_validators = [addresses.look_at]
 
     def __init__(
         self, missing: str = "Write the e-mail address they will sign in with.", **kwargs: Any

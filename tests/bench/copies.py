@@ -78,7 +78,7 @@ def _value(field: models.Field, number: int) -> str:  # type: ignore[type-arg]
     """What the copy holds in this column."""
     column = str(field.column)
     if column in NUMBERED or getattr(field, "related_model", None) in COPIED:
-        return _numbered(column, number)
+        return _numbered(field, number)
     if column in TEXTS:
         return f"\"{column}\" || '{number:04x}'"
     if isinstance(field, models.DateTimeField):
@@ -86,10 +86,10 @@ def _value(field: models.Field, number: int) -> str:  # type: ignore[type-arg]
     return f'"{column}"'
 
 
-def _numbered(column: str, number: int) -> str:
-    if connection.vendor == "sqlite":
-        return f"'{number:08x}' || substr(\"{column}\", 9)"
-    return f"('{number:08x}' || substr(\"{column}\"::text, 9))::uuid"
+def _numbered(field: models.Field, number: int) -> str:  # type: ignore[type-arg]
+    as_id = connection.vendor != "sqlite" and not isinstance(field, models.CharField)
+    text, back = ("::text", "::uuid") if as_id else ("", "")
+    return f"('{number:08x}' || substr(\"{field.column}\"{text}, 9)){back}"
 
 
 def _earlier(column: str, by: timedelta) -> str:

@@ -5,7 +5,6 @@ while a page is measured, in this process, which serves nobody. What is written 
 a table without a chain, so that the chain of the measured database stays whole.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
@@ -23,6 +22,7 @@ from safeguarding.audit.chain import GENESIS
 from safeguarding.audit.models import ChainHead, Entry
 
 from .filling import say
+from .measure import busy
 from .pages import Page
 
 RUNS, WARM = 30, 3
@@ -56,9 +56,9 @@ def _compared(page: Page) -> dict[str, Any]:
     for run in range(-WARM, RUNS):
         for times, how in _in_turn(run, whole, bare):
             with how() if how else ExitStack():
-                began = time.process_time()
+                began = busy()
                 page.visit()
-                times.append((time.process_time() - began) * 1000)
+                times.append((busy() - began) * 1000)
     return _result(page, median(whole[WARM:]), median(bare[WARM:]))
 
 

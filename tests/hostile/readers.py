@@ -26,6 +26,7 @@ from foundation import words as plain
 from foundation.errors import RuleBroken
 from foundation.forms import Words
 from safeguarding.documents import kinds as files_kept
+from safeguarding.people.forms import EmailLine
 from safeguarding.people.importing import columns, dates, lists, reading
 from safeguarding.policies.importing import kinds as policies_kept
 
@@ -255,7 +256,7 @@ ADDRESSES = [
     "a@[127.0.0.1]",
     "<a@b.example>",
 ]
-EMAIL = forms.EmailField()
+EMAIL = EmailLine()
 
 
 def an_address(lot: Lot) -> None:

@@ -71,6 +71,8 @@ class Reporter(threading.Thread):
             )
             answer = connection.getresponse()
             said = answer.read().decode()
+            if answer.status == 302 and not answer.getheader("Location"):
+                raise http.client.HTTPException("The answer was cut off after its first line.")
             return answer.status, answer.getheader("Location") or said
         finally:
             connection.close()

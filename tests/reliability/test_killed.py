@@ -9,12 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from demo.cast import Nursery
 from foundation.sqlcipher import damage
@@ -88,6 +90,23 @@ def test_no_receipt_is_lost_when_the_server_is_killed(sunflowers: Nursery, tmp_p
     received = set().union(*(one.received for one in people))
     assert len(received) > KILLS
     whole_and_complete(standing, received)
+
+
+def test_half_an_answer_is_no_answer() -> None:
+    """Killed between two lines of its answer, a server leaves what looks like one without an address."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        one = Reporter(Client(), "/", server.getsockname()[1], {})
+        asking = threading.Thread(target=lambda: one.was_received("key"))
+        asking.start()
+        asked, _ = server.accept()
+        while b"csrfmiddlewaretoken" not in asked.recv(65_536):
+            pass
+        asked.sendall(b"HTTP/1.1 302 Found\r\n")
+        asked.shutdown(socket.SHUT_RDWR)
+        asked.close()
+        asking.join(timeout=30)
+
+    assert (one.received, one.refused, one.surprises) == (set(), [], [])
 
 
 def kill_again_and_again(maker: subprocess.Popen[str], people: list[Reporter]) -> None:

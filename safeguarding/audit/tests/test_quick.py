@@ -7,6 +7,9 @@ from unittest import mock
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from safeguarding.audit import contents, keyring, quick
@@ -87,6 +90,82 @@ def test_it_does_not_pass_what_only_reads_the_same() -> None:
         assert quick.sound(quick.Stretch(SUNFLOWERS, 0, 1, {}, keys)) is not None
         assert quick.sound(quick.Stretch(SUNFLOWERS, 0, 1, {1: {"ab" * 32}}, keys)) is None
         assert quick.sound(quick.Stretch(SUNFLOWERS, 0, 9, {}, keys)) is None
+
+
+COLUMNS = [field.attname for field in Entry._meta.concrete_fields if field.name != "setting_id"]
+OTHERWISE: dict[str, Any] = {
+    "v": 2,
+    "id": UUID(int=8),
+    "seq": 7,
+    "at": AT_MIDNIGHT,
+    "actor_id": UUID(int=9),
+    "subject_id": UUID(int=10),
+    "details": {"turn": 1, "note": "né "},
+    "commitment": "ab" * 32,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", COLUMNS)
+def test_no_column_can_say_something_else(column: str) -> None:
+    entry = a_trail(3)[1]
+    asked = quick.Stretch(SUNFLOWERS, 0, 2, {}, keyring.known())
+    with triggers_removed():
+        assert quick.sound(asked) is not None
+        said = OTHERWISE.get(column) or f"{getattr(entry, column)}"[:-1]
+        Entry.objects.filter(pk=entry.pk).update(**{column: said})
+
+        assert quick.sound(asked) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+@pytest.mark.parametrize("column", COLUMNS)
+def test_bytes_do_not_pass_as_the_text_they_spell(column: str) -> None:
+    """SQLite keeps bytes in any column, and would let them be joined with text."""
+    entry = record("thing.done", a_thing(), by=Somebody("Zoë", SUNFLOWERS))
+    asked = quick.Stretch(SUNFLOWERS, 0, 1, {}, keyring.known())
+    as_bytes = Func(F(column), template="CAST(%(expressions)s AS BLOB)")
+    with triggers_removed():
+        assert quick.sound(asked) is not None
+        Entry.objects.filter(pk=entry.pk).update(**{column: as_bytes})
+
+        passed = quick.sound(asked) is not None
+
+    assert passed == (column == "commitment")  # it is empty, which is no text and no bytes
+
+
+@pytest.mark.django_db
+def test_an_entry_says_in_which_place_it_stands() -> None:
+    a_trail(3)
+    with triggers_removed():
+        Entry.objects.filter(setting_id=SUNFLOWERS, seq=1).update(seq=0)
+
+        assert quick.sound(quick.Stretch(SUNFLOWERS, 0, 3, {}, keyring.known())) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_nothing_stands_behind_the_details() -> None:
+    """A database that was told not to look keeps whatever it is given."""
+    a_trail(3)
+    more = Concat(F("details"), Value(" {}"), output_field=TextField())
+    with triggers_removed(), connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        Entry.objects.filter(setting_id=SUNFLOWERS, seq=2).update(details=more)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+        assert quick.sound(quick.Stretch(SUNFLOWERS, 0, 3, {}, keyring.known())) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_name_like_no_other_is_left_to_be_looked_at_in_full(not_in_full: list[int]) -> None:
+    record("thing.done", a_thing(), by=Somebody("Zoë \0", SUNFLOWERS))
+    record("thing.done", a_thing(), by=Somebody("\0", SUNFLOWERS))
+
+    assert verify(SUNFLOWERS).is_intact
+    assert not_in_full == [1, 2]
 
 
 @pytest.mark.django_db

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
+from foundation import addresses
 from foundation.moments import say_date
 from safeguarding.people.roles import TEMPORARY, Role
 
@@ -163,7 +163,7 @@ def _member(cells: Cells) -> StaffLine:
 def _email(cells: Cells) -> str:
     email = cells.text("email").lower()
     try:
-        validate_email(email)
+        addresses.look_at(email)
     except ValidationError:
         cells.problem("email", email, "Write the whole address, like name@example.org.")
     return email
