@@ -7,8 +7,9 @@ shows on any page, not even that it moves on.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
+from foundation.in_turn import InTurn
 from safeguarding.people.models import Member
 
 Ids = QuerySet[Any, Any]
@@ -29,5 +30,5 @@ def kept_from(member: Member, field: str = "about_id") -> Q:
     for function in _curtains:
         for ids in function(member):
             # Row by row: a list of all that is hidden would grow with every year.
-            hidden |= Q(Exists(ids.filter(pk=OuterRef(field))))
+            hidden |= Q(InTurn(ids.filter(pk=OuterRef(field))))
     return hidden

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
+from foundation.in_turn import InTurn
 from foundation.keyrings import KeyedQuerySet, carried
 from foundation.prepared import prepared
 from safeguarding.concerns import permissions
@@ -42,28 +43,28 @@ class CaseQuerySet(SealableQuerySet["Case"]):
     def with_child(self, child: Child) -> Self:
         """Cases that a child is in: added to the case, or named in a report it gathered."""
         named = apps.get_model("concerns", "Involvement")._default_manager.filter(child=child)
-        in_case = Q(Exists(named.filter(case=OuterRef("pk"))))
+        in_case = Q(InTurn(named.filter(case=OuterRef("pk"))))
         return self.filter(
-            in_case | Q(Exists(named.filter(concern__gathered__case=OuterRef("pk"))))
+            in_case | Q(InTurn(named.filter(concern__gathered__case=OuterRef("pk"))))
         )
 
     def open(self) -> Self:
-        return self.filter(~Exists(_standing_closure()))
+        return self.filter(~InTurn(_standing_closure()))
 
     def closed(self) -> Self:
-        return self.filter(Exists(_standing_closure()))
+        return self.filter(InTurn(_standing_closure()))
 
     def with_open(self) -> Self:
         """Knowing already whether each is open, so that asking costs nothing."""
         rows = self.select_related("setting").with_copies()
-        return rows.annotate(known_open=~Exists(_standing_closure()))
+        return rows.annotate(known_open=~InTurn(_standing_closure()))
 
     def with_devices(self) -> Self:
         """Knowing already whether any device belongs to each: mostly there is none to ask about."""
         of_case = apps.get_model("concerns", "CaseItem")._default_manager.filter(
             case=OuterRef("pk")
         )
-        return self.annotate(has_devices=Exists(of_case))
+        return self.annotate(has_devices=InTurn(of_case))
 
 
 def _standing_closure() -> "models.QuerySet[Closure]":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
+from foundation.in_turn import InTurn
 from safeguarding.concerns import models
 from safeguarding.people import access
 from safeguarding.people.models import BreakGlass
@@ -72,12 +73,12 @@ def concerns_readable_by(member: Member) -> Q:
 def concerns_with(member: Asking, capability: str, now: Now | None = None) -> Q:
     """Concerns of the member's setting on which they hold a capability and are not shut out."""
     here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
-    told = Exists(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member.pk))
+    told = InTurn(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member.pk))
     alone = Q(gathered__isnull=True) & _granted(member, capability, Q(told))
     cases = models.Case.objects.filter(
         cases_with(member, capability, now), gathered__concern=OuterRef("pk")
     )
-    in_case = Q(gathered__isnull=False) & Q(Exists(cases))
+    in_case = Q(gathered__isnull=False) & Q(InTurn(cases))
     return here & (alone | in_case) & ~_naming_concern(member)
 
 
@@ -98,17 +99,17 @@ def naming_case(member: Asking) -> Q:
     """
     named = models.Involvement.objects.filter(naming(member))
     by_report = named.filter(concern__gathered__case=OuterRef("pk"))
-    return Q(Exists(named.filter(case=OuterRef("pk")))) | Q(Exists(by_report))
+    return Q(InTurn(named.filter(case=OuterRef("pk")))) | Q(InTurn(by_report))
 
 
 def _naming_concern(member: Asking) -> Q:
-    return Q(Exists(models.Involvement.objects.filter(naming(member), concern=OuterRef("pk"))))
+    return Q(InTurn(models.Involvement.objects.filter(naming(member), concern=OuterRef("pk"))))
 
 
 def shutting_out(member: Member) -> Q:
     """Concerns from which a member is shut out, by what they say or by the case they are part of."""
     cases = models.Case.objects.filter(naming_case(member), gathered__concern=OuterRef("pk"))
-    return _naming_concern(member) | Q(Exists(cases))
+    return _naming_concern(member) | Q(InTurn(cases))
 
 
 def _granted(member: Asking, capability: str, listed: Q) -> Q:
@@ -119,7 +120,7 @@ def _granted(member: Asking, capability: str, listed: Q) -> Q:
 
 def _on_the_list(member: Asking, now: Now) -> Q:
     current = models.NeedToKnow.objects.current(now.on)
-    return Q(Exists(current.filter(case=OuterRef("pk"), member=member.pk)))
+    return Q(InTurn(current.filter(case=OuterRef("pk"), member=member.pk)))
 
 
 def by_glass(member: Asking, capability: str, now: Now) -> Q:
@@ -128,8 +129,8 @@ def by_glass(member: Asking, capability: str, now: Now) -> Q:
         return Q(pk__in=[])
     opened = BreakGlass.objects.running(now.at).filter(member=member.pk)
     theirs = models.Involvement.objects.filter(child__in=opened.values("child"))
-    in_case = Q(Exists(theirs.filter(case=OuterRef("pk"))))
-    in_report = Q(Exists(theirs.filter(concern__gathered__case=OuterRef("pk"))))
+    in_case = Q(InTurn(theirs.filter(case=OuterRef("pk"))))
+    in_report = Q(InTurn(theirs.filter(concern__gathered__case=OuterRef("pk"))))
     return Q(record_class__in=["C1", "C2"]) & (in_case | in_report)
 
 
@@ -237,7 +238,7 @@ def with_file_for(member: Member) -> Q:
     named = models.Involvement.objects.filter(child=OuterRef("pk"))
     here = Q(setting=member.setting_id)
     return here & (
-        Q(Exists(named.filter(case__in=cases))) | Q(Exists(named.filter(concern__in=concerns)))
+        Q(InTurn(named.filter(case__in=cases))) | Q(InTurn(named.filter(concern__in=concerns)))
     )
 
 
