@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from foundation.keyrings import carried, give_keyring
 from foundation.paging import SIZE, Page, page_from
@@ -24,11 +24,11 @@ from .models import (
     Case,
     Entry,
     FileFrozen,
-    Gathered,
     Involvement,
     PaperCopy,
     ReviewAction,
 )
+from .models.involvements import in_case
 from .permissions.asking import Now
 
 Row = TypeVar("Row", bound=Model)
@@ -69,9 +69,7 @@ def _authors(case: UUID) -> QuerySet[Member]:
 
 
 def _people(case: UUID) -> QuerySet[Involvement]:
-    reports = Gathered.objects.filter(case=case).values("concern")
-    rows = Involvement._default_manager.filter(Q(case=case) | Q(concern__in=reports))
-    return rows.select_related("child", "member__user")
+    return in_case(case).select_related("child", "member__user")
 
 
 def _runs(setting: UUID, case: UUID) -> QuerySet[Run]:

@@ -150,12 +150,9 @@ class Case(Sealable, SettingRecord):
 
     def everyone_involved(self) -> "models.QuerySet[Involvement]":
         """The people in it: as reported, and as added since."""
-        from .involvements import Involvement
+        from .involvements import in_case
 
-        by_report = Q(concern__in=self.gathered.values("concern"))
-        every: KeyedQuerySet[Involvement] = KeyedQuerySet(Involvement)
-        rows = every.filter(Q(case=self) | by_report)
-        keyring = carried(self)
+        rows, keyring = in_case(self.pk), carried(self)
         return rows.read_with(keyring) if keyring else rows
 
     @property

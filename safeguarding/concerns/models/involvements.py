@@ -1,9 +1,12 @@
 """Who is involved, and as what."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
 from foundation.encrypted import EncryptedTextField
+from foundation.keyrings import KeyedQuerySet
 from foundation.likeness import LikenessField
 from safeguarding.people.models import Child, Member, SettingRecord
 
@@ -83,3 +86,14 @@ class Involvement(OfSealable, SettingRecord):
     def is_about_an_adult_here(self) -> bool:
         """Whether it is said of somebody who works or helps at this setting."""
         return self.part == self.Part.ALLEGED and (self.member_id is not None or self.works_here)
+
+
+def in_case(case: UUID) -> KeyedQuerySet[Involvement]:
+    """Everybody in a case: as reported, and as added since.
+
+    Two questions in one, each with an index of its own: asked as one, for this or that, a database reads all
+    who were ever involved in anything.
+    """
+    every: KeyedQuerySet[Involvement] = KeyedQuerySet(Involvement)
+    added, reported = every.filter(case=case), every.filter(concern__gathered__case=case)
+    return every.filter(pk__in=added.values("pk").union(reported.values("pk")))
