@@ -1,0 +1,33 @@
+"""On PostgreSQL, a page of a list looks for what is beside each row, and reads no other table whole."""
+
+import pytest
+from django.db import connection
+
+from demo.cast import Nursery
+from foundation.keyrings import KeyedQuerySet
+from safeguarding.concerns.models import Case
+from safeguarding.concerns.models.involvements import Involvement, in_case
+
+pytestmark = pytest.mark.postgresql
+
+
+def plan_of(rows: KeyedQuerySet[Case] | KeyedQuerySet[Involvement]) -> str:
+    """How it would be found if there were much of everything, which reading a whole table never suits."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; EXPLAIN " + sql, params)
+        cursor.nextset()
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_cases_of_a_page_are_asked_about_one_by_one(sunflowers: Nursery) -> None:
+    rows = Case.objects.readable_by(sunflowers.dana).open().order_by("-created_at")[:51]
+
+    assert "hashed SubPlan" not in plan_of(rows)
+    assert "SubPlan" in plan_of(rows)
+
+
+def test_everybody_in_a_case_is_found_by_indexes(sunflowers: Nursery) -> None:
+    plan = plan_of(in_case(sunflowers.dana.pk))
+
+    assert "Seq Scan on concerns_involvement" not in plan
