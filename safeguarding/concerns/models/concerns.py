@@ -8,6 +8,7 @@ from django.db.models import Case as Step
 from django.db.models import Exists, OuterRef, Q, Value, When
 
 from foundation.encrypted import EncryptedTextField
+from foundation.in_turn import InTurn
 from foundation.likeness import LikenessField
 from safeguarding.concerns import body, kinds, permissions
 from safeguarding.people.models import Member, SettingRecord
@@ -59,8 +60,12 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
 
     def with_progress(self) -> Self:
         """With how far each has come, as `progress` says it."""
-        settled = Q(gathered__isnull=False) | Q(not_taken_forward__isnull=False)
-        read = Q(Exists(Reading.objects.filter(concern=OuterRef("pk"))))
+        from .outcomes import Gathered, NotTakenForward
+
+        of_it = OuterRef("pk")
+        taken = InTurn(Gathered.objects.filter(concern=of_it))
+        settled = Q(taken) | Q(InTurn(NotTakenForward.objects.filter(concern=of_it)))
+        read = Q(InTurn(Reading.objects.filter(concern=of_it)))
         steps = (When(settled, then=Value("acted on")), When(read, then=Value("read")))
         return self.annotate(known_progress=Step(*steps, default=Value("received")))
 
