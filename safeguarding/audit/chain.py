@@ -1,7 +1,7 @@
 """How entries are linked. Nothing but arithmetic: the same bytes in, the same link out.
 
     body = SHA-256(canonical form of this entry, without its commitment)
-    link = SHA-256(link of the entry before || SHA-256(tag || body || commitment))
+    link = SHA-256(tag || link of the entry before || body || commitment)
     seal = HMAC-SHA-256(key of the trail, tag || setting || place in the chain || link)
 
 The link needs no key, so that an outsider can check it from the bodies alone, which say nothing.
@@ -49,9 +49,9 @@ canonical_json: Final = json.JSONEncoder(  # made once: it is used for every ent
 
 
 def plain(value: Any) -> Any:
-    """One form for each value: ids as text, moments in UTC to the microsecond."""
+    """One form for each value: ids as 32 digits, moments in UTC to the microsecond."""
     if isinstance(value, UUID):
-        return str(value)
+        return value.hex
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     return value
@@ -74,8 +74,8 @@ def body(entry: Mapping[str, Any]) -> bytes:
 
 def link_after(prev: str, body_of: bytes, commit: str) -> str:
     """The link of an entry with this body and commitment, after the entry whose link is `prev`."""
-    said = hashlib.sha256(ENTRY_TAG + body_of + bytes.fromhex(commit or NOTHING))
-    return hashlib.sha256(bytes.fromhex(prev) + said.digest()).hexdigest()
+    all_of_it = ENTRY_TAG + bytes.fromhex(prev) + body_of + bytes.fromhex(commit or NOTHING)
+    return hashlib.sha256(all_of_it).hexdigest()
 
 
 def next_link(prev: str, entry: Mapping[str, Any]) -> str:

@@ -171,19 +171,18 @@ def _begun(part: Stretch, rows: Iterator[Any]) -> Sound:
 def _follow(part: Stretch, rows: Iterable[Any], found: Sound) -> int:
     """Up to which place everything is sound. All the time goes here: no step that need not be."""
     at, link, digest, marks = part.after, found.link, bytes.fromhex(found.link), part.marks
-    recurring, details, ids = _Made(partial(_around, part)), _Made(_details), _Made(_id)
+    recurring, details = _Made(partial(_around, part)), _Made(_details)
     for seq, prev, stored, seal, commitment, kind, said, moment, row_id, subject in rows:
         at += 1
         around, inner, outer, erased = recurring[kind]
         head, after_at, after_details, after_id, after_seq, tail = around
         words = (
             f'{head}"{moment.replace(" ", "T")}Z"{after_at}{details[said]}{after_details}'
-            f'"{row_id[:8]}-{row_id[8:12]}-{row_id[12:16]}-{row_id[16:20]}-{row_id[20:]}"'
-            f"{after_id}{at}{after_seq}{ids[subject]}{tail}"
+            f'"{row_id}"{after_id}{at}{after_seq}"{subject}"{tail}'
         )
         committed = bytes.fromhex(commitment) if commitment else _NOTHING
-        body = sha256(ENTRY_TAG + sha256(words.encode()).digest() + committed).digest()
-        digest = sha256(digest + body).digest()
+        body = sha256(words.encode()).digest()
+        digest = sha256(ENTRY_TAG + digest + body + committed).digest()
         other_mark = at in marks and marks[at] != {stored}
         if seq != at or prev != link or stored != digest.hex() or other_mark:
             return at - 1
@@ -212,8 +211,8 @@ def _around(part: Stretch, kind: str) -> tuple[Any, ...]:
     """What recurs: the form of `chain.canonical`, cut where each entry has words of its own; and its key."""
     recurs = dict(zip(_RECURRING, json.loads(kind), strict=True))
     if recurs["actor_id"] is not None:
-        recurs["actor_id"] = str(UUID(recurs["actor_id"]))
-    whole = recurs | {"setting_id": str(part.setting_id), "v": VERSION} | dict.fromkeys(_OWN, _GAP)
+        recurs["actor_id"] = UUID(recurs["actor_id"]).hex
+    whole = recurs | {"setting_id": part.setting_id.hex, "v": VERSION} | dict.fromkeys(_OWN, _GAP)
     around = canonical_json(whole).split(canonical_json(_GAP))  # a name like a gap makes too many
     pads = (b"", b"")
     if part.keys is not None:
@@ -225,12 +224,6 @@ def _pads(key: bytes, before: bytes) -> tuple[bytes, bytes]:
     """What HMAC-SHA-256 (RFC 2104) puts before the message, and before its digest."""
     block = key.ljust(64, b"\0") if len(key) <= 64 else sha256(key).digest().ljust(64, b"\0")
     return bytes(one ^ 0x36 for one in block) + before, bytes(one ^ 0x5C for one in block)
-
-
-def _id(digits: str) -> str:
-    """An id as JSON, of the 32 digits that the column holds."""
-    one = digits
-    return f'"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"'
 
 
 def _details(text: str) -> str:

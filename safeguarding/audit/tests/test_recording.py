@@ -146,13 +146,13 @@ def test_the_same_entry_always_has_the_same_link() -> None:
         == (
             '{"actor_id":null,"actor_name":"Zoë","at":"2026-03-29T01:30:00.000000Z",'
             '"details":{"a":1,"b":true},"event":"concern.reported",'
-            '"id":"00000000-0000-0000-0000-000000000001","key_id":"0badcafe","outcome":"allow","seq":1,'
-            '"setting_id":"00000000-0000-0000-0000-000000000002",'
-            '"subject_id":"00000000-0000-0000-0000-000000000003",'
+            '"id":"00000000000000000000000000000001","key_id":"0badcafe","outcome":"allow","seq":1,'
+            '"setting_id":"00000000000000000000000000000002",'
+            '"subject_id":"00000000000000000000000000000003",'
             '"subject_type":"concerns.Concern","v":1}'
         ).encode()
     )
     assert (
         next_link(GENESIS, SAID)
-        == "c2e00aec4541ee497d61dd7710384a16052b08a451de0fcf9f42deb17478e1a1"
+        == "f7ed2fba539cc43a173e4460cafd902539334766fd4f18416093bd63a461b38d"
     )
