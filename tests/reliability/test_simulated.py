@@ -4,8 +4,9 @@ A few runs here; `bin/simulate --seeds 1000 --steps 200` makes many.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from unittest import mock
 
 import pytest
@@ -21,24 +22,30 @@ from .rules import check
 from .simulated import Run, begins, report_a_worry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-SEEDS = int(os.environ.get("SIMULATE_SEEDS", "2"))
-STEPS = int(os.environ.get("SIMULATE_STEPS", "10"))
 ONE = os.environ.get("SIMULATE_SEED")
+SEEDS = [int(ONE)] if ONE else range(int(os.environ.get("SIMULATE_SEEDS", "2")))
+STEPS = int(os.environ.get("SIMULATE_STEPS", "10"))
 CHECK_EACH = 5  # steps
 
 
-def test_the_rules_hold_whatever_happens(sunflowers: Nursery, tmp_path: Path) -> None:
-    standing = installation(tmp_path)
-    for seed in [int(ONE)] if ONE else range(SEEDS):
-        copy = copytree(standing.data, tmp_path / str(seed))
-        source = Source(copy, standing.source.key, tmp_path / "none")
-        try:
-            simulate(sunflowers, Installation(source, []), seed)
-        except Exception as wrong:
-            pytest.fail(
-                f"Seed {seed} broke a rule: {wrong!r}\n"
-                f"The same again: bin/simulate --seed {seed} --steps {STEPS}"
-            )
+@pytest.fixture
+def standing(sunflowers: Nursery, tmp_path: Path) -> Iterator[Installation]:
+    """The people, in a file. It goes afterwards: a thousand of them would fill a disk."""
+    yield installation(tmp_path)
+    rmtree(tmp_path)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_rules_hold_whatever_happens(
+    seed: int, sunflowers: Nursery, standing: Installation
+) -> None:
+    try:
+        simulate(sunflowers, standing, seed)
+    except Exception as wrong:
+        pytest.fail(
+            f"Seed {seed} broke a rule: {wrong!r}\n"
+            f"The same again: bin/simulate --seed {seed} --steps {STEPS}"
+        )
 
 
 def simulate(nursery: Nursery, standing: Installation, seed: int) -> Run:
@@ -51,8 +58,9 @@ def simulate(nursery: Nursery, standing: Installation, seed: int) -> Run:
     return run
 
 
-def test_the_same_seed_is_the_same_run(sunflowers: Nursery, tmp_path: Path) -> None:
-    standing = installation(tmp_path)
+def test_the_same_seed_is_the_same_run(
+    sunflowers: Nursery, standing: Installation, tmp_path: Path
+) -> None:
     runs = []
     for name in ("one", "other"):
         copy = copytree(standing.data, tmp_path / name)
@@ -66,9 +74,8 @@ def test_the_same_seed_is_the_same_run(sunflowers: Nursery, tmp_path: Path) -> N
     assert runs[0] == runs[1]
 
 
-def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, tmp_path: Path) -> None:
+def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Installation) -> None:
     """If the rules held here too, the runs above would show nothing."""
-    standing = installation(tmp_path)
     with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
         run = Run(sunflowers, standing, 1, clock)
         signed_in_before = {one.pk: run.browser(one) for one in sunflowers.people.values()}
