@@ -16,15 +16,14 @@ from unittest import mock
 
 import time_machine
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from safeguarding.people.models import Member
 from tests.architecture.addresses import inside, outside
 from tests.architecture.examples import WORDS
-from tests.budget import NOT_COUNTED, shape
+from tests.budget import asked, shape
 from tests.journeys.addresses import kind_of
 from tests.people import signed_in
 
@@ -171,11 +170,10 @@ def _doors(member: Member, *, everywhere: bool) -> list[str]:
 
 
 def _ask(client: Client, path: str, plain: Plain, seen: Seen, *, send: bool = False) -> str:
-    with CaptureQueriesContext(connection) as asked:
+    with asked() as statements:
         answer: HttpResponseBase = client.post(path) if send else client.get(path)
     text = b"".join(answer).decode(errors="replace") if not answer.streaming else ""
     words = plain(text + answer.get("Location", ""))
-    statements = [one["sql"] for one in asked if not one["sql"].startswith(NOT_COUNTED)]
     shapes = tuple(" ".join(shape(one)) for one in statements)
     seen.pages[plain(path) + (" sent" if send else "")] = (
         answer.status_code,

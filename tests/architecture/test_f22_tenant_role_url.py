@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -73,7 +74,12 @@ def visit(client: Client, path: str, foreign: dict[str, str]) -> HttpResponseBas
     headers = {"HX-Request": "true", "HX-Current-URL": f"/at/bluebells/{foreign['case_id']}/"}
     query = {**foreign, **{name.removesuffix("_id"): value for name, value in foreign.items()}}
     answer = client.get(path, query, headers=headers)
-    return client.post(path, query) if answer.status_code == 405 else answer
+    return send(client, path, query) if answer.status_code == 405 else answer
+
+
+def send(client: Client, path: str, said: dict[str, str]) -> HttpResponseBase:
+    """As a browser sends a form without files, which is much less work to read than one with."""
+    return client.post(path, urlencode(said), content_type="application/x-www-form-urlencoded")
 
 
 def is_in(answer: HttpResponseBase) -> bool:
@@ -142,7 +148,7 @@ def test_another_settings_ids_in_a_form_change_nothing_there_and_show_nothing(bo
         path = here.path(fill(address, here))
         with undone(), writes_with(theirs) as written:
             body = {name: said(name, foreign) for name in FIELD.findall(seen(client.get(path)))}
-            answer = client.post(path, body | foreign)
+            answer = send(client, path, body | foreign)
         wrong += [f"{address} wrote: {statement}" for statement in written]
         if FOREIGN in seen(answer):
             wrong.append(f"{address} showed it")
