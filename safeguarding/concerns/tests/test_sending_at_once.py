@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -15,6 +16,7 @@ from django.db import connection
 from demo.cast import Nursery, open_nursery
 from foundation.errors import RuleBroken
 from safeguarding.approvals.actions import approve
+from safeguarding.backups.tests.files import installation
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern, PaperCopy
 from safeguarding.concerns.report import Report
@@ -42,14 +44,14 @@ def test_two_sendings_at_the_same_moment_are_one_report() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="tried on a file, below")
 def test_f26_two_people_who_say_yes_at_the_same_moment_give_out_one_paper() -> None:
-    assert yes_at_once(open_nursery("Sunflowers")) == ONE_PAPER
+    assert yes_at_once(open_nursery("Sunflowers").people) == ONE_PAPER
 
 
-def yes_at_once(n: Nursery) -> tuple[list[str], int]:
+def yes_at_once(people: Mapping[str, Member]) -> tuple[list[str], int]:
     """Two people say yes to one paper, from two threads. What each met, and how many papers there are."""
-    case = a_case(n.priya, n.dana)
+    case = a_case(people["priya"], people["dana"])
     said = {"recipient": "Ruth Field", "purpose": "Meeting"}
-    asked = actions.ask_to_print_case(by=n.dana, case=case, **said)  # type: ignore[arg-type]
+    asked = actions.ask_to_print_case(by=people["dana"], case=case, **said)  # type: ignore[arg-type]
     ready, told = Barrier(2), list[str]()
 
     def say(who: Member) -> None:
@@ -62,7 +64,7 @@ def yes_at_once(n: Nursery) -> tuple[list[str], int]:
         finally:
             connection.close()
 
-    threads = [Thread(target=say, args=[one]) for one in (n.devi, n.morgan)]
+    threads = [Thread(target=say, args=[one]) for one in (people["devi"], people["morgan"])]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -93,11 +95,12 @@ def file_at_once(member: Member, report: Report) -> None:
 
 @pytest.mark.once
 def test_f26_in_one_file_two_sendings_are_one_report_and_two_yeses_one_paper(
-    tmp_path: Path,
+    sunflowers: Nursery, tmp_path: Path
 ) -> None:
+    standing = installation(tmp_path)
     variables = {one: value for one, value in os.environ.items() if one != "DATABASE_URL"}
     done = subprocess.run(  # noqa: S603  our own command
-        [sys.executable, "-m", "safeguarding.concerns.tests.sent_at_once", str(tmp_path)],
+        [sys.executable, "-m", "safeguarding.concerns.tests.sent_at_once", str(standing.data)],
         cwd=settings.BASE_DIR,
         env=variables,
         capture_output=True,
