@@ -4,9 +4,10 @@ The rule here is written by hand from the access model, not read from the produc
 slip in either shows.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
+from itertools import count, product
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from django.utils import timezone
 
 from demo.cast import ADULTS, Nursery
 from foundation.codes import readable_code
+from foundation.paging import Page
 from safeguarding.concerns import seals
+from safeguarding.concerns.listing import one_case, page_of_cases, page_of_waiting
 from safeguarding.concerns.models import (
     Case,
     Concern,
@@ -48,6 +51,7 @@ CLOSE = {
     "pat": {"kit"},
 }
 NAMES = list(ADULTS)
+A_FEW = 12  # cases that each of them tries to open
 
 
 @dataclass
@@ -111,6 +115,7 @@ def test_a_report_is_read_by_those_who_lead_or_were_told_and_by_nobody_named(
     for name, member in everyone(ties):
         wanted = {one.record for one in written if one.is_for(name, member.roles)}
         assert set(Concern.objects.readable_by(member)) == wanted, name
+        assert set(on_pages(page_of_waiting, member)) == wanted, name
     for name, member in everyone(bluebells):
         assert not Concern.objects.readable_by(member).exists(), name
 
@@ -123,10 +128,22 @@ def test_a_case_is_read_by_those_who_lead_or_need_to_know_and_by_nobody_named(
     for name, member in everyone(ties):
         wanted = {one.record for one in written if one.is_for(name, member.roles)}
         assert set(Case.objects.readable_by(member)) == wanted, name
+        assert set(on_pages(partial(page_of_cases, closed=False), member)) == wanted, name
+        found = {one_case(member, one.record.pk) for one in written[:A_FEW]} - {None}
+        assert found == wanted & {one.record for one in written[:A_FEW]}, name
         words = {concern for concern, one in gathered.items() if one.is_for(name, member.roles)}
         assert set(Concern.objects.readable_by(member)) == words, name
     for name, member in everyone(bluebells):
         assert not Case.objects.readable_by(member).exists(), name
+
+
+def on_pages(page: Callable[..., Page[Any]], member: Member) -> Iterator[Any]:
+    """Everything on the pages of a list, as somebody opens one after the other."""
+    for number in count(1):
+        opened = page(member, str(number))
+        yield from opened
+        if not opened.has_next:
+            return
 
 
 def as_case(n: Nursery, report: Written) -> Written:
