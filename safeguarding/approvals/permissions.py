@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from foundation.prepared import Value, prepared
+from foundation.prepared import prepared
 from safeguarding.approvals import models
 from safeguarding.approvals.kinds import KINDS
 from safeguarding.notifications.curtain import kept_from
 from safeguarding.people.roles import CONFIRMS, Role
-from safeguarding.people.somebody import Somebody, asks, shape_of, ties_of
+from safeguarding.people.somebody import EXAMPLES, Alike, account_of, alike_to, values_of
 
 if TYPE_CHECKING:
     from safeguarding.approvals.models import Approval
@@ -70,33 +70,28 @@ def may_approve(member: Member, approval: Approval) -> bool:
         return False
     if is_one_person(member, approval.asked_by):
         return False
-    who: tuple[Value, ...] = (*asks(member, timezone.now()), *ties_of(member))
-    of = {"kind": approval.kind, "may": (member.roles, member.may_have_glass)}
-    return _ANSWERABLE.any(approval.pk, *who, **of, **shape_of(member))
+    who = values_of(member, *account_of(member), approval.pk)
+    return _ANSWERABLE.any(*who, alike=alike_to(member), kind=approval.kind)
 
 
 def _answerable(
-    approval: UUID,
     member: UUID,
     setting: UUID,
-    user: UUID,
-    name: str,
     on: date,
     at: datetime,
+    user: UUID,
+    name: str,
+    approval: UUID,
     *tied: UUID,
-    members: int,
+    alike: Alike,
     kind: str,
-    may: tuple[frozenset[Role], bool],  # which roles they hold, and whether they may have glass
 ) -> QuerySet[models.Approval]:
-    of = {"user_id": user, "name": name, "now": (on, at), "roles": may[0], "may_have_glass": may[1]}
-    who = Somebody.with_ties(member, setting, tied, members, **of)
+    who = alike.somebody(member, setting, tied, user_id=user, name=name, now=(on, at))
     return models.Approval.objects.filter(waiting_for(who, [kind], at), pk=approval)
 
 
-_ANSWERABLE = prepared(  # asked of everybody who might be the second person
-    _answerable,
-    examples=[{"members": 0, "kind": "close_case", "may": (CONFIRMS, True)}],
-)
+# Asked of everybody who might be the second person.
+_ANSWERABLE = prepared(_answerable, examples=[{**one, "kind": "close_case"} for one in EXAMPLES])
 
 
 def may_go_alone(member: Member, approval: Approval) -> bool:

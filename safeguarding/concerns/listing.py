@@ -1,21 +1,18 @@
 """Pages of cases and reports that are opened all day: what they ask is put together once for all."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from foundation.keyrings import give_keyring
 from foundation.paging import SIZE, Page, page_from
-from foundation.prepared import Value, prepared
+from foundation.prepared import prepared
 from safeguarding.people.keyring import Copy
 from safeguarding.people.models import Member
-from safeguarding.people.roles import BREAKS_GLASS, LEADERSHIP, Role
-from safeguarding.people.somebody import Somebody, shape_of, ties_of
+from safeguarding.people.somebody import EXAMPLES, Alike, alike_to, values_of
 
 from .models import Case, Concern
-from .permissions.asking import Now
 from .permissions.cases import cases_with, concerns_with
 
 
@@ -25,14 +22,12 @@ def _listed(
     on: date,
     at: datetime,
     *tied: UUID,
-    members: int,
-    roles: frozenset[Role],
-    glass: bool,
+    alike: Alike,
     closed: bool,
     start: int,
 ) -> QuerySet[Case]:
-    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
-    rows = Case.objects.filter(cases_with(who, "R", Now(on, at)))
+    who = alike.somebody(member, setting, tied, now=(on, at))
+    rows = Case.objects.filter(cases_with(who, "R"))
     rows = (rows.closed() if closed else rows.open()).with_copies()
     shown = ("setting", "created_at", "reference", "title", "record_class")
     return rows.only(*shown).order_by("-created_at")[start : start + SIZE + 1]
@@ -45,12 +40,10 @@ def _one(
     at: datetime,
     case: UUID,
     *tied: UUID,
-    members: int,
-    roles: frozenset[Role],
-    glass: bool,
+    alike: Alike,
 ) -> QuerySet[Case]:
-    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
-    rows = Case.objects.filter(cases_with(who, "R", Now(on, at)), pk=case)
+    who = alike.somebody(member, setting, tied, now=(on, at))
+    rows = Case.objects.filter(cases_with(who, "R"), pk=case)
     return rows.with_open().with_devices()
 
 
@@ -60,13 +53,11 @@ def _waiting(
     on: date,
     at: datetime,
     *tied: UUID,
-    members: int,
-    roles: frozenset[Role],
-    glass: bool,
+    alike: Alike,
     start: int,
 ) -> QuerySet[Concern]:
-    who = Somebody.with_ties(member, setting, tied, members, roles=roles, may_have_glass=glass)
-    rows = Concern.objects.filter(concerns_with(who, "R", Now(on, at))).waiting_at(setting)
+    who = alike.somebody(member, setting, tied, now=(on, at))
+    rows = Concern.objects.filter(concerns_with(who, "R")).waiting_at(setting)
     return rows.in_one_line()[start : start + SIZE + 1]
 
 
@@ -77,34 +68,28 @@ def _sent(member: UUID, setting: UUID, *, start: int) -> QuerySet[Concern]:
     ]
 
 
-_SOME = [
-    {"members": 0, "roles": roles, "glass": glass}
-    for roles in (LEADERSHIP, BREAKS_GLASS, frozenset({Role.PRACTITIONER}))
-    for glass in (False, True)
-]
-_LISTED = prepared(_listed, examples=[{**one, "closed": False, "start": 0} for one in _SOME])
-_ONE = prepared(_one, examples=_SOME)
-_WAITING = prepared(_waiting, examples=[{**one, "start": 0} for one in _SOME])
+_LISTED = prepared(_listed, examples=[{**one, "closed": False, "start": 0} for one in EXAMPLES])
+_ONE = prepared(_one, examples=EXAMPLES)
+_WAITING = prepared(_waiting, examples=[{**one, "start": 0} for one in EXAMPLES])
 _SENT = prepared(_sent, examples=[{"start": 0}])
 
 
 def page_of_cases(member: Member, number: str | None, *, closed: bool) -> Page[Case]:
     """One page of the cases a member reads, newest first. One query."""
-    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
-    shape = {**_shape(member), "closed": closed}
+    who, alike = values_of(member), alike_to(member)
 
     def some(start: int, _end: int) -> list[Case]:
-        return _opening(member, _LISTED(*who, start=start, **shape))
+        return _opening(member, _LISTED(*who, alike=alike, closed=closed, start=start))
 
     return page_from(some, number)
 
 
 def page_of_waiting(member: Member, number: str | None) -> Page[Concern]:
     """One page of the reports a member reads and nobody has decided on, oldest first. One query."""
-    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
+    who, alike = values_of(member), alike_to(member)
 
     def some(start: int, _end: int) -> list[Concern]:
-        rows = _WAITING(*who, start=start, **_shape(member))
+        rows = _WAITING(*who, alike=alike, start=start)
         give_keyring(rows, member.keyring)
         return rows
 
@@ -118,14 +103,8 @@ def page_of_sent(member: Member, number: str | None) -> Page[Concern]:
 
 def one_case(member: Member, case_id: UUID) -> Case | None:
     """A case as its page shows it, if the member reads it. One query."""
-    who: list[Value] = [member.pk, member.setting_id, *Now.is_now(), case_id]
-    who += ties_of(member)
-    rows = _opening(member, _ONE(*who, **_shape(member)))
+    rows = _opening(member, _ONE(*values_of(member, case_id), alike=alike_to(member)))
     return rows[0] if rows else None
-
-
-def _shape(member: Member) -> dict[str, Any]:
-    return {**shape_of(member), "roles": member.roles, "glass": member.may_have_glass}
 
 
 def _opening(member: Member, rows: list[Case]) -> list[Case]:

@@ -12,11 +12,10 @@ from django.db.models import Model, QuerySet
 
 from foundation.keyrings import carried, give_keyring
 from foundation.paging import SIZE, Page, page_from
-from foundation.prepared import Value, prepared
+from foundation.prepared import prepared
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
-from safeguarding.people.roles import BREAKS_GLASS, LEADERSHIP, Role
-from safeguarding.people.somebody import Somebody, shape_of, ties_of
+from safeguarding.people.somebody import EXAMPLES, Alike, alike_to, values_of
 from safeguarding.procedures.models import Outcome, Run
 
 from .models import (
@@ -29,7 +28,6 @@ from .models import (
     ReviewAction,
 )
 from .models.involvements import in_case
-from .permissions.asking import Now
 
 Row = TypeVar("Row", bound=Model)
 SHOWN = (
@@ -85,18 +83,9 @@ def _clocks(setting: UUID, case: UUID) -> QuerySet[Clock]:
 
 
 def _copies(
-    case: UUID,
-    member: UUID,
-    setting: UUID,
-    on: date,
-    at: datetime,
-    *tied: UUID,
-    members: int,
-    roles: frozenset[Role],
-    glass: bool,
+    member: UUID, setting: UUID, on: date, at: datetime, case: UUID, *tied: UUID, alike: Alike
 ) -> QuerySet[PaperCopy]:
-    of: dict[str, Any] = {"roles": roles, "may_have_glass": glass, "now": (on, at)}
-    who = Somebody.with_ties(member, setting, tied, members, **of)
+    who = alike.somebody(member, setting, tied, now=(on, at))
     return PaperCopy.objects.readable_by(who).holding(case)
 
 
@@ -104,14 +93,7 @@ _LATEST, _AUTHORS, _PEOPLE = prepared(_latest), prepared(_authors), prepared(_pe
 _RUNS, _OUTCOMES, _CLOCKS = prepared(_runs), prepared(_outcomes), prepared(_clocks)
 _ACTIONS, _MARKS = prepared(_actions), prepared(_marks)
 _IN_ORDER = prepared(_in_order, examples=[{"start": 0}])
-_COPIES = prepared(
-    _copies,
-    examples=[
-        {"members": 0, "roles": roles, "glass": glass}
-        for roles in (LEADERSHIP, BREAKS_GLASS, frozenset({Role.PRACTITIONER}))
-        for glass in (False, True)
-    ],
-)
+_COPIES = prepared(_copies, examples=EXAMPLES)
 
 
 def latest(case: Case) -> Sequence[Entry]:
@@ -167,9 +149,7 @@ def clocks(case: Case) -> list[Clock]:
 
 def copies(case: Case, member: Member) -> list[PaperCopy]:
     """Papers on which something of the case stands, that this member may know of. One query."""
-    who: list[Value] = [case.pk, member.pk, member.setting_id, *Now.is_now(), *ties_of(member)]
-    shape = {"roles": member.roles, "glass": member.may_have_glass, **shape_of(member)}
-    return _COPIES(*who, **shape)
+    return _COPIES(*values_of(member, case.pk), alike=alike_to(member))
 
 
 def _of(case: Case, rows: Sequence[Entry]) -> Sequence[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +13,7 @@ from foundation.prepared import Value
 
 from .models import Member
 from .models.members import NOBODY, Tied
-from .roles import Role
+from .roles import BREAKS_GLASS, CONFIRMS, Role
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,34 @@ class Somebody:
         return cls(pk, setting_id, ties, **more)
 
 
-def asks(member: Member, at: datetime) -> tuple[Value, ...]:
-    """Who asks, and when, for a query that takes a name and a moment as well; `ties_of` comes last."""
-    name: str = connection.ops.prep_for_iexact_query(member.name)
-    return member.pk, member.setting_id, member.user_id, name, timezone.localdate(at), at
+class Alike(NamedTuple):
+    """What decides how a question about somebody looks: it is put together once for all who are alike."""
+
+    members: int  # how many of those they are close to are members; the others are children
+    roles: frozenset[Role]
+    glass: bool  # whether they may have broken the glass
+
+    def somebody(self, member: UUID, setting: UUID, tied: Sequence[UUID], **more: Any) -> Any:
+        """One of them, to put the question together with. It takes the place of a member."""
+        more |= {"roles": self.roles, "may_have_glass": self.glass}
+        return Somebody.with_ties(member, setting, tied, self.members, **more)
+
+
+def alike_to(member: Member) -> Alike:
+    """What a member has in common with all of whom it is asked in the same words."""
+    return Alike(**shape_of(member), roles=member.roles, glass=member.may_have_glass)
+
+
+def values_of(member: Member, *more: Value, at: datetime | None = None) -> list[Value]:
+    """Who asks, on which day and at which moment (now); `more`; and last everyone they are close to."""
+    at = at or timezone.now()
+    who = (member.pk, member.setting_id)
+    return [*who, timezone.localdate(at), at, *more, *ties_of(member)]
+
+
+def account_of(member: Member) -> tuple[UUID, str]:
+    """Whose account it is, and their name as it is looked for whatever the case of its letters."""
+    return member.user_id, connection.ops.prep_for_iexact_query(member.name)
 
 
 def ids_of(member: Member) -> list[UUID]:
@@ -57,3 +81,13 @@ def ties_of(member: Member) -> list[UUID]:
 def shape_of(member: Member) -> dict[str, int]:
     """How many of these are members."""
     return {"members": len(member.tied_to.members)}
+
+
+_SEVERAL: list[tuple[frozenset[Role], bool]] = [
+    (CONFIRMS, False),
+    (BREAKS_GLASS, True),
+    (frozenset({Role.GROUP_OFFICER}), False),
+    (frozenset({Role.PRACTITIONER}), False),
+]
+# For a test, to put together whatever is asked of somebody `alike`.
+EXAMPLES: list[dict[str, Any]] = [{"alike": Alike(0, *one)} for one in _SEVERAL]

@@ -6,30 +6,26 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
 
-from foundation.prepared import Value, prepared
+from foundation.prepared import prepared
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.permissions import APPROVES
 from safeguarding.people.models import Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.models.posts import WAITS
-from safeguarding.people.roles import BREAKS_GLASS, CONFIRMS, Role
-from safeguarding.people.somebody import Somebody, asks, shape_of, ties_of
+from safeguarding.people.somebody import EXAMPLES, Alike, account_of, alike_to, values_of
 
 
 def _word(
     member: UUID,
     setting: UUID,
-    user: UUID,
-    name: str,
     on: date,
     at: datetime,
+    user: UUID,
+    name: str,
     since: datetime,
     *tied: UUID,
-    members: int,
-    roles: frozenset[Role],
-    glass: bool,
+    alike: Alike,
 ) -> QuerySet[Any, Any]:
-    of = {"roles": roles, "may_have_glass": glass, "user_id": user, "name": name, "now": (on, at)}
-    who = Somebody.with_ties(member, setting, tied, members, **of)
+    who = alike.somebody(member, setting, tied, user_id=user, name=name, now=(on, at))
     asked = Approval.objects.to_approve(who, at)
     # Asked of the member's own row, so that one question is enough.
     row = Member.objects.filter(pk=member, setting=setting, user=user)
@@ -44,21 +40,13 @@ def _of_people(who: Any, when: tuple[date, datetime]) -> Any:
     return ExpressionWrapper(any_, output_field=BooleanField())
 
 
-_WORD = prepared(
-    _word,
-    examples=[
-        {"members": 0, "roles": roles, "glass": glass}
-        for roles in (CONFIRMS, BREAKS_GLASS & CONFIRMS, frozenset({Role.GROUP_OFFICER}))
-        for glass in (False, True)
-    ],
-)
+_WORD = prepared(_word, examples=EXAMPLES)
 
 
 def waiting_for(member: Member, at: datetime) -> tuple[bool, bool]:
     """Whether anything about people waits for a member's word, and whether any approval. One query."""
     if not member.roles & APPROVES:  # none of the approvals is for them: only ties can be
         return Relationship.objects.to_confirm(member).exists(), False
-    who: tuple[Value, ...] = (*asks(member, at), at - WAITS, *ties_of(member))
-    shape = {"roles": member.roles, "glass": member.may_have_glass, **shape_of(member)}
-    [(waits, asked)] = _WORD(*who, **shape)
+    who = values_of(member, *account_of(member), at - WAITS, at=at)
+    [(waits, asked)] = _WORD(*who, alike=alike_to(member))
     return waits, asked
