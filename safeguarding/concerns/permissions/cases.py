@@ -54,9 +54,9 @@ def is_named_among(member: Member, involved: Iterable[Involvement]) -> bool:
     )
 
 
-def cases_with(member: Asking, capability: str, now: Now | None = None) -> Q:
+def cases_with(member: Asking, capability: str) -> Q:
     """Cases of the member's setting on which they hold a capability and are not shut out."""
-    now = now or Now.of(member)
+    now = Now.of(member)
     listed = _on_the_list(member, now)
     return (
         Q(setting=member.setting_id)
@@ -70,13 +70,13 @@ def concerns_readable_by(member: Member) -> Q:
     return concerns_with(member, "R")
 
 
-def concerns_with(member: Asking, capability: str, now: Now | None = None) -> Q:
+def concerns_with(member: Asking, capability: str) -> Q:
     """Concerns of the member's setting on which they hold a capability and are not shut out."""
     here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
     told = InTurn(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member.pk))
     alone = Q(gathered__isnull=True) & _granted(member, capability, Q(told))
     cases = models.Case.objects.filter(
-        cases_with(member, capability, now), gathered__concern=OuterRef("pk")
+        cases_with(member, capability), gathered__concern=OuterRef("pk")
     )
     in_case = Q(gathered__isnull=False) & Q(InTurn(cases))
     return here & (alone | in_case) & ~_naming_concern(member)
