@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from demo.cast import Nursery
 from foundation.prepared import EVERY, Prepared, Shape, prepared
 from safeguarding.people.models import Member, RoleHeld
+from safeguarding.today import items
 from tests.architecture.source import modules, short
 
 
@@ -25,6 +26,8 @@ def _held(member: UUID, on: date, *, roles: frozenset[str]) -> QuerySet[RoleHeld
 
 LEADS = frozenset({"lead", "deputy"})
 TODAY = date(2026, 3, 2)
+# In these an id says only which rows come first, so they are refused when asked whether there is any.
+ONLY_FOR_THEIR_ROWS = {items._away}
 MAKES_ONE = re.compile(r"^from foundation\.prepared import .*\bprepared\b", re.MULTILINE)
 
 
@@ -158,4 +161,5 @@ def _ours() -> list[Prepared]:
 
 def _given(one: Prepared, shape: Shape, clock: Any, year: int) -> list[Any]:
     clock.move_to(datetime(year, 6, 7, 8, 9, 10, tzinfo=UTC))
-    return [one.anew(shape, only_whether=whether).given for whether in (False, True)]
+    ways = (False,) if one.build in ONLY_FOR_THEIR_ROWS else (False, True)
+    return [one.anew(shape, only_whether=whether).given for whether in ways]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, Q, QuerySet, When
 
 from foundation import drop, standing
 from foundation.jobs.models import DeadJob
@@ -21,7 +21,6 @@ from safeguarding.notifications import own
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
 from safeguarding.people.models.posts import WAITS
-from safeguarding.people.permissions import may_see_members
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
 from safeguarding.people.second_factor import factors_of
 from safeguarding.people.somebody import Somebody
@@ -191,29 +190,24 @@ def about_keys(member: Member) -> list[Task]:
     return [Task(title, text, href, "Locking and keys") for title, text in said]
 
 
-def _away(setting: UUID, on: date) -> QuerySet[Absence]:
-    rows = Absence.objects.filter(setting=setting).current(on)
-    return rows.select_related("member__user")[:MOST]
-
-
-def _own_days_away(setting: UUID, on: date, member: UUID) -> QuerySet[Absence]:
-    who: Any = Somebody(member, setting)
+def _away(member: UUID, setting: UUID, on: date, *, roles: frozenset[Role]) -> QuerySet[Absence]:
+    who: Any = Somebody(member, setting, roles=roles)
     rows = Absence.objects.readable_by(who).current(on)
-    return rows.select_related("member__user")[:MOST]
+    own_first = Case(When(member=member, then=0), default=1)
+    return rows.select_related("member__user").order_by(own_first, "starts", "created_at")[:MOST]
 
 
 def _stopped() -> QuerySet[DeadJob]:
     return DeadJob.objects.waiting()
 
 
-_AWAY, _OWN_DAYS_AWAY, _STOPPED = prepared(_away), prepared(_own_days_away), prepared(_stopped)
+_AWAY = prepared(_away, examples=[{"roles": CONFIRMS}, {"roles": frozenset({Role.PRACTITIONER})}])
+_STOPPED = prepared(_stopped)
 
 
 def away(member: Member, on: date) -> list[Absence]:
     """Who is away, for those who see it; and oneself, so that nobody is called away unawares. One query."""
-    here, who = member.setting_id, member.pk
-    rows = _AWAY(here, on) if may_see_members(member) else _OWN_DAYS_AWAY(here, on, who)
-    return sorted(rows, key=lambda one: one.member_id != who)
+    return _AWAY(member.pk, member.setting_id, on, roles=member.roles)
 
 
 def stopped(member: Member) -> bool:
