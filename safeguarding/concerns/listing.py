@@ -1,6 +1,7 @@
 """Pages of cases and reports that are opened all day: what they ask is put together once for all."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from foundation.paging import SIZE, Page, page_from
 from foundation.prepared import prepared
 from safeguarding.people.keyring import Copy
 from safeguarding.people.models import Member
-from safeguarding.people.somebody import EXAMPLES, Alike, alike_to, values_of
+from safeguarding.people.somebody import EXAMPLES, Alike, Somebody, alike_to, values_of
 
 from .models import Case, Concern
 from .permissions.cases import cases_with, concerns_with
@@ -62,7 +63,8 @@ def _waiting(
 
 
 def _sent(member: UUID, setting: UUID, *, start: int) -> QuerySet[Concern]:
-    rows = Concern.objects.filter(setting=setting, reported_by=member).with_progress()
+    who: Any = Somebody(member, setting)
+    rows = Concern.objects.sent_by(who).with_progress()
     return rows.only("setting", "created_at", "code").order_by("-created_at")[
         start : start + SIZE + 1
     ]

@@ -24,7 +24,7 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
 
     def sent_by(self, member: Member) -> Self:
         """The member's own reports, for their receipts: how far each has come, not what it says."""
-        return self.filter(setting=member.setting_id, reported_by=member)
+        return self.filter(setting=member.setting_id, reported_by=member.pk)
 
     def to_be_shown(self) -> Self:
         """With all that the page of a report says beside its people and additions."""
@@ -108,7 +108,7 @@ class Concern(Sealable, SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
-    known_progress: str | None = None  # known after `with_progress`
+    known_progress = ""  # known after `with_progress`
     marks_text: str | None
 
     code = models.CharField(max_length=12)  # what the receipt shows
@@ -182,12 +182,9 @@ class Concern(Sealable, SettingRecord):
 
     @property
     def progress(self) -> str:
-        """What its reporter sees: received, read or acted on."""
-        if self.known_progress:
-            return self.known_progress
-        if hasattr(self, "gathered") or hasattr(self, "not_taken_forward"):
-            return "acted on"
-        return "read" if self.readings.all() else "received"
+        """What its reporter sees: received, read or acted on. One query, or none after `with_progress`."""
+        known = self.known_progress
+        return known or Concern.objects.with_progress().only("pk").get(pk=self.pk).known_progress
 
     @property
     def boxes(self) -> list[dict[str, str]]:

@@ -46,8 +46,8 @@ def report(request: MemberRequest) -> HttpResponse:
 @for_members
 def receipt(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """What the reporter keeps: the code, when it was received, and how far it has come. Not its words."""
-    mine = Concern.objects.sent_by(request.member).select_related("gathered", "not_taken_forward")
-    concern = fetch(mine.prefetch_related("readings", "addenda", "notes"), concern_id, request)
+    mine = Concern.objects.sent_by(request.member).with_progress()
+    concern = fetch(mine.prefetch_related("addenda", "notes"), concern_id, request)
     context = {
         "concern": concern,
         "somebody_told": routing.somebody_can_decide(concern),
