@@ -57,10 +57,16 @@ def unseen(member: Member) -> list[Notification]:
 
 def unseen_of(member: Member, subjects: Sequence[UUID]) -> QuerySet[Notification]:
     """Messages about these that the member has not opened."""
-    own, (member_id, setting, *tied) = len(subjects), ids_of(member)
-    of = {"subjects": own, **shape_of(member)}
-    ids = _UNSEEN_OF.within(member_id, setting, *subjects, *tied, **of)
+    asked, (member_id, setting, *tied) = _filled_up(subjects), ids_of(member)
+    of = {"subjects": len(asked), **shape_of(member)}
+    ids = _UNSEEN_OF.within(member_id, setting, *asked, *tied, **of)
     return Notification.objects.filter(pk__in=ids)
+
+
+def _filled_up(ids: Sequence[UUID]) -> list[UUID]:
+    """The same with the last one again, up to a power of two: so that there are few shapes of a question."""
+    room = 1 << (len(ids) - 1).bit_length() if ids else 0
+    return [*ids, *(ids[-1] for _ in range(len(ids), room))]
 
 
 def running(member: Member) -> list[Clock]:
