@@ -144,7 +144,7 @@ class MembershipMiddleware:
                 return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
-        user: User = request._cached_user  # type: ignore[attr-defined]  # what `request.user` stands for
+        user: User = request.user.itself
         member = _member(user, place["slug"])
         member.keyring = Keyring(member.setting_id, user.pk, secret_in(request))
         request.member = member  # type: ignore[attr-defined]

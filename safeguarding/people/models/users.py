@@ -49,6 +49,11 @@ class User(AbstractBaseUser, Record):
     def display_name(self) -> str:
         return self.name or self.email
 
+    @property
+    def itself(self) -> Self:
+        """The account, also where something only stands for it, as `request.user` does."""
+        return self
+
     def end_sessions(self) -> None:
         """End all their sessions, on all servers, from the next request on (rule R9)."""
         User.objects.filter(pk=self.pk).update(sessions_round=F("sessions_round") + 1)

@@ -33,6 +33,14 @@ def test_home_goes_to_the_only_setting_or_asks_which(sunflowers: Place, bluebell
     assert b'href="/at/bluebells/"' in page
 
 
+def test_a_member_holds_the_account_itself_and_nothing_that_stands_for_it(
+    sunflowers: Place,
+) -> None:
+    page = signed_in(sunflowers.member("Priya")).get(sunflowers.setting.home)
+
+    assert type(page.wsgi_request.member.user) is User  # type: ignore[attr-defined]
+
+
 def test_home_without_a_role_says_whom_to_ask_and_whom_to_tell(sunflowers: Place) -> None:
     held = sunflowers.member("Priya").roles_held.get()
     actions.end_role(by=sunflowers.member("Mo"), held=held, reason="left")
