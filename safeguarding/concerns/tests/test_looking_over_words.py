@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns.models import Concern, Entry
+from safeguarding.concerns.views import _coach
 from safeguarding.people import actions as people
 from safeguarding.people.models import Preference
 from tests.budget import MOST, NOT_COUNTED, queries_of
@@ -121,8 +122,8 @@ def test_a_choice_is_nobody_elses_to_read(sunflowers: Nursery) -> None:
     people.prefer(by=sunflowers.priya, about=ABOUT, wanted=False)
 
     assert not Preference.objects.readable_by(sunflowers.morgan).exists()
-    assert Preference.objects.readable_by(sunflowers.morgan).is_on(ABOUT)
-    assert not Preference.objects.readable_by(sunflowers.priya).is_on(ABOUT)
+    assert _coach.beside(sunflowers.morgan).is_wanted
+    assert not _coach.beside(sunflowers.priya).is_wanted
 
 
 def test_an_unknown_button_only_shows_the_page_again(sunflowers: Nursery) -> None:

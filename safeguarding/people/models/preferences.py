@@ -16,13 +16,8 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
     def readable_by(self, member: "Member") -> Self:
         return self.filter(permissions.preferences_readable_by(member))
 
-    def is_on(self, about: str) -> bool:
-        """Whether somebody wants this help. They do until they say otherwise. One query."""
-        newest = self.newest_of(about).first()
-        return newest is None or newest.wanted
-
     def newest_of(self, about: str) -> Self:
-        """What somebody chose last."""
+        """What somebody chose last. Who chose nothing wants this help."""
         return self.filter(about=about).order_by("-created_at")[:1]
 
 
