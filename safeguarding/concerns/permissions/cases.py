@@ -74,12 +74,12 @@ def concerns_with(member: Asking, capability: str) -> Q:
     """Concerns of the member's setting on which they hold a capability and are not shut out."""
     here = Q(setting=member.setting_id)  # inside as well, for the index that begins with it
     told = InTurn(models.Recipient.objects.filter(here, concern=OuterRef("pk"), member=member.pk))
-    alone = Q(gathered__isnull=True) & _granted(member, capability, Q(told))
+    gathered = models.Gathered.objects.filter(concern=OuterRef("pk"))
+    alone = ~Q(InTurn(gathered)) & _granted(member, capability, Q(told))
     cases = models.Case.objects.filter(
         cases_with(member, capability), gathered__concern=OuterRef("pk")
     )
-    in_case = Q(gathered__isnull=False) & Q(InTurn(cases))
-    return here & (alone | in_case) & ~_naming_concern(member)
+    return here & (alone | Q(InTurn(cases))) & ~_naming_concern(member)
 
 
 def is_shut_out_of_concern(member: Member, concern: Concern) -> bool:

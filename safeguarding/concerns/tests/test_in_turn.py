@@ -5,13 +5,13 @@ from django.db import connection
 
 from demo.cast import Nursery
 from foundation.keyrings import KeyedQuerySet
-from safeguarding.concerns.models import Case
+from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.models.involvements import Involvement, in_case
 
 pytestmark = pytest.mark.postgresql
 
 
-def plan_of(rows: KeyedQuerySet[Case] | KeyedQuerySet[Involvement]) -> str:
+def plan_of(rows: KeyedQuerySet[Case] | KeyedQuerySet[Concern] | KeyedQuerySet[Involvement]) -> str:
     """How it would be found if there were much of everything, which reading a whole table never suits."""
     sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
@@ -25,6 +25,15 @@ def test_cases_of_a_page_are_asked_about_one_by_one(sunflowers: Nursery) -> None
 
     assert "hashed SubPlan" not in plan_of(rows)
     assert "SubPlan" in plan_of(rows)
+
+
+def test_reports_that_wait_are_asked_about_one_by_one(sunflowers: Nursery) -> None:
+    rows = Concern.objects.readable_by(sunflowers.dana).waiting_at(sunflowers.setting.pk)[:51]
+
+    plan = plan_of(rows)
+
+    assert "hashed SubPlan" not in plan
+    assert "Left Join" not in plan.partition("SubPlan")[0], "all that was ever gathered"
 
 
 def test_everybody_in_a_case_is_found_by_indexes(sunflowers: Nursery) -> None:
