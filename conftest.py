@@ -93,7 +93,7 @@ def ground(request: pytest.FixtureRequest) -> standing.Ground | None:
     if not standing.touches_the_database(item):
         return None
     ground: standing.Ground = request.getfixturevalue("grounds")
-    ground.keep(wanted := standing.builds_of(item))
+    ground.keep(wanted := standing.places_of(item))
     return ground if wanted else None
 
 

@@ -1,9 +1,9 @@
 """Which tests the second database has to run: those that ask it something others do not ask it.
 
-The first run notes the statements of every test, without their values. In the second, each statement is asked
-by at least as many tests as ENOUGH; and nothing is left out that commits,
-that met a refusal of the database, or that costs next to nothing. Which tests these are is worked out anew
-each time, so that a new statement is never left out (ADR 0039).
+The first run notes the statements of every test, without their values, and why the database refused any.
+In the second, each statement is asked, and each refusal met, by at least as many tests as ENOUGH; and nothing
+is left out that commits or that costs next to nothing. Which tests these are is worked out anew each time, so
+that a new statement is never left out (ADR 0039).
 """
 
 import json
@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,13 @@ POINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET ")
 
 @dataclass
 class Asked:
-    """What one test asked, and what it cost."""
+    """What one test asked, each refusal with its reason, and what it cost."""
 
     seconds: float = 0.0
     statements: set[str] = field(default_factory=set)
-    refused: bool = False
 
 
+@lru_cache(maxsize=10_000)
 def shape_of(statement: str) -> str:
     """A statement however many values stand in its lists."""
     return ROWS.sub("(%s)", VALUES.sub("(%s)", statement))
@@ -65,8 +66,8 @@ class Noting:
             self.now.statements.add(shape_of(statement))
         try:
             return execute(sql, *more)
-        except DatabaseError:
-            self.now.refused = True
+        except DatabaseError as refusal:
+            self.now.statements.add(f"{refusal!r} to {shape_of(statement)}")
             raise
 
     def pytest_sessionfinish(self) -> None:
@@ -74,7 +75,6 @@ class Noting:
         notes = {
             name: (
                 round(one.seconds, 4),
-                one.refused,
                 [numbers.setdefault(each, len(numbers)) for each in sorted(one.statements)],
             )
             for name, one in self.notes.items()
@@ -82,14 +82,14 @@ class Noting:
         self.file.write_text(json.dumps(notes), encoding="utf-8")
 
 
-def needed(notes: dict[str, tuple[float, bool, list[int]]]) -> set[str]:
+def needed(notes: dict[str, tuple[float, list[int]]]) -> set[str]:
     """The names of tests that together ask everything: the dearest that add nothing are left out."""
-    kept = {name for name, (cost, refused, _) in notes.items() if refused or cost < CHEAP}
-    asked = Counter(each for name in kept for each in notes[name][2])
+    kept = {name for name, (cost, _) in notes.items() if cost < CHEAP}
+    asked = Counter(each for name in kept for each in notes[name][1])
     dearest_first = sorted(set(notes) - kept, key=lambda name: -notes[name][0])
-    asked.update(each for name in dearest_first for each in notes[name][2])
+    asked.update(each for name in dearest_first for each in notes[name][1])
     for name in dearest_first:
-        statements = notes[name][2]
+        statements = notes[name][1]
         if all(asked[each] > ENOUGH for each in statements):
             asked.subtract(statements)
         else:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,30 +22,25 @@ def test_a_statement_is_the_same_however_many_values_it_is_given() -> None:
 
 
 def test_the_dearest_of_those_that_ask_the_same_is_left_out() -> None:
-    notes = {"a": (LONG, False, [1]), "b": (LONG * 2, False, [1]), "c": (LONG * 3, False, [1])}
+    notes = {"a": (LONG, [1]), "b": (LONG * 2, [1]), "c": (LONG * 3, [1])}
 
     assert needed(notes) == {"a"}
 
 
 def test_what_nobody_else_asks_is_never_left_out() -> None:
-    notes = {name: (LONG, False, [1]) for name in "abc"} | {"own": (LONG * 9, False, [1, 2])}
+    notes = {name: (LONG, [1]) for name in "abc"} | {"own": (LONG * 9, [1, 2])}
 
     assert "own" in needed(notes)
 
 
-def test_what_the_database_refused_and_what_costs_nothing_stays() -> None:
-    notes = {
-        "refused": (LONG * 9, True, [1]),
-        "cheap": (asked.CHEAP / 2, False, [1]),
-        "one": (LONG, False, [1]),
-        "two": (LONG * 2, False, [1]),
-    }
+def test_what_costs_nothing_stays() -> None:
+    notes = {"cheap": (asked.CHEAP / 2, [1]), "one": (LONG, [1]), "two": (LONG * 2, [1])}
 
-    assert needed(notes) == {"refused", "cheap"}
+    assert needed(notes) == {"cheap"}
 
 
 def noted(tmp_path: Path, item: pytest.Item, *ask: Callable[[], object]) -> list[object]:
-    """What is kept of a test that does this."""
+    """What is kept of what a test that does this asks."""
     noting = Noting(tmp_path / "asked.json")
     running = noting.pytest_runtest_protocol(item)
     next(running)
@@ -54,7 +50,7 @@ def noted(tmp_path: Path, item: pytest.Item, *ask: Callable[[], object]) -> list
         running.send(None)
     connection.execute_wrappers.remove(noting._listen)
     noting.pytest_sessionfinish()
-    kept: list[object] = json.loads(noting.file.read_text())[item.nodeid]
+    kept: list[object] = json.loads(noting.file.read_text())[item.nodeid][1]
     return kept
 
 
@@ -67,5 +63,20 @@ def test_what_a_test_asks_and_is_refused_is_kept(
 
     exists = User.objects.exists
 
-    assert noted(tmp_path, request.node, exists)[1:] == [False, [0]]
-    assert noted(tmp_path, request.node, exists, refused)[1:] == [True, [0, 1]]
+    assert noted(tmp_path, request.node, exists) == [0]
+    assert noted(tmp_path, request.node, exists, exists, refused) == [0, 1, 2]
+
+
+def test_what_is_refused_for_two_reasons_counts_twice(
+    db: None, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    first = User.objects.create(email="kept@sunflowers.example")
+
+    def with_the_same(**column: object) -> None:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            User.objects.create(**{"email": "other@sunflowers.example"} | column)
+
+    email, pk = partial(with_the_same, email=first.email), partial(with_the_same, pk=first.pk)
+
+    assert len(noted(tmp_path, request.node, email, email)) == 2
+    assert len(noted(tmp_path, request.node, email, pk)) == 3

@@ -36,11 +36,12 @@ from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from safeguarding.people.tests.cast import in_a_hurry
 from tests.people import anew, signed_in
+from tests.standing import built_once
 
 SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     return a_case(
         sunflowers.priya,
@@ -49,7 +50,7 @@ def case(sunflowers: Nursery) -> Case:
     )
 
 
-@pytest.fixture
+@built_once
 def asked(sunflowers: Nursery, case: Case) -> Approval:
     """The lead asks to give out a case."""
     return actions.ask_to_print_case(by=sunflowers.dana, case=case, **SENT)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import time_machine
 from django.utils import timezone
 
@@ -21,11 +20,12 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     return a_case(
         sunflowers.priya,
@@ -34,7 +34,7 @@ def case(sunflowers: Nursery) -> Case:
     )
 
 
-@pytest.fixture
+@built_once
 def asked(sunflowers: Nursery, case: Case) -> Approval:
     """The lead asks to give out a case."""
     return actions.ask_to_print_case(by=sunflowers.dana, case=case, **SENT)

@@ -12,18 +12,19 @@ from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.models import ReviewRequest
 from safeguarding.policies.tests.reviews.given import adopted
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .test_following_to_closure import begun
 
 QUESTION = "Should a policy be looked at because of this?"
 
 
-@pytest.fixture
+@built_once
 def policy(sunflowers: Nursery) -> Policy:
     return adopted(sunflowers, timezone.localdate()).policy
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     """A case with nothing left to do."""
     walker = begun(sunflowers, "welfare-concern")

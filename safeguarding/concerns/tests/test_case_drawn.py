@@ -3,7 +3,6 @@
 from datetime import timedelta
 from html import unescape
 
-import pytest
 import time_machine
 from django.utils import timezone
 
@@ -18,12 +17,13 @@ from safeguarding.procedures.drawing import Drawn
 from safeguarding.procedures.tests.test_drawing import sound
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import IMAGE, a_case, a_report
 from .walker import Walker
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     return a_case(sunflowers.priya, sunflowers.dana, a_report(IMAGE))
 

@@ -17,13 +17,14 @@ from safeguarding.people import actions as people
 from safeguarding.people.permissions import OPERATOR
 from safeguarding.people.roles import Role
 from tests.people import anew, signed_in
+from tests.standing import built_once
 
 from .given import a_case, a_report, agreed
 
 SENT: dict[str, Any] = {"recipient": "Ruth Field", "purpose": "Meeting"}
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     n = sunflowers
     return a_case(n.priya, n.dana, a_report("welfare-concern", Person("harmed", child=n.kit)))

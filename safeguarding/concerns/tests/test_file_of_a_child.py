@@ -12,6 +12,7 @@ from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .childs_files import FOR_KIT, an_incident, main, page
 from .given import (
@@ -27,7 +28,7 @@ from .given import (
 )
 
 
-@pytest.fixture
+@built_once
 def incident(sunflowers: Nursery) -> Case:
     return an_incident(sunflowers)
 

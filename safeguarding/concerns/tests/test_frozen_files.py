@@ -25,6 +25,7 @@ from safeguarding.people import actions as people
 from safeguarding.procedures.library import definitions
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import IMAGE, a_case, a_report, about, case_on_paper, filed, opened
 
@@ -42,7 +43,7 @@ def folder(tmp_path: Any, settings: Any) -> None:
     settings.FILES = tmp_path / "files"
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     return a_case(sunflowers.priya, sunflowers.dana)
 

@@ -12,11 +12,12 @@ from safeguarding.law.calendar import LONDON
 from safeguarding.today.tests import many
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import a_case
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     """A case with a call, a meeting and a decision, by two people, on three days."""
     n = sunflowers

@@ -19,6 +19,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import (
     GROOMING,
@@ -37,7 +38,7 @@ from .given import (
 SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     """A case with something of everything: a call, its correction, a decision, a referral, its reply."""
     n = sunflowers

@@ -13,12 +13,13 @@ from safeguarding.concerns.papers.content import Content
 from safeguarding.concerns.papers.hiding import Names
 from safeguarding.concerns.report import Mark, Person
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .childs_files import FOR_KIT, an_incident, page
 from .given import WELFARE, a_case, a_report, agreed, file_on_paper
 
 
-@pytest.fixture
+@built_once
 def incident(sunflowers: Nursery) -> Case:
     return an_incident(sunflowers)
 

@@ -15,12 +15,13 @@ from safeguarding.policies.reviews.evidence import requests_decided
 from safeguarding.policies.reviews.models import ReviewRequest
 from safeguarding.policies.tests.reviews.given import adopted, opened
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .test_following_to_closure import begun
 from .walker import Walker
 
 
-@pytest.fixture
+@built_once
 def policy(sunflowers: Nursery) -> Policy:
     return adopted(sunflowers, timezone.localdate()).policy
 

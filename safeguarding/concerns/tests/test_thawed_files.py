@@ -16,6 +16,7 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, FileFrozen, FileThawed
 from safeguarding.documents.models import StoredFile
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import a_case, case_on_paper
 from .test_frozen_files import LETTER, asked, frozen, told
@@ -29,7 +30,7 @@ def folder(tmp_path: Any, settings: Any) -> None:
     settings.FILES = tmp_path / "files"
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     return a_case(sunflowers.priya, sunflowers.dana)
 

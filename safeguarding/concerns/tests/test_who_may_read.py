@@ -10,7 +10,6 @@ from functools import partial
 from itertools import count, product
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from demo.cast import ADULTS, Nursery
@@ -30,6 +29,7 @@ from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
+from tests.standing import built_once
 
 from .given import GROOMING, IMAGE, WELFARE, a_report, again, filed
 
@@ -77,7 +77,7 @@ def everyone(nursery: Nursery) -> Iterator[tuple[str, Member]]:
     yield from ((name, again(member)) for name, member in nursery.people.items())
 
 
-@pytest.fixture
+@built_once
 def ties(sunflowers: Nursery) -> Nursery:
     n = sunflowers
     people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=n.isla)

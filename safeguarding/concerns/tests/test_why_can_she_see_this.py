@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.utils import timezone
 
@@ -14,11 +13,12 @@ from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
 from tests.budget import MOST, queries_of
 from tests.people import anew, signed_in
+from tests.standing import built_once
 
 from .given import IMAGE, a_case, a_report, about, filed, opened
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     n = sunflowers
     return a_case(n.priya, n.dana, a_report("welfare-concern", Person("harmed", child=n.kit)))

@@ -24,6 +24,7 @@ from safeguarding.policies.duties import catalogue
 from safeguarding.policies.models import DutyAdoption
 from tests.budget import queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import BY_WORD, LEADS, OF_THE_LEAD, READ, day, line, not_so, said, taken
 
@@ -40,7 +41,7 @@ def page(at: Nursery, who: Member, name: str, *args: str, query: str = "") -> st
     return answer.content.decode()
 
 
-@pytest.fixture
+@built_once
 def taken_on(sunflowers: Nursery) -> Nursery:
     adopt_duties(by=sunflowers.dana, takes=ready_made(sunflowers.setting.pk))
     return sunflowers

@@ -18,6 +18,7 @@ from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import ready_made
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import line
 
@@ -42,7 +43,7 @@ def look(at: Nursery) -> Improvement:
     return Improvement.objects.get()
 
 
-@pytest.fixture
+@built_once
 def taken_on(sunflowers: Nursery) -> Nursery:
     adopt_duties(by=sunflowers.dana, takes=ready_made(sunflowers.setting.pk))
     return sunflowers

@@ -30,6 +30,7 @@ from safeguarding.policies.models import (
     ProposalAnswer,
 )
 from tests.people import anew
+from tests.standing import built_once
 
 YES, NO = ProposalAnswer.Kind.YES, ProposalAnswer.Kind.NO
 DUTY, OTHER = "OSP-7-FDEC-01", "OSP-1-01"
@@ -166,7 +167,7 @@ def test_a_question_that_was_taken_back_is_not_answered(sunflowers: Nursery) -> 
         said(sunflowers.omar, proposal)
 
 
-@pytest.fixture
+@built_once
 def second(sunflowers: Nursery) -> PolicyVersion:
     """A newer version that has another clause where a duty stands under 7.3."""
     first = adopted(sunflowers, written(sunflowers.dana, AIMS, FILTER))

@@ -10,6 +10,7 @@ from safeguarding.concerns.models import Case, Concern, Entry
 from safeguarding.concerns.tests.given import a_case, a_report, case_on_paper, opened
 from safeguarding.portal import actions
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import come_back, told
 
@@ -17,7 +18,7 @@ FIRST, MORE, LATER = "On which day was it?", "On Monday, before lunch.", "She sa
 WHO = "Robin Marsh"
 
 
-@pytest.fixture
+@built_once
 def case(sunflowers: Nursery) -> Case:
     """A case about what came through the public form, with a letter and an answer from before it."""
     n = sunflowers

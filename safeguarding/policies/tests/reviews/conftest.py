@@ -2,20 +2,20 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.policies.models import Policy, PolicyVersion
+from tests.standing import built_once
 
 from .given import adopted
 
 
-@pytest.fixture
+@built_once
 def version(sunflowers: Nursery) -> PolicyVersion:
     return adopted(sunflowers, timezone.localdate() - timedelta(days=300))
 
 
-@pytest.fixture
+@built_once
 def policy(version: PolicyVersion) -> Policy:
     return version.policy

@@ -19,13 +19,14 @@ from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.models import Review, ReviewTask, Voice, WayIn
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 from .given import all_done, ended, opened, task_of
 
 SAID = "We would like to know which games the tablets have."
 
 
-@pytest.fixture
+@built_once
 def way(sunflowers: Nursery, policy: Policy) -> WayIn:
     return actions.make_way_in(by=sunflowers.dana, review=opened(sunflowers, policy))
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from demo.cast import Nursery
@@ -20,11 +19,12 @@ from safeguarding.policies.reviews.models import (
 )
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
+from tests.standing import built_once
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@built_once
 def review(sunflowers: Nursery, policy: Policy) -> Review:
     today = timezone.localdate()
     dates = {"input_until": today + 14 * DAY, "due_on": today + 30 * DAY}
