@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from foundation.prepared import prepared
 from safeguarding.people.models import Member
 
 from .models import Delivery, Notification
@@ -27,18 +30,27 @@ def notify(
     `path` is where the message leads, inside the recipient's setting; `about_id` the report or case
     behind it, where that is not the subject itself: see `curtain`.
     """
-    told = []
-    for recipient in recipients:
-        message, is_new = Notification.objects.get_or_create(
-            setting_id=recipient.setting_id,
-            recipient=recipient,
-            kind=kind,
-            subject_id=subject_id,
-            defaults={"path": path, "is_urgent": urgent, "about_id": about_id or subject_id},
-        )
-        if is_new:
-            told.append(message)
-            _queue_mail(message)
+    to = {one.pk: one for one in recipients}
+    if not to:
+        return []
+    setting_id = next(iter(to.values())).setting_id
+    known = {pk for (pk,) in _TOLD(setting_id, kind, subject_id, *to)}
+    told = _new_of(
+        [
+            Notification(
+                setting_id=recipient.setting_id,
+                recipient=recipient,
+                kind=kind,
+                subject_id=subject_id,
+                about_id=about_id or subject_id,
+                path=path,
+                is_urgent=urgent,
+            )
+            for recipient in to.values()
+            if recipient.pk not in known
+        ]
+    )
+    _queue_mails(told)
     return told
 
 
@@ -47,8 +59,42 @@ def mark_seen(member: Member, *subject_ids: UUID) -> int:
     return unseen_of(member, subject_ids).update(seen_at=timezone.now()) if subject_ids else 0
 
 
-def _queue_mail(message: Notification) -> None:
-    delivery = Delivery.objects.create(
-        setting_id=message.setting_id, notification=message, next_try_at=timezone.now()
+def _told(
+    setting: UUID, kind: str, subject: UUID, *recipients: UUID
+) -> QuerySet[Notification, tuple[UUID]]:
+    of_this = Notification.objects.filter(setting=setting, kind=kind, subject_id=subject)
+    return of_this.filter(recipient__in=recipients).values_list("recipient")
+
+
+_TOLD = prepared(_told)
+
+
+def _new_of(messages: list[Notification]) -> list[Notification]:
+    """Keep them. At the same moment somebody else may tell the same people of the same thing: not those."""
+    try:
+        with transaction.atomic():
+            return Notification.objects.bulk_create(messages)
+    except IntegrityError:
+        return [one for one in messages if _is_new(one)]
+
+
+def _is_new(message: Notification) -> bool:
+    once = ("setting_id", "recipient_id", "kind", "subject_id")
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if not Notification.objects.filter(**{name: getattr(message, name) for name in once}):
+            raise
+        return False
+    return True
+
+
+def _queue_mails(messages: list[Notification]) -> None:
+    """One for each message: an address that is wrong keeps nobody else waiting."""
+    now = timezone.now()
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(setting_id=one.setting_id, notification=one, next_try_at=now) for one in messages
     )
-    deliver.enqueue(str(delivery.pk))
+    for one in deliveries:
+        deliver.enqueue(str(one.pk))

@@ -9,10 +9,11 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError
 
 from demo.cast import Nursery
 from foundation.jobs.worker import run_ready
-from safeguarding.notifications import post
+from safeguarding.notifications import outbox, post
 from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.notifications.outbox import notify
 from safeguarding.notifications.own import undelivered
@@ -57,6 +58,27 @@ def test_nobody_is_told_the_same_thing_twice(sunflowers: Nursery) -> None:
     run_ready()
 
     assert len(mail.outbox) == Notification.objects.count() == 1
+
+
+def test_who_is_told_by_somebody_else_at_that_moment_is_told_once(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, subject = sunflowers, uuid4()
+    notify("concern_reported", [n.dana], subject_id=subject, path="/x/")
+    monkeypatch.setattr(outbox, "_TOLD", lambda *_: [])  # asked a moment before the other's commit
+
+    [told] = notify("concern_reported", [n.dana, n.devi, n.devi], subject_id=subject, path="/x/")
+
+    assert told.recipient == n.devi
+    assert Notification.objects.filter(subject_id=subject).count() == 2
+    assert Delivery.objects.filter(notification__subject_id=subject).count() == 2
+
+
+def test_what_the_database_refuses_for_another_reason_is_no_message_told(
+    sunflowers: Nursery,
+) -> None:
+    with pytest.raises(IntegrityError):
+        notify("concern_reported", [sunflowers.dana], subject_id=None, path="/x/")  # type: ignore[arg-type]
 
 
 def test_the_mail_leads_through_the_message_not_to_what_it_is_about(sunflowers: Nursery) -> None:
