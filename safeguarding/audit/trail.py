@@ -106,7 +106,7 @@ def record_many(lines: Sequence[Line], /, *, by: Actor) -> None:
         subject_of = (line.subject._meta.label, line.subject.pk)
         said = _said(line.event, subject_of, by.setting_id, seq, by, line.details)
         link = next_link(prev, said)
-        rows.append([*_as_stored(said), said["commitment"], prev, link, _sealed(said, link)])
+        rows.append(_row(said, prev, link))
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
 
@@ -180,7 +180,18 @@ def _append(
     if content is not None:
         said["commitment"] = contents.commit_to(content, said["id"], setting_id)
     link = next_link(head.link, said)
-    return Entry.objects.create(**said, prev=head.link, link=link, seal=_sealed(said, link))
+    row = _row(said, head.link, link)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+    entry = Entry(**said, prev=head.link, link=link, seal=row[-1])
+    entry._state.adding, entry._state.db = False, connection.alias
+    return entry
+
+
+def _row(said: Mapping[str, Any], prev: str, link: str) -> list[Any]:
+    """The values of an entry as its columns hold them on this database."""
+    columns = [field.get_db_prep_save(said[field.name], connection) for field in _COLUMNS]
+    return [*columns, said["commitment"], prev, link, _sealed(said, link)]
 
 
 def _sealed(said: Mapping[str, Any], link: str) -> str:
@@ -218,16 +229,12 @@ def _said(
 
 _FIELDS = {field.name: field for field in Entry._meta.concrete_fields}
 _COLUMNS = [_FIELDS[name] for name in FIELDS]
+_LINKED = ("commitment", "prev", "link", "seal")
 _INSERT = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  names of our own table only
     Entry._meta.db_table,
-    ", ".join([*(str(field.column) for field in _COLUMNS), "commitment", "prev", "link", "seal"]),
-    ", ".join(["%s"] * (len(_COLUMNS) + 4)),
+    ", ".join([*(str(field.column) for field in _COLUMNS), *_LINKED]),
+    ", ".join(["%s"] * (len(_COLUMNS) + len(_LINKED))),
 )
-
-
-def _as_stored(said: Mapping[str, Any]) -> list[Any]:
-    """The values of an entry as its columns hold them on this database."""
-    return [field.get_db_prep_save(said[field.name], connection) for field in _COLUMNS]
 
 
 def _locked_head(setting_id: UUID) -> ChainHead:

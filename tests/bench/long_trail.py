@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from safeguarding.audit import keyring, triggers
-from safeguarding.audit.chain import GENESIS, VERSION, next_link, seal
+from safeguarding.audit.chain import GENESIS, VERSION, next_link
 from safeguarding.audit.models import ChainHead
-from safeguarding.audit.trail import _INSERT, _as_stored
+from safeguarding.audit.trail import _INSERT, _row
 
 from .filling import say
 
@@ -52,7 +52,7 @@ def _rows(number: int) -> Iterator[list[Any]]:
         said = _said(seq, subjects[seq * 7 % SUBJECTS]) | {"key_id": key.id}
         said["at"] = began + timedelta(seconds=97 * seq, microseconds=seq * 7919 % 10**6)
         prev, link = link, next_link(link, said)
-        yield [*_as_stored(said), "", prev, link, seal(key.secret, SETTING, seq, link)]
+        yield _row(said, prev, link)
     ChainHead.objects.create(setting_id=SETTING, seq=number, link=link)
 
 
