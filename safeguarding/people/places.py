@@ -43,5 +43,7 @@ def place_of(request: HttpRequest, setting: Setting) -> str:
 
 def _salt() -> bytes:
     today = f"places/salt/{timezone.localdate()}"
-    cache.add(today, secrets.token_hex(32), DAY)
-    return str(cache.get(today, today)).encode()
+    if (salt := cache.get(today)) is None:
+        cache.add(today, secrets.token_hex(32), DAY)  # where another is first, it is theirs
+        salt = cache.get(today, today)
+    return str(salt).encode()
