@@ -75,7 +75,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it again and again took a sixth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

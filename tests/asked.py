@@ -4,6 +4,10 @@ The first run notes the statements of every test, without their values, and why 
 In the second, each statement is asked, and each refusal met, by at least as many tests as ENOUGH; and nothing
 is left out that commits or that costs next to nothing. Which tests these are is worked out anew each time, so
 that a new statement is never left out (ADR 0039).
+
+A look at one table, such as tests themselves take at the end, asks no more than its parts do: the table, each
+column that comes out, each condition, each order. Of a query that joins or looks beside, the columns and the
+order count apart; what it joins and looks for counts as one.
 """
 
 import json
@@ -22,24 +26,53 @@ from django.db import DatabaseError, connection
 from tests import standing
 
 ENOUGH = 1  # tests for each statement
-CHEAP = 0.03  # seconds of processor time
+CHEAP = 0.015  # seconds of processor time
 VALUES = re.compile(r"\((?:%s|NULL|DEFAULT)(?:, (?:%s|NULL|DEFAULT))*\)")
 ROWS = re.compile(r"\(%s\)(?:, \(%s\))+")
+COLUMN = r'"\w+"\."\w+"'
+# What comes out, where that is columns, a number, or whether there is any; and where from.
+LOOK = re.compile(
+    rf'SELECT ((?:{COLUMN}(?: AS "\w+")?(?:, )?)+|COUNT\(\*\) AS "__count"|%s AS "a") (FROM .*)',
+    re.DOTALL,
+)
+ORDER = re.compile(rf" ORDER BY ((?:{COLUMN} (?:ASC|DESC)(?:, )?)+)$")
+LIMIT = re.compile(r" LIMIT \d+(?: OFFSET \d+)?$")
+CONDITION = rf"(?:NOT )?{COLUMN}(?: (?:=|<|>|<=|>=) %s| IN \(%s\)| IS NULL| IS NOT NULL)?"
+ONE_TABLE = re.compile(rf'(FROM "\w+")(?: WHERE \(?({CONDITION}(?: AND {CONDITION})*)\)?)?$')
+WHOLE = ("GROUP BY", "UNION")  # there what comes out belongs to the rest
 POINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET ")
 
 
 @dataclass
 class Asked:
-    """What one test asked, each refusal with its reason, and what it cost."""
+    """The parts of what one test asked, each refusal with its reason, and what it cost."""
 
     seconds: float = 0.0
-    statements: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
 
 
 @lru_cache(maxsize=10_000)
 def shape_of(statement: str) -> str:
     """A statement however many values stand in its lists."""
     return ROWS.sub("(%s)", VALUES.sub("(%s)", statement))
+
+
+@lru_cache(maxsize=10_000)
+def parts_of(statement: str) -> frozenset[str]:
+    """What a statement asks of a database: itself, or, for a look at something, its parts."""
+    shape = shape_of(statement)
+    look = LOOK.fullmatch(shape)
+    if look is None or any(word in shape for word in WHOLE):
+        return frozenset({shape})
+    columns, rest = look[1], LIMIT.sub("", look[2])
+    parts = {f"comes out: {one}" for one in columns.split(", ")}
+    if order := ORDER.search(rest):
+        rest = rest[: order.start()]
+        parts |= {f"order: {one}" for one in order[1].split(", ")}
+    if plain := ONE_TABLE.fullmatch(rest):
+        conditions = plain[2].split(" AND ") if plain[2] else []
+        return frozenset(parts | {plain[1]} | {f"where: {one}" for one in conditions})
+    return frozenset(parts | {rest})
 
 
 class Noting:
@@ -63,11 +96,11 @@ class Noting:
     def _listen(self, execute: Callable[..., Any], sql: object, *more: Any) -> Any:
         statement = str(sql)
         if not statement.startswith(POINTS):
-            self.now.statements.add(shape_of(statement))
+            self.now.parts |= parts_of(statement)
         try:
             return execute(sql, *more)
         except DatabaseError as refusal:
-            self.now.statements.add(f"{refusal!r} to {shape_of(statement)}")
+            self.now.parts.add(f"{refusal!r} to {shape_of(statement)}")
             raise
 
     def pytest_sessionfinish(self) -> None:
@@ -75,7 +108,7 @@ class Noting:
         notes = {
             name: (
                 round(one.seconds, 4),
-                [numbers.setdefault(each, len(numbers)) for each in sorted(one.statements)],
+                [numbers.setdefault(each, len(numbers)) for each in sorted(one.parts)],
             )
             for name, one in self.notes.items()
         }
@@ -89,9 +122,9 @@ def needed(notes: dict[str, tuple[float, list[int]]]) -> set[str]:
     dearest_first = sorted(set(notes) - kept, key=lambda name: -notes[name][0])
     asked.update(each for name in dearest_first for each in notes[name][1])
     for name in dearest_first:
-        statements = notes[name][1]
-        if all(asked[each] > ENOUGH for each in statements):
-            asked.subtract(statements)
+        parts = notes[name][1]
+        if all(asked[each] > ENOUGH for each in parts):
+            asked.subtract(parts)
         else:
             kept.add(name)
     return kept

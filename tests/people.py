@@ -3,23 +3,28 @@
 import time
 
 from allauth.account.internal.flows import login
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from foundation.sessions import SessionStore
 from safeguarding.people.models import Member
 
 
 def signed_in(member: Member, *, second_check: bool = True) -> Client:
     """A browser in which this member is signed in; by default with the second check passed."""
-    client = Client()
+    client, session = Client(), SessionStore()
     member.user.refresh_from_db(fields=["sessions_round"])
-    client.force_login(member.user)
+    session[SESSION_KEY] = str(member.user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
     if second_check:
-        session = client.session
         session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(member.user.pk)
         session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "mfa", "type": "totp", "at": time.time()}
         ]
-        session.save()
+    session.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 Build = Callable[..., Any]
@@ -99,10 +99,15 @@ class Ground:
     def __init__(self, blocker: DjangoDbBlocker) -> None:
         self.blocker = blocker
         self.standing: list[tuple[Place, bytes, transaction.Atomic]] = []
+        self.tables_changed = False
 
     def keep(self, wanted: Sequence[Place]) -> None:
         """Take back what is not wanted, and build what is missing."""
         with self.blocker.unblock():
+            if self._listen not in connection.execute_wrappers:
+                connection.execute_wrappers.append(self._listen)
+            if self.tables_changed:
+                self._begin_anew()
             while [one for one, _, _ in self.standing] != wanted[: len(self.standing)]:
                 self._take_back()
             for place in wanted[len(self.standing) :]:
@@ -126,6 +131,17 @@ class Ground:
             transaction.set_rollback(True)  # or every test after it would find half of a place
             inside.__exit__(None, None, None)
             raise
+
+    def _listen(self, execute: Callable[..., Any], sql: object, *more: Any) -> Any:
+        if str(sql).startswith(("CREATE", "DROP", "ALTER")):
+            self.tables_changed = True
+        return execute(sql, *more)
+
+    def _begin_anew(self) -> None:
+        """Inside a transaction in which tables were changed, SQLite reads them all again after each test."""
+        while self.standing:
+            self._take_back()
+        self.tables_changed = False
 
     def _take_back(self) -> None:
         inside = self.standing.pop()[2]

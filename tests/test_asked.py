@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from safeguarding.people.models import User
 from tests import asked
-from tests.asked import Noting, needed, shape_of
+from tests.asked import Noting, needed, parts_of, shape_of
 
 LONG = asked.CHEAP * 2
 
@@ -19,6 +19,47 @@ def test_a_statement_is_the_same_however_many_values_it_is_given() -> None:
     assert shape_of("x IN (%s, %s, %s)") == shape_of("x IN (%s)")
     assert shape_of("VALUES (%s, NULL), (%s, %s)") == shape_of("VALUES (%s, %s)")
     assert shape_of("x = %s AND y = %s") != shape_of("x = %s")
+
+
+TREES = 'SELECT "trees"."id", "trees"."of_id" FROM "trees"'
+BESIDE = (
+    'FROM "trees" INNER JOIN "woods" ON ("trees"."of_id" = "woods"."id") WHERE "woods"."id" = %s'
+)
+
+
+def test_a_look_at_one_table_asks_what_its_parts_do() -> None:
+    both = f'{TREES} WHERE ("trees"."id" = %s AND "trees"."of_id" IS NULL) LIMIT 21'
+    one, other = (
+        f'{TREES} WHERE "trees"."id" = %s LIMIT 1',
+        f'{TREES} WHERE "trees"."of_id" IS NULL',
+    )
+
+    assert parts_of(both) == parts_of(one) | parts_of(other)
+    assert parts_of(f"{TREES} LIMIT 5") == parts_of(TREES)
+    in_order = f'{TREES} ORDER BY "trees"."id" DESC'
+    assert parts_of(in_order) - parts_of(TREES) == {'order: "trees"."id" DESC'}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        '("trees"."id" = %s OR "trees"."of_id" IS NULL)',
+        'UPPER("trees"."id") = %s',
+        '"trees"."id" LIKE %s ESCAPE \'\\\'',
+        'EXISTS(SELECT %s AS "a" FROM "woods" U0 WHERE U0."id" = "trees"."id" LIMIT 1)',
+    ],
+)
+def test_what_looks_further_counts_as_one(where: str) -> None:
+    assert f'FROM "trees" WHERE {where}' in parts_of(f"{TREES} WHERE {where}")
+    assert parts_of(f"{TREES} WHERE {where}") > parts_of(TREES) - {'FROM "trees"'}
+
+
+def test_what_is_joined_counts_as_one_and_what_comes_out_apart() -> None:
+    whether, number = f'SELECT %s AS "a" {BESIDE} LIMIT 1', f'SELECT COUNT(*) AS "__count" {BESIDE}'
+
+    assert BESIDE in parts_of(whether) & parts_of(number)
+    assert parts_of(whether) != parts_of(number)
+    assert parts_of(f"{TREES} GROUP BY 1") == {f"{TREES} GROUP BY 1"}
 
 
 def test_the_dearest_of_those_that_ask_the_same_is_left_out() -> None:
@@ -63,8 +104,8 @@ def test_what_a_test_asks_and_is_refused_is_kept(
 
     exists = User.objects.exists
 
-    assert noted(tmp_path, request.node, exists) == [0]
-    assert noted(tmp_path, request.node, exists, exists, refused) == [0, 1, 2]
+    assert noted(tmp_path, request.node, exists) == [0, 1]
+    assert noted(tmp_path, request.node, exists, exists, refused) == [0, 1, 2, 3]
 
 
 def test_what_is_refused_for_two_reasons_counts_twice(
