@@ -1,13 +1,16 @@
 """Starting and stopping clocks, always inside the transaction of what starts or stops them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from foundation.prepared import prepared
 from safeguarding.people.models import Member
 
 from .models import Clock
@@ -60,17 +63,35 @@ def start_clock(
     path: str,
     started_at: datetime,
     due: Due,
-) -> Clock:
+) -> None:
     """Set a clock running for its owner. One already running for the same thing is kept as it is."""
-    owed = Owed(owner, subject, key, text, path, started_at, due)
-    clock, _ = Clock.objects.get_or_create(
-        setting_id=owed.owner.setting_id,
-        subject_id=owed.subject[1],
-        key=owed.key,
-        stopped_at=None,
-        defaults=owed.as_columns(),
-    )
-    return clock
+    start_missing([Owed(owner, subject, key, text, path, started_at, due)])
+
+
+def start_missing(several: Sequence[Owed]) -> None:
+    """The same for things about one subject."""
+    setting_id, subject_id = several[0].owner.setting_id, several[0].subject[1]
+    running = {key for (key,) in _RUNNING(setting_id, subject_id)}
+    missing = [one for one in several if one.key not in running]
+    try:
+        with transaction.atomic():
+            start_clocks(missing)
+    except IntegrityError:  # somebody else set one of them running at this moment
+        for one in missing:
+            Clock.objects.get_or_create(
+                setting_id=setting_id,
+                subject_id=subject_id,
+                key=one.key,
+                stopped_at=None,
+                defaults=one.as_columns(),
+            )
+
+
+def _running(setting: UUID, subject: UUID) -> QuerySet[Clock, tuple[str]]:
+    return Clock.objects.running().filter(setting=setting, subject_id=subject).values_list("key")
+
+
+_RUNNING = prepared(_running)
 
 
 def start_clocks(several: Iterable[Owed]) -> None:

@@ -6,7 +6,7 @@ from safeguarding.concerns import routing
 from safeguarding.concerns.deadlines import due_by_rule
 from safeguarding.concerns.models import Concern, Recipient
 from safeguarding.concerns.permissions import is_shut_out
-from safeguarding.notifications.clocks import start_clock
+from safeguarding.notifications.clocks import Owed, start_missing
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
@@ -48,16 +48,20 @@ def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
 def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
     """Let the clocks of a report run, counted from when it arrived."""
     path = concern.setting.link_to("concerns:concern", concern.pk)
-    for key in keys:
-        start_clock(
-            owner=owner,
-            subject=("concern", concern.pk),
-            key=key,
-            text=OWED[key],
-            path=path,
-            started_at=concern.created_at,
-            due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
-        )
+    start_missing(
+        [
+            Owed(
+                owner=owner,
+                subject=("concern", concern.pk),
+                key=key,
+                text=OWED[key],
+                path=path,
+                started_at=concern.created_at,
+                due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
+            )
+            for key in keys
+        ]
+    )
 
 
 def hand_over(concern: Concern, heir: Member) -> None:

@@ -36,7 +36,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def clock(owner: Member, kind: str = "test", due: datetime | None = None) -> Clock:
     at = due or timezone.now() + timedelta(days=20)
-    return start_clock(
+    start_clock(
         owner=owner,
         subject=(kind, owner.pk),
         key="one",
@@ -45,6 +45,7 @@ def clock(owner: Member, kind: str = "test", due: datetime | None = None) -> Clo
         started_at=timezone.now(),
         due=Due(at),
     )
+    return Clock.objects.running().get(subject_id=owner.pk)
 
 
 def address(at: Nursery, token: str) -> str:
