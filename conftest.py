@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from demo.cast import open_nursery
 from safeguarding.audit.tests.owner import emptying
-from tests import asked, standing
+from tests import asked, references, standing
 from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
@@ -79,7 +79,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def grounds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[standing.Ground]:
+def grounds(
+    checked_where_written: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[standing.Ground]:
     """One for the whole run. Nothing stands any more when the database goes."""
     ground = standing.Ground(django_db_blocker)
     yield ground
@@ -95,6 +97,16 @@ def ground(request: pytest.FixtureRequest) -> standing.Ground | None:
     ground: standing.Ground = request.getfixturevalue("grounds")
     ground.keep(wanted := standing.places_of(item))
     return ground if wanted else None
+
+
+@pytest.fixture(scope="session")
+def checked_where_written(django_db_setup: None) -> Iterator[None]:
+    """PostgreSQL only looks at what was put off; SQLite would look through every table."""
+    if connection.vendor == "postgresql":
+        yield
+    else:
+        with references.looked_at_where_written():
+            yield
 
 
 @pytest.fixture(scope="session", autouse=True)
