@@ -30,8 +30,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # while everything is loaded, which all stays
     if file := config.option.note_asked:
         config.pluginmanager.register(asked.Noting(file))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even load what has no test for this database."""
+    known = config.option.asked
+    if known is None or not collection_path.name.startswith("test_"):
+        return None
+    return None if asked.has_tests_in(collection_path, config.rootpath, known) else True
 
 
 @pytest.hookimpl(tryfirst=True)  # before what is marked is chosen
@@ -73,7 +82,7 @@ def says_nothing_about_the_database(item: pytest.Item) -> bool:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it again and again took a sixth of the time."""
-    gc.collect()
+    gc.enable()
     gc.freeze()
     gc.set_threshold(200_000, 20, 50)
 

@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,20 @@ def needed(notes: dict[str, tuple[float, list[int]]]) -> set[str]:
         else:
             kept.add(name)
     return kept
+
+
+@cache
+def files_of(notes: Path) -> frozenset[str]:
+    return frozenset(name.partition("::")[0] for name in json.loads(notes.read_text("utf-8")))
+
+
+def has_tests_in(file: Path, root: Path, notes: Path) -> bool:
+    """Whether a file may have tests for the second database: noted ones, or some of its own."""
+    return (
+        not notes.is_file()
+        or file.relative_to(root).as_posix() in files_of(notes)
+        or "postgresql" in file.read_text(encoding="utf-8")
+    )
 
 
 def choose(items: list[pytest.Item], file: Path) -> list[pytest.Item]:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from safeguarding.people.models import User
 from tests import asked
-from tests.asked import Noting, needed, parts_of, shape_of
+from tests.asked import Noting, has_tests_in, needed, parts_of, shape_of
 
 LONG = asked.CHEAP * 2
 
@@ -121,3 +121,18 @@ def test_what_is_refused_for_two_reasons_counts_twice(
 
     assert len(noted(tmp_path, request.node, email, email)) == 2
     assert len(noted(tmp_path, request.node, email, pk)) == 3
+
+
+def test_a_file_is_loaded_where_a_test_of_it_was_noted_or_is_for_postgresql_alone(
+    tmp_path: Path,
+) -> None:
+    root, notes = Path(__file__).parent.parent, tmp_path / "notes.json"
+
+    def is_loaded(file: str) -> bool:
+        return has_tests_in(root / file, root, notes)
+
+    assert is_loaded("tests/test_made.py")
+    notes.write_text(json.dumps({"tests/test_made.py::test_one[a]": [0.1, [1]]}))
+    assert is_loaded("tests/test_made.py")
+    assert is_loaded("tests/architecture/test_fence.py")
+    assert not is_loaded("foundation/tests/test_keys.py")

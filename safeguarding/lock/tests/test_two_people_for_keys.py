@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from demo.cast import Nursery
-from foundation import slots, standing
+from foundation import slots, standing, wrapping
 from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
 from safeguarding.approvals.actions import approve, go_alone, refuse
@@ -175,7 +175,11 @@ def test_nobody_goes_alone_while_there_is_a_second_person(n: Nursery, who: str) 
         go_alone(by=n.dana, approval=approval, seen=approval.digest)
 
 
-def test_the_pages_ask_where_it_takes_two(n: Nursery, data: Path) -> None:
+def test_the_pages_ask_where_it_takes_two(
+    n: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretched = wrapping.stretched
+    monkeypatch.setattr(wrapping, "stretched", lambda *said: stretched(*said[:-1], CHEAP))
     link, before = n.setting.link_to, slots.place_of(data).read_text()
     dana, devi = signed_in(n.dana), signed_in(n.devi)
     asked = devi.post(link("lock:passphrase"), {"passphrase": PHRASE, "again": PHRASE})
