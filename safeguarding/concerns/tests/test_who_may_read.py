@@ -88,8 +88,10 @@ def ties(sunflowers: Nursery) -> Nursery:
     return n
 
 
-def reports(n: Nursery) -> Iterator[tuple[Concern, Written]]:
+@built_once
+def reports(ties: Nursery) -> list[Written]:
     """Reports of each class about each of several people, each told to a different part of the cast."""
+    n, written = ties, []
     accused, children = ("", "vic", "sam", "tariq", "dana"), ("kit", "isla", "noor", "")
     every = product((WELFARE, GROOMING, IMAGE), accused, children)
     for number, (kind, alleged, harmed) in enumerate(every):
@@ -97,16 +99,16 @@ def reports(n: Nursery) -> Iterator[tuple[Concern, Written]]:
         named += [Person("harmed", child=n.children[harmed])] if harmed else []
         concern = filed(n.priya, a_report(kind, *named, Person("witness", member=n.wren)))
         listed = {name for place, name in enumerate(NAMES) if (number + place) % 3}
-        yield concern, Written(concern, concern.record_class, {alleged}, {harmed}, listed)
+        written.append(Written(concern, concern.record_class, {alleged}, {harmed}, listed))
+    return written
 
 
 def test_a_report_is_read_by_those_who_lead_or_were_told_and_by_nobody_named(
-    ties: Nursery, bluebells: Nursery
+    ties: Nursery, reports: list[Written], bluebells: Nursery
 ) -> None:
-    written = [one for _, one in reports(ties)]
-    few = {one.record for one in written[::A_FEW]}
+    few = {one.record for one in reports[::A_FEW]}
     Recipient.objects.all().delete()
-    for one in written:
+    for one in reports:
         Recipient.objects.bulk_create(
             Recipient(
                 setting=ties.setting, concern=one.record, member=ties.people[name], why="test"
@@ -114,7 +116,7 @@ def test_a_report_is_read_by_those_who_lead_or_were_told_and_by_nobody_named(
             for name in one.listed
         )
     for name, member in everyone(ties):
-        wanted = {one.record for one in written if one.is_for(name, member.roles)}
+        wanted = {one.record for one in reports if one.is_for(name, member.roles)}
         assert set(Concern.objects.readable_by(member)) == wanted, name
         assert set(on_pages(page_of_waiting, member)) == wanted, name
         assert {one for one in few if permissions.may_read_concern(member, one)} == wanted & few
@@ -123,9 +125,9 @@ def test_a_report_is_read_by_those_who_lead_or_were_told_and_by_nobody_named(
 
 
 def test_a_case_is_read_by_those_who_lead_or_need_to_know_and_by_nobody_named(
-    ties: Nursery, bluebells: Nursery
+    ties: Nursery, reports: list[Written], bluebells: Nursery
 ) -> None:
-    written = [as_case(ties, one) for _, one in reports(ties)]
+    written = [as_case(ties, one) for one in reports]
     few = {one.record for one in written[::A_FEW]}
     gathered = {one.record.gathered.get().concern: one for one in written}
     for name, member in everyone(ties):
