@@ -28,8 +28,12 @@ def guard() -> None:
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in WATCHED:  # the first question of many thousands a second: there is no second
-        refuse_name(arguments[0]) if event in NAMES else refuse_place(arguments[1])
+    if event not in WATCHED:  # of thousands a second this is the only question
+        return
+    if event in NAMES:
+        refuse_name(arguments[0])
+    else:
+        refuse_place(arguments[1])
 
 
 def refuse_name(host: Any) -> None:
