@@ -1,9 +1,14 @@
 """Asking the virus scanner about a file, where the installation has one (clamd)."""
 
-from io import BytesIO
+from __future__ import annotations
 
-import clamd
+from io import BytesIO
+from typing import TYPE_CHECKING
+
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import clamd
 
 SECONDS = 30
 
@@ -14,6 +19,8 @@ class ScannerAwayError(Exception):
 
 def holds_a_virus(content: bytes) -> bool:
     """Whether the scanner knows something in it. Raises ScannerAwayError when it cannot say."""
+    import clamd  # a tenth of every start, where few have a scanner
+
     try:
         answer = _scanner().instream(BytesIO(content))
     except (clamd.ClamdError, OSError, ValueError) as error:
@@ -26,6 +33,8 @@ def holds_a_virus(content: bytes) -> bool:
 
 def _scanner() -> clamd.ClamdNetworkSocket | clamd.ClamdUnixSocket:
     """HEDGEROW_CLAMD is a name with a port, or the path of a file socket."""
+    import clamd
+
     if settings.CLAMD.startswith("/"):
         return clamd.ClamdUnixSocket(settings.CLAMD, timeout=SECONDS)
     host, _, port = settings.CLAMD.rpartition(":")

@@ -11,6 +11,7 @@ import yaml
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import ValidationError
 
+from foundation import strict_yaml
 from foundation.strict_yaml import FAST
 from safeguarding.law.library import guidance, rule_ids
 
@@ -40,8 +41,8 @@ def read(path: Path) -> Definition:
     """One definition. Raises ImproperlyConfigured saying the file, the line and what is wrong."""
     text = path.read_text(encoding="utf-8")
     try:
-        _refuse_keys_twice(path, text)
-        data = yaml.load(text, Loader=FAST)  # noqa: S506  safe, and written in C
+        tree, data = strict_yaml.load(text)
+        _refuse_keys_twice(path, tree)
         definition = Definition.model_validate(data)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -115,31 +116,33 @@ def _line_named(text: str, message: str) -> int:
     return max(lines, default=1)
 
 
-def _refuse_keys_twice(path: Path, text: str) -> None:
+def _refuse_keys_twice(path: Path, tree: yaml.Node | None) -> None:
     """YAML would keep the later of two equal keys without a word, and a rule would be lost."""
-    for node in _nodes(yaml.compose(text, Loader=FAST)):
-        keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
-        for number, key in enumerate(keys):
-            if key.value in [earlier.value for earlier in keys[:number]]:
+    for node in _mappings(tree):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
                 line = key.start_mark.line + 1
                 raise ImproperlyConfigured(f"{path.name}, line {line}: {key.value} stands twice")
+            seen.add(key.value)
 
 
-def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    """Every node of a YAML tree, from the top."""
-    if node is None:
-        return
-    yield node
-    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
-        for one in child if isinstance(child, tuple) else (child,):
-            yield from _nodes(one)
+def _mappings(tree: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    """Every mapping anywhere in a YAML tree, from the top. Every start does this: it is quick."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            yield node
+            waiting.extend(value for _, value in reversed(node.value))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
 
 
 def _pairs(tree: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     """Every key with its value, anywhere in a YAML tree."""
-    for node in _nodes(tree):
-        if isinstance(node, yaml.MappingNode):
-            yield from node.value
+    for node in _mappings(tree):
+        yield from node.value
 
 
 def _line(text: str, place: tuple[int | str, ...]) -> int:
