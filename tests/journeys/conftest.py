@@ -6,19 +6,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from .product import Product, running
+from .product import Product, begin_with_what_is_prepared, running
 from .screens import Screens
 from .shown import CHROMIUM
+from .windows import Windows
 
 
 @pytest.fixture(scope="package")
 def starting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, Product]]:
-    """The demo and an empty installation, both under way: the second gets ready meanwhile."""
-    with (
-        running(tmp_path_factory.mktemp("demo")) as demo,
-        running(tmp_path_factory.mktemp("empty"), "--empty") as empty,
-    ):
-        yield demo, empty
+    """The demo and an empty installation, both under way."""
+    folder = tmp_path_factory.mktemp("demo")
+    with running(tmp_path_factory.mktemp("empty"), "--empty") as empty:
+        begin_with_what_is_prepared(empty, folder / "data")
+        with running(folder) as demo:
+            yield demo, empty
 
 
 @pytest.fixture(scope="package")
@@ -47,16 +48,26 @@ def sessions() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="package")
+def windows(product: Product, browser: Browser) -> Iterator[Windows]:
+    """The windows in which the demo is looked at."""
+    windows = Windows(browser, product.address)
+    yield windows
+    windows.close()
+
+
 @pytest.fixture
-def screens(product: Product, browser: Browser, sessions: dict[str, Any]) -> Iterator[Screens]:
+def screens(windows: Windows, sessions: dict[str, Any]) -> Iterator[Screens]:
     """Screens of people of the demo. Fails at the end if a browser complained of anything."""
-    yield from _closing(Screens(browser, product.address, sessions))
+    yield from _closing(Screens(windows, sessions))
 
 
 @pytest.fixture
 def first_screen(empty_product: Product, browser: Browser) -> Iterator[Screens]:
     """Screens at the empty installation."""
-    yield from _closing(Screens(browser, empty_product.address, {}))
+    windows = Windows(browser, empty_product.address)
+    yield from _closing(Screens(windows, {}))
+    windows.close()
 
 
 def _closing(screens: Screens) -> Iterator[Screens]:

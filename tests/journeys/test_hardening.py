@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from .product import Product
-from .screens import DESKTOP, WAIT, home_of, second_check, sign_in
+from .screens import DESKTOP, Screens, home_of, second_check, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -28,19 +27,17 @@ EVERYWHERE = {
 
 
 @pytest.fixture
-def desk(product: Product, browser: Browser) -> Iterator[Page]:
-    """Dana's screen with a session of its own, which these tests end."""
-    context = browser.new_context(base_url=product.address, **DESKTOP)
-    context.set_default_timeout(WAIT)
-    page = context.new_page()
-    page.goto(home_of("dana"))
-    sign_in(page, "dana")
-    yield page
-    context.close()
+def desk(screens: Screens) -> Iterator[Page]:
+    """Dana's screen. The browser may complain here: it says what it did not do."""
+    yield screens.of("dana", DESKTOP)
+    screens.windows.said.clear()
 
 
 @pytest.mark.once
-def test_after_signing_out_neither_back_nor_another_window_shows_anything(desk: Page) -> None:
+def test_after_signing_out_neither_back_nor_another_window_shows_anything(screens: Screens) -> None:
+    desk = screens.open(DESKTOP)  # of its own, as it ends its session
+    desk.goto(home_of("dana"))
+    sign_in(desk, "dana")
     desk.goto(f"{home_of('dana')}concerns/cases/")
     second_check(desk)
     desk.goto(f"{home_of('dana')}concerns/cases/hand-over/")

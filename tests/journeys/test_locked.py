@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from shutil import copy2
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlcipher3 import dbapi2 as sqlite
 
 from foundation import drop, keys, slots
 from safeguarding.lock import around
 from safeguarding.lock.tests.given import files_with
 
-from .product import Product, eventually, running
-from .screens import DESKTOP, PHONE, WAIT, Screens, axe_clean, second_check, sign_in
+from .product import Product, copy_database, eventually, running
+from .screens import DESKTOP, PHONE, Screens, axe_clean, second_check, sign_in
+from .windows import WAIT, Windows
 
 pytestmark = [pytest.mark.journey, pytest.mark.once]
 
@@ -32,7 +32,7 @@ def locked(product: Product, tmp_path: Path) -> Iterator[Product]:
     eventually(lambda: (product.data / around.NAME).exists())
     for name in ("demo.txt", "prepared.txt", around.NAME):
         copy2(product.data / name, data / name)
-    _copy_database(product.data / "hedgerow.db", data / "hedgerow.db", key)
+    copy_database(product.data, data, key)
     drop.make_ready(data, key)
     found = slots.with_passphrase(slots.Slots(), key, "Dana Okafor", PASSPHRASE)
     slots.save(data, found, key)
@@ -41,19 +41,10 @@ def locked(product: Product, tmp_path: Path) -> Iterator[Product]:
         yield started
 
 
-def _copy_database(source: Path, copy: Path, key: bytes) -> None:
-    """While it is in use."""
-    pragma = f"PRAGMA key = \"x'{keys.derive(key, 'database').hex()}'\""
-    with closing(sqlite.connect(source)) as one, closing(sqlite.connect(copy)) as other:
-        one.execute(pragma)
-        other.execute(pragma)
-        one.backup(other)
-
-
 def test_f39_a_worry_is_sent_while_it_is_locked_and_read_once_it_is_open(
     locked: Product, browser: Browser
 ) -> None:
-    screens = Screens(browser, locked.address, {})
+    screens = Screens(Windows(browser, locked.address), {})
     code = _send(screens.open(PHONE))
     assert files_with(locked.data, WORRY) == []
     desk = screens.open(DESKTOP)

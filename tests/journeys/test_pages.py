@@ -57,8 +57,7 @@ def _look_at(page: Page, address: str, checked: Counter[str]) -> list[str]:
     shown = checked[kind] < _most(kind) / 2 and _shown(page, address)
     if shown:
         checked[kind] += 1
-        # Colours are looked at in the gallery, where every component stands, and in the other journeys.
-        axe_clean(page, colours=False)
+        axe_clean(page)
     fetched = shown or page.request.get(address)
     status, text = fetched.status, fetched.text() if _is_page(fetched) else ""
     assert status == 200 or (status == 403 and address in REFUSED), f"{address} answered {status}"

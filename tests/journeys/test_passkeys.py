@@ -54,7 +54,7 @@ def test_a_passkey_is_added_used_and_taken_away(screens: Screens) -> None:
 
 def _with_a_device(screens: Screens) -> Page:
     """A browser whose computer makes passkeys and knows its owner."""
-    page = screens.open(DESKTOP)
+    page = screens.open(DESKTOP, permissions=[])  # nobody else's afterwards: it keeps the device
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
