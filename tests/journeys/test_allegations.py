@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from .report import send, write_report
 from .screens import DESKTOP, TABLET, Screens, axe_clean, checked_anew, home_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 KIND = "Something an adult who works or helps here is said to have done to a child"
 
@@ -77,7 +77,6 @@ def answer_for_the_lado(page: Page, *, may_look: str) -> None:
     page.get_by_role("button", name="Save").click()
 
 
-@pytest.mark.once
 def test_a_manager_who_is_a_lead_as_well_hears_nothing_about_himself(screens: Screens) -> None:
     giver = screens.reader("cleo@bluebells", DESKTOP)
     giver.goto("/at/bluebells/people/")

@@ -48,7 +48,13 @@ def _file(data: bytes) -> FilePayload:
     return {"name": "children.csv", "mimeType": "text/csv", "buffer": data}
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        pytest.param(True, id="scripts"),
+        pytest.param(False, id="no scripts", marks=pytest.mark.once),
+    ],
+)
 def test_a_long_list_is_done_in_the_background_while_its_page_waits(
     screens: Screens, *, scripts: bool
 ) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from .product import Product, eventually
 from .screens import TABLET, Screens, axe_clean
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 PASSWORD = "eleven patient otters swim"  # noqa: S105  for an installation that lives a minute
 PEOPLE = {"Safeguarding lead": "Asha", "Manager": "Bryn", "Committee lead for safeguarding": "Cai"}
 

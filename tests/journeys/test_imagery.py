@@ -12,7 +12,7 @@ from .product import Product
 from .report import send, write_report
 from .screens import DESKTOP, TABLET, Screens, axe_clean
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"hedgerow-journey-picture" * 9
 AS_TEXT = base64.b64encode(PICTURE).decode()
@@ -81,7 +81,6 @@ for step, said in words.items():
 """
 
 
-@pytest.mark.once
 def test_no_way_of_adding_a_picture_to_a_report_works(screens: Screens, product: Product) -> None:
     page = screens.of("priya", TABLET, permissions=["clipboard-read", "clipboard-write"])
     write_report(page, "I was told of a picture.", kind=ABOUT_A_PICTURE)

@@ -99,6 +99,7 @@ def _mails_with(product: Product, messages: list[str]) -> list[EmailMessage]:
     return [mail for mail in mails if any(one in mail.get_content() for one in messages)]
 
 
+@pytest.mark.once
 def test_a_report_about_two_people_is_sent_without_javascript(screens: Screens) -> None:
     page = screens.of("sam", TABLET, java_script_enabled=False)
     write_report(page, "Two children watched it together.")
@@ -121,6 +122,7 @@ def test_a_report_about_two_people_is_sent_without_javascript(screens: Screens) 
     axe_clean(screens.copy_of(desk))
 
 
+@pytest.mark.once
 def test_a_double_click_on_send_stores_one_report(screens: Screens) -> None:
     page = screens.of("sam", TABLET)
     before = _sent(page)
@@ -149,6 +151,7 @@ def _sent(page: Page) -> int:
     return page.locator("main tbody tr").count()
 
 
+@pytest.mark.once
 def test_nothing_is_lost_when_the_session_runs_out_while_typing(
     screens: Screens, product: Product
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from .product import Product
 from .screens import PHONE, Screens, axe_clean
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 FORM = "/at/sunflowers/tell-us/"
 WORRY = "My child says that the helper with the quokka badge pinches."
