@@ -106,6 +106,12 @@ def prepared(
     return Prepared(build, examples)
 
 
+def filled_up(ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The same with the last one again, up to a power of two: so that there are few shapes of a question."""
+    room = 1 << (len(ids) - 1).bit_length() if ids else 0
+    return [*ids, *(ids[-1] for _ in range(len(ids), room))]
+
+
 class _Compiled:
     """The statement of a query, and where in it each value goes."""
 

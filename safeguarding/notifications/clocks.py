@@ -69,7 +69,7 @@ def start_clock(
 
 
 def start_missing(several: Sequence[Owed]) -> None:
-    """The same for things about one subject."""
+    """The same for things about one subject, at least one."""
     setting_id, subject_id = several[0].owner.setting_id, several[0].subject[1]
     running = {key for (key,) in _RUNNING(setting_id, subject_id)}
     missing = [one for one in several if one.key not in running]

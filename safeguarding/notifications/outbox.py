@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from foundation.prepared import prepared
+from foundation.prepared import filled_up, prepared
 from safeguarding.people.models import Member
 
 from .models import Delivery, Notification
@@ -34,7 +34,7 @@ def notify(
     if not to:
         return []
     setting_id = next(iter(to.values())).setting_id
-    known = {pk for (pk,) in _TOLD(setting_id, kind, subject_id, *to)}
+    known = {pk for (pk,) in _TOLD(setting_id, kind, subject_id, *filled_up([*to]))}
     told = _new_of(
         [
             Notification(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from foundation.prepared import prepared
+from foundation.prepared import filled_up, prepared
 from safeguarding.people.models import Member
 from safeguarding.people.somebody import Somebody, ids_of, shape_of
 
@@ -57,16 +57,10 @@ def unseen(member: Member) -> list[Notification]:
 
 def unseen_of(member: Member, subjects: Sequence[UUID]) -> QuerySet[Notification]:
     """Messages about these that the member has not opened."""
-    asked, (member_id, setting, *tied) = _filled_up(subjects), ids_of(member)
+    asked, (member_id, setting, *tied) = filled_up(subjects), ids_of(member)
     of = {"subjects": len(asked), **shape_of(member)}
     ids = _UNSEEN_OF.within(member_id, setting, *asked, *tied, **of)
     return Notification.objects.filter(pk__in=ids)
-
-
-def _filled_up(ids: Sequence[UUID]) -> list[UUID]:
-    """The same with the last one again, up to a power of two: so that there are few shapes of a question."""
-    room = 1 << (len(ids) - 1).bit_length() if ids else 0
-    return [*ids, *(ids[-1] for _ in range(len(ids), room))]
 
 
 def running(member: Member) -> list[Clock]:

@@ -1,8 +1,11 @@
-"""What somebody has to see is asked in few shapes, however much it is about."""
+"""What somebody has to see, and who was told of it, is asked in few shapes, however much or many."""
 
 from uuid import uuid4
 
+import pytest
+
 from demo.cast import Nursery
+from safeguarding.notifications import outbox
 from safeguarding.notifications.models import Notification
 from safeguarding.notifications.own import unseen_of
 
@@ -22,3 +25,16 @@ def test_messages_about_any_number_of_things_are_found_by_few_statements(
             statements.add(rows.query.sql_with_params()[0])
 
     assert len(statements) == 5, "for 1, 2, 4, 8 and 16 of them"
+
+
+def test_any_number_of_people_are_told_by_few_statements(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[object, object] = {}
+    monkeypatch.setattr(outbox._TOLD, "_kept", kept)
+    everybody = list(sunflowers.people.values())[:9]
+    for many in range(1, 10):
+        told = outbox.notify("concern.filed", everybody[:many], subject_id=uuid4(), path="/")
+        assert [one.recipient for one in told] == everybody[:many]
+
+    assert len(kept) == 5, "for 1, 2, 4, 8 and 16 of them"
