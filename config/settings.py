@@ -210,10 +210,15 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user,30/h/user",
 }
 MFA_ADAPTER = "safeguarding.people.adapters.SecondFactorAdapter"
-MFA_FORMS = {"activate_totp": "safeguarding.people.second_factor.SealedActivateTOTPForm"}
+MFA_FORMS = {
+    "activate_totp": "safeguarding.people.second_factor.SealedActivateTOTPForm",
+    "authenticate": "safeguarding.people.second_factor.OnceAuthenticateForm",
+    "reauthenticate": "safeguarding.people.second_factor.OnceReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hedgerow"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: a clock a little off, or a code typed as it changes
 USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES = env_number("HEDGEROW_IDLE_MINUTES", default=10)
 SECOND_FACTOR_HOURS = 8

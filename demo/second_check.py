@@ -30,5 +30,5 @@ def current_code(user: User) -> str | None:
     if found is None:
         return None
     secret = get_adapter().decrypt(found.data["secret"])
-    counter = next(iter(yield_hotp_counters_from_time()))
+    _, counter, _ = yield_hotp_counters_from_time()  # a step before, now, a step after
     return str(format_hotp_value(hotp_value(secret, counter)))

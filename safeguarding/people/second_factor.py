@@ -4,10 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
@@ -78,3 +82,35 @@ class SealedActivateTOTPForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth
         adapter, secret = get_adapter(), str(getattr(self, "secret"))  # noqa: B009  allauth sets it
         self.secret = adapter.decrypt(secret) if sealing.is_sealed(secret) else secret
         context.request.session[SECRET_SESSION_KEY] = adapter.encrypt(self.secret)
+
+    def clean_code(self) -> str:
+        """The first code, which opens nothing more."""
+        code = str(super().clean_code())
+        _spend(self.user, code)
+        return code
+
+
+class OnceOnly(BaseAuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """A code opens once, for as long as a clock we allow for may show it: allauth forgets it sooner."""
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        if not _spend(self.user, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class OnceAuthenticateForm(OnceOnly, AuthenticateForm):  # type: ignore[misc]
+    """The code after signing in."""
+
+
+class OnceReauthenticateForm(OnceOnly, ReauthenticateForm):  # type: ignore[misc]
+    """The code before a case is read."""
+
+
+def _spend(user: User, code: str) -> bool:
+    """Note that this code was used, until no clock shows it any more. Whether it was not used before."""
+    shown_for = (2 * app_settings.TOTP_TOLERANCE + 1) * app_settings.TOTP_PERIOD
+    spent = f"second_check.spent?user={user.pk}&code={normalize_user_code(code)}"
+    return bool(cache.add(spent, "y", timeout=shown_for))
