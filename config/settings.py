@@ -185,9 +185,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["safeguarding.people.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "safeguarding.people.passwords.HardToGuess"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "safeguarding.people.passwords.HardToGuess"}]
 LOGIN_URL = "/accounts/login/"  # paths, since inside a setting these pages have no name
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "safeguarding.people.adapters.AccountAdapter"
