@@ -57,7 +57,7 @@ class Lives:
         actions.read_concern(by=n.morgan, concern=concern)
         actions.add_to_report(by=n.priya, concern=concern, text=MARK, fingerprint="1")
         case = self.opened(concern)
-        source = Case.objects.filter(record_class="C1").get()
+        source = Case.objects.filter(setting=n.setting, record_class="C1").get()
         further = actions.start_allegation(
             by=n.devi, source=source, key=uuid4(), report=about(n.dana)
         )
