@@ -110,6 +110,12 @@ def unreadable(data: Path) -> list[Path]:
     return sorted((folder_of(data) / UNREADABLE).glob("*.age"))
 
 
+def is_stuck(data: Path) -> bool:
+    """Whether something waits that should have been taken out long ago."""
+    since = time.time() - HOUR
+    return any(one.stat().st_mtime < since for one in folder_of(data).glob("*.age"))
+
+
 def of_late(data: Path) -> int:
     """How many things were put in within the last hour."""
     since = time.time() - HOUR

@@ -104,7 +104,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault. Uses no database, session or context processor: they may be what failed."""
+    """Our fault. Uses no database, session or context processor: they may be what failed.
+
+    A report that was being sent is no worse off for it: what could not save it may put it elsewhere.
+    """
     error = sys.exc_info()[1]
     page = LAST_RESORT
     try:
@@ -115,7 +118,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         page = str(render_to_string("errors/500.html"))
     except Exception:
         logger.exception("The page for errors failed as well")
-    return as_whole_page(HttpResponse(page, status=500))
+    response = HttpResponse(page, status=500)
+    response.could_not_save = True  # type: ignore[attr-defined]
+    return as_whole_page(response)
 
 
 def as_whole_page(response: HttpResponse) -> HttpResponse:

@@ -8,11 +8,15 @@ An act whose line cannot be written must raise and leave nothing behind; one tha
 written a line if it wrote anything.
 """
 
+import inspect
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
+from itertools import count
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -20,6 +24,7 @@ from django.apps import apps
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.architecture.addresses import inside
 from tests.architecture.source import ROOT, Function, tree
 from tests.architecture.test_actions import action_files
 
@@ -48,9 +53,11 @@ class Watch:
 
     def __init__(self) -> None:
         self.actions = all_actions()
+        self.by_code = {inspect.unwrap(one).__code__: name for name, one in self.actions.items()}
         self.tried: set[str] = set()
+        self.done: set[tuple[str, ...]] = set()  # having been tried at each of its lines
         self.wrong: set[str] = set()
-        self.stack: list[str] = []
+        self.is_in_one = False
         self.only_tries = False  # then nothing is done after it was tried
         self.at_rest: Sequence[int] = ()
 
@@ -60,6 +67,7 @@ class Watch:
 
     @contextmanager
     def standing(self) -> Iterator["Watch"]:
+        inside()  # every page is loaded: later it would find, and keep, what stands here
         with pytest.MonkeyPatch.context() as patch:
             names = {id(action): name for name, action in self.actions.items()}
             for module in list(sys.modules.values()):
@@ -67,41 +75,78 @@ class Watch:
                     for place, value in list(vars(module).items()):
                         if id(value) in names:
                             patch.setattr(module, place, self._guarded(names[id(value)], value))
+                        elif isinstance(value, dict) and place.isupper():
+                            self._guard_choices(patch, value, names)
             yield self
+
+    def _guard_choices(
+        self, patch: pytest.MonkeyPatch, choices: dict[Any, Any], names: dict[int, str]
+    ) -> None:
+        """What buttons do is listed: each may stand first in a row of things that belong together."""
+        for choice, value in choices.items():
+            row = value if isinstance(value, tuple) else (value,)
+            if row and id(row[0]) in names:
+                guarded = self._guarded(names[id(row[0])], row[0])
+                does = (guarded, *row[1:]) if isinstance(value, tuple) else guarded
+                patch.setitem(choices, choice, does)
 
     def _guarded(self, name: str, action: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(action)
         def guarded(**given: Any) -> Any:
-            outermost, known = not self.stack, name in self.tried
-            self.stack.append(name)
+            if self.is_in_one:
+                return action(**given)
+            self.is_in_one = True
             try:
-                if outermost and (self.only_tries or not known):
-                    if done := self._tried(name, action, given):
-                        return done[0]
-                    if self.only_tries:
-                        raise TrailFails("Only tried.")
-                return self._done(name, action, given) if outermost else action(**given)
+                return self._outermost(name, action, given)
             finally:
-                self.stack.pop()
+                self.is_in_one = False
 
         return guarded
 
-    def _tried(self, name: str, action: Callable[..., Any], given: dict[str, Any]) -> list[Any]:
-        """Do it with a trail that fails. Gives what it gave if it never came to the trail."""
-        before = self._before()
+    def _outermost(self, name: str, action: Callable[..., Any], given: dict[str, Any]) -> Any:
+        """Do it after each of its lines has failed in turn: one act may contain others."""
+        if self.only_tries:
+            return self._attempt(name, action, given, failing=1)
+        # What two people agreed to is done by one action, and is another each time.
+        kind = (name, *(getattr(one, "kind", "") for one in given.values()))
+        for line in count(1):
+            try:
+                gave = self._attempt(name, action, given, failing=line * (kind not in self.done))
+            except TrailFails:
+                continue
+            self.done.add(kind)
+            return gave
+        return None
+
+    def _attempt(
+        self, name: str, action: Callable[..., Any], given: dict[str, Any], *, failing: int
+    ) -> Any:
+        """Do it with a trail that fails at this line; with none, whole."""
+        before = self._before() if failing else ()
         try:
             with (
-                connection.execute_wrapper(self._failing),
+                connection.execute_wrapper(Failing(self, failing)),
                 CaptureQueriesContext(connection) as sent,
             ):
                 gave = action(**given)
         except TrailFails:
             if _everything() != before:
-                self.wrong.add(f"{name}: left something behind")
-            return []
-        if _writes(sent):
-            self.wrong.add(f"{name}: was done without its line")
-        return [gave]
+                self._is_wrong(f"{name}: left something behind")
+            raise
+        writes = _writes(sent)
+        if writes and not any("audit_entry" in one for one in writes):
+            self._is_wrong(f"{name}: wrote without a line")
+        return gave
+
+    def _is_wrong(self, what: str) -> None:
+        self.wrong.add(f"{what}, in {os.environ.get('PYTEST_CURRENT_TEST', '')}")
+
+    def fails(self, frame: FrameType | None) -> None:
+        """Each action that is under way has been tried."""
+        while frame is not None:
+            if name := self.by_code.get(frame.f_code):
+                self.tried.add(name)
+            frame = frame.f_back
 
     def _before(self) -> Sequence[int]:
         """How much there is. Where nothing is ever done, that is asked once."""
@@ -110,21 +155,22 @@ class Watch:
         self.at_rest = self.at_rest or _everything()
         return self.at_rest
 
-    def _failing(
+
+class Failing:
+    """Lets every line of the trail through but one: with that, the disk is full."""
+
+    def __init__(self, watch: Watch, line: int) -> None:
+        self.watch, self.left = watch, line
+
+    def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any
     ) -> Any:
         if sql.startswith((LINE, LINE.replace('"', ""))):
-            self.tried.update(self.stack)
-            raise TrailFails("The disk is full.")
+            self.left -= 1
+            if self.left == 0:
+                self.watch.fails(sys._getframe())
+                raise TrailFails("The disk is full.")
         return execute(sql, params, many, context)
-
-    def _done(self, name: str, action: Callable[..., Any], given: dict[str, Any]) -> Any:
-        with CaptureQueriesContext(connection) as sent:
-            gave = action(**given)
-        writes = _writes(sent)
-        if writes and not any("audit_entry" in one for one in writes):
-            self.wrong.add(f"{name}: wrote without a line")
-        return gave
 
 
 def _writes(sent: CaptureQueriesContext) -> list[str]:

@@ -182,6 +182,13 @@ def about_keys(member: Member) -> list[Task]:
                 "It may be a report. Nothing of it is lost.",
             )
         )
+    if drop.is_stuck(settings.DATA):
+        said.append(
+            (
+                "A report waits sealed and was not taken in",
+                "Nothing of it is lost. Whoever looks after Hedgerow can see why in its log.",
+            )
+        )
     if standing.needs_passphrases(settings.DATA) and not settings.DEMO:
         said.append(
             ("The key lies beside the records", "Set passphrases, so that a thief gets nothing.")

@@ -1,10 +1,11 @@
-"""Faults round the database: a mail server that fails, a process that is gone, a log that a cut tore."""
+"""Faults round the database: a mail server that fails, a process that is gone, what a power cut tore."""
 
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from smtplib import SMTPDataError, SMTPServerDisconnected
+from struct import unpack
 
 from django.core.mail import EmailMessage
 from django.db import connections
@@ -18,7 +19,9 @@ MAIL = {
     "mail too slow": TimeoutError("The mail server does not answer."),
     "mail half taken": SMTPDataError(451, b"It was taken, and nobody said so."),
 }
-FRAME = 24 + 4096  # bytes of the log: a head and a page
+PAGE = 4096  # bytes
+LOG_HEAD, FRAME_HEAD = 32, 24  # bytes; after its own head the log is frames, each a head and a page
+FRAME = FRAME_HEAD + PAGE
 
 
 def mail_that(fault: str, lot: random.Random) -> Callable[..., int]:
@@ -43,11 +46,43 @@ def as_on_disk(database: Path) -> dict[Path, bytes]:
 
 
 def put_back(on_disk: dict[Path, bytes], database: Path, lot: random.Random) -> None:
-    """As a power cut leaves them: what was being written at the end of the log is half there."""
+    """As a power cut leaves them: what was being written is half there.
+
+    That is the end of the log; or, while pages of the log were carried over into the database, one of
+    these, in the database.
+    """
+    log = on_disk.get(_log(database), b"")
+    carried = sorted(committed(log))
+    if carried and lot.random() < 0.5:
+        on_disk[database] = _half_a_page(on_disk[database], lot.choice(carried), lot)
+    else:
+        on_disk[_log(database)] = log + _half_a_frame(log, lot)
     for place, content in on_disk.items():
-        torn = _half_a_frame(content, lot) if place == _log(database) else b""
-        place.write_bytes(content + torn)
+        place.write_bytes(content)
     database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
+
+
+def committed(log: bytes) -> set[int]:
+    """The numbers, from 1, of the pages that the log holds for good, by the form of SQLite's log.
+
+    Frames of an earlier round lie behind them; their salt is another.
+    """
+    found, waiting = set(), set()
+    for at in range(LOG_HEAD, len(log) - FRAME + 1, FRAME):
+        page, size_after_commit = unpack(">II", log[at : at + 8])
+        if log[at + 8 : at + 16] != log[16:24]:
+            break
+        waiting.add(page)
+        if size_after_commit:
+            found |= waiting
+    return found
+
+
+def _half_a_page(database: bytes, page: int, lot: random.Random) -> bytes:
+    """The database with this page half written over; longer if it is a new one."""
+    at, length = (page - 1) * PAGE, lot.randrange(1, PAGE)
+    torn = lot.randbytes(length) + database[at + length : at + PAGE].ljust(PAGE - length, b"\0")
+    return database[:at].ljust(at, b"\0") + torn + database[at + PAGE :]
 
 
 def _log(database: Path) -> Path:
@@ -63,8 +98,8 @@ def _half_a_frame(log: bytes, lot: random.Random) -> bytes:
 def start_again(standing: Installation, torn: random.Random | None = None) -> None:
     """What a new process has: a connection of its own, and nothing of the old one.
 
-    Where the power went, the file and its log are as they were on the disk, and what was being written
-    at the end of the log is half there.
+    Where the power went, the file and its log are as they were on the disk, and what was being written is
+    half there.
     """
     old = connections["default"]
     raw = old.connection

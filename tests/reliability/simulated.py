@@ -2,7 +2,7 @@
 
 The same seed and steps give the same run. Each step is one thing somebody does; to some of them
 something happens on the way: the database fails at a statement, the process is gone before or after
-the commit, the power goes and the end of the log is torn, the mail server refuses, hangs or takes a
+the commit, the power goes and what was being written is torn, the mail server refuses, hangs or takes a
 letter without saying so, the answer is lost, the request comes twice, the clock jumps.
 """
 

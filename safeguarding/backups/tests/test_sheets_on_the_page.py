@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from unittest import mock
 
@@ -61,7 +62,7 @@ def test_the_manager_prints_them_types_them_back_and_today_is_quiet(
     assert "nobody has printed" in ours.needs_attention(n.morgan, timezone.now())[0][0]
     assert page in browser.get(n.setting.link_to("backups:backups")).text
     sheets = [new_sheet(), new_sheet()]
-    with mock.patch.object(recovery, "new_sheet", side_effect=list(sheets)):
+    with mock.patch.object(recovery, "new_sheet", side_effect=cycle(sheets)):
         paper = browser.post(page, {"first": KEPT_BY[0], "second": KEPT_BY[1]})
 
     pages = [one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages]

@@ -1,5 +1,6 @@
 """While the database does not answer, or nothing may be changed, a report is taken all the same (F39, P3)."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,6 +15,8 @@ from foundation import drop, standing
 from foundation.refusing import DoesNotOpen
 from safeguarding.concerns.models import Concern
 from safeguarding.lock import taking_in
+from safeguarding.notifications.models import Notification
+from safeguarding.portal.forms import TellForm
 from tests.people import signed_in
 
 from .given import MARK, code_on, files_with, typed
@@ -84,6 +87,50 @@ def test_f39_a_member_whose_report_could_not_be_saved_gets_a_true_receipt(
     assert "call" in answer.text.lower()
     taking_in.look_after()
     assert MARK in Concern.objects.get().saw
+
+
+@pytest.mark.parametrize("lasts", [False, True], ids=["once", "for good"])
+def test_f39_a_fault_of_ours_loses_no_report(
+    sunflowers: Nursery,
+    data: Path,
+    browser: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    lasts: bool,
+) -> None:
+    """If it is still there when the report is taken in, its words are, and somebody is told."""
+    with monkeypatch.context() as patched:
+        patched.setattr(TellForm, "told", broken_here)
+        answer = browser.post(tell(sunflowers), typed())
+        assert "nobody has read it yet" in answer.text
+        assert taking_in.look_after() == 1 if lasts else Concern.objects.count() == 0
+    taking_in.look_after()
+
+    concern = Concern.objects.get()
+    assert MARK in concern.saw
+    assert (concern.heard == "") is lasts, "all of it as words, if need be"
+    assert Notification.objects.filter(subject_id=concern.pk, recipient=sunflowers.dana).exists()
+
+
+def broken_here(*_: object, **__: object) -> None:
+    raise ZeroDivisionError("a fault of ours")
+
+
+def test_f39_a_report_that_waits_for_long_is_said_on_the_leads_first_page(
+    sunflowers: Nursery, data: Path, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, dana = "waits sealed and was not taken in", signed_in(sunflowers.dana)
+    with broken():
+        browser.post(tell(sunflowers), typed())
+    assert said not in dana.get(sunflowers.setting.home).text
+
+    [waits] = drop.waiting(data)
+    monkeypatch.setattr(taking_in, "content_of", broken_here)
+    monkeypatch.setattr(taking_in, "_in_words", broken_here)
+    assert taking_in.look_after() == 0
+    os.utime(waits, (0, 0))
+    for page in ("today:today", "lock:keys"):
+        assert said in dana.get(sunflowers.setting.link_to(page)).text
 
 
 def test_where_the_drop_fails_too_the_page_says_that_it_has_not_arrived(
