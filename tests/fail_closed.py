@@ -22,7 +22,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import OperationalError, connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.architecture.addresses import inside
 from tests.architecture.source import ROOT, Function, tree
@@ -123,18 +122,15 @@ class Watch:
     ) -> Any:
         """Do it with a trail that fails at this line; with none, whole."""
         before = self._before() if failing else ()
+        trail = Failing(self, failing)
         try:
-            with (
-                connection.execute_wrapper(Failing(self, failing)),
-                CaptureQueriesContext(connection) as sent,
-            ):
+            with connection.execute_wrapper(trail):
                 gave = action(**given)
         except TrailFails:
             if _everything() != before:
                 self._is_wrong(f"{name}: left something behind")
             raise
-        writes = _writes(sent)
-        if writes and not any("audit_entry" in one for one in writes):
+        if trail.written and not any("audit_entry" in one for one in trail.written):
             self._is_wrong(f"{name}: wrote without a line")
         return gave
 
@@ -161,6 +157,7 @@ class Failing:
 
     def __init__(self, watch: Watch, line: int) -> None:
         self.watch, self.left = watch, line
+        self.written: list[str] = []
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any
@@ -170,11 +167,10 @@ class Failing:
             if self.left == 0:
                 self.watch.fails(sys._getframe())
                 raise TrailFails("The disk is full.")
-        return execute(sql, params, many, context)
-
-
-def _writes(sent: CaptureQueriesContext) -> list[str]:
-    return [one["sql"] for one in sent.captured_queries if one["sql"].startswith(WRITES)]
+        gave = execute(sql, params, many, context)
+        if sql.startswith(WRITES):  # and was not refused
+            self.written.append(sql)
+        return gave
 
 
 def _everything() -> Sequence[int]:

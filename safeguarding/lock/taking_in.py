@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.transaction import TransactionManagementError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -67,8 +68,8 @@ def _take_in(sent: Sent, setting: Setting) -> None:
         try:
             _keep(sent, setting, content_of(sent, setting))
         except Exception as error:
-            if refusing.is_refusal(error):  # the database: later
-                raise
+            if refusing.is_refusal(error) or isinstance(error, TransactionManagementError):
+                raise  # the database: later
             logger.exception("Taken in as words alone: %s", type(error).__name__)
             _keep(sent, setting, _in_words(sent, setting))
 

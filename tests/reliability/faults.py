@@ -11,7 +11,9 @@ from django.core.mail import EmailMessage
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
+from django.test.utils import override_settings
 
+from foundation import drop
 from safeguarding.backups.tests.files import Installation
 
 MAIL = {
@@ -114,11 +116,13 @@ def start_again(standing: Installation, torn: random.Random | None = None) -> No
 
 @contextmanager
 def on_file(standing: Installation) -> Iterator[None]:
-    """Let everything here read and write this installation's file."""
+    """Let everything here read and write this installation's file, and its drop."""
     tests = connections["default"]
     connections["default"] = _connection(standing)
+    drop.make_ready(standing.data, standing.source.key)
     try:
-        yield
+        with override_settings(DATA=standing.data, LEAST_FREE=0):
+            yield
     finally:
         connections["default"].close()
         connections["default"] = tests

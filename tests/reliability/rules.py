@@ -6,11 +6,13 @@ from datetime import timedelta
 from django.core import mail
 from django.utils import timezone
 
+from foundation import drop
 from safeguarding.audit.models import ChainHead, Entry
 from safeguarding.audit.verify import verify
 from safeguarding.concerns.models import Addendum, Case, Concern
 from safeguarding.concerns.permissions import may_read_concern
 from safeguarding.concerns.tests.given import again
+from safeguarding.lock import drops
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.models import Member
 from tests.people import signed_in
@@ -33,11 +35,20 @@ def check(run: Run) -> None:
 
 
 def what_was_acknowledged_is_stored(run: Run) -> None:
-    """I1: each report with a receipt is there, with the words that were sent."""
+    """I1: each report with a receipt is there, with the words that were sent, or waits in the drop."""
     stored = {str(one.key): one for one in Concern.objects.all()}
     for key, receipt in run.receipts.items():
         assert key in stored, f"I1: a report with the receipt {receipt} is gone"
+    for key in run.dropped - stored.keys():
+        assert key in _in_the_drop(run), "I1: a report that the drop gave a receipt for is gone"
+    for key in (run.receipts.keys() | run.dropped) & stored.keys():
         assert stored[key].heard == run.sent[key].answers["heard"], "I1: other words"
+
+
+def _in_the_drop(run: Run) -> set[str]:
+    data, key = run.standing.data, run.standing.source.key
+    mine = drop.identities(data, key)
+    return {drops.read(drop.opened(one, mine)).key for one in drop.waiting(data)}
 
 
 def sent_twice_is_stored_once(run: Run) -> None:

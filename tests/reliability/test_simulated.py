@@ -11,11 +11,13 @@ from unittest import mock
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import OperationalError, connections
 
 from demo.cast import Nursery
+from foundation import drop
 from safeguarding.backups.making import Source
 from safeguarding.backups.tests.files import Installation, installation
+from safeguarding.concerns import actions
 
 from .faults import on_file
 from .rules import check
@@ -88,4 +90,17 @@ def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Ins
         ):
             report_a_worry(run)
         with pytest.raises(AssertionError, match="I1"):
+            check(run)
+
+
+def test_a_drop_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Installation) -> None:
+    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+        run = Run(sunflowers, standing, 1, clock)
+        with mock.patch.object(actions, "file_report", side_effect=OperationalError("gone")):
+            report_a_worry(run)
+        assert run.dropped
+        check(run)
+        for one in drop.waiting(standing.data):
+            one.unlink()
+        with pytest.raises(AssertionError, match="I1: a report that the drop"):
             check(run)
