@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import OperationalError, connection
+from django.db.models import Model
 
 from tests.architecture.addresses import inside
 from tests.architecture.source import ROOT, Function, tree
@@ -122,16 +123,19 @@ class Watch:
     ) -> Any:
         """Do it with a trail that fails at this line; with none, whole."""
         before = self._before() if failing else ()
-        trail = Failing(self, failing)
+        trail, as_given = Failing(self, failing), _as_they_are(given)
         try:
             with connection.execute_wrapper(trail):
                 gave = action(**given)
         except TrailFails:
             if _everything() != before:
                 self._is_wrong(f"{name}: left something behind")
+            for one, values, beside in as_given:
+                vars(one).update(values)
+                one._state.fields_cache = beside
             raise
         if trail.written and not any("audit_entry" in one for one in trail.written):
-            self._is_wrong(f"{name}: wrote without a line")
+            self._is_wrong(f"{name}: wrote without a line ({trail.written[0][:60]})")
         return gave
 
     def _is_wrong(self, what: str) -> None:
@@ -157,7 +161,8 @@ class Failing:
 
     def __init__(self, watch: Watch, line: int) -> None:
         self.watch, self.left = watch, line
-        self.written: list[str] = []
+        self.written: list[str] = []  # and not taken back
+        self.before: dict[str, int] = {}  # how many were, by savepoint
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any
@@ -170,7 +175,17 @@ class Failing:
         gave = execute(sql, params, many, context)
         if sql.startswith(WRITES):  # and was not refused
             self.written.append(sql)
+        elif sql.startswith("SAVEPOINT"):
+            self.before[sql.split()[-1]] = len(self.written)
+        elif sql.startswith("ROLLBACK TO"):
+            del self.written[self.before[sql.split()[-1]] :]
         return gave
+
+
+def _as_they_are(given: dict[str, Any]) -> list[tuple[Any, dict[str, Any], dict[str, Any]]]:
+    """The records given, with what they hold: no transaction takes back what is only in memory."""
+    records = [one for one in given.values() if isinstance(one, Model)]
+    return [(one, dict(vars(one)), dict(one._state.fields_cache)) for one in records]
 
 
 def _everything() -> Sequence[int]:

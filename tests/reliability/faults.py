@@ -116,16 +116,22 @@ def start_again(standing: Installation, torn: random.Random | None = None) -> No
 
 @contextmanager
 def on_file(standing: Installation) -> Iterator[None]:
-    """Let everything here read and write this installation's file, and its drop."""
+    """Let everything here read and write this installation's file."""
     tests = connections["default"]
     connections["default"] = _connection(standing)
-    drop.make_ready(standing.data, standing.source.key)
     try:
-        with override_settings(DATA=standing.data, LEAST_FREE=0):
-            yield
+        yield
     finally:
         connections["default"].close()
         connections["default"] = tests
+
+
+@contextmanager
+def with_its_drop(standing: Installation) -> Iterator[None]:
+    """The same, and what the file cannot take goes into the drop beside it."""
+    drop.make_ready(standing.data, standing.source.key)
+    with on_file(standing), override_settings(DATA=standing.data, LEAST_FREE=0):
+        yield
 
 
 def _connection(standing: Installation) -> BaseDatabaseWrapper:

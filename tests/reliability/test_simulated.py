@@ -19,7 +19,7 @@ from safeguarding.backups.making import Source
 from safeguarding.backups.tests.files import Installation, installation
 from safeguarding.concerns import actions
 
-from .faults import on_file
+from .faults import with_its_drop
 from .rules import check
 from .simulated import Run, begins, report_a_worry
 
@@ -51,7 +51,7 @@ def test_the_rules_hold_whatever_happens(
 
 
 def simulate(nursery: Nursery, standing: Installation, seed: int) -> Run:
-    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+    with time_machine.travel(begins(), tick=False) as clock, with_its_drop(standing):
         run = Run(nursery, standing, seed, clock)
         for number in range(1, STEPS + 1):
             run.step()
@@ -67,7 +67,10 @@ def test_the_same_seed_is_the_same_run(
     for name in ("one", "other"):
         copy = copytree(standing.data, tmp_path / name)
         source = Source(copy, standing.source.key, tmp_path / "none")
-        with time_machine.travel(begins(), tick=False) as clock, on_file(Installation(source, [])):
+        with (
+            time_machine.travel(begins(), tick=False) as clock,
+            with_its_drop(Installation(source, [])),
+        ):
             run = Run(sunflowers, Installation(source, []), 3, clock)
             for _ in range(5):
                 run.step()
@@ -78,7 +81,7 @@ def test_the_same_seed_is_the_same_run(
 
 def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Installation) -> None:
     """If the rules held here too, the runs above would show nothing."""
-    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+    with time_machine.travel(begins(), tick=False) as clock, with_its_drop(standing):
         run = Run(sunflowers, standing, 1, clock)
         signed_in_before = {one.pk: run.browser(one) for one in sunflowers.people.values()}
         report_a_worry(run)
@@ -94,7 +97,7 @@ def test_a_commit_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Ins
 
 
 def test_a_drop_that_keeps_nothing_is_found(sunflowers: Nursery, standing: Installation) -> None:
-    with time_machine.travel(begins(), tick=False) as clock, on_file(standing):
+    with time_machine.travel(begins(), tick=False) as clock, with_its_drop(standing):
         run = Run(sunflowers, standing, 1, clock)
         with mock.patch.object(actions, "file_report", side_effect=OperationalError("gone")):
             report_a_worry(run)

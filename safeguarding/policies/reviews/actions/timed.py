@@ -29,16 +29,17 @@ def begin_due(*, by: System, setting: Setting) -> int:
         one.subject_id: one
         for one in Clock.objects.running().filter(setting=setting, subject_kind=DUE, key="review")
     }
-    begun = 0
+    begun = stopped = 0
     for one in standings([setting.pk]):
         wanted = one.open_review is None and (one.is_soon(today) or one.is_unknown)
         if not wanted and one.policy_id in running:
             stop_clocks(setting_id=setting.pk, subject_id=one.policy_id, key="review")
+            stopped += 1
         elif wanted and one.policy_id not in running and owner is not None:
             _begin(one, owner)
             begun += 1
-    if begun:
-        record("review.due", setting, by=by, policies=begun)
+    if begun or stopped:
+        record("review.due", setting, by=by, policies=begun, not_due_any_more=stopped)
     return begun
 
 
