@@ -54,6 +54,7 @@ def _keep(request: HttpRequest, place: re.Match[str]) -> HttpResponse | None:
     context = {
         "code": code,
         "place": around.read(settings.DATA).place(place["slug"]),
+        "own": form == drops.REPORT,
         "in_danger": request.POST.get("in_danger_now") == "yes",
     }
     return as_whole_page(HttpResponse(render_to_string("lock/kept.html", context)))

@@ -59,7 +59,7 @@ def test_f39_a_worry_is_sent_while_it_is_locked_and_read_once_it_is_open(
 
     desk.goto("/at/sunflowers/lock/")
     axe_clean(desk, "Locking and keys")
-    expect(desk.get_by_text("Sent while the records were closed")).to_be_visible()
+    expect(desk.get_by_text("Sent while the records could not take it")).to_be_visible()
     desk.get_by_role("button", name="Lock now").click()
     eventually(lambda: locked.said.count("Hedgerow is locked") == 2)
     assert code not in locked.said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.test import Client, override_settings
 
@@ -14,8 +15,10 @@ from demo.cast import Nursery
 from foundation import drop, standing
 from foundation.refusing import DoesNotOpen
 from safeguarding.concerns.models import Concern
+from safeguarding.concerns.tests.given import typed as report_typed
 from safeguarding.lock import taking_in
 from safeguarding.notifications.models import Notification
+from safeguarding.people import held
 from safeguarding.portal.forms import TellForm
 from tests.people import signed_in
 
@@ -87,6 +90,27 @@ def test_f39_a_member_whose_report_could_not_be_saved_gets_a_true_receipt(
     assert "call" in answer.text.lower()
     taking_in.look_after()
     assert MARK in Concern.objects.get().saw
+
+
+def test_f39_where_the_page_says_it_is_found_it_is_found(
+    sunflowers: Nursery, data: Path, browser: Client
+) -> None:
+    """A member's own among theirs; what a stranger sent, and what no longer says whose it is, by its code."""
+    address, priya = sunflowers.setting.link_to("concerns:report"), signed_in(sunflowers.priya)
+    priya.raise_request_exception = False
+    note = signing.dumps({"user": str(sunflowers.priya.user_id), "page": "/"}, salt=held.SALT)
+    with broken():
+        own = priya.post(address, report_typed(heard=MARK) | {held.FIELD: note})
+        nobodys = priya.post(address, report_typed(heard=MARK))
+        told = browser.post(tell(sunflowers), typed())
+    assert taking_in.look_after() == 3
+
+    assert ["My reports" in one.text for one in (own, nobodys, told)] == [True, True, False]
+    [known] = Concern.objects.filter(reported_by=sunflowers.priya)
+    assert known.code in priya.get(sunflowers.setting.link_to("concerns:mine")).text
+    for answer in (nobodys, told):
+        code = {"code": code_on(answer.text)}
+        assert browser.post(sunflowers.setting.link_to("portal:replies"), code).status_code == 200
 
 
 @pytest.mark.parametrize("lasts", [False, True], ids=["once", "for good"])
