@@ -40,8 +40,9 @@ def test_a_slip_in_typing_is_found() -> None:
     for wrong in (words[:-1], [*words[1:], words[0]], ["hedgehog", *words[1:]], []):
         with pytest.raises(NotASecret):
             secret_from(" ".join(wrong))
+    secret = new_sheet().secret
     with pytest.raises(NotASecret, match="slip"):
-        secret_from(new_sheet().secret[:-1] + "Q")
+        secret_from(secret[:-1] + ("P" if secret.endswith("Q") else "Q"))
 
 
 def test_the_secrets_are_printed_and_stored_nowhere(data: Path, tmp_path: Path) -> None:

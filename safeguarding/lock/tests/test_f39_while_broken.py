@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, InternalError, OperationalE
 from django.test import Client, override_settings
 
 from demo.cast import Nursery
-from foundation import drop, standing
+from foundation import drop
 from foundation.refusing import DoesNotOpen
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.tests.given import typed as report_typed
@@ -172,8 +172,8 @@ def test_where_the_drop_fails_too_the_page_says_that_it_has_not_arrived(
 def test_f39_read_only_takes_reports_and_changes_nothing_else(
     sunflowers: Nursery, data: Path
 ) -> None:
-    standing.set_read_only(data, on=True)
-    dana = signed_in(sunflowers.dana)
+    dana, do = signed_in(sunflowers.dana), sunflowers.setting.link_to("lock:do")
+    dana.post(do, {"what": "stop"})
     filed = Client().post(tell(sunflowers), typed())
     closed = dana.post(sunflowers.setting.link_to("people:hours"), {})
     read = dana.get(sunflowers.setting.link_to("today:today"))
@@ -183,7 +183,7 @@ def test_f39_read_only_takes_reports_and_changes_nothing_else(
     assert (read.status_code, "Nothing can be changed" in read.text) == (200, True)
     assert Client().get("/health/").json()["state"] == "read-only"
     assert Concern.objects.count() == 0
-    standing.set_read_only(data, on=False)
+    dana.post(do, {"what": "allow"})
     assert taking_in.look_after() == 1
 
 
