@@ -9,6 +9,7 @@ installation's. Nothing in here is ever deleted by the program: what was taken i
 import base64
 import os
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,7 @@ from foundation import durable, keys, sealed
 NONCE = 12
 ROUND = 4096  # sizes are rounded up to it, so that they say little
 HOUR = 60 * 60
-IMPORTED, UNREADABLE = "imported", "unreadable"
+IMPORTED, UNREADABLE, STUCK = "imported", "unreadable", "stuck"
 
 
 class Pair(BaseModel):
@@ -110,10 +111,24 @@ def unreadable(data: Path) -> list[Path]:
     return sorted((folder_of(data) / UNREADABLE).glob("*.age"))
 
 
-def is_stuck(data: Path) -> bool:
-    """Whether something waits that should have been taken out long ago."""
-    since = time.time() - HOUR
-    return any(one.stat().st_mtime < since for one in folder_of(data).glob("*.age"))
+def say_stuck(data: Path, places: Collection[str]) -> None:
+    """Note for which places the last look found something that a fault of ours keeps from being taken in.
+
+    Age alone would say too much: whoever can stop all changes could wait and see whether something came.
+    """
+    note = folder_of(data) / STUCK
+    if places:
+        durable.write(note, "\n".join(sorted(places)).encode())
+    else:
+        note.unlink(missing_ok=True)
+
+
+def is_stuck(data: Path, place: str) -> bool:
+    """Whether something for this place waits for a fault of ours to be mended."""
+    try:
+        return place in (folder_of(data) / STUCK).read_text("utf-8").split("\n")
+    except OSError:
+        return False
 
 
 def of_late(data: Path) -> int:

@@ -12,17 +12,16 @@ from django.utils import timezone
 
 from foundation import drop, fence, refusing, sealed, standing
 from safeguarding.audit.trail import System
-from safeguarding.concerns import kinds
 from safeguarding.concerns.forms import ReportForm
-from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Report
 from safeguarding.people import held
 from safeguarding.people.models import Member, Setting
 from safeguarding.portal.forms import TellForm
-from safeguarding.portal.told import About, Identity, Told, who_it_is_about
+from safeguarding.portal.told import Told
 from safeguarding.portal.ways import ways
 
 from . import actions, around, drops
+from .as_words import in_words
 from .drops import Sent
 
 FURTHER = ("heard", "did", "think")
@@ -42,7 +41,7 @@ def look_after() -> int:
 def take_all_in() -> int:
     """Take in whatever waits. What cannot be opened is put where a person looks at it; says how many were."""
     data = settings.DATA
-    taken = 0
+    taken, stuck = 0, set()
     for place in drop.waiting(data):
         try:
             sent = drops.read(drop.opened(place, drop.identities(data, settings.KEY)))
@@ -50,16 +49,29 @@ def take_all_in() -> int:
         except (sealed.CannotOpen, ValueError):
             drop.settle(data, place, readable=False)
             continue
-        try:
-            _take_in(sent, setting)
-        except Exception as error:  # the others must not wait for this one
-            logger.exception(
-                "Something in the drop could not be taken in: %s", type(error).__name__
-            )
-            continue
-        drop.settle(data, place)
-        taken += 1
+        error = _tried(sent, setting)
+        if error is None:
+            drop.settle(data, place)
+            taken += 1
+        elif not _is_for_later(error):
+            stuck.add(str(setting.pk))
+    drop.say_stuck(data, stuck)
     return taken
+
+
+def _tried(sent: Sent, setting: Setting) -> Exception | None:
+    """Take one in. What stood in the way is answered, not raised: the others must not wait for this one."""
+    try:
+        _take_in(sent, setting)
+    except Exception as error:
+        logger.exception("Something in the drop could not be taken in: %s", type(error).__name__)
+        return error
+    return None
+
+
+def _is_for_later(error: Exception) -> bool:
+    """Whether it was the database, which may take it the next time."""
+    return refusing.is_refusal(error) or isinstance(error, TransactionManagementError)
 
 
 def _take_in(sent: Sent, setting: Setting) -> None:
@@ -68,10 +80,10 @@ def _take_in(sent: Sent, setting: Setting) -> None:
         try:
             _keep(sent, setting, content_of(sent, setting))
         except Exception as error:
-            if refusing.is_refusal(error) or isinstance(error, TransactionManagementError):
-                raise  # the database: later
+            if _is_for_later(error):
+                raise
             logger.exception("Taken in as words alone: %s", type(error).__name__)
-            _keep(sent, setting, _in_words(sent, setting))
+            _keep(sent, setting, in_words(sent, setting, _writer(sent, setting)))
 
 
 def _keep(sent: Sent, setting: Setting, content: actions.Content) -> None:
@@ -89,10 +101,11 @@ def told(sent: Sent, setting: Setting) -> Told:
     """What somebody without an account told us. Boxes that are not as the form wants them are kept too."""
     form = TellForm(typed(sent))
     if form.is_valid():
-        said = form.told(setting, may_be_abuse=sent.may_be_abuse or form.is_trapped)
         heard, did, think = ("\n".join(sent.fields.get(name, [])) for name in FURTHER)
+        abuse = sent.may_be_abuse or form.is_trapped
+        said = form.told(setting, may_be_abuse=abuse, beside=f"{heard} {did} {think}")
         return replace(said, report=replace(said.report, heard=heard, did=did, think=think))
-    return _in_words(sent, setting)
+    return in_words(sent, setting, _writer(sent, setting))
 
 
 def report_of(sent: Sent, setting: Setting) -> tuple[Member, Report] | None:
@@ -110,28 +123,6 @@ def typed(sent: Sent) -> QueryDict:
         back.setlist(name, values)
     back["key"] = sent.key
     return back
-
-
-def _in_words(sent: Sent, setting: Setting) -> Told:
-    """All of it as words, and whoever might be told and is mentioned in them left out."""
-    said = "\n\n".join(
-        f"{name}: {value}"
-        for name, values in sent.fields.items()
-        if name not in {"key", held.FIELD}
-        for value in values
-        if value
-    )
-    report = Report(
-        kind=kinds.OTHER,
-        risk_area=Concern.RiskArea.UNSURE,
-        in_danger_now=sent.fields.get("in_danger_now") == ["yes"],
-        told_lead="",
-        happened_on=None,
-        saw=said,
-        people=who_it_is_about(setting, About.UNSURE, "", said),
-    )
-    writer = _writer(sent, setting)
-    return Told(report, Concern.ToldAs.OTHER, Identity(name=str(writer or "")), sent.may_be_abuse)
 
 
 def _writer(sent: Sent, setting: Setting) -> Member | None:

@@ -44,7 +44,7 @@ def keys(request: MemberRequest) -> HttpResponse:
         "may_keep": may_keep_keys(request.member),
         "mine": str(request.member.pk),
         "read_only": standing.read_only(data, settings.LEAST_FREE),
-        "stuck": drop.is_stuck(data),
+        "stuck": drop.is_stuck(data, str(request.member.setting_id)),
         "unreadable": [one.name for one in drop.unreadable(data)],
         "taken": taken.select_related("concern").order_by("-created_at")[:MOST],
     }

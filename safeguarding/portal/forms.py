@@ -88,10 +88,10 @@ class TellForm(Form):
         """Whether the box that nobody sees was filled in."""
         return bool(self.data.get("website"))
 
-    def told(self, setting: Setting, *, may_be_abuse: bool) -> Told:
-        """What was told, as a value. Only for a valid form."""
+    def told(self, setting: Setting, *, may_be_abuse: bool, beside: str = "") -> Told:
+        """What was told, as a value. Only for a valid form. Somebody may be named in words beside it, too."""
         data = self.cleaned_data
-        words = f"{data['what']} {data['who']}"
+        words = f"{data['what']} {data['who']} {beside}"
         report = Report(
             kind=kinds.OTHER,
             risk_area=Concern.RiskArea.UNSURE,

@@ -182,11 +182,11 @@ def about_keys(member: Member) -> list[Task]:
                 "It may be a report. Nothing of it is lost.",
             )
         )
-    if drop.is_stuck(settings.DATA):
+    if drop.is_stuck(settings.DATA, str(member.setting_id)):
         said.append(
             (
                 "A report waits sealed and was not taken in",
-                "Nothing of it is lost. Whoever looks after Hedgerow can see why in its log.",
+                "A fault in Hedgerow keeps it there. Nothing of it is lost. Ask for help today.",
             )
         )
     if standing.needs_passphrases(settings.DATA) and not settings.DEMO:

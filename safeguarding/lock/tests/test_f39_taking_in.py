@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import pytest
@@ -21,7 +21,7 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people import held
 from safeguarding.portal.forms import TellForm
 from safeguarding.portal.models import Teller
-from safeguarding.portal.told import About
+from safeguarding.portal.told import About, Identity
 
 from .given import MARK, fields, typed
 
@@ -111,6 +111,29 @@ def test_f39_whoever_it_is_about_does_not_hear_of_it(sunflowers: Nursery, data: 
     assert TakenIn.objects.readable_by(sunflowers.morgan).exists()
 
 
+def test_f39_whoever_is_mentioned_in_any_of_its_boxes_does_not_hear_of_it(
+    sunflowers: Nursery, data: Path
+) -> None:
+    put(data, about="unsure", heard="Dana shouted at him.")
+    taking_in.look_after()
+
+    assert sunflowers.dana.display_name not in recipients(Concern.objects.get())
+
+
+def test_f39_who_sent_it_is_no_part_of_its_words(sunflowers: Nursery, data: Path) -> None:
+    put(data, told_as="a ghost", own_name="Dana Smith", contact="Call 01632 960001")
+    taking_in.look_after()
+    concern = Concern.objects.get()
+
+    assert concern.saw
+    assert "Smith" not in concern.saw
+    assert "01632" not in concern.saw
+    assert Teller.objects.get().said_to_be.get().identity == Identity(
+        "Dana Smith", "Call 01632 960001"
+    )
+    assert sunflowers.dana.display_name in recipients(concern), "a namesake sent it"
+
+
 def test_f39_what_cannot_be_opened_is_kept_for_a_person_and_stops_nothing(
     sunflowers: Nursery, data: Path
 ) -> None:
@@ -136,6 +159,49 @@ def test_boxes_that_are_not_as_the_form_wants_them_are_kept_as_words(
     assert f"who: {MARK} and Dana Okafor" in concern.saw
     assert concern.in_danger_now
     assert sunflowers.dana.display_name not in recipients(concern), "she is mentioned in it"
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"about": "lead"},
+        {"about": "someone", "name": "Dana Okaffor"},
+        {"people-0-who": "member:{dana}", "people-0-part": "alleged"},
+        {"people-0-who": "member:{dana}", "people-0-part": "no such part"},
+        {"people-0-name": "Dana Okaffor", "people-0-part": "alleged"},
+    ],
+    ids=["her post", "her name", "chosen", "chosen as nothing", "written"],
+)
+@pytest.mark.parametrize("of", ["tell", "report"])
+def test_f39_whoever_was_chosen_does_not_hear_of_it_where_it_is_taken_in_as_words(
+    sunflowers: Nursery, data: Path, about: dict[str, str], of: Literal["tell", "report"]
+) -> None:
+    dana = sunflowers.dana
+    chosen = {name: value.format(dana=dana.pk) for name, value in about.items()}
+    wrong = {"risk_area": "of no kind", "told_as": "a ghost", "people-TOTAL_FORMS": "1"}
+    drops.put_in(data, of, "sunflowers", {**member_report(sunflowers), **fields(chosen | wrong)})
+    taking_in.look_after()
+    concern = Concern.objects.get()
+
+    assert concern.record_class == "C3"
+    assert dana.display_name not in recipients(concern)
+    assert recipients(concern)
+    assert not Concern.objects.readable_by(dana).exists()
+
+
+def test_who_was_chosen_has_their_name_in_the_words(sunflowers: Nursery, data: Path) -> None:
+    kit, devi = sunflowers.kit, sunflowers.devi
+    chosen = {"people-0-who": f"child:{kit.pk}", "people-1-who": f"member:{devi.pk}"}
+    parts = {"people-0-part": "harmed", "people-1-part": "witness", "risk_area": "of no kind"}
+    drops.put_in(data, "report", "sunflowers", member_report(sunflowers, **chosen, **parts))
+    taking_in.look_after()
+    concern = Concern.objects.get()
+
+    named = {(one.child, one.member, one.part) for one in concern.involvements.all()}
+    assert {(kit, None, "harmed"), (None, devi, "witness")} <= named
+    said = Concern.objects.readable_by(sunflowers.dana).get().saw
+    assert f"people-0-who: {kit}" in said
+    assert f"people-1-who: {devi.display_name}" in said
 
 
 def member_report(at: Nursery, **changes: Any) -> Mapping[str, list[str]]:

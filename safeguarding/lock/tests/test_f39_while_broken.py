@@ -24,6 +24,9 @@ from tests.people import signed_in
 
 from .given import MARK, code_on, files_with, typed
 
+STUCK = "waits sealed and was not taken in"
+KEEPERS = ("today:today", "lock:keys")
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
@@ -126,9 +129,11 @@ def test_f39_a_fault_of_ours_loses_no_report(
     with monkeypatch.context() as patched:
         patched.setattr(TellForm, "told", broken_here)
         answer = browser.post(tell(sunflowers), typed())
-        assert "nobody has read it yet" in answer.text
-        assert taking_in.look_after() == 1 if lasts else Concern.objects.count() == 0
-    taking_in.look_after()
+        taken = taking_in.look_after() if lasts else 0
+    taken_later = taking_in.look_after()
+
+    assert "nobody has read it yet" in answer.text
+    assert (taken, taken_later) == ((1, 0) if lasts else (0, 1))
 
     concern = Concern.objects.get()
     assert MARK in concern.saw
@@ -140,21 +145,50 @@ def broken_here(*_: object, **__: object) -> None:
     raise ZeroDivisionError("a fault of ours")
 
 
-def test_f39_a_report_that_waits_for_long_is_said_on_the_leads_first_page(
-    sunflowers: Nursery, data: Path, browser: Client, monkeypatch: pytest.MonkeyPatch
+def refused_here(*_: object, **__: object) -> None:
+    raise OperationalError("database or disk is full")
+
+
+def test_f39_a_report_that_a_fault_keeps_out_is_said_on_the_leads_first_page(
+    sunflowers: Nursery,
+    bluebells: Nursery,
+    data: Path,
+    browser: Client,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said, dana = "waits sealed and was not taken in", signed_in(sunflowers.dana)
     with broken():
         browser.post(tell(sunflowers), typed())
-    assert said not in dana.get(sunflowers.setting.home).text
+    with monkeypatch.context() as patched:
+        patched.setattr(taking_in, "content_of", broken_here)
+        patched.setattr(taking_in, "in_words", broken_here)
+        assert taking_in.look_after() == 0
 
+    pages = [one.setting.link_to(page) for one in (sunflowers, bluebells) for page in KEEPERS]
+    leads = [signed_in(sunflowers.dana)] * 2 + [signed_in(bluebells.dana)] * 2
+    said = [STUCK in lead.get(page).text for lead, page in zip(leads, pages, strict=True)]
+    assert said == [True, True, False, False]
+    assert taking_in.look_after() == 1
+    assert STUCK not in leads[0].get(pages[0]).text
+
+
+@pytest.mark.parametrize("goes_on", [False, True], ids=["stopped", "refused"])
+def test_f39_whoever_stops_all_changes_does_not_learn_whether_something_came(
+    sunflowers: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch, *, goes_on: bool
+) -> None:
+    """Somebody accused can stop changes, and wait; what waits then is no sign for them (R15)."""
+    dana = signed_in(sunflowers.dana)
+    dana.post(sunflowers.setting.link_to("lock:do"), {"what": "stop"})
+    Client().post(tell(sunflowers), typed(about="lead"))
     [waits] = drop.waiting(data)
-    monkeypatch.setattr(taking_in, "content_of", broken_here)
-    monkeypatch.setattr(taking_in, "_in_words", broken_here)
-    assert taking_in.look_after() == 0
     os.utime(waits, (0, 0))
-    for page in ("today:today", "lock:keys"):
-        assert said in dana.get(sunflowers.setting.link_to(page)).text
+    if goes_on:
+        dana.post(sunflowers.setting.link_to("lock:do"), {"what": "allow"})
+        monkeypatch.setattr(taking_in, "content_of", refused_here)
+    taking_in.look_after()
+
+    assert drop.waiting(data) == [waits]
+    for page in KEEPERS:
+        assert STUCK not in dana.get(sunflowers.setting.link_to(page)).text
 
 
 def test_where_the_drop_fails_too_the_page_says_that_it_has_not_arrived(
