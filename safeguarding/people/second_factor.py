@@ -94,10 +94,12 @@ class OnceOnly(BaseAuthenticateForm):  # type: ignore[misc]  # allauth has no ty
     """A code opens once, for as long as a clock we allow for may show it: allauth forgets it sooner."""
 
     def clean_code(self) -> str:
+        if _spent(self.user, self.cleaned_data["code"]) in cache:
+            self.cleaned_data["code"] = (
+                ""  # refused, told of and counted as any other that is wrong
+            )
         code = str(super().clean_code())
-        if not _spend(self.user, code):
-            self._emit_authentication_failed(self.authenticator)
-            raise get_adapter().validation_error("incorrect_code")
+        _spend(self.user, code)
         return code
 
 
@@ -109,8 +111,11 @@ class OnceReauthenticateForm(OnceOnly, ReauthenticateForm):  # type: ignore[misc
     """The code before a case is read."""
 
 
-def _spend(user: User, code: str) -> bool:
-    """Note that this code was used, until no clock shows it any more. Whether it was not used before."""
+def _spend(user: User, code: str) -> None:
+    """Note that this code was used, until no clock shows it any more."""
     shown_for = (2 * app_settings.TOTP_TOLERANCE + 1) * app_settings.TOTP_PERIOD
-    spent = f"second_check.spent?user={user.pk}&code={normalize_user_code(code)}"
-    return bool(cache.add(spent, "y", timeout=shown_for))
+    cache.set(_spent(user, code), "y", timeout=shown_for)
+
+
+def _spent(user: User, code: str) -> str:
+    return f"second_check.spent?user={user.pk}&code={normalize_user_code(code)}"

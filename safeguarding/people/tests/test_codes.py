@@ -61,3 +61,22 @@ def test_a_code_that_was_used_opens_nothing_while_another_clock_may_show_it(
 
     assert again.status_code == 200
     assert len(events("second_check.refused")) == 2
+
+
+def test_a_code_that_was_used_makes_room_for_no_more_guesses(sunflowers: Place) -> None:
+    dana, page = sunflowers.member("Dana"), "/accounts/2fa/reauthenticate/"
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        secret = set_up_code_app(signed_in(dana))
+        clock.shift(300)
+        used = code_now(secret)
+        assert signed_in(dana).post(page, {"code": used}).status_code == 302
+        clock.shift(45)
+        right = code_now(secret)
+        wrong = next(code for code in ("000000", "111111", "222222") if code not in {used, right})
+        for code in (wrong, wrong, wrong, used, wrong):
+            assert signed_in(dana).post(page, {"code": code}).status_code == 200
+        held = signed_in(dana).post(page, {"code": right})
+        clock.shift(60)
+        later = signed_in(dana).post(page, {"code": code_now(secret)})
+
+    assert (held.status_code, later.status_code) == (200, 302)
