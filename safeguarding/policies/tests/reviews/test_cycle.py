@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
+from safeguarding.audit.models import Entry
 from safeguarding.audit.trail import System
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.law.values import Value
@@ -68,6 +69,8 @@ def test_a_policy_nobody_adopted_says_that_its_date_is_not_known(sunflowers: Nur
 
     assert standing(n).looked_at == day
     assert due_clocks(n) == []
+    entries = Entry.objects.filter(setting_id=n.setting.pk, event="review.due")
+    assert [one.details["not_due_any_more"] for one in entries] == [0, 1]
 
 
 def test_what_comes_due_is_asked_for_once_and_stands_on_the_leads_day(
