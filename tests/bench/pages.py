@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from demo.cast import Nursery
@@ -60,7 +62,25 @@ def signed_in_page(nursery: Nursery) -> tuple[str, str]:
 
 
 def _get(client: Client, path: str) -> Visit:
-    return lambda: _answered(client.get(path, SERVER_NAME=HOST), 200)
+    """Asked for as a web server asks: what a test client does beside, for tests, is no part of a page."""
+    cookies = "; ".join(f"{one.key}={one.coded_value}" for one in client.cookies.values())
+    request = RequestFactory().get(path, headers={"cookie": cookies}, SERVER_NAME=HOST)
+
+    def visit() -> HttpResponse:
+        answer = _answered(application()(dict(request.environ), _begun), 200)
+        answer.close()
+        return answer
+
+    return visit
+
+
+@cache
+def application() -> WSGIHandler:
+    return WSGIHandler()
+
+
+def _begun(status: str, headers: list[tuple[str, str]]) -> None:
+    """Where a web server would write the first lines of its answer."""
 
 
 def _file(client: Client, path: str, nursery: Nursery) -> Visit:
