@@ -1,6 +1,7 @@
 """One running demo, one empty installation and one browser for all journeys of a run."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -13,27 +14,36 @@ from .windows import Windows
 
 
 @pytest.fixture(scope="package")
-def starting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, Product]]:
-    """The demo and an empty installation, both under way."""
+def starting(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Product]]:
+    """The demo and, if any journey here begins with one, an empty installation: both under way."""
     folder = tmp_path_factory.mktemp("demo")
-    with running(tmp_path_factory.mktemp("empty"), "--empty") as empty:
-        begin_with_what_is_prepared(empty, folder / "data")
-        with running(folder) as demo:
-            yield demo, empty
+    with ExitStack() as both:
+        products = {}
+        if any("empty_product" in item.fixturenames for item in _functions(request.session)):
+            empty = both.enter_context(running(tmp_path_factory.mktemp("empty"), "--empty"))
+            begin_with_what_is_prepared(empty, folder / "data")
+            products["empty"] = empty
+        yield products | {"demo": both.enter_context(running(folder))}
+
+
+def _functions(session: pytest.Session) -> Iterator[pytest.Function]:
+    return (item for item in session.items if isinstance(item, pytest.Function))
 
 
 @pytest.fixture(scope="package")
-def product(starting: tuple[Product, Product]) -> Product:
+def product(starting: dict[str, Product]) -> Product:
     """Hedgerow with its demo."""
-    starting[0].wait_until_ready()
-    return starting[0]
+    starting["demo"].wait_until_ready()
+    return starting["demo"]
 
 
 @pytest.fixture(scope="package")
-def empty_product(starting: tuple[Product, Product]) -> Product:
+def empty_product(starting: dict[str, Product]) -> Product:
     """Hedgerow as it is before anybody has set it up."""
-    starting[1].wait_until_ready()
-    return starting[1]
+    starting["empty"].wait_until_ready()
+    return starting["empty"]
 
 
 @pytest.fixture(scope="package")
