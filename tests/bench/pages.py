@@ -7,7 +7,8 @@ from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -66,22 +67,15 @@ def _get(client: Client, path: str) -> Visit:
     cookies = "; ".join(f"{one.key}={one.coded_value}" for one in client.cookies.values())
     request = RequestFactory().get(path, headers={"cookie": cookies}, SERVER_NAME=HOST)
 
-    def visit() -> HttpResponse:
-        answer = _answered(application()(dict(request.environ), _begun), 200)
-        answer.close()
-        return answer
-
-    return visit
+    return lambda: _answered(application().get_response(WSGIRequest(dict(request.environ))), 200)
 
 
 @cache
-def application() -> WSGIHandler:
-    return WSGIHandler()
-
-
-def _begun(*_: object) -> Callable[[bytes], object]:
-    """Where a web server would write the first lines of its answer."""
-    return len
+def application() -> BaseHandler:
+    """What the web server calls, but for opening and closing a connection to the database."""
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
 
 
 def _file(client: Client, path: str, nursery: Nursery) -> Visit:
