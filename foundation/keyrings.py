@@ -76,9 +76,8 @@ def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:
         give_keyring(row._state.fields_cache.values(), keyring)
         for found in row.__dict__.get("_prefetched_objects_cache", {}).values():
             give_keyring(found, keyring)
-        for value in list(row.__dict__.values()):
-            if isinstance(value, list):
-                give_keyring(value, keyring)
+        for value in [one for one in row.__dict__.values() if type(one) is list]:
+            give_keyring(value, keyring)
 
 
 class KeyedQuerySet(models.QuerySet[Row]):

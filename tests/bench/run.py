@@ -58,6 +58,8 @@ def _settle(folder: Path, name: str, *, postgres: bool) -> None:
 
 
 def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any]:
+    from foundation import memory
+
     from . import filling, grounds, machine, measure, pages, rows
 
     small, large = (
@@ -69,6 +71,7 @@ def _measured(folder: Path, names: list[str], sizes: list[int]) -> dict[str, Any
     nursery = rows.fill(SMALL)
     visits = pages.pages(nursery)
     _enlarged(small, large)
+    memory.settle()  # as the web server does
     found = measure.compare(visits, [small, large])
     small.use()
     filling.say("Starting bin/run …")

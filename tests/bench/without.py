@@ -22,7 +22,7 @@ from safeguarding.audit.chain import GENESIS
 from safeguarding.audit.models import ChainHead, Entry
 
 from .filling import say
-from .measure import busy
+from .measure import busy, to_each_other
 from .pages import Page
 
 RUNS, WARM = 30, 3
@@ -59,7 +59,7 @@ def _compared(page: Page) -> dict[str, Any]:
                 began = busy()
                 page.visit()
                 times.append((busy() - began) * 1000)
-    return _result(page, median(whole[WARM:]), median(bare[WARM:]))
+    return _result(page, whole[WARM:], bare[WARM:])
 
 
 def _in_turn(run: int, whole: list[float], bare: list[float]) -> list[Any]:
@@ -67,14 +67,15 @@ def _in_turn(run: int, whole: list[float], bare: list[float]) -> list[Any]:
     return both[:: 1 if run % 2 else -1]
 
 
-def _result(page: Page, whole: float, bare: float) -> dict[str, Any]:
-    ratio, more = round(whole / bare, 2), round(whole - bare, 2)
+def _result(page: Page, whole: list[float], bare: list[float]) -> dict[str, Any]:
+    ratio = round(to_each_other(whole, bare), 2)
+    more = round(median(one - other for one, other in zip(whole, bare, strict=True)), 2)
     kept = page.is_filing or ratio <= MOST_OF_A_PAGE
     say(f"  {page.name}: {ratio} times, {more} ms more")
     return {
         "page": page.name,
-        "processor_ms": round(whole, 2),
-        "without_ms": round(bare, 2),
+        "processor_ms": round(median(whole), 2),
+        "without_ms": round(median(bare), 2),
         "ratio": ratio,
         "more_ms": more,
         "broken": [] if kept else [f"at most {MOST_OF_A_PAGE} times the page without safeguards"],
