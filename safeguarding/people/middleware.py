@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,7 @@ def is_public(request: HttpRequest) -> bool:
     return getattr(request, "is_public", False)
 
 
+@lru_cache(maxsize=1000)
 def _leads_to_the_public(path: str) -> bool:
     """Also where somebody typed the address without the stroke at its end."""
     try:
