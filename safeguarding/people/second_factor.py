@@ -95,9 +95,8 @@ class OnceOnly(BaseAuthenticateForm):  # type: ignore[misc]  # allauth has no ty
 
     def clean_code(self) -> str:
         if _spent(self.user, self.cleaned_data["code"]) in cache:
-            self.cleaned_data["code"] = (
-                ""  # refused, told of and counted as any other that is wrong
-            )
+            # None at all: refused, told of and counted as any other that is wrong.
+            self.cleaned_data["code"] = ""
         code = str(super().clean_code())
         _spend(self.user, code)
         return code
