@@ -21,6 +21,7 @@ PINNED = [ROOT / "requirements" / name for name in ("uv.txt", "runtime.txt", "de
 STAMP = VENV / "hedgerow-installed"
 OF_THE_SYSTEM = [Path("/usr/bin"), Path("/usr/local/bin"), Path("/opt/homebrew/bin")]
 MUCH = 1.15  # times as quick
+PATIENCE = 20  # seconds; it takes a tenth of one
 # Which version it is, and the seconds it takes over something short. It must be able to make an environment.
 HOW_QUICK = """
 import ensurepip, io, sys, time, tokenize
@@ -93,12 +94,13 @@ def quickest() -> str:
 
 
 def seconds_of(python: str) -> float:
-    """How long it takes over something short; for ever if it is not there, or of another version."""
+    """How long it takes over something short; for ever if it is none of our version, or does not end."""
     asked = (python, "-I", "-c", HOW_QUICK)
     try:
-        said = subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split()  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+        done = subprocess.run(asked, capture_output=True, check=True, text=True, timeout=PATIENCE)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
         return math.inf
+    said = done.stdout.split()
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return float(said[1]) if said[:1] == [ours] else math.inf
 

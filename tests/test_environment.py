@@ -47,6 +47,14 @@ def test_any_other_is_not(environment: Any, system: Path, words: str) -> None:
     assert environment.quickest() == sys.executable
 
 
+def test_one_that_does_not_end_is_not_waited_for(
+    environment: Any, system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(system, "exec sleep 60")
+    monkeypatch.setattr(environment, "PATIENCE", 0.2)
+    assert environment.seconds_of(str(system)) == math.inf
+
+
 def test_where_there_is_none_ours_is(environment: Any, system: Path) -> None:
     assert not system.exists()
     assert environment.quickest() == sys.executable
