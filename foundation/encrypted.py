@@ -34,7 +34,7 @@ else:
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 MARK = "h1"
 NONCE = 12
-FORM = re.compile(rf"{MARK}\.[a-z0-9]+\.[A-Za-z0-9+/=]+")
+FORM = re.compile(rf"{MARK}\.([a-z0-9]+)\.([A-Za-z0-9+/=]+)")
 TO_A_SETTING = "p"  # how the names begin of what was sealed to a setting's public key
 OF_A_RECORD = "r"  # how the names of keys begin that belong to one record
 
@@ -91,10 +91,14 @@ class _Opened(DeferredAttribute):
 
 
 def _open(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> str:
+    form = FORM.fullmatch(value.stored)
+    if form is None:
+        return DAMAGED
+    key_id, content = form.groups()
     try:
-        if value.key_id.startswith(TO_A_SETTING):
-            return _unsealed(row, field, value)
-        key = _key_for(row, value)
+        if key_id.startswith(TO_A_SETTING):
+            return _unsealed(row, field, key_id, content)
+        key = _key_for(row, key_id)
         return key if isinstance(key, Unreadable) else value.opened(key, about(row, field))
     except KeyUnavailable:
         return NO_KEY_NOW
@@ -104,24 +108,21 @@ def _open(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> st
         return DAMAGED
 
 
-def _unsealed(row: models.Model, field: models.Field[Any, Any], value: Sealed) -> str:
+def _unsealed(row: models.Model, field: models.Field[Any, Any], key_id: str, content: str) -> str:
     """What was sealed while a key service did not answer."""
-    name = value.key_id.removeprefix(TO_A_SETTING)
+    name = key_id.removeprefix(TO_A_SETTING)
     if not isinstance(settings.TEXT_KEYS, Wrapped | Later):
         return ANOTHER_KEY
     secret = settings.TEXT_KEYS.secret(getattr(row, "setting_id"), name)  # noqa: B009
-    content = base64.b64decode(value.stored.split(".", 2)[2], validate=True)
-    bound, text = json.loads(sealed.unseal(content, secret))
+    bound, text = json.loads(sealed.unseal(base64.b64decode(content, validate=True), secret))
     return str(text) if bound == about(row, field) else DAMAGED
 
 
-def _key_for(row: models.Model, value: Sealed) -> bytes | Unreadable:
-    if not FORM.fullmatch(value.stored):
-        return DAMAGED
-    if value.key_id.startswith(OF_A_RECORD):
+def _key_for(row: models.Model, key_id: str) -> bytes | Unreadable:
+    if key_id.startswith(OF_A_RECORD):
         keyring = keyring_of(row)
-        return keyring.record_key(value.key_id) or keyring.closed
-    found: bytes = settings.TEXT_KEYS.key(getattr(row, "setting_id"), value.key_id)  # noqa: B009
+        return keyring.record_key(key_id) or keyring.closed
+    found: bytes = settings.TEXT_KEYS.key(getattr(row, "setting_id"), key_id)  # noqa: B009
     return found
 
 

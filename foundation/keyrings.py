@@ -73,7 +73,8 @@ def give_keyring(rows: Iterable[Any], keyring: Keyring) -> None:
         if not isinstance(row, models.Model) or row.__dict__.get("_keyring") is keyring:
             continue
         row.__dict__["_keyring"] = keyring
-        give_keyring(row._state.fields_cache.values(), keyring)
+        if beside := row._state.fields_cache:
+            give_keyring(beside.values(), keyring)
         for found in row.__dict__.get("_prefetched_objects_cache", {}).values():
             give_keyring(found, keyring)
         for value in [one for one in row.__dict__.values() if type(one) is list]:

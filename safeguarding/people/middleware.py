@@ -146,7 +146,7 @@ class MembershipMiddleware:
                 return self.get_response(request)
         if not isinstance(request.user, User):
             return _sign_in_again(request) or self.get_response(request)
-        user: User = request.user.itself
+        request.user = user = request.user.itself  # the page asks for it again and again
         member = _member(user, place["slug"])
         member.keyring = Keyring(member.setting_id, user.pk, secret_in(request))
         request.member = member  # type: ignore[attr-defined]
