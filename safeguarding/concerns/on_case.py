@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from foundation.in_turn import Few, OneOf
 from foundation.keyrings import carried, give_keyring
 from foundation.paging import SIZE, Page, page_from
 from foundation.prepared import prepared
@@ -42,13 +43,18 @@ def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.select_related(*SHOWN).annotate(frozen_id=FileFrozen.of_an_entry())
 
 
+def _some(case: UUID, *order: str, start: int, end: int) -> QuerySet[Entry]:
+    """Some of the entries of a case, with all that stands beside these alone."""
+    chosen = Entry.objects.filter(case=case).order_by(*order).values("pk")[start:end]
+    return with_all_shown(Entry.objects.filter(OneOf("pk", Few(chosen)))).order_by(*order)
+
+
 def _latest(case: UUID) -> QuerySet[Entry]:
-    return with_all_shown(Entry.objects.filter(case=case)).order_by("-created_at")[:A_FEW]
+    return _some(case, "-created_at", start=0, end=A_FEW)
 
 
 def _in_order(case: UUID, *, start: int) -> QuerySet[Entry]:
-    rows = with_all_shown(Entry.objects.filter(case=case))
-    return rows.order_by("happened_at", "created_at")[start : start + SIZE + 1]
+    return _some(case, "happened_at", "created_at", start=start, end=start + SIZE + 1)
 
 
 def _actions(case: UUID) -> QuerySet[ReviewAction]:
@@ -62,7 +68,9 @@ def _marks(case: UUID) -> QuerySet[BodyMark]:
 
 def _authors(case: UUID) -> QuerySet[Member]:
     wrote = Entry.objects.filter(case=case).values("written_by")
-    rows = Member.objects.filter(pk__in=wrote).select_related("user").order_by("user__name")
+    rows = (
+        Member.objects.filter(OneOf("pk", Few(wrote))).select_related("user").order_by("user__name")
+    )
     return rows.only("name", "user__email")
 
 

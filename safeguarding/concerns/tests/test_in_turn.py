@@ -1,17 +1,20 @@
 """On PostgreSQL, a page of a list looks for what is beside each row, and reads no other table whole."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from demo.cast import Nursery
-from foundation.keyrings import KeyedQuerySet
+from safeguarding.concerns import on_case
 from safeguarding.concerns.models import Case, Concern
-from safeguarding.concerns.models.involvements import Involvement, in_case
+from safeguarding.concerns.models.involvements import in_case
 
 pytestmark = pytest.mark.postgresql
 
 
-def plan_of(rows: KeyedQuerySet[Case] | KeyedQuerySet[Concern] | KeyedQuerySet[Involvement]) -> str:
+def plan_of(rows: QuerySet[Any, Any]) -> str:
     """How it would be found if there were much of everything, which reading a whole table never suits."""
     sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
@@ -40,3 +43,12 @@ def test_everybody_in_a_case_is_found_by_indexes(sunflowers: Nursery) -> None:
     plan = plan_of(in_case(sunflowers.dana.pk))
 
     assert "Seq Scan on concerns_involvement" not in plan
+
+
+def test_entries_are_chosen_before_anything_beside_them_is_read(sunflowers: Nursery) -> None:
+    case = sunflowers.dana.pk  # any id is planned for alike
+    for rows in (on_case._latest(case), on_case._in_order(case, start=0), on_case._authors(case)):
+        plan = plan_of(rows)
+
+        assert "InitPlan" in plan
+        assert "Semi Join" not in plan
