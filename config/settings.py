@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "foundation.arrival.by_the_proxy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.headers.private_pages",
-    "csp.middleware.CSPMiddleware",
+    "foundation.headers.ContentSecurity",
     "safeguarding.lock.middleware.FilingAlways",
     "safeguarding.people.middleware.as_a_stranger",
     "foundation.arrival.by_our_pages",

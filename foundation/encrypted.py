@@ -21,7 +21,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from foundation import sealed
-from foundation.key_providers import KeyUnavailable, KeyUnknown, Later, Wrapped
+from foundation.key_providers import Key, KeyUnavailable, KeyUnknown, Later, Wrapped
 from foundation.keyrings import ANOTHER_KEY, DAMAGED, NO_KEY_NOW, Unreadable, keyring_of
 
 if TYPE_CHECKING:
@@ -52,14 +52,19 @@ class Sealed:
     @classmethod
     def of(cls, text: str, key_id: str, key: bytes, about: str) -> Self:
         nonce = os.urandom(NONCE)
-        content = AESGCM(key).encrypt(nonce, text.encode(), f"{about}|{key_id}".encode())
+        content = _cipher(key).encrypt(nonce, text.encode(), f"{about}|{key_id}".encode())
         return cls(f"{MARK}.{key_id}.{base64.b64encode(nonce + content).decode()}")
 
     def opened(self, key: bytes, about: str) -> str:
         """The words. Raises InvalidTag, or ValueError where it is not even of our form."""
         _, key_id, content = self.stored.split(".", 2)
         raw = base64.b64decode(content, validate=True)
-        return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], f"{about}|{key_id}".encode()).decode()
+        return _cipher(key).decrypt(raw[:NONCE], raw[NONCE:], f"{about}|{key_id}".encode()).decode()
+
+
+def _cipher(key: bytes) -> AESGCM:
+    """Of a setting's key it is ready; of a record's it is made each time, and nothing keeps that key."""
+    return key.cipher if isinstance(key, Key) else AESGCM(key)
 
 
 def about(row: models.Model, field: models.Field[Any, Any]) -> str:

@@ -1,12 +1,17 @@
 """What answers carry beside the page. Uses no model, since the settings name it."""
 
 from collections.abc import Callable
+from functools import cache
 from wsgiref.headers import Headers
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 Responder = Callable[[HttpRequest], HttpResponseBase]
+NONCE_HERE = "(nonce)"
 NOT_USED = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
     *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
@@ -34,6 +39,24 @@ def private_pages(get_response: Responder) -> Responder:
         return response
 
     return respond
+
+
+class ContentSecurity(CSPMiddleware):
+    """django-csp's. What a page may do is put into words once: only the nonce is new in each answer."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        nonce = getattr(request, "_csp_nonce", None)
+        if nonce is None or HEADER in response:
+            return super().process_response(request, response)
+        response[HEADER] = _policy().replace(NONCE_HERE, nonce)
+        return response
+
+
+@cache
+def _policy() -> str:
+    return build_policy(nonce=NONCE_HERE)
 
 
 def for_a_static_file(headers: Headers, _path: str, _url: str) -> None:

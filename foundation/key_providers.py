@@ -9,10 +9,12 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
@@ -27,6 +29,14 @@ class KeyUnavailable(Exception):  # noqa: N818  reads as a sentence
 
 class KeyUnknown(Exception):  # noqa: N818  reads as a sentence
     """There is no key of that name here: another key file encrypted it."""
+
+
+class Key(bytes):
+    """A key that opens many texts: its cipher is made ready once, and forgotten with it."""
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        return AESGCM(self)
 
 
 class KeyProvider(Protocol):
@@ -60,7 +70,7 @@ class Roots:
         if known is None:
             if key_id not in self._roots:
                 raise KeyUnknown("This text was encrypted with a key that is not known here.")
-            known = keys.derive(self._roots[key_id], f"text/{setting_id}")
+            known = Key(keys.derive(self._roots[key_id], f"text/{setting_id}"))
             self._known[setting_id, key_id] = known
         return known
 
@@ -193,7 +203,7 @@ class Wrapped:
         if kept is None:
             raise KeyUnknown("This text was encrypted with a key that is not known here.")
         content = self._service.unwrap(kept.wrapped, _about(setting_id, name))
-        key, secret = content[:32], content[32:].decode()
+        key, secret = Key(content[:32]), content[32:].decode()
         if self._store.is_settled(setting_id, name):
             self._opened[setting_id, name] = (time.monotonic(), key, secret)
         return key, secret

@@ -1,9 +1,11 @@
 """What every page knows without asking."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from foundation.templatetags.hedgerow import outside
 
@@ -18,7 +20,7 @@ def member(request: HttpRequest) -> dict[str, Any]:
         return {"member": who, "written_by": ""}
     return {
         "member": who,
-        "written_by": held.token(request),
+        "written_by": SimpleLazyObject(partial(held.token, request)),  # signed where there is a form
         "typing_kept": held.was_held(request),
         "idle_seconds": settings.IDLE_MINUTES * 60,
         "stay_url": outside("stay_signed_in"),
