@@ -80,7 +80,7 @@ class Words(forms.CharField):
         if safe != text:
             raise ValidationError(PICTURE, code="picture")
         kept = self.shown(text)
-        return kept if kept.strip() else ""
+        return kept if words.says_something(kept) else ""
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -68,8 +68,9 @@ def _day(written: str) -> int:
 def _month(written: str) -> int:
     if re.fullmatch(r"\d{1,2}", written, re.ASCII) and 1 <= int(written) <= 12:
         return int(written)
+    begun = written.lower().rstrip(".")
     for number, name in enumerate(MONTH_NAMES, start=1):
-        if len(written) >= 3 and name.lower().startswith(written.lower().rstrip(".")):
+        if len(begun) >= 3 and name.lower().startswith(begun):
             return number
     raise Unreadable(f"“{_short(written)}” is not a month. Use a number from 1 to 12.")
 

@@ -53,12 +53,12 @@ def page_from(
     some: Callable[[int, int], list[Row]], number: str | None, size: int = SIZE
 ) -> Page[Row]:
     """The same of whatever gives the rows from one place up to another."""
-    wanted = int(number) if number and _is_page(number) else 1
+    wanted = int(number) if number and is_page(number) else 1
     wanted = min(max(wanted, 1), FURTHEST)
     start = (wanted - 1) * size
     found = some(start, start + size + 1)
     return Page(found[:size], wanted, has_next=len(found) > size)
 
 
-def _is_page(number: str) -> bool:
+def is_page(number: str) -> bool:
     return number.isascii() and number.isdecimal() and len(number) < 6

@@ -27,6 +27,7 @@ _PICTURES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONG_RUN = re.compile(rf"{_BASE64}{{40,}}(?:\s{{1,2}}{_BASE64}{{20,}})*")
+FILLERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # letters by their kind, and nothing to be seen
 
 
 def visible(text: str) -> str:
@@ -75,3 +76,9 @@ def _mark_if_data(match: re.Match[str]) -> str:
     long_enough = len(run) >= (1_500 if inside_address else 200)
     varied = len(set(run)) >= 12 and any(character.isdigit() for character in run)
     return PICTURE_MARK if long_enough and varied else match[0]
+
+
+def says_something(text: str) -> bool:
+    """Whether anything of it can be seen: not only spaces, joiners and fillers."""
+    drawn = (one for one in text if not one.isspace() and one not in FILLERS)
+    return any(unicodedata.category(one) not in {"Cf", "Mn"} for one in drawn)

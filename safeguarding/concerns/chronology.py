@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from foundation.paging import Page
+from foundation.paging import Page, is_page
 from safeguarding.law.calendar import LONDON
 
 from .models import Concern, Entry
@@ -61,7 +61,7 @@ class Wanted:
 def page_of_list(rows: Iterable[Row], number: str | None, size: int) -> Page[Row]:
     """The numbered page of rows that are at hand, as `foundation.paging.page_of` gives one."""
     known = list(rows)
-    wanted = int(number) if number and number.isascii() and number.isdecimal() else 1
+    wanted = int(number) if number and is_page(number) else 1
     last = max(1, -(-len(known) // size))
     wanted = min(max(wanted, 1), last)
     return Page(known[(wanted - 1) * size : wanted * size], wanted, has_next=wanted < last)

@@ -108,9 +108,10 @@ def _owed(
 
 
 def _leader(case: Case, run: Run) -> Member:
-    """Whoever began the procedure; if they are away, somebody there who leads the case too."""
-    if run.started_by_id not in away_today(case.setting):
-        return run.started_by
+    """Whoever began the procedure; if they are away or lead it no more, somebody there who does."""
+    began = run.started_by
+    if began.pk not in away_today(case.setting) and may_decide_on(began, case):
+        return began
     return next(iter(those_who_lead(case)), run.started_by)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from safeguarding.people.models import Child, Member
 
 from . import body, kinds
@@ -131,6 +133,11 @@ class Report:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         del values["people"], values["marks"]
         return values
+
+
+def fingerprint_today(text: str) -> str:
+    """The digest of words written today: sent twice they are the same, on another day they are news."""
+    return hashlib.sha256(f"{timezone.localdate()} {text}".encode()).hexdigest()
 
 
 def _who(one: "Person | Involvement") -> tuple[str, ...]:

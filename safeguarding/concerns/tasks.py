@@ -9,7 +9,8 @@ from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.people.models import Setting
 
-from .actions import tell_of_readings
+from .actions import keep_led, tell_of_readings
+from .leading import without_a_lead
 from .readings import monday_of
 
 
@@ -21,3 +22,13 @@ def tell_of_last_week() -> None:
         by = System("weekly readings", setting.pk)
         with fence.inside(setting.pk):
             tell_of_readings(by=by, setting=setting, monday=monday)
+
+
+@task()
+def hand_on_what_ran_out() -> None:
+    """Find somebody for what nobody leads since a role, or a place on a list, ran out at midnight."""
+    for setting in Setting.objects.all():
+        by = System("settling", setting.pk)
+        with fence.inside(setting.pk):
+            for one in without_a_lead(setting):
+                keep_led(by=by, record_of=one)

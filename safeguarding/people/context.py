@@ -20,7 +20,8 @@ def member(request: HttpRequest) -> dict[str, Any]:
         return {"member": who, "written_by": ""}
     return {
         "member": who,
-        "written_by": SimpleLazyObject(partial(held.token, request)),  # signed where there is a form
+        # Signed only where there is a form.
+        "written_by": SimpleLazyObject(partial(held.token, request)),
         "typing_kept": held.was_held(request),
         "idle_seconds": settings.IDLE_MINUTES * 60,
         "stay_url": outside("stay_signed_in"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import due_by_rule
+from safeguarding.concerns.deadlines import due_by_rule, those_who_lead
 from safeguarding.concerns.models import Concern, Recipient
-from safeguarding.concerns.permissions import is_shut_out
+from safeguarding.concerns.permissions import is_shut_out, may_read_concern
 from safeguarding.notifications.clocks import Owed, start_missing
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
@@ -80,3 +80,17 @@ def tell_the_next(concern: Concern, why: str) -> None:
     lost = [one.pk for one in running if is_shut_out(one.owner, concern.pk)]
     if lost and should:
         Clock.objects.filter(pk__in=lost).update(owner=routing.owner_among(concern, should))
+
+
+def who_hears_of_additions(concern: Concern) -> list[Member]:
+    """Those who were told and may still read it, and whoever leads its case; if nobody, the next."""
+    rows = concern.recipients.select_related("member__user", "member__setting")
+    people = [row.member for row in rows if may_read_concern(row.member, concern)]
+    if hasattr(concern, "gathered"):
+        leading = those_who_lead(concern.gathered.case)
+        people += [member for member in leading if member not in people]
+    if not people:
+        people = routing.first_told(concern)
+        let_in(concern, people, "told because nobody else was left to read it")
+        people = [member for member in people if may_read_concern(member, concern)]
+    return people

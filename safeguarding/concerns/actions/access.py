@@ -58,6 +58,9 @@ def end_need_to_know(
     require(may_let_know, by, case)
     if granted.case_id != case.pk:
         raise RuleBroken("That belongs to another case. Nothing was changed.")
+    Case.objects.select_for_update().get(pk=case.pk)
+    if NeedToKnowEnded.objects.filter(need_to_know=granted).exists():
+        raise RuleBroken("This has ended already. Nothing was changed.")
     seals.ready(case, by)
     ended = NeedToKnowEnded.objects.create(
         setting=case.setting, need_to_know=granted, ended_by=by, reason=reason
@@ -105,6 +108,8 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
             "What is said of an adult who works or helps here gets a record of its own, so that this "
             "one tells them nothing. Start an allegation record."
         )
+    if record_class == locked.record_class:
+        raise RuleBroken("The case has this class already. Nothing was changed.")
     looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")

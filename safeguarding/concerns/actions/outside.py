@@ -9,16 +9,14 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing, seals
-from safeguarding.concerns.deadlines import those_who_lead
 from safeguarding.concerns.models import Addendum, Concern
-from safeguarding.concerns.permissions import may_read_concern
 from safeguarding.concerns.report import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
 from ._filing import goes_the_same_way, sent_at, store
 from ._letters import put_on_case
-from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell
+from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell, who_hears_of_additions
 
 WHY = "told when it came through the public form"
 MOST_IN_AN_HOUR = 5  # additions to one report that are each told of; later ones together
@@ -45,6 +43,8 @@ def file_from_outside(
     concern = store(report, setting, key, None, **outside)
     if concern is None:
         concern = Concern.objects.get(setting=setting, key=key, reported_by=None)
+        if concern.fingerprint == report.fingerprint:
+            return concern
         if goes_the_same_way(concern, report):
             _added_by_sending_again(by, concern, report)
             return concern
@@ -96,7 +96,7 @@ def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: st
     )
     if is_new:
         put_on_case(concern, addendum.created_at, None, text)
-        told = _who_hears_of_additions(concern)
+        told = who_hears_of_additions(concern)
         path = concern.setting.link_to("concerns:concern", concern.pk)
         subject = _told_together(addendum)
         notify("report_added_to", told, subject_id=subject, path=path, about_id=concern.pk)
@@ -109,20 +109,6 @@ def _added_by_sending_again(by: System, concern: Concern, report: Report) -> Non
         add_from_outside(
             by=by, concern=concern, text=report.in_words(), fingerprint=report.fingerprint
         )
-
-
-def _who_hears_of_additions(concern: Concern) -> list[Member]:
-    """Those who were told and may still read it, and whoever leads its case; if nobody, the next."""
-    rows = concern.recipients.select_related("member__user", "member__setting")
-    people = [row.member for row in rows if may_read_concern(row.member, concern)]
-    if hasattr(concern, "gathered"):
-        leading = those_who_lead(concern.gathered.case)
-        people += [member for member in leading if member not in people]
-    if not people:
-        people = routing.first_told(concern)
-        let_in(concern, people, "told because nobody else was left to read it")
-        people = [member for member in people if may_read_concern(member, concern)]
-    return people
 
 
 def _told_together(addendum: Addendum) -> UUID:

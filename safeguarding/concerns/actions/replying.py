@@ -1,7 +1,5 @@
 """Writing back to whoever sent a report."""
 
-import hashlib
-
 from django.db import transaction
 
 from foundation.errors import RuleBroken
@@ -12,6 +10,7 @@ from safeguarding.concerns.permissions import (
     may_read_concern,
     may_triage,
 )
+from safeguarding.concerns.report import fingerprint_today
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -60,7 +59,7 @@ def write_letter(*, by: Member, concern: Concern, text: str) -> Letter:
     letter, is_new = Letter.objects.get_or_create(
         setting=concern.setting,
         concern=concern,
-        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        fingerprint=fingerprint_today(text),
         defaults={"written_by": by, "text": text},
     )
     if is_new:

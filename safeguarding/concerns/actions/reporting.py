@@ -16,7 +16,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from ._filing import goes_the_same_way, sent_at, store
-from ._telling import tell
+from ._telling import tell, who_hears_of_additions
 
 WHY = "told when it was reported"
 
@@ -54,8 +54,7 @@ def add_to_report(*, by: Member, concern: Concern, text: str, fingerprint: str) 
     )
     if is_new:
         record("concern.added_to", concern, by=by, content=addendum)
-        rows = concern.recipients.select_related("member__user", "member__setting")
-        told = [row.member for row in rows if may_read_concern(row.member, concern)]
+        told = [member for member in who_hears_of_additions(concern) if member != by]
         path = concern.setting.link_to("concerns:concern", concern.pk)
         notify("report_added_to", told, subject_id=addendum.pk, path=path, about_id=concern.pk)
     return addendum
@@ -76,6 +75,8 @@ def _sent_again(by: Member, key: UUID, report: Report) -> Concern:
     concern = Concern.objects.filter(setting=by.setting, key=key, reported_by=by).first()
     if concern is None:  # the key is somebody else's, which no real form would send
         return file_report(by=by, key=uuid4(), report=report)
+    if concern.fingerprint == report.fingerprint:
+        return concern
     if not goes_the_same_way(concern, report):
         return file_report(by=by, key=uuid5(key, report.fingerprint), report=report)
     if concern.fingerprint != report.fingerprint:

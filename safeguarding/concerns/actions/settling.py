@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import away_today
+from safeguarding.concerns.deadlines import away_today, those_who_lead
+from safeguarding.concerns.leading import those_who_decide
 from safeguarding.concerns.models import Case, Concern, NeedToKnow
-from safeguarding.concerns.permissions import may_triage
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
@@ -29,6 +29,22 @@ def hand_on(*, by: System, member: Member) -> None:
             record("concern.settled", concern, by=by)
 
 
+@transaction.atomic
+def keep_led(*, by: System, record_of: Case | Concern) -> bool:
+    """See that somebody leads this, where a role or a place on its list ran out by its day (rule R11).
+
+    Whether that took a change. Nothing is recorded where nobody is left who may know of it.
+    """
+    if isinstance(record_of, Concern):
+        if done := _keep_in_hands(record_of):
+            record("concern.settled", record_of, by=by)
+        return done
+    keep_in_hands(record_of)
+    if done := bool(those_who_lead(record_of)):
+        record("case.settled", record_of, by=by)
+    return done
+
+
 def _owed_by(member: Member) -> QuerySet[Clock]:
     return Clock.objects.running().filter(setting=member.setting_id, owner=member)
 
@@ -46,24 +62,17 @@ def _reports_of(member: Member) -> list[Concern]:
     """Waiting reports on which they owe something, or that nobody told may decide on."""
     waiting = Concern.objects.waiting().filter(setting=member.setting_id).select_related("setting")
     owing = set(waiting.filter(pk__in=_owed_by(member).values("subject_id")))
-    return list(owing | {one for one in waiting if not _those_who_decide(one)})
-
-
-def _those_who_decide(concern: Concern) -> list[Member]:
-    """Of those told, whoever may decide on it now, in the order of the ladder: those who are away last."""
-    told = set(concern.recipients.values_list("member_id", flat=True))
-    people = (one for rung in routing.ladder(concern) for one in rung)
-    return [one for one in people if one.pk in told and may_triage(one, concern)]
+    return list(owing | {one for one in waiting if not those_who_decide(one)})
 
 
 def _keep_in_hands(concern: Concern) -> bool:
     """See that somebody who is there, and may decide, owes the report. Whether that took a change."""
-    able = _those_who_decide(concern)
+    able = those_who_decide(concern)
     enough = routing.ENOUGH_FOR_AN_ALLEGATION if concern.record_class == "C3" else 1
     if len(able) < enough or able[0].pk in away_today(concern.setting):
         told = set(concern.recipients.values_list("member", flat=True))
         tell(concern, [one for one in routing.first_told(concern) if one.pk not in told], WHY)
-        able = _those_who_decide(concern)
+        able = those_who_decide(concern)
     if able:
         hand_over(concern, able[0])
     return bool(able)

@@ -133,7 +133,7 @@ def _take_case(row: HandedCase, handover: WorkHandover) -> None:
     case, giver, to = row.case, handover.given_by, handover.to
     seals.ready(case, to)
     current = case.need_to_know.current(timezone.localdate())
-    if not current.filter(member=to).exists():
+    if not current.filter(member=to, until__isnull=True).exists():
         NeedToKnow.objects.create(
             setting=case.setting,
             case=case,

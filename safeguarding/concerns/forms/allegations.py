@@ -31,6 +31,12 @@ class StartAllegationForm(PersonForm):
         missing="Say whether a child is in danger right now.",
     )
     happened_on = UKDate(label="When did it happen?", not_future=True)
+    told_lead = Choice(
+        label="Has the safeguarding lead been told in person?",
+        help_text="If it is about them, answer “not yet”, and do not tell them.",
+        choices=Concern.Told.choices,
+        missing="Say whether the safeguarding lead has been told in person.",
+    )
     saw = Words(label="What was seen?", required=False, rows=4)
     heard = Words(
         label="What was said, word for word?",
@@ -38,7 +44,16 @@ class StartAllegationForm(PersonForm):
         help_text="Copy the words that matter: this record stands on its own.",
         rows=4,
     )
-    field_order = ["who", "name", "not_them", "in_danger_now", "happened_on", "saw", "heard"]
+    field_order = [
+        "who",
+        "name",
+        "not_them",
+        "in_danger_now",
+        "happened_on",
+        "saw",
+        "heard",
+        "told_lead",
+    ]
 
     def __init__(
         self, typed: QueryDict | None, *, member: Member, source: Case | Concern, key: UUID | None
@@ -65,7 +80,7 @@ class StartAllegationForm(PersonForm):
             kind=kinds.ALLEGATION,
             risk_area=Concern.RiskArea.UNSURE.value,
             in_danger_now=data["in_danger_now"] == "yes",
-            told_lead=Concern.Told.YES.value,
+            told_lead=data["told_lead"],
             happened_on=data["happened_on"],
             saw=data["saw"],
             heard=data["heard"],

@@ -1,6 +1,6 @@
 """Forms for what is written on a case. Each gives `values()`: the arguments of its action."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.http import QueryDict
@@ -11,6 +11,10 @@ from safeguarding.concerns.models import Case, Entry
 from safeguarding.directory.models import Contact
 from safeguarding.law.calendar import LONDON
 from safeguarding.people.models import Child, Member
+
+NO_SUCH_TIME = (
+    "The clocks went forward over that time: no clock showed it. Write the time that was shown."
+)
 
 
 class CaseForm(Form):
@@ -42,9 +46,18 @@ class WhenForm(CaseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("on") and moment(data["on"], data.get("at")) > timezone.now():
+        on, at = data.get("on"), data.get("at")
+        if on and at and _was_skipped(on, at):
+            self.add_error("at", NO_SUCH_TIME)
+        elif on and moment(on, at) > timezone.now():
             self.add_error("at", "That time has not come yet. Write when it happened.")
         return data
+
+
+def _was_skipped(day: Any, clock: time) -> bool:
+    """Whether the clocks went forward over this time that night."""
+    there = datetime.combine(day, clock, LONDON)
+    return there.astimezone(UTC).astimezone(LONDON).time() != clock
 
 
 def moment(day: Any, clock: time | None) -> datetime:
@@ -125,6 +138,15 @@ class ReferralForm(WhenForm):
         field = self.fields["agency"]
         if isinstance(field, DropDown):
             field.choices = [("", "Choose one"), *((s, c.name) for s, c in self.agencies.items())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        asked, due = data.get("on"), data.get("reply_on")
+        if asked and due and due < asked:
+            self.add_error(
+                "reply_on", "That day is before the referral. Check the day and the year."
+            )
+        return data
 
     def values(self) -> dict[str, Any]:
         data = super().values()

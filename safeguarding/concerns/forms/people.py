@@ -75,7 +75,11 @@ class Roster(AdultsHere):
 
 def _all_children(setting: UUID, on: date, *, roles: frozenset[Role]) -> QuerySet[Child]:
     who: Any = Somebody(setting, setting, roles=roles)  # whoever it is: these roles see every child
-    return Child.objects.readable_by(who).attending(on).only("setting", "known_as", "full_name")
+    return (
+        Child.objects.readable_by(who)
+        .attending(on)
+        .only("setting", "known_as", "full_name", "born_on")
+    )
 
 
 _ALL_CHILDREN = prepared(_all_children, examples=[{"roles": LEADERSHIP}])
@@ -128,8 +132,17 @@ class PersonForm(Form):
             self.add_error("who", "Choose who this is, or write their name.")
         if not self.is_blank and not data.get("part"):
             self.add_error("part", "Choose their part in what happened.")
+        self._refuse_two_in_one_row(data)
         self._ask_whether_they_are_meant(data)
         return data
+
+    def _refuse_two_in_one_row(self, data: dict[str, Any]) -> None:
+        if data.get("name") and data.get("who") not in {None, "", SOMEONE_ELSE}:
+            self.add_error(
+                "name",
+                "You chose somebody from the list and wrote a name as well. Add another person for the "
+                "second one, or empty this box.",
+            )
 
     def _ask_whether_they_are_meant(self, data: dict[str, Any]) -> None:
         """A name written nearly right would not shut its owner out: ask, once (rule R10)."""
@@ -160,6 +173,12 @@ class PersonForm(Form):
             name="" if named else data["name"],
             works_here=data["works_here"] and not named,
         )
+
+
+def birthdays(rows: Iterable[PersonForm]) -> list[date]:
+    """When the children were born who were chosen, as far as it is known."""
+    found = [row.roster.find(getattr(row, "cleaned_data", {}).get("who") or "")[0] for row in rows]
+    return [child.born_on for child in found if child and child.born_on]
 
 
 PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=20, absolute_max=20)

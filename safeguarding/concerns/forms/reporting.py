@@ -15,7 +15,7 @@ from safeguarding.concerns.report import Report
 from safeguarding.people.models import Member
 
 from .marks import mark_forms, marks_in
-from .people import PeopleForms, Roster, named_in
+from .people import PeopleForms, Roster, birthdays, named_in
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 WHICH_ADULT = (
@@ -23,6 +23,7 @@ WHICH_ADULT = (
     "not see it. If you do not know their name, choose “Someone else” and describe them, and tick that "
     "they work or help here."
 )
+BEFORE_BIRTH = "That is before a child you chose below was born. Look at the year again."
 WORDS = ("saw", "heard", "asked", "did", "think")
 
 
@@ -137,7 +138,13 @@ class ReportForm(Form):
             self.add_error("saw", "Write a few words in at least one of these boxes.")
         self._refuse_later_today(data)
         self._ask_for_the_adult(data)
+        self._ask_whether_it_was_so_long_ago(data)
         return data
+
+    def _ask_whether_it_was_so_long_ago(self, data: dict[str, Any]) -> None:
+        on = data.get("happened_on")
+        if on and self.people.is_bound and any(on < born for born in birthdays(self.people.forms)):
+            self.add_error("happened_on", BEFORE_BIRTH)
 
     def _ask_which_adult(self) -> None:
         """Whoever it is about is kept out of it only where they are named (rule R10)."""

@@ -186,6 +186,8 @@ class ActionForm(Form):
         filled = [bool(data.get(name)) for name in ("text", "owner", "due_on")]
         if any(filled) and not all(filled) and not self.errors:
             self.add_error("text", "An action needs what, who and by when.")
+        if data.get("due_on") and data["due_on"] < timezone.localdate():
+            self.add_error("due_on", "That day is over. Choose today or a later day.")
         return data
 
 

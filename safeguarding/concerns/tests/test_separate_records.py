@@ -26,6 +26,8 @@ from tests.people import signed_in
 
 from .given import GROOMING, IMAGE, WELFARE, a_case, a_report, about, filed, opened, told, typed
 
+DATE = ("day", "month", "year")
+
 
 def said_of(*adults: Member, **changes: Any) -> Report:
     people_in_it = [Person("alleged", member=one) for one in adults]
@@ -79,18 +81,17 @@ def test_the_children_of_the_case_are_named_so_that_those_close_to_them_are_kept
     case = a_case(n.priya, n.dana, a_report(WELFARE, Person("harmed", child=n.kit)))
     link = n.setting.link_to("concerns:start_from_case", case.pk)
     browser = signed_in(n.dana)
-    today = timezone.localdate()
     page = browser.get(link).content.decode()
     assert "LADO" in page
     assert "NSPCC" in page
-
     sent = {
         "who": f"member:{n.sam.pk}",
         "in_danger_now": "no",
         "saw": "He took Kit aside.",
+        "told_lead": "yes",
         "key": str(uuid4()),
-        **{f"happened_on_{one}": str(getattr(today, one)) for one in ("day", "month", "year")},
     }
+    sent |= {f"happened_on_{one}": str(getattr(timezone.localdate(), one)) for one in DATE}
     answer = browser.post(link, sent)
     again = browser.post(link, sent)
 

@@ -18,6 +18,11 @@ from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_co
 from ._forms import show
 
 
+def _is_decided_already(request: MemberRequest, found: Concern) -> bool:
+    """Whether there is no form to show. What was sent a moment too late is shown again, and says so."""
+    return request.method == "GET" and not found.is_waiting
+
+
 @require_safe
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
@@ -51,7 +56,9 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 @for_case_content
 def open_case(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """Take a report forward as a case."""
-    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    found = fetch(Concern.objects.readable_by(request.member), concern_id, request)
+    if _is_decided_already(request, found):
+        return redirect("concerns:concern", found.pk)
     form = OpenCaseForm(held.typed(request), concern=found, member=request.member)
     case = attempt(
         request,
@@ -98,7 +105,9 @@ def name_person(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 @for_case_content
 def put_aside(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """Decide, with reasons, that a report needs no case."""
-    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    found = fetch(Concern.objects.readable_by(request.member), concern_id, request)
+    if _is_decided_already(request, found):
+        return redirect("concerns:concern", found.pk)
     form = AsideForm(held.typed(request))
     done = attempt(
         request,

@@ -1,6 +1,5 @@
 """Pages for anyone at all. They do not know who asks, and leave nothing on anybody's device."""
 
-import hashlib
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.concerns.actions import add_from_outside
+from safeguarding.concerns.report import fingerprint_today
 from safeguarding.concerns.routing import somebody_can_hear
 from safeguarding.people.models import Setting
 from safeguarding.people.pages import PublicRequest, for_the_public
@@ -88,9 +88,8 @@ def _whose(request: PublicRequest, form: CodeForm, code: str) -> Teller | None:
 
 
 def _add(teller: Teller, text: str) -> None:
-    digits = hashlib.sha256(text.encode()).hexdigest()
     by = public_form(teller.setting)
-    add_from_outside(by=by, concern=teller.concern, text=text, fingerprint=digits)
+    add_from_outside(by=by, concern=teller.concern, text=text, fingerprint=fingerprint_today(text))
 
 
 def _thread(teller: Teller) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is asked when Hedgerow is first set up."""
 
+from itertools import combinations
 from typing import Any
 
 from django import forms
@@ -19,6 +20,9 @@ TWO_ARE_BETTER = (
     "You gave the same person as manager and as committee lead. A concern about the manager goes "
     "to the committee lead, so with two people it reaches somebody else, and the manager is "
     "protected from doubt as well. If there is nobody else yet, tick the box and change it later."
+)
+ONE_EACH = (
+    "Two names have this address. Each needs one of their own: what is sent there is for one alone."
 )
 POSTS = {"lead": Role.LEAD, "manager": Role.MANAGER, "committee": Role.COMMITTEE_LEAD}
 
@@ -91,7 +95,16 @@ class PeopleForm(Form):
         same = given.get("manager_email") == given.get("committee_email")
         if given.get("manager_email") and same and not given.get("same_for_now"):
             self.add_error("same_for_now", TWO_ARE_BETTER)
+        self._ask_about_one_address(given)
         return given
+
+    def _ask_about_one_address(self, given: dict[str, Any]) -> None:
+        """Whoever shares an address with somebody would be taken for them."""
+        for one, other in combinations(("lead", "manager", "committee"), 2):
+            email = given.get(f"{one}_email")
+            names = {given.get(f"{post}_name", "").casefold() for post in (one, other)}
+            if email and email == given.get(f"{other}_email") and len(names) == 2:
+                self.add_error(f"{other}_email", ONE_EACH)
 
     def people(self) -> list[Person]:
         """Each address once, with all the roles given to it."""

@@ -1,0 +1,25 @@
+"""Who has a case or a waiting report in hands now, and which nobody has."""
+
+from safeguarding.people.models import Member, Setting
+
+from . import routing
+from .deadlines import those_who_lead
+from .models import Case, Concern
+from .permissions import may_triage
+
+
+def those_who_decide(concern: Concern) -> list[Member]:
+    """Of those told, whoever may decide on it now, in the order of the ladder: those who are away last."""
+    told = set(concern.recipients.values_list("member_id", flat=True))
+    people = (one for rung in routing.ladder(concern) for one in rung)
+    return [one for one in people if one.pk in told and may_triage(one, concern)]
+
+
+def without_a_lead(setting: Setting) -> list[Case | Concern]:
+    """Open cases that nobody here leads, and waiting reports on which nobody who was told may decide."""
+    cases = Case.objects.open().filter(setting=setting).select_related("setting")
+    reports = Concern.objects.waiting().filter(setting=setting).select_related("setting")
+    return [
+        *(one for one in cases if not those_who_lead(one)),
+        *(one for one in reports if not those_who_decide(one)),
+    ]

@@ -1,0 +1,172 @@
+"""What cannot be is asked about, and what is kept is shown as it was written."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from foundation.moments import Unreadable, read_date
+from safeguarding.concerns import actions, kinds
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.report import Person
+from safeguarding.directory.models import Contact
+from safeguarding.people import actions as people
+from safeguarding.people.models import Member
+from safeguarding.today.tests.test_first_set_up import PEOPLE, let_in
+from tests.people import signed_in
+
+from .given import GROOMING, a_case, a_report, again, filed, opened, typed
+from .test_when_nobody_answers import clock as clock
+from .walker import Walker
+
+
+def url(n: Nursery, name: str, *args: Any) -> str:
+    return n.setting.link_to(f"concerns:{name}", *args)
+
+
+def day(name: str = "on", days: int = 0) -> dict[str, str]:
+    d = timezone.localdate() + timedelta(days=days)
+    return {f"{name}_day": str(d.day), f"{name}_month": str(d.month), f"{name}_year": str(d.year)}
+
+
+def leading(n: Nursery, case: Case) -> list[Member]:
+    return [m for m in n.setting.members.all() if case in Case.objects.led_by(again(m))]
+
+
+def handed(n: Nursery, case: Case) -> None:
+    offer = actions.hand_work_over(
+        by=n.dana, to=n.devi, cases={case: ""}, reports=(), reason="leaving", stops_reading=True
+    )
+    actions.take_work(by=n.devi, handover=offer)
+
+
+def left(n: Nursery, _case: object = None) -> None:
+    people.end_role(by=n.dana, held=n.dana.roles_held.get(), reason="Moves away.")
+
+
+def test_nobody_says_that_the_lead_was_told_of_what_is_said_of_the_lead(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    said = {"key": str(uuid4()), "who": f"member:{n.dana.pk}", "in_danger_now": "no", "saw": "x"}
+    said |= day("happened_on")
+    link = url(n, "start_from_case", case.pk)
+    assert signed_in(n.devi).post(link, said).status_code == 422, "it is asked"
+    signed_in(n.devi).post(link, said | {"told_lead": "not_yet"})
+
+    assert Concern.objects.get(kind=kinds.ALLEGATION).told_lead == "not_yet"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("support", {"whom": "kit", "for_whom": "Jordan", "text": "x"}),
+        ("parents", {"were_told": "no", "told_by": "Jordan", "text": "x"}),
+    ],
+)
+def test_all_that_is_kept_of_an_entry_is_shown(
+    sunflowers: Nursery, what: str, said: dict[str, str]
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING, Person("harmed", child=n.kit)))
+    said = {k: str(n.kit.pk) if v == "kit" else v for k, v in said.items()}
+    answer = signed_in(n.dana).post(url(n, "work", case.pk, what), {**said, **day()})
+    page = signed_in(n.dana).get(url(n, "chronology", case.pk)).content.decode()
+
+    assert answer.status_code == 422 or "Jordan" in page
+
+
+def test_two_names_at_one_address_are_asked_about(db: None) -> None:
+    browser = let_in()
+    browser.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    answer = browser.post("/welcome/people/", PEOPLE | {"manager_email": PEOPLE["lead_email"]})
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["chronology", "childs_file"])
+def test_a_page_of_five_thousand_digits(sunflowers: Nursery, name: str) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING, Person("harmed", child=n.kit)))
+    browser = signed_in(n.dana)
+    browser.raise_request_exception = False
+    pk = case.pk if name == "chronology" else n.kit.pk
+
+    assert browser.post(url(n, name, pk), {"page": "9" * 5000, "words": "a"}).status_code < 500
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u2800"])
+def test_reasons_that_cannot_be_seen_are_none(sunflowers: Nursery, nothing: str) -> None:
+    n = sunflowers
+    concern = filed(n.priya)
+    said = {"reasons": nothing * 3}
+
+    assert signed_in(n.dana).post(url(n, "put_aside", concern.pk), said).status_code == 422
+
+
+def test_a_reply_is_not_due_before_it_was_asked_for(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    slug = Contact.objects.readable_by(n.dana).takes_referrals()[0].slug
+    said = {"agency": slug, "route": "tel", "text": "x", **day(), **day("reply_on", -400)}
+
+    assert signed_in(n.dana).post(url(n, "work", case.pk, "referral"), said).status_code == 422
+
+
+def test_an_action_is_not_due_a_hundred_years_ago(sunflowers: Nursery) -> None:
+    n = sunflowers
+    walker = Walker(n, a_case(n.priya, n.dana))
+    last = walker.run.definition.steps[-1].id
+    walker.walk(leaving_out=True, until=last)
+    said = {"text": "ok", "actions-TOTAL_FORMS": "3", "actions-INITIAL_FORMS": "0"}
+    said |= {"actions-0-text": "Train", "actions-0-owner": str(n.sam.pk)}
+    said |= {
+        "actions-0-due_on_day": "1",
+        "actions-0-due_on_month": "1",
+        "actions-0-due_on_year": "1926",
+    }
+    link = url(n, "step", walker.case.pk, walker.run.pk, last)
+
+    assert signed_in(n.dana).post(link, said).status_code == 422
+
+
+@pytest.mark.parametrize("year", ["1900", "2006"])
+def test_it_did_not_happen_before_the_child_was_born(sunflowers: Nursery, year: str) -> None:
+    n = sunflowers
+    row = {"who": f"child:{n.kit.pk}", "part": "harmed"}
+    browser = signed_in(n.priya, second_check=False)
+    answers = typed(people=[row], happened_on_year=year)
+
+    assert browser.post(url(n, "report"), answers).status_code == 422
+
+
+def test_a_time_that_spring_skips_is_not_kept_as_another(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    said = {"kind": "note", "text": "x", "at": "1:30am"}
+    said |= {"on_day": "29", "on_month": "3", "on_year": "2026"}
+    answer = signed_in(n.dana).post(url(n, "work", case.pk, "entry"), said)
+    first = case.entries.order_by("happened_at")[0].happened_at
+
+    assert answer.status_code == 422 or timezone.localtime(first).hour == 1
+
+
+@pytest.mark.parametrize("month", ["...", "ju.", "ma."])
+def test_a_month_that_is_none_or_one_of_two_is_not_guessed(month: str) -> None:
+    with pytest.raises(Unreadable):
+        read_date("3", month, "2026")
+
+
+def test_ending_a_need_to_know_twice_is_a_sentence(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = opened(n.dana, filed(n.priya), let_know=[n.devi])
+    granted = case.need_to_know.get(member=n.devi)
+    said: dict[str, Any] = {"by": n.dana, "case": case, "granted": granted, "reason": "x"}
+    actions.end_need_to_know(**said)
+    with pytest.raises(RuleBroken):
+        actions.end_need_to_know(**said)
