@@ -16,7 +16,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK
 
-from .asked import anew, those_asked
+from .asked import anew, those_able, those_asked
 from .kinds import Arguments, digest_of
 from .models import WAITS, Answer, Approval, Widened
 from .permissions import may_approve, may_ask, may_go_alone, may_see, may_withdraw
@@ -62,7 +62,7 @@ def ask(
     if not asked:
         Widened.objects.create(setting=by.setting, approval=approval)
         asked = those_asked(approval)
-    _tell(approval, asked)
+    _tell(approval, asked or those_able(approval))
     if not asked and approval.of_kind.alone:
         _tell_everybody(approval)
     record("approval.asked", approval, by=by, kind=kind, digest=digest)
@@ -149,7 +149,7 @@ def withdraw(*, by: Member, approval: Approval) -> Answer:
 def widen(*, by: System, approval: Approval) -> None:
     """Ask those who are asked last, after nobody has answered for a day (rule R24)."""
     Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
-    _tell(approval, those_asked(approval))
+    _tell(approval, those_asked(approval) or those_able(approval))
     record("approval.widened", approval, by=by, kind=approval.kind)
 
 

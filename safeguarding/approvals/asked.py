@@ -10,11 +10,14 @@ from .permissions import APPROVES, may_approve
 
 def those_asked(approval: Approval) -> list[Member]:
     """Everybody who may answer, whoever is here today; nobody where it has to wait."""
-    today = timezone.localdate()
-    away = Absence.away_from(approval.setting, today)
-    people = approval.setting.holders(APPROVES, today)
-    here = [one for one in people if one.pk not in away]
-    return [one for one in here if may_approve(one, approval)]
+    away = Absence.away_from(approval.setting, timezone.localdate())
+    return [one for one in those_able(approval) if one.pk not in away]
+
+
+def those_able(approval: Approval) -> list[Member]:
+    """The same with those who are away, who are told if nobody is here: absences are easily written down."""
+    people = approval.setting.holders(APPROVES, timezone.localdate())
+    return [one for one in people if may_approve(one, approval)]
 
 
 def has_nobody(approval: Approval) -> bool:

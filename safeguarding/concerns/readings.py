@@ -91,7 +91,8 @@ def of_leads(member: Member, monday: date) -> list[Reader]:
     """How much the leads read of ordinary concerns about children: numbers for who looks after them."""
     leads = member.setting.holding([Role.LEAD, Role.DEPUTY], timezone.localdate())
     ids = [one.pk for one in leads if one.pk != member.pk]
-    ordinary = Case.objects.filter(setting=member.setting_id, record_class="C1")
+    here = Case.objects.filter(setting=member.setting_id, record_class="C1")
+    ordinary = here.exclude(pk__in=here.naming(member).values("pk"))
     rows = _lines(member.setting, monday).filter(
         event__in=READS, actor_id__in=ids, subject_id__in=ordinary.values("pk")
     )

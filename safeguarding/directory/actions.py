@@ -13,7 +13,6 @@ from safeguarding.audit.trail import System, record
 from safeguarding.directory import permissions
 from safeguarding.directory.areas import Default, defaults
 from safeguarding.directory.models import Contact
-from safeguarding.directory.urgent import LOCAL
 from safeguarding.law.local import refuse_looser, rule_for
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
@@ -81,7 +80,7 @@ def check_contact(*, by: Member, contact: Contact) -> Contact:
     require(permissions.may_change_contact, by, contact)
     if contact.is_incomplete and contact.level != Contact.Level.INTERNAL:
         raise RuleBroken("Fill in how to reach them before you say that it is checked.")
-    if contact.slug in LOCAL and contact.checked_on is None and contact.written_by_id == by.pk:
+    if contact.stays and contact.checked_on is None and contact.written_by_id == by.pk:
         raise RuleBroken(
             "You wrote this yourself. Where allegations and referrals go is checked by somebody "
             "else: ask a second person to call the number and say that it is right."
@@ -95,6 +94,11 @@ def check_contact(*, by: Member, contact: Contact) -> Contact:
 def remove_contact(*, by: Member, contact: Contact) -> Contact:
     """Take a contact off the list. What it said stays on record."""
     require(permissions.may_change_contact, by, contact)
+    if contact.stays:
+        raise RuleBroken(
+            "This is where allegations and referrals go, so it stays. Write what has changed instead; "
+            "then a second person checks it."
+        )
     removed = _next(contact, by=by, removed=True)
     record("contact.removed", removed, by=by, slug=contact.slug, version=removed.version)
     return removed

@@ -3,11 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from safeguarding.directory import permissions
 from safeguarding.people.models import Member, SettingRecord
 
+STAY = ("lado", "social-care")  # where allegations and referrals go
 WEB = Q(link="") | Q(link__startswith="https://") | Q(link__startswith="http://")
 
 
@@ -25,6 +26,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def current(self) -> Self:
         """What the directory says now, by name."""
         return self.newest().filter(removed=False).order_by("name")
+
+    def to_be_called(self) -> Self:
+        """Every version, first what counts: the newest that was checked, or else the newest there is.
+
+        So that nobody alone turns a call about an allegation to another number (rule R23).
+        """
+        checked_first = F("checked_on").desc(nulls_last=True)
+        return self.filter(removed=False).order_by(checked_first, "-version")
 
     def takes_referrals(self) -> Self:
         """The agencies a case may be referred to now."""
@@ -83,6 +92,11 @@ class Contact(SettingRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stays(self) -> bool:
+        """Whether allegations or referrals go there: it is changed, and never taken off the list."""
+        return self.slug in STAY
 
     @property
     def verified(self) -> bool:

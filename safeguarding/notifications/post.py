@@ -25,6 +25,10 @@ def send(delivery_id: str) -> bool:
     delivery = Delivery.objects.select_related(
         "notification__recipient__user", "notification__setting"
     ).get(pk=delivery_id)
+    recipient = delivery.notification.recipient
+    if not Delivery.objects.not_kept_from(recipient).filter(pk=delivery_id).exists():
+        delivery.delete()  # they were named since it was written (rule R14): there is nothing for them
+        return False
     try:
         _mail(delivery).send()
     except (SMTPException, OSError, ValueError) as error:  # ValueError: an address no mail can have

@@ -1,7 +1,7 @@
 """Where else somebody can turn: beside the form, on its receipt and where it cannot be used (rule R11)."""
 
 from safeguarding.directory.models import Contact
-from safeguarding.directory.urgent import LOCAL, NATIONAL, Line, as_line
+from safeguarding.directory.urgent import NATIONAL, Line, as_line, local_lines
 from safeguarding.people.models import Setting
 
 # What the setting's own directory says takes the place of these words.
@@ -27,12 +27,13 @@ OWN = ("complaints", "whistleblowing")
 
 
 def ways(setting: Setting) -> dict[str, list[Line]]:
-    """Whom to call outside, and how to complain or blow the whistle. One query."""
-    contacts = Contact.objects.filter(setting=setting, slug__in=[*LOCAL, *OWN]).current()
+    """Whom to call outside, and how to complain or blow the whistle. Two queries."""
+    contacts = Contact.objects.filter(setting=setting, slug__in=OWN).current()
     known = {one.slug: as_line(one) for one in contacts if not one.is_incomplete}
-    local = [known[slug] for slug in LOCAL if slug in known]
+    local = local_lines(setting)
+    missing = [] if "lado" in local else [LADO]
     return {
-        "outside": [*map(dict, NATIONAL), *local, *([] if "lado" in known else [LADO])],
+        "outside": [*map(dict, NATIONAL), *local.values(), *missing],
         "beside": [
             known.get("complaints", COMPLAINTS),
             known.get("whistleblowing", WHISTLEBLOWING),

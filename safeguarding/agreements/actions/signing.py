@@ -32,6 +32,10 @@ CHANGED = (
 ALREADY = "This version is accepted already. There is nothing to do."
 QUICKER = "An answer was written down a moment ago. Look at the page again."
 ON_PAPER = "For a signature on paper, add the scanned sheet as a PDF. A picture is not taken."
+THEIR_OWN_WORD = (
+    "They said yes to this themselves, on the screen. Only they take that back, in their own account. "
+    "Nothing was changed."
+)
 WHY = "Write why you write it down for them, for example that they cannot use the screen."
 ONE_EXTENSION = "You have gone on without signing once already. Please read and sign it now."
 ANSWERED_NO = "You answered no to this agreement. Whoever keeps cases with you goes on with yours."
@@ -115,6 +119,7 @@ def write_down(
     require(permissions.may_write_down, by, member, agreement)
     if signed_on > timezone.localdate():
         raise RuleBroken("The day they signed cannot be in the future.")
+    _refuse_against_their_own_word(agreement, member, answer)
     if sheet is None and not note.strip():
         raise RuleBroken(WHY)
     kept = files.keep(by.setting, sheet.name, sheet.content) if sheet else None
@@ -128,6 +133,16 @@ def write_down(
         "agreement.written_down", agreement, by=by, member=str(member.pk), answer=answer, how=how
     )
     return signature
+
+
+def _refuse_against_their_own_word(
+    agreement: Agreement, member: Member, answer: Signature.Answer
+) -> None:
+    """Who said yes themselves takes it back themselves: nobody shuts a colleague out by writing a no."""
+    newest = Signature.objects.newest().filter(member=member, agreement=agreement).first()
+    theirs = newest is not None and newest.is_accepted and newest.how == Signature.How.SCREEN
+    if theirs and answer != Signature.Answer.ACCEPTED:
+        raise RuleBroken(THEIR_OWN_WORD)
 
 
 @transaction.atomic

@@ -34,6 +34,11 @@ from ._leading import replace_who_went, who_leads
 from ._letters import bring_along
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
+ITS_OWN_RECORD = (
+    "That case is about an adult here, and this report is not: others who may read it would see it vanish. "
+    "From this report, choose “It is about an adult here” and start an allegation record."
+)
+
 
 @transaction.atomic
 def open_case(
@@ -84,6 +89,8 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
             "This report is more closely guarded than that case. Open a case of its own for it, "
             "or change the class of the case first."
         )
+    if case.record_class == "C3" and concern.record_class != "C3":
+        raise RuleBroken(ITS_OWN_RECORD)
     leading = who_leads(case)
     gathered = Gathered.objects.create(
         setting=case.setting, concern=concern, case=case, gathered_by=by

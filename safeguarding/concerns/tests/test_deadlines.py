@@ -92,12 +92,12 @@ def test_a_settings_own_rule_counts(sunflowers: Nursery) -> None:
         set_local_rule(
             by=n.morgan,
             rule_id="report.read",
-            value=Value.parse("2 hours"),
-            reason="Two sites.",
+            value=Value.parse("30 minutes"),
+            reason="We are always here.",
             starts=WEDNESDAY.date(),
         )
         filed(n.priya)
-        assert due("read") == datetime(2027, 3, 24, 17, 0, tzinfo=LONDON)
+        assert due("read") == datetime(2027, 3, 24, 15, 30, tzinfo=LONDON)
 
 
 def test_a_clock_stops_when_its_step_is_settled_and_only_that_one(sunflowers: Nursery) -> None:

@@ -85,4 +85,4 @@ def test_a_looser_value_is_refused_with_a_sentence(rule_id: str, value: str, say
 def test_a_stricter_value_and_a_free_one_are_allowed() -> None:
     refuse_looser(rule("lado.refer", TODAY), Value.parse("24 hours"))
     refuse_looser(rule("retention.allegation", TODAY), Value.parse("25 years"))
-    refuse_looser(rule("report.read", TODAY), Value.parse("2 working days"))
+    refuse_looser(rule("parents.decide", TODAY), Value.parse("2 working days"))
