@@ -184,4 +184,4 @@ def _beside(row: Entry) -> Iterable[tuple[str, str]]:
         yield "Who", found.who
         yield "Told by", found.told_by
     if found := getattr(row, "support", None):
-        yield "For", str(found.child or found.for_whom)
+        yield "For", ", ".join(str(one) for one in (found.child, found.for_whom) if one)
