@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from foundation.prepared import prepared
 from safeguarding.approvals import models
 from safeguarding.approvals.kinds import KINDS
 from safeguarding.notifications.curtain import kept_from
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.roles import CONFIRMS, Role
 from safeguarding.people.somebody import EXAMPLES, Alike, account_of, alike_to, values_of
 
@@ -109,20 +109,3 @@ def may_go_alone(member: Member, approval: Approval) -> bool:
 def may_withdraw(member: Member, approval: Approval) -> bool:
     """Whoever asked for something takes it back while nobody has answered."""
     return approval.asked_by_id == member.pk
-
-
-def is_one_person(one: Member, other: Member) -> bool:
-    """Whether two accounts are of one person, as far as name and address tell."""
-    if one.user_id == other.user_id or _plain(one.name) == _plain(other.name):
-        return True
-    return _address(one.user.email) == _address(other.user.email)
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _address(email: str) -> str:
-    """The mail box an address leads to: without what stands after a plus."""
-    box, _, host = email.casefold().partition("@")
-    return f"{box.partition('+')[0]}@{host}"

@@ -17,6 +17,7 @@ from safeguarding.law.local import refuse_looser, rule_for
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
 from safeguarding.people.models import Member, Setting
+from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
 
 
@@ -80,7 +81,7 @@ def check_contact(*, by: Member, contact: Contact) -> Contact:
     require(permissions.may_change_contact, by, contact)
     if contact.is_incomplete and contact.level != Contact.Level.INTERNAL:
         raise RuleBroken("Fill in how to reach them before you say that it is checked.")
-    if contact.stays and contact.checked_on is None and contact.written_by_id == by.pk:
+    if contact.stays and contact.checked_on is None and is_any_of(by, contact.written_by):
         raise RuleBroken(
             "You wrote this yourself. Where allegations and referrals go is checked by somebody "
             "else: ask a second person to call the number and say that it is right."

@@ -12,6 +12,7 @@ from django.utils import timezone
 from safeguarding.audit.trail import System
 
 from . import access
+from .one_person import is_any_of
 from .roles import BREAKS_GLASS, CONFIRMS, FOUR_EYES, REVIEWS_GLASS, Role
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def may_confirm_role(by: Member | System, held: RoleHeld) -> bool:
 
     Where nobody here can, whoever runs the installation does.
     """
-    return _is_second_person(by, held, held.granted_by_id)
+    return _is_second_person(by, held, held.granted_by)
 
 
 def may_confirm_key(member: Member, key: PersonKey) -> bool:
@@ -214,7 +215,7 @@ def may_confirm_end(by: Member | System, ending: RoleEnded) -> bool:
 
     Never of their own. Where nobody here can, whoever runs the installation does.
     """
-    return _is_second_person(by, ending.role_held, ending.ended_by_id)
+    return _is_second_person(by, ending.role_held, ending.ended_by)
 
 
 def others_who_confirm(held: RoleHeld, asked_by: UUID | None) -> MemberQuerySet:
@@ -235,15 +236,17 @@ def may_confirm_relationship(member: Member, tie: Relationship) -> bool:
     A lead, a manager or the committee lead who is outside it, and did not declare it, confirms it
     for everyone in it.
     """
-    if tie.setting_id != member.setting_id or tie.declared_by_id == member.pk:
+    if tie.setting_id != member.setting_id or is_any_of(member, tie.declared_by):
         return False
-    return member.pk in tie.pair or may_be_second_person(member)
+    outside = not is_any_of(member, tie.member, tie.other_member)
+    return member.pk in tie.pair or (outside and may_be_second_person(member))
 
 
 def may_end_relationship(member: Member, tie: Relationship) -> bool:
     """A lead, a manager or the committee lead ends a tie of others, never one they are in."""
     here = tie.setting_id == member.setting_id
-    return here and may_be_second_person(member) and member.pk not in tie.pair
+    outside = not is_any_of(member, tie.member, tie.other_member)
+    return here and outside and may_be_second_person(member)
 
 
 def may_link_account(member: Member, carer: Member) -> bool:
@@ -260,12 +263,13 @@ def may_end_carer(member: Member, carer: Carer) -> bool:
     return may_be_second_person(member)
 
 
-def _is_second_person(by: Member | System, held: RoleHeld, asked_by: UUID | None) -> bool:
+def _is_second_person(by: Member | System, held: RoleHeld, asked_by: Member | None) -> bool:
     if by.setting_id != held.setting_id:
         return False
     if isinstance(by, System):
-        return by.name == OPERATOR and not others_who_confirm(held, asked_by).exists()
-    return may_be_second_person(by) and by.pk not in {held.member_id, asked_by}
+        others = others_who_confirm(held, asked_by.pk if asked_by else None)
+        return by.name == OPERATOR and not others.exists()
+    return may_be_second_person(by) and not is_any_of(by, held.member, asked_by)
 
 
 def may_break_glass(member: Member, child: Child) -> bool:

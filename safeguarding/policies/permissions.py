@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from safeguarding.approvals.permissions import is_one_person
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import has_capability
 from safeguarding.people.roles import LEADS, Role
 

@@ -33,6 +33,7 @@ from safeguarding.concerns.permissions import (
 from safeguarding.notifications.clocks import start_clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
 
 from ._custody import QUARANTINED, in_custody, stop, write
@@ -217,7 +218,7 @@ def _check_receiver(item: CustodyItem, by: Member, receiver: Receiver, why: str)
     if receiver.purpose == Offer.Purpose.OWNER and item.is_quarantined:
         raise RuleBroken(QUARANTINED)
     second, may = _second_person(receiver, item)
-    if second is None or second.pk in {by.pk, item.now.holder_id} or not may:
+    if second is None or is_any_of(second, by, item.now.holder) or not may:
         raise RuleBroken(
             "A hand-over needs a second person here who may take part in it. Choose somebody else."
         )

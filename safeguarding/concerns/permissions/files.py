@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from safeguarding.concerns import models
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.roles import Role
 
 from .cases import cases_with, may_decide_on, naming_case
@@ -60,7 +61,7 @@ def may_ask_to_destroy(member: Member, frozen: FileFrozen) -> bool:
 
 def may_approve_destruction(member: Member, asked: Destruction) -> bool:
     """Another who is told of it, not whoever recorded it (rule R23)."""
-    return asked.by_id != member.pk and may_see_frozen(member, asked.frozen)
+    return not is_one_person(member, asked.by) and may_see_frozen(member, asked.frozen)
 
 
 def may_decline_destruction(member: Member, asked: Destruction) -> bool:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
-from safeguarding.approvals.permissions import is_one_person
 from safeguarding.audit.trail import record
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
 from safeguarding.policies.losses import losses, standing
 from safeguarding.policies.models import (

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeguarding.approvals.permissions import is_one_person
 from safeguarding.people import held
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.pages import (
     MemberRequest,
     attempt,

@@ -1,0 +1,87 @@
+"""Two accounts of one person are one person wherever something takes two (rule R23)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.actions import Device, Receiver
+from safeguarding.directory import actions as directory
+from safeguarding.directory.models import Contact
+from safeguarding.people import actions as people
+from safeguarding.people.given import Person
+from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.roles import Role
+from safeguarding.people.tests.cast import in_a_hurry
+
+from .given import a_case, again
+from .test_frozen_files import asked, folder, frozen
+from .test_what_one_may_not_do_alone import HERS, the_lado
+
+__all__ = ["folder"]
+NO = (RuleBroken, PermissionDenied)
+
+
+def second_account(
+    n: Nursery, of: Member, confirmed_by: Member, role: Role = Role.COMMITTEE_LEAD
+) -> Member:
+    box = of.user.email.partition("@")[0]
+    again_they = Person(
+        name=of.name,
+        email=f"{box}+home@sunflowers.example",
+        roles=frozenset({role}),
+    )
+    member = people.add_member(by=n.morgan, person=again_they)
+    for held in RoleHeld.objects.filter(member=member).waiting(timezone.now()):
+        people.confirm_role(by=confirmed_by, held=held, despite=in_a_hurry())
+    return again(member)
+
+
+def test_the_end_of_a_role_is_confirmed_by_another_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.morgan, n.dana)
+    held = n.dana.roles_held.get(role=Role.LEAD)
+    ending = people.end_role(by=n.morgan, held=held, reason="x")
+    with pytest.raises(NO):
+        people.confirm_end(by=other, ending=ending)
+
+
+def test_a_tie_is_confirmed_and_ended_by_another_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.morgan, n.dana)
+    tie = people.declare_relationship(
+        by=n.morgan, about=n.morgan, kind="close", other_member=n.dana
+    )
+    with pytest.raises(NO):
+        people.confirm_relationship(by=other, tie=tie)
+    with pytest.raises(NO):
+        people.end_relationship(by=other, tie=tie, reason="over")
+
+
+def test_a_key_of_a_file_is_destroyed_by_another_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.dana, n.devi)
+    waiting = asked(n, frozen(n, a_case(n.priya, n.dana)))
+    with pytest.raises(NO):
+        actions.approve_destruction(by=other, asked=waiting, bound_to=waiting.bound_to)
+
+
+def test_a_device_goes_to_another_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.dana, n.devi)
+    case = a_case(n.priya, n.dana)
+    device = Device("Phone", "Hers", "Office")
+    item = actions.take_into_custody(by=n.dana, case=case, device=device, place="Safe")
+    with pytest.raises(RuleBroken, match="second person"):
+        actions.offer_handover(by=n.dana, item=item, receiver=Receiver(to=other), place="Safe")
+
+
+def test_a_number_is_checked_by_another_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.dana, n.devi, Role.DEPUTY)
+    lado = Contact.objects.filter(setting=n.setting, slug="lado").current().get()
+    changed = directory.change_contact(by=n.dana, contact=lado, details=the_lado(n, HERS))
+    with pytest.raises(RuleBroken, match="somebody"):
+        directory.check_contact(by=other, contact=changed)

@@ -1,0 +1,31 @@
+"""Two accounts of one person are one person, wherever something takes two (rule R23)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Member
+
+
+def is_one_person(one: Member, other: Member) -> bool:
+    """Whether two accounts are of one person, as far as name and address tell."""
+    if one.user_id == other.user_id or _plain(one.name) == _plain(other.name):
+        return True
+    return _address(one.user.email) == _address(other.user.email)
+
+
+def is_any_of(one: Member, *others: Member | None) -> bool:
+    """Whether somebody is one of these, by whatever account."""
+    return any(other is not None and is_one_person(one, other) for other in others)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _address(email: str) -> str:
+    """The mail box an address leads to: without what stands after a plus."""
+    box, _, host = email.casefold().partition("@")
+    return f"{box.partition('+')[0]}@{host}"
