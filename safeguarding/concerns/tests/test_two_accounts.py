@@ -70,7 +70,7 @@ def test_a_key_of_a_file_is_destroyed_by_another_person(sunflowers: Nursery) -> 
 
 def test_a_device_goes_to_another_person(sunflowers: Nursery) -> None:
     n = sunflowers
-    other = second_account(n, n.dana, n.devi)
+    other = second_account(n, n.dana, n.devi, Role.DEPUTY)
     case = a_case(n.priya, n.dana)
     device = Device("Phone", "Hers", "Office")
     item = actions.take_into_custody(by=n.dana, case=case, device=device, place="Safe")
