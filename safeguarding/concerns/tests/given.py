@@ -1,12 +1,13 @@
 """Reports and cases to begin a test with, made through the real actions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from demo.cast import Nursery
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
 from safeguarding.approvals.models import Approval
@@ -137,3 +138,14 @@ def leave_alone(by: Member, case: Case) -> None:
     """Everybody else leaves the list of a case."""
     for granted in case.need_to_know.filter(ended__isnull=True).exclude(member=by):
         actions.end_need_to_know(by=by, case=case, granted=granted, reason="Not needed.")
+
+
+def url(n: Nursery, name: str, *args: Any) -> str:
+    """The address of a page about concerns."""
+    return n.setting.link_to(f"concerns:{name}", *args)
+
+
+def day(name: str = "on", days: int = 0) -> dict[str, str]:
+    """A day, as a form sends it."""
+    then = timezone.localdate() + timedelta(days=days)
+    return {f"{name}_{part}": str(getattr(then, part)) for part in ("day", "month", "year")}

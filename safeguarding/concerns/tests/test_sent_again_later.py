@@ -1,7 +1,6 @@
 """Sent twice is kept once; the same on another day is news, and nothing of it is dropped."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import time_machine
@@ -10,39 +9,12 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Person
-from safeguarding.people import actions as people
-from safeguarding.people.models import Member
 from safeguarding.portal.tests import given as portal
 from tests.people import signed_in
 
-from .given import a_case, again, filed, opened, typed
-from .test_when_nobody_answers import clock as clock
-
-
-def url(n: Nursery, name: str, *args: Any) -> str:
-    return n.setting.link_to(f"concerns:{name}", *args)
-
-
-def day(name: str = "on", days: int = 0) -> dict[str, str]:
-    d = timezone.localdate() + timedelta(days=days)
-    return {f"{name}_day": str(d.day), f"{name}_month": str(d.month), f"{name}_year": str(d.year)}
-
-
-def leading(n: Nursery, case: Case) -> list[Member]:
-    return [m for m in n.setting.members.all() if case in Case.objects.led_by(again(m))]
-
-
-def handed(n: Nursery, case: Case) -> None:
-    offer = actions.hand_work_over(
-        by=n.dana, to=n.devi, cases={case: ""}, reports=(), reason="leaving", stops_reading=True
-    )
-    actions.take_work(by=n.devi, handover=offer)
-
-
-def left(n: Nursery, _case: object = None) -> None:
-    people.end_role(by=n.dana, held=n.dana.roles_held.get(), reason="Moves away.")
+from .given import a_case, filed, opened, typed, url
 
 
 def test_the_same_words_on_another_day_are_another_addition(sunflowers: Nursery) -> None:

@@ -1,6 +1,5 @@
 """What cannot be is asked about, and what is kept is shown as it was written."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,41 +10,14 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from foundation.moments import Unreadable, read_date
 from safeguarding.concerns import actions, kinds
-from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Person
 from safeguarding.directory.models import Contact
-from safeguarding.people import actions as people
-from safeguarding.people.models import Member
 from safeguarding.today.tests.test_first_set_up import PEOPLE, let_in
 from tests.people import signed_in
 
-from .given import GROOMING, a_case, a_report, again, filed, opened, typed
-from .test_when_nobody_answers import clock as clock
+from .given import GROOMING, a_case, a_report, day, filed, opened, typed, url
 from .walker import Walker
-
-
-def url(n: Nursery, name: str, *args: Any) -> str:
-    return n.setting.link_to(f"concerns:{name}", *args)
-
-
-def day(name: str = "on", days: int = 0) -> dict[str, str]:
-    d = timezone.localdate() + timedelta(days=days)
-    return {f"{name}_day": str(d.day), f"{name}_month": str(d.month), f"{name}_year": str(d.year)}
-
-
-def leading(n: Nursery, case: Case) -> list[Member]:
-    return [m for m in n.setting.members.all() if case in Case.objects.led_by(again(m))]
-
-
-def handed(n: Nursery, case: Case) -> None:
-    offer = actions.hand_work_over(
-        by=n.dana, to=n.devi, cases={case: ""}, reports=(), reason="leaving", stops_reading=True
-    )
-    actions.take_work(by=n.devi, handover=offer)
-
-
-def left(n: Nursery, _case: object = None) -> None:
-    people.end_role(by=n.dana, held=n.dana.roles_held.get(), reason="Moves away.")
 
 
 def test_nobody_says_that_the_lead_was_told_of_what_is_said_of_the_lead(

@@ -19,18 +19,9 @@ from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from tests.people import signed_in
 
-from .given import IMAGE, a_case, a_report, again, filed, opened, told
+from .given import IMAGE, a_case, a_report, again, filed, opened, told, url
 from .test_when_nobody_answers import clock as clock
 from .walker import Walker
-
-
-def url(n: Nursery, name: str, *args: Any) -> str:
-    return n.setting.link_to(f"concerns:{name}", *args)
-
-
-def day(name: str = "on", days: int = 0) -> dict[str, str]:
-    d = timezone.localdate() + timedelta(days=days)
-    return {f"{name}_day": str(d.day), f"{name}_month": str(d.month), f"{name}_year": str(d.year)}
 
 
 def leading(n: Nursery, case: Case) -> list[Member]:
