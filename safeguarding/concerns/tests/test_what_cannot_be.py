@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
@@ -50,7 +49,8 @@ def test_all_that_is_kept_of_an_entry_is_shown(
     answer = signed_in(n.dana).post(url(n, "work", case.pk, what), {**said, **day()})
     page = signed_in(n.dana).get(url(n, "chronology", case.pk)).content.decode()
 
-    assert answer.status_code == 422 or "Jordan" in page
+    assert answer.status_code == 302
+    assert "Jordan" in page
 
 
 def test_two_names_at_one_address_are_asked_about(db: None) -> None:
@@ -59,6 +59,7 @@ def test_two_names_at_one_address_are_asked_about(db: None) -> None:
     answer = browser.post("/welcome/people/", PEOPLE | {"manager_email": PEOPLE["lead_email"]})
 
     assert answer.status_code == 422
+    assert "Two names have this address" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["chronology", "childs_file"])
@@ -87,7 +88,9 @@ def test_a_reply_is_not_due_before_it_was_asked_for(sunflowers: Nursery) -> None
     slug = Contact.objects.readable_by(n.dana).takes_referrals()[0].slug
     said = {"agency": slug, "route": "tel", "text": "x", **day(), **day("reply_on", -400)}
 
-    assert signed_in(n.dana).post(url(n, "work", case.pk, "referral"), said).status_code == 422
+    answer = signed_in(n.dana).post(url(n, "work", case.pk, "referral"), said)
+    assert answer.status_code == 422
+    assert "before the referral" in answer.content.decode()
 
 
 def test_an_action_is_not_due_a_hundred_years_ago(sunflowers: Nursery) -> None:
@@ -104,7 +107,9 @@ def test_an_action_is_not_due_a_hundred_years_ago(sunflowers: Nursery) -> None:
     }
     link = url(n, "step", walker.case.pk, walker.run.pk, last)
 
-    assert signed_in(n.dana).post(link, said).status_code == 422
+    answer = signed_in(n.dana).post(link, said)
+    assert answer.status_code == 422
+    assert "That day is over" in answer.content.decode()
 
 
 @pytest.mark.parametrize("year", ["1900", "2006"])
@@ -114,7 +119,9 @@ def test_it_did_not_happen_before_the_child_was_born(sunflowers: Nursery, year: 
     browser = signed_in(n.priya, second_check=False)
     answers = typed(people=[row], happened_on_year=year)
 
-    assert browser.post(url(n, "report"), answers).status_code == 422
+    answer = browser.post(url(n, "report"), answers)
+    assert answer.status_code == 422
+    assert "was born" in answer.content.decode()
 
 
 def test_a_time_that_spring_skips_is_not_kept_as_another(sunflowers: Nursery) -> None:
@@ -123,9 +130,9 @@ def test_a_time_that_spring_skips_is_not_kept_as_another(sunflowers: Nursery) ->
     said = {"kind": "note", "text": "x", "at": "1:30am"}
     said |= {"on_day": "29", "on_month": "3", "on_year": "2026"}
     answer = signed_in(n.dana).post(url(n, "work", case.pk, "entry"), said)
-    first = case.entries.order_by("happened_at")[0].happened_at
 
-    assert answer.status_code == 422 or timezone.localtime(first).hour == 1
+    assert answer.status_code == 422
+    assert "clocks went forward" in answer.content.decode()
 
 
 @pytest.mark.parametrize("month", ["...", "ju.", "ma."])
