@@ -124,7 +124,10 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
 def _still_waiting(concern: Concern) -> None:
     Concern.objects.select_for_update().get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
-        raise RuleBroken("Somebody has already decided what becomes of this report.")
+        raise RuleBroken(
+            "Somebody has already decided what becomes of this report. Go back to the report to see it. Copy "
+            "your words first if you want to use them elsewhere: they are kept only on this page."
+        )
 
 
 def _is_decided(concern: Concern) -> None:
