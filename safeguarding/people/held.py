@@ -8,6 +8,7 @@ Files and pictures pasted as text are not kept, and of a flood only its beginnin
 """
 
 import json
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -41,7 +42,7 @@ def token(request: HttpRequest) -> str:
     """A signed note of who this page was given to, for a hidden field; empty for nobody."""
     if not isinstance(request.user, User):
         return ""
-    note = {"user": str(request.user.pk), "page": page_of(request)}
+    note = {"user": str(request.user.pk), "page": page_of(request), "form": token_urlsafe(16)}
     if kept := _kept(request):
         note["kept"] = str(kept.pk)
     return signing.dumps(note, salt=SALT)
@@ -52,7 +53,7 @@ def hold(request: HttpRequest) -> str:
 
     Without typing, or without knowing whose it is, that is only the page the form stands on.
     """
-    note = _note(request)
+    note = note_of(request)
     page = note.get("page", request.path)
     writer = _writer(request, note)
     typed = _keepable(request.POST)
@@ -89,12 +90,12 @@ def was_held(request: HttpRequest) -> bool:
 
 def is_theirs(request: HttpRequest) -> bool:
     """Whether the posted form carries our note for the person who is signed in."""
-    return isinstance(request.user, User) and _note(request).get("user") == str(request.user.pk)
+    return isinstance(request.user, User) and note_of(request).get("user") == str(request.user.pk)
 
 
 def has_note(request: HttpRequest) -> bool:
     """Whether the posted form carries our note for somebody who may still sign in."""
-    note = _note(request)
+    note = note_of(request)
     return "user" in note and _writer(request, note) is not None
 
 
@@ -102,7 +103,7 @@ def settle(request: HttpRequest, response: HttpResponseBase) -> None:
     """Let go of the kept typing once its form was sent and taken. The middleware calls this."""
     if request.method != "POST" or response.status_code >= 400 or not is_theirs(request):
         return
-    if kept := _note(request).get("kept"):
+    if kept := note_of(request).get("kept"):
         HeldForm.objects.filter(user__pk=str(request.user.pk), pk=str(kept)).delete()
 
 
@@ -167,8 +168,15 @@ def _find(user: User, wanted: str, page: str) -> HeldForm | None:
     return HeldForm.objects.filter(user=user, pk=pk, page=page).first()
 
 
-def _note(request: HttpRequest) -> dict[str, Any]:
+def note_of(request: HttpRequest) -> dict[str, Any]:
     """Our note in the posted form; empty when it is missing, altered or too old."""
+    if not hasattr(request, "_held_note"):
+        request._held_note = _read_note(request)  # type: ignore[attr-defined]
+    note: dict[str, Any] = request._held_note  # type: ignore[attr-defined]
+    return note
+
+
+def _read_note(request: HttpRequest) -> dict[str, Any]:
     try:
         note = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=HOURS * 3600)
     except signing.BadSignature:

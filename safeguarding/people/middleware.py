@@ -24,7 +24,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for
 
-from . import asked, held
+from . import asked, held, once
 from .keyring import Keyring
 from .models import Member, RoleHeld, Setting, User
 from .models.members import glass_open, may_be_tied
@@ -153,7 +153,17 @@ class MembershipMiddleware:
         with fence.inside(member.setting_id):
             response = self.get_response(request)
         held.settle(request, response)
+        once.settle(request, response)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """A form that was taken before is not taken again, also where it could not be by now."""
+        return once.earlier_answer(request) if hasattr(request, "member") else None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Of the same form twice at one moment, the second goes where the first is led."""
+        sent = isinstance(error, once.SentAlreadyError)
+        return once.answer_of_the_first(request) if sent else None
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:

@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -24,7 +24,7 @@ from foundation.errors import RuleBroken
 from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.trail import record_knock
 
-from . import glass, held
+from . import glass, held, once
 from .models import Member, Setting
 from .roles import READS_CASES
 
@@ -167,14 +167,20 @@ def second_check(request: HttpRequest, *, just_now: bool = False) -> HttpRespons
 
 
 def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Done]) -> Done | None:
-    """Do it when the form was sent and is right. A broken rule becomes an error of the form.
+    """Do it, once, when the form was sent and is right. A broken rule becomes an error of the form.
 
     None means: show the form. Kept typing (see `held`) is only ever shown, never acted on.
+
+    Raises:
+        SentAlreadyError: The same was taken before; the middleware leads to where it led (see `once`).
+
     """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        return act()
+        with transaction.atomic():
+            once.remember(request)
+            return act()
     except RuleBroken as broken:
         form.add_error(None, str(broken))
         return None

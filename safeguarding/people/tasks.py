@@ -8,7 +8,7 @@ from django_tasks import task
 
 from foundation import fence
 
-from .models import HeldForm, ImportText, User
+from .models import HeldForm, ImportText, SentForm, User
 from .passwords import link_for
 
 SUBJECTS = {
@@ -40,7 +40,8 @@ def send_letter(letter: str, to: str) -> None:
 
 @task()
 def forget_typing() -> None:
-    """Remove typing that nobody came back for within a week, and lists to bring in after a day."""
+    """Remove typing that nobody came back for within a week; lists to bring in and sent forms after a day."""
+    SentForm.objects.forgotten(timezone.now()).delete()
     HeldForm.objects.forgotten(timezone.now()).delete()
     texts = ImportText.objects.forgotten(timezone.now())
     with fence.across("what is due"):

@@ -10,8 +10,9 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import Page
 
-from safeguarding.concerns.tests.given import typed
+from safeguarding.concerns.tests.given import day, typed
 
 from .product import Product, eventually
 from .screens import TABLET, Screens
@@ -20,7 +21,11 @@ pytestmark = pytest.mark.journey
 
 AT_ONCE, SENDERS = 200, 24
 REPORT = "/at/sunflowers/concerns/new/"
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|written_by)" value="([^"]+)"')
+ENTRIES = """
+from safeguarding.concerns.models import Entry
+print(sum(entry.text == "{words}" for entry in Entry.objects.filter(kind="call")))
+"""
 KEPT = """
 from safeguarding.concerns.models import Concern
 from safeguarding.notifications.models import Delivery, Notification
@@ -33,27 +38,27 @@ for concern in Concern.objects.all():
 
 
 class Sender:
-    """A browser of Priya's with one filled-in form, which it sends as often as it is told to."""
+    """Somebody's browser with one filled-in form, which it sends as often as it is told to."""
 
-    def __init__(self, screens: Screens, words: str) -> None:
-        page = screens.of("priya", TABLET)
-        page.goto(REPORT)
+    def __init__(self, page: Page, address: str, form: str, said: dict[str, str]) -> None:
+        self.form = form
+        page.goto(form)
         cookies = {one["name"]: one["value"] for one in page.context.cookies()}
-        token = TOKEN.search(page.content())
-        assert token
+        hidden = HIDDEN.findall(page.content())
+        assert dict(hidden)["csrfmiddlewaretoken"]
         self.headers = {
-            "Host": urlsplit(screens.address).netloc,
+            "Host": urlsplit(address).netloc,
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
-            "Origin": screens.address,
+            "Origin": address,
         }
-        self.body = urlencode(typed(heard=words) | {"csrfmiddlewaretoken": token[1]})
+        self.body = urlencode(dict(hidden) | said)
 
     def send(self, port: int) -> str:
         """Where the answer leads; empty when none came."""
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         try:
-            connection.request("POST", REPORT, self.body, self.headers)
+            connection.request("POST", self.form, self.body, self.headers)
             answer: HTTPResponse = connection.getresponse()
             answer.read()
             return answer.getheader("Location", f"status {answer.status}")
@@ -61,6 +66,10 @@ class Sender:
             return ""
         finally:
             connection.close()
+
+
+def _priya(screens: Screens, report: dict[str, str]) -> Sender:
+    return Sender(screens.of("priya", TABLET), screens.address, REPORT, report)
 
 
 def port_of(product: Product) -> int:
@@ -75,7 +84,7 @@ def kept(product: Product, words: str) -> list[str]:
 def test_two_hundred_sendings_of_one_form_at_once_are_one_report(
     screens: Screens, product: Product
 ) -> None:
-    sender = Sender(screens, "Everybody pressed Send.")
+    sender = _priya(screens, typed(heard="Everybody pressed Send."))
 
     with ThreadPoolExecutor(SENDERS) as pool:
         answers = set(pool.map(lambda _: sender.send(port_of(product)), range(AT_ONCE)))
@@ -86,6 +95,22 @@ def test_two_hundred_sendings_of_one_form_at_once_are_one_report(
     assert report in answers.pop()
     assert kept(product, "Everybody pressed Send.") == [f"{report} {told} {mailed}"]
     assert (told, mailed) == ("1", "1"), "one lead is told, once"
+
+
+def test_work_on_a_case_that_is_sent_many_times_at_once_stands_there_once(
+    screens: Screens, product: Product
+) -> None:
+    page = screens.reader("dana", TABLET)
+    page.goto("/at/sunflowers/concerns/cases/")
+    case = page.locator(".govuk-table a[href*='/cases/']").first.get_attribute("href") or ""
+    said = {"kind": "call", "text": "They rang back.", **day()}
+    sender = Sender(page, screens.address, f"{case}add/entry/", said)
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        answers = set(pool.map(lambda _: sender.send(port_of(product)), range(SENDERS)))
+
+    assert answers == {case}, "each is led to where the first was led"
+    assert product.shell(ENTRIES.format(words=said["text"])) == "1"
 
 
 @contextmanager
@@ -137,7 +162,7 @@ def read_whole(one: socket.socket) -> bytes:
 def test_whoever_gets_no_answer_and_sends_again_ends_with_one_receipt(
     screens: Screens, product: Product
 ) -> None:
-    sender = Sender(screens, "The network went off.")
+    sender = _priya(screens, typed(heard="The network went off."))
     ways = ["before", "half asked", "after", "half answered", "after", "before"]
 
     with breaking(port_of(product)) as (port, how):

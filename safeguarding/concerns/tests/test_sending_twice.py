@@ -5,9 +5,11 @@ from uuid import uuid4
 from demo.cast import Nursery
 from safeguarding.concerns.models import Addendum, Concern
 from safeguarding.notifications.models import Clock, Delivery, Notification
+from safeguarding.people.models import Member
+from safeguarding.people.tests.cast import hidden
 from tests.people import signed_in
 
-from .given import IMAGE, a_report, filed, told, typed
+from .given import IMAGE, a_case, a_report, day, filed, told, typed
 
 
 def test_the_same_words_again_are_one_report_and_one_alert(sunflowers: Nursery) -> None:
@@ -97,3 +99,29 @@ def test_nobody_adds_to_a_report_they_neither_sent_nor_read(sunflowers: Nursery)
 
     assert signed_in(sunflowers.sam).post(page, {"text": "Hello"}).status_code == 404
     assert not Addendum.objects.exists()
+
+
+def _sent_twice(by: Member, link: str, **said: str) -> list[str | None]:
+    """Where two sendings of one form lead, which carries the note of its page."""
+    client = signed_in(by)
+    note = hidden(client.get(link), "written_by")  # type: ignore[arg-type]
+    answers = [client.post(link, {**said, "written_by": note}) for _ in range(2)]
+    return [one.headers.get("Location") for one in answers]
+
+
+def test_work_on_a_case_stands_there_once(sunflowers: Nursery) -> None:
+    case = a_case(sunflowers.priya, sunflowers.dana)
+    link = sunflowers.setting.link_to("concerns:work", case.pk, "entry")
+    said = {"kind": "call", "text": "They rang back.", **day()}
+
+    assert _sent_twice(sunflowers.dana, link, **said) == [case.path] * 2
+    assert case.entries.filter(kind="call").count() == 1
+
+
+def test_what_is_decided_by_now_leads_to_where_it_was_decided(sunflowers: Nursery) -> None:
+    concern = filed(sunflowers.priya)
+    link = sunflowers.setting.link_to("concerns:put_aside", concern.pk)
+
+    first, again = _sent_twice(sunflowers.dana, link, reasons="A cartoon.")
+    assert first
+    assert first == again

@@ -10,7 +10,7 @@ from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld, RoleTak
 from .preferences import Preference
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
-from .users import HeldForm, User
+from .users import HeldForm, SentForm, User
 
 __all__ = [
     "Absence",
@@ -45,6 +45,7 @@ __all__ = [
     "RoleHeld",
     "RoleTakenEarly",
     "Room",
+    "SentForm",
     "Setting",
     "SettingKey",
     "SettingRecord",
