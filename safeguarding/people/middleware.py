@@ -158,7 +158,7 @@ class MembershipMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """A form that was taken before is not taken again, also where it could not be by now."""
-        return once.earlier_answer(request) if hasattr(request, "member") else None
+        return once.earlier_answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Of the same form twice at one moment, the second goes where the first is led."""

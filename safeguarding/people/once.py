@@ -10,10 +10,12 @@ own look after themselves.
 import hashlib
 import hmac
 import time
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from . import held
@@ -41,21 +43,22 @@ def remember(request: HttpRequest) -> None:
         return
     try:
         with transaction.atomic():
-            request._sent_form = SentForm.objects.create(digest=digest)  # type: ignore[attr-defined]
+            sent = SentForm.objects.create(setting_id=_setting(request), digest=digest)
     except IntegrityError as taken:
         raise SentAlreadyError from taken
+    request._sent_form = sent  # type: ignore[attr-defined]
 
 
 def earlier_answer(request: HttpRequest) -> HttpResponseRedirect | None:
     """The way to where the same form led before; None if it is the first time."""
     digest = _digest(request) if request.method == "POST" else ""
-    sent = SentForm.objects.filter(digest=digest).first() if digest else None
+    sent = _sent(request, digest).first() if digest else None
     return _lead_on(request, sent) if sent else None
 
 
 def answer_of_the_first(request: HttpRequest) -> HttpResponseRedirect:
     """The way to where the form leads that came just before this one, once that is known."""
-    rows = SentForm.objects.filter(digest=_digest(request))
+    rows = _sent(request, _digest(request))
     for _ in range(LOOKS):
         sent = rows.first()
         if sent is None or sent.led_to:
@@ -76,6 +79,15 @@ def settle(request: HttpRequest, response: HttpResponseBase) -> None:
         SentForm.objects.filter(pk=sent.pk).delete()
 
 
+def _setting(request: HttpRequest) -> UUID:
+    setting: UUID = request.member.setting_id  # type: ignore[attr-defined]
+    return setting
+
+
+def _sent(request: HttpRequest, digest: str) -> "QuerySet[SentForm]":
+    return SentForm.objects.filter(setting=_setting(request), digest=digest)
+
+
 def _lead_on(request: HttpRequest, sent: SentForm | None) -> HttpResponseRedirect:
     messages.info(request, TAKEN)
     led_to = sent.led_to if sent else ""
@@ -85,12 +97,16 @@ def _lead_on(request: HttpRequest, sent: SentForm | None) -> HttpResponseRedirec
 def _digest(request: HttpRequest) -> str:
     """What was sent, by whom and where to, keyed with the number of the form; empty without one."""
     number = str(held.note_of(request).get("form", ""))
-    if not number or OWN_KEY in request.POST or not held.is_theirs(request):
+    if not number or OWN_KEY in request.POST or not _is_of_a_member(request):
         return ""
     if not hasattr(request, "_sent_digest"):
         request._sent_digest = _of_all(request, number)  # type: ignore[attr-defined]
     digest: str = request._sent_digest  # type: ignore[attr-defined]
     return digest
+
+
+def _is_of_a_member(request: HttpRequest) -> bool:
+    return hasattr(request, "member") and held.is_theirs(request)
 
 
 def _of_all(request: HttpRequest, number: str) -> str:

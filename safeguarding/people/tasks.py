@@ -1,7 +1,10 @@
 """What is done in the background for sign-in. Safe to run twice."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
@@ -41,14 +44,18 @@ def send_letter(letter: str, to: str) -> None:
 @task()
 def forget_typing() -> None:
     """Remove typing that nobody came back for within a week; lists to bring in and sent forms after a day."""
-    SentForm.objects.forgotten(timezone.now()).delete()
     HeldForm.objects.forgotten(timezone.now()).delete()
-    texts = ImportText.objects.forgotten(timezone.now())
+    _forget(ImportText.objects.forgotten(timezone.now()))
+    _forget(SentForm.objects.forgotten(timezone.now()))
+
+
+def _forget(rows: QuerySet[Any]) -> None:
+    """Remove rows of several settings, each inside its own."""
     with fence.across("what is due"):
-        found = list(texts.values_list("setting", "pk"))
-    for setting, text in found:
+        settings = set(rows.values_list("setting", flat=True))
+    for setting in settings:
         with fence.inside(setting):
-            texts.filter(pk=text).delete()
+            rows.filter(setting=setting).delete()
 
 
 @task()

@@ -5,7 +5,7 @@ Only they use it.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -24,6 +24,7 @@ from safeguarding.concerns.models import (
 )
 from safeguarding.concerns.permissions import may_decide_on
 from safeguarding.concerns.report import Mark
+from safeguarding.law.calendar import LONDON
 from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -34,6 +35,7 @@ from safeguarding.procedures.ours import adapted
 from safeguarding.procedures.schema import Definition
 
 Details = Sequence[tuple[str, str]]
+Happened = date | None  # a moment; a day, where nobody knows the time; or now
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def write_entry(
     *,
     by: Member,
     text: str,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     details: Details = (),
     step: StepRef | None = None,
     settle: Settle | None = None,
@@ -61,8 +63,7 @@ def write_entry(
 ) -> Entry:
     """Add a line to the chronology; with a step, settle it first, which fails while it is locked."""
     now = timezone.now()
-    if happened_at is not None and happened_at > now:
-        raise RuleBroken("That date and time have not come yet. Write when it happened.")
+    moment = _moment_of(happened_at, now)
     if not case.is_open and kind != Entry.Kind.REOPENED:
         raise RuleBroken("This case is closed. Reopen it, saying why, to add to it.")
     seals.ready(case, by)
@@ -73,7 +74,8 @@ def write_entry(
         kind=kind,
         written_by=by,
         text=text,
-        happened_at=happened_at or now,
+        happened_at=moment,
+        time_known=happened_at is None or isinstance(happened_at, datetime),
         created_at=now,
         details=[list(pair) for pair in details],
         outcome=outcome,
@@ -83,6 +85,20 @@ def write_entry(
         sync_clocks(case, step.run)
         _start_what_follows(case, by, step, outcome)
     return entry
+
+
+def _moment_of(happened_at: Happened, now: datetime) -> datetime:
+    """The moment, or about noon of a day; of today not later than now."""
+    if happened_at is None:
+        return now
+    if isinstance(happened_at, datetime):
+        moment = happened_at
+    else:
+        moment = datetime.combine(happened_at, time(12), LONDON)
+        moment = min(moment, now) if happened_at == timezone.localdate(now) else moment
+    if moment > now:
+        raise RuleBroken("That date and time have not come yet. Write when it happened.")
+    return moment
 
 
 def _start_what_follows(case: Case, by: Member, step: StepRef, outcome: Outcome | None) -> None:

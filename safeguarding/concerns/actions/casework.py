@@ -23,7 +23,7 @@ from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 
-from ._writing import StepRef, write_entry, write_marks
+from ._writing import Happened, StepRef, write_entry, write_marks
 
 AGREED = "The reply date recorded with the referral"
 
@@ -35,7 +35,7 @@ def add_entry(
     case: Case,
     text: str,
     kind: str = Entry.Kind.NOTE,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     step: StepRef | None = None,
 ) -> Entry:
     """Write down what happened, what was said or what the child said."""
@@ -52,7 +52,7 @@ def record_marks(
     case: Case,
     marks: Sequence[Mark],
     text: str,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
 ) -> Entry:
     """Write down marks seen on a child's body: where, and how they looked. Words only, no picture."""
     require(may_write_on, by, case)
@@ -90,7 +90,7 @@ def decide(
     to_act: bool,
     text: str,
     reasons: str,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     step: StepRef | None = None,
 ) -> Decision:
     """Record a decision to act, or not to act, and the reasons for it."""
@@ -114,7 +114,7 @@ def conclude(
     option: str,
     reasons: str,
     step: StepRef,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
 ) -> Decision:
     """Record how something turned out: one of the outcomes that the step offers, and the reasons for it."""
     require(may_decide_on, by, case)
@@ -148,7 +148,7 @@ def refer(
     text: str,
     person: str = "",
     reference: str = "",
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     reply_due: datetime | None = None,
     step: StepRef | None = None,
 ) -> Referral:
@@ -176,7 +176,7 @@ def refer(
 
 @transaction.atomic
 def record_reply(
-    *, by: Member, case: Case, referral: Referral, text: str, happened_at: datetime | None = None
+    *, by: Member, case: Case, referral: Referral, text: str, happened_at: Happened = None
 ) -> ReferralReply:
     """Record what an agency answered."""
     require(may_write_on, by, case)
@@ -198,7 +198,7 @@ def inform_parents(
     text: str,
     who: str = "",
     told_by: str = "",
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     step: StepRef | None = None,
 ) -> ParentsInformed:
     """Record that parents or carers were told, or the reason why they were not (yet)."""
@@ -232,7 +232,7 @@ def give_support(
     text: str,
     child: Child | None = None,
     for_whom: str = "",
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     step: StepRef | None = None,
 ) -> Support:
     """Record the support given to a child involved, or to somebody else."""

@@ -1,7 +1,6 @@
 """Taking a device into custody, and handing it on by two people (rule R35)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -37,7 +36,7 @@ from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
 
 from ._custody import QUARANTINED, in_custody, stop, write
-from ._writing import StepRef, write_entry
+from ._writing import Happened, StepRef, write_entry
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def take_into_custody(
     place: str,
     seal: str = "",
     text: str = "",
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
     quarantine: bool = False,
     step: StepRef | None = None,
 ) -> CustodyItem:

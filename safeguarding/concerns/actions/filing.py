@@ -1,7 +1,5 @@
 """Adding a file to a case, and reading it, where the case takes files at all (rule R33)."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from foundation.errors import RuleBroken
@@ -14,7 +12,7 @@ from safeguarding.documents import files
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._writing import write_entry
+from ._writing import Happened, write_entry
 
 TAKES_NONE = (
     "This case takes no file, because it is or may be about a picture of a child. Nothing was kept. "
@@ -39,7 +37,7 @@ def add_file(
     name: str,
     content: bytes,
     text: str,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
 ) -> CaseFile:
     """Add a letter or paper to a case, encrypted with a key of its own. Never where pictures may come."""
     require(may_write_on, by, case)

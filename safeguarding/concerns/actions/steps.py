@@ -1,7 +1,7 @@
 """Carrying out the steps of a procedure that are not casework of their own."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Definition
 
 from ._prompting import prompt_policy
-from ._writing import Details, StepRef, begin, write_entry
+from ._writing import Details, Happened, StepRef, begin, write_entry
 
 IN_THE_CHRONOLOGY = "The reason is in the chronology."
 
@@ -66,7 +66,7 @@ def record_details(
     text: str,
     details: Details,
     step: StepRef,
-    happened_at: datetime | None = None,
+    happened_at: Happened = None,
 ) -> Entry:
     """Record a step whose form asks several things, such as a risk assessment."""
     require(may_write_on, by, case)

@@ -30,7 +30,8 @@ class CaseForm(Form):
         """What the action takes. Only for a valid form."""
         data = dict(self.cleaned_data)
         if "on" in data:
-            data["happened_at"] = moment(data.pop("on"), data.pop("at"))
+            on, at = data.pop("on"), data.pop("at")
+            data["happened_at"] = on if at is None else moment(on, at)
         return data
 
 
@@ -49,7 +50,7 @@ class WhenForm(CaseForm):
         on, at = data.get("on"), data.get("at")
         if on and at and _was_skipped(on, at):
             self.add_error("at", NO_SUCH_TIME)
-        elif on and moment(on, at) > timezone.now():
+        elif on and at and moment(on, at) > timezone.now():
             self.add_error("at", "That time has not come yet. Write when it happened.")
         return data
 

@@ -1,5 +1,6 @@
 """Devices in custody: taking one, handing it on, what the police said, why it is kept."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +17,11 @@ from safeguarding.people.roles import STAFF
 from .casework import WhenForm, moment
 
 PLACE = "Where will it be locked away?"
+
+
+WHEN_IT_CAME = (
+    "Write at about what time it came to you. The record of a device has no hour left open."
+)
 
 
 class CustodyForm(WhenForm):
@@ -56,8 +62,17 @@ class CustodyForm(WhenForm):
         *("on", "at"),
     ]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("on") and data["on"] != timezone.localdate() and not data.get("at"):
+            self.add_error("at", WHEN_IT_CAME)
+        return data
+
     def values(self) -> dict[str, Any]:
         data = super().values()
+        # From when to when somebody had a device is told to the minute: today without a time is now.
+        if not isinstance(data["happened_at"], datetime):
+            data["happened_at"] = None
         device = {name: data.pop(name) for name in ("what", "whose", "owner", "taken_from")}
         return {**data, "device": Device(**device)}
 

@@ -5,10 +5,13 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
+from foundation.moments import say_date
+from foundation.templatetags.uk import uk_datetime
 from safeguarding.concerns import body, permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Outcome
@@ -30,6 +33,7 @@ class Entry(OfSealable, SettingRecord):
     committed: ClassVar[tuple[str, ...]] = (
         "kind",
         "happened_at",
+        "time_known",
         "text",
         "details",
     )
@@ -76,6 +80,7 @@ class Entry(OfSealable, SettingRecord):
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     happened_at = models.DateTimeField()  # apart from created_at, when it was written down
+    time_known = models.BooleanField(default=True)  # if not, `happened_at` is about noon of the day
     # Nobody of ours, and nobody known: whoever told us without an account wrote again.
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     text = EncryptedTextField()
@@ -103,6 +108,13 @@ class Entry(OfSealable, SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.case}"
+
+    @property
+    def when(self) -> str:
+        """When it happened, as it is shown: with the time, where anybody knows it."""
+        if self.time_known:
+            return uk_datetime(self.happened_at)
+        return f"{say_date(timezone.localdate(self.happened_at))}, time not known"
 
     @property
     def writer(self) -> str:
@@ -133,6 +145,7 @@ class Decision(OfSealable, SettingRecord):
         "reasons",
         "entry.kind",
         "entry.happened_at",
+        "entry.time_known",
         "entry.text",
         "entry.details",
     )
@@ -169,6 +182,7 @@ class Referral(OfSealable, SettingRecord):
         "reply_due",
         "entry.kind",
         "entry.happened_at",
+        "entry.time_known",
         "entry.text",
         "entry.details",
     )
@@ -211,6 +225,7 @@ class ParentsInformed(OfSealable, SettingRecord):
         "told_by",
         "entry.kind",
         "entry.happened_at",
+        "entry.time_known",
         "entry.text",
         "entry.details",
     )

@@ -126,7 +126,7 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         "what": "entry",
         "number": numbers.of(row.pk),
         "title": hide(_title(row)),
-        "happened": uk_datetime(row.happened_at),
+        "happened": row.when,
         **_written(row.written_by_id, row.writer, row, roles),
         "text": hide(row.text),
         "verbatim": row.kind in {Entry.Kind.CHILDS_WORDS, Entry.Kind.TOLD_AGAIN},

@@ -1,15 +1,17 @@
 """What cannot be is asked about, and what is kept is shown as it was written."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
-from foundation.moments import Unreadable, read_date
+from foundation.moments import Unreadable, read_date, say_date
 from safeguarding.concerns import actions, kinds
-from safeguarding.concerns.models import Concern
+from safeguarding.concerns.models import Concern, Handover
 from safeguarding.concerns.report import Person
 from safeguarding.directory.models import Contact
 from safeguarding.today.tests.test_first_set_up import PEOPLE, let_in
@@ -149,3 +151,33 @@ def test_ending_a_need_to_know_twice_is_a_sentence(sunflowers: Nursery) -> None:
     actions.end_need_to_know(**said)
     with pytest.raises(RuleBroken):
         actions.end_need_to_know(**said)
+
+
+def test_what_nobody_knows_the_time_of_is_shown_with_its_day_alone(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, dana = a_case(n.priya, n.dana), signed_in(n.dana)
+    for days in (0, -2):
+        said = {"kind": "call", "text": "They rang.", **day(days=days)}
+        assert dana.post(url(n, "work", case.pk, "entry"), said).status_code == 302
+    page = dana.get(url(n, "chronology", case.pk)).content.decode()
+
+    for days in (0, -2):
+        on = timezone.localdate() + timedelta(days=days)
+        assert f'<time datetime="{on}">{say_date(on)}, time not known</time>' in page
+    assert "12pm" not in page
+
+
+def test_from_when_somebody_has_a_device_is_told_to_the_minute(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, dana = a_case(n.priya, n.dana), signed_in(n.dana)
+    said = {"what": "A tablet", "whose": "ours", "taken_from": "Desk", "place": "Safe"}
+    link = url(n, "work", case.pk, "device")
+
+    asked = dana.post(link, said | day(days=-1))
+    assert asked.status_code == 422
+    assert b"about what time it came to you" in asked.content
+    assert dana.post(link, said | day(days=-1) | {"at": "9am"}).status_code == 302
+    assert dana.post(link, said | day()).status_code == 302
+    began = Handover.objects.order_by("began_at").values_list("began_at", flat=True)
+    assert timezone.localtime(began[0]).hour == 9
+    assert began[1] <= timezone.now()

@@ -60,18 +60,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SentForm',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('led_to', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='PersonKey',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -421,6 +409,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'key copies',
                 'constraints': [models.UniqueConstraint(fields=('setting', 'key', 'to'), name='one_copy_a_person'), models.UniqueConstraint(condition=models.Q(('to__isnull', True)), fields=('setting', 'key'), name='one_waiting_copy')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentForm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('led_to', models.CharField(blank=True, max_length=300)),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('setting', 'digest'), name='form_is_taken_once')],
             },
         ),
         migrations.CreateModel(

@@ -8,9 +8,10 @@ from .keypairs import KeyCopy, PersonKey, PersonKeyConfirmed, RecordKey, Setting
 from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld, RoleTakenEarly
 from .preferences import Preference
+from .sent import SentForm
 from .settings import Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
-from .users import HeldForm, SentForm, User
+from .users import HeldForm, User
 
 __all__ = [
     "Absence",

@@ -96,24 +96,3 @@ class HeldForm(Record):
     def address(self) -> str:
         """The page, with this typing back in its form."""
         return f"{self.page}?{urlencode({'held': str(self.pk)})}"
-
-
-class SentFormQuerySet(models.QuerySet["SentForm"]):
-    def forgotten(self, at: datetime) -> Self:
-        """Forms that nobody can send again: the note they carry has run out."""
-        return self.filter(created_at__lt=at - SentForm.KEEP)
-
-
-class SentForm(Record):
-    """A form that was taken, so that it is not taken twice. Neither who sent it nor what it said."""
-
-    KEEP = timedelta(days=1)
-    LONGEST = 300  # characters of an address
-
-    digest = models.CharField(max_length=64, unique=True)
-    led_to = models.CharField(max_length=LONGEST, blank=True)
-
-    objects = SentFormQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return "a form that was taken"

@@ -65,6 +65,7 @@ def test_sent_forms_say_nothing_and_are_forgotten_after_a_day(sunflowers: Place)
     assert {field.name for field in SentForm._meta.fields} == {
         "id",
         "created_at",
+        "setting",
         "digest",
         "led_to",
     }
