@@ -1,5 +1,6 @@
 """The adults of a setting, and finding the one whom a written name means."""
 
+import itertools
 import re
 import unicodedata
 
@@ -7,6 +8,12 @@ from django.utils import timezone
 
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import STAFF, TEMPORARY
+
+SHORTEST = 2  # letters of a name: Jo, Mo, Al
+# Words of two letters that English uses all the time. In a sentence they are a name only with a capital.
+WITHOUT_A_NAME = re.compile(
+    r"\b(am|an|as|at|be|by|do|go|he|hi|if|in|is|it|me|my|no|of|oh|ok|on|or|so|to|up|us|we)\b"
+)
 
 
 class AdultsHere:
@@ -25,12 +32,33 @@ class AdultsHere:
 
     def sounds_like(self, name: str) -> list[Member]:
         """Adults here who share a word with a name that was written: perhaps they are meant."""
-        wanted = {word for word in words_of(name) if len(word) >= 3}
-        return [one for one in self.adults.values() if wanted & words_of(one.display_name)]
+        wanted = spellings(name)
+        return [one for one in self.adults.values() if wanted & spellings(one.display_name)]
+
+    def mentioned_in(self, text: str) -> list[Member]:
+        """Adults here one of whose names stands in some text: perhaps they are meant."""
+        return self.sounds_like(WITHOUT_A_NAME.sub(" ", text))
+
+    def fully_named_in(self, text: str) -> list[Member]:
+        """Adults here of whom every name stands in some text, if they have two or more."""
+        said = words_of(text)
+        names = ((one, words_of(one.display_name)) for one in self.adults.values())
+        return [one for one, name in names if len(name) > 1 and name <= said]
+
+
+def spellings(name: str) -> frozenset[str]:
+    """The words of a name that say something, and each two of them as one: Anne-Marie, Annemarie."""
+    words = _in_order(name)
+    together = {one + other for one, other in itertools.pairwise(words)}
+    return frozenset(word for word in {*words, *together} if len(word) >= SHORTEST)
 
 
 def words_of(name: str) -> frozenset[str]:
     """The words of a name without accents, capitals and full stops, in no order."""
+    return frozenset(_in_order(name))
+
+
+def _in_order(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return frozenset(re.findall(r"[^\W\d_]+", letters))
+    return re.findall(r"[^\W\d_]+", letters)

@@ -14,6 +14,8 @@ from safeguarding.people.models import Child, Member
 from . import body, kinds
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .models import Involvement
 
 BOXES = {
@@ -135,9 +137,13 @@ class Report:
         return values
 
 
-def fingerprint_today(text: str) -> str:
-    """The digest of words written today: sent twice they are the same, on another day they are news."""
-    return hashlib.sha256(f"{timezone.localdate()} {text}".encode()).hexdigest()
+def fingerprint_today(text: str, *, answers: "QuerySet[Any]") -> str:
+    """The digest of words written today. Sent twice they are the same words.
+
+    On another day, or after a further one of the other side's `answers`, they are news.
+    """
+    last = answers.order_by("-created_at").values_list("pk", flat=True).first() or ""
+    return hashlib.sha256(f"{timezone.localdate()} {last} {text}".encode()).hexdigest()
 
 
 def _who(one: "Person | Involvement") -> tuple[str, ...]:

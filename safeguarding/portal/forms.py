@@ -101,7 +101,9 @@ class TellForm(Form):
             place=data["where"],
             who=data["who"],
             saw=data["what"],
-            people=who_it_is_about(setting, About(data["about"]), data["name"], words),
+            people=who_it_is_about(
+                setting, About(data["about"]), data["name"], words, who=data["who"]
+            ),
         )
         identity = Identity(data["own_name"], data["contact"])
         return Told(report, data["told_as"], identity, may_be_abuse)

@@ -1,5 +1,6 @@
 """What somebody without an account told us, as a value, and whom it may be about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -68,25 +69,36 @@ def public_form(setting: Setting) -> System:
     return System("public form", setting.pk)
 
 
-def who_it_is_about(setting: Setting, about: About, name: str, words: str) -> tuple[Person, ...]:
+def who_it_is_about(
+    setting: Setting, about: About, name: str, words: str, who: str = ""
+) -> tuple[Person, ...]:
     """The adults whom a report may be about: they are shut out before anybody is told (R3, R10).
 
     Everybody in the post that was chosen; whoever has the name that was written, or one like it; and
-    where no name was written, whoever might be told and is mentioned in the words.
+    whoever might be told and is mentioned in the words. Somebody else may be named as well, and what
+    stands where a name belongs may be none. Where it is said to be about no adult here, only whoever
+    is written in full under `who`, which mostly names a child.
     """
     if about == About.NO and not name:
-        return ()
+        named = AdultsHere(setting).fully_named_in(who) if who else []
+        return tuple(_people(named))
     here = AdultsHere(setting)
-    meant = [*setting.holding(POSTS.get(about, ()), timezone.localdate())]
-    meant += _named(here, name) if name else _mentioned(here, words)
+    meant = {*setting.holding(POSTS.get(about, ()), timezone.localdate())}
+    meant |= {*_named(here, name), *_mentioned(here, words)}
     said = Person(ALLEGED, name=name or IN_WORDS.get(about, NOT_NAMED), works_here=True)
     exactly = name and here.named(name)
-    members = sorted(set(meant), key=lambda one: one.display_name)
-    people = [Person(ALLEGED, member=one) for one in members]
+    people = _people(meant)
     return tuple(people if exactly else [said, *people])
 
 
+def _people(members: Iterable[Member]) -> list[Person]:
+    by_name = sorted(members, key=lambda one: one.display_name)
+    return [Person(ALLEGED, member=one) for one in by_name]
+
+
 def _named(here: AdultsHere, name: str) -> list[Member]:
+    if not name:
+        return []
     exactly = here.named(name)
     if exactly:
         return [exactly]
@@ -101,9 +113,4 @@ def _is_misspelt(adult: Member, name: str) -> bool:
 
 
 def _mentioned(here: AdultsHere, words: str) -> list[Member]:
-    said = {word for word in words_of(words) if len(word) >= SHORTEST}
-    return [
-        one
-        for one in here.adults.values()
-        if one.roles & CONFIRMS and said & words_of(one.display_name)
-    ]
+    return [one for one in here.mentioned_in(words) if one.roles & CONFIRMS]

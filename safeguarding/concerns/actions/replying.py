@@ -59,7 +59,7 @@ def write_letter(*, by: Member, concern: Concern, text: str) -> Letter:
     letter, is_new = Letter.objects.get_or_create(
         setting=concern.setting,
         concern=concern,
-        fingerprint=fingerprint_today(text),
+        fingerprint=fingerprint_today(text, answers=concern.addenda.all()),
         defaults={"written_by": by, "text": text},
     )
     if is_new:

@@ -73,7 +73,8 @@ def add(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     form = AddendumForm(held.typed(request))
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        said = {"text": text, "fingerprint": fingerprint_today(text)}
+        fingerprint = fingerprint_today(text, answers=concern.notes.all())
+        said = {"text": text, "fingerprint": fingerprint}
         actions.add_to_report(by=request.member, concern=concern, **said)
         return redirect("concerns:receipt", concern.pk)
     return show(request, "concerns/add.html", form=form, concern=concern)

@@ -14,7 +14,7 @@ from foundation.codes import code_of_form, plain
 from safeguarding.audit.models import Entry
 from safeguarding.concerns import actions as concerns
 from safeguarding.notifications.models import Notification
-from safeguarding.portal import actions, receipts
+from safeguarding.portal import actions, limits, receipts
 from safeguarding.portal.views import public
 from tests.budget import queries_of
 from tests.people import signed_in
@@ -181,3 +181,33 @@ def test_letters_cost_the_same_however_many_there_are(sunflowers: Nursery) -> No
         come_back(sunflowers, code, text=f"{number}")
 
     assert len(queries_of(signed_in(sunflowers.dana), path)) == few
+
+
+def test_the_same_short_words_are_kept_where_the_other_side_wrote_meanwhile(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    concern, code = told(n)
+    for question in ("Is he with his mother now?", "Has he a mark on his arm?", "Please call."):
+        actions.write_to_teller(by=n.dana, teller=concern.teller, text=question)
+        for _ in range(2):
+            assert "We have it" in words(come_back(n, code, text="Yes"))
+    actions.write_to_teller(by=n.dana, teller=concern.teller, text="Please call.")
+
+    assert concern.addenda.count() == 3
+    assert concern.letters.count() == 4
+
+
+def test_what_was_typed_with_a_wrong_code_stays_and_goes_with_the_right_one(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    concern, code = told(n)
+    for _ in range(limits.WRONG_CODES):
+        back = words(come_back(n, "AAAA-AAAA-AAAA-AAAA-AAAA", text=MORE))
+        assert MORE in back
+    back = words(come_back(n, code, text=MORE))
+
+    assert MORE in back
+    assert "It is not sent yet" in back
+    assert not concern.addenda.exists()

@@ -61,9 +61,10 @@ def replies(request: PublicRequest) -> HttpResponse:
         return _show(request, "portal/code.html", form=asked)
     code = asked.cleaned_data["code"]
     teller = _whose(request, asked, code)
-    if teller is None:
-        return _show(request, "portal/code.html", form=asked)
     further = FurtherForm(typed if "text" in typed else None, initial={"code": code})
+    if teller is None:
+        kept = further["text"] if typed.get("text", "").strip() else None
+        return _show(request, "portal/code.html", form=asked, kept=kept)
     written = "text" in typed and further.is_valid()
     if written:
         _add(teller, further.cleaned_data["text"])
@@ -88,8 +89,9 @@ def _whose(request: PublicRequest, form: CodeForm, code: str) -> Teller | None:
 
 
 def _add(teller: Teller, text: str) -> None:
-    by = public_form(teller.setting)
-    add_from_outside(by=by, concern=teller.concern, text=text, fingerprint=fingerprint_today(text))
+    by, concern = public_form(teller.setting), teller.concern
+    fingerprint = fingerprint_today(text, answers=concern.letters.all())
+    add_from_outside(by=by, concern=concern, text=text, fingerprint=fingerprint)
 
 
 def _thread(teller: Teller) -> dict[str, Any]:
