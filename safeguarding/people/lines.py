@@ -47,7 +47,8 @@ def _role_line(member: Member, row: RoleHeld, *, waits: bool) -> RoleLine:
     asked = sorted(row.endings.all(), key=lambda one: one.created_at)
     over = [one for one in asked if one.counts]
     ending = over[-1] if over else (asked[-1] if asked else None)
-    may_end = permissions.may_end_role(member, row) and ending is None
+    asked_already = ending is not None and not ending.has_lapsed and row.member_id != member.pk
+    may_end = permissions.may_end_role(member, row) and not over and not asked_already
     may_confirm = waits and permissions.may_confirm_role(member, row)
     return RoleLine(row, ending, waits=waits, may_end=may_end, may_confirm=may_confirm)
 

@@ -17,12 +17,13 @@ from .passwords import link_for
 SUBJECTS = {
     "reset": "A link to choose your password",
     "invitation": "Your link to sign in to Hedgerow",
+    "theirs_alone": "Please choose a new password for Hedgerow",
     "added": "You have been added to a setting in Hedgerow",
     "sign_in_changed": "Your sign-in to Hedgerow was changed",
     "second_check_added": "A second check was added to your sign-in to Hedgerow",
 }
 
-WITH_LINK = {"reset", "invitation"}
+WITH_LINK = {"reset", "invitation", "theirs_alone"}
 
 
 @task()

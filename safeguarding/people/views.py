@@ -34,7 +34,7 @@ from .pages import (
     paged,
 )
 from .permissions import require
-from .roles import Role
+from .roles import FOUR_EYES, Role
 
 SOMEONE_ELSES = (
     "This form was begun by somebody else on this screen. Nothing was sent. What they typed is "
@@ -46,6 +46,10 @@ CAME_BACK = (
 
 GIVEN = "It is on record. The role counts from its first day."
 GIVEN_AND_WAITS = "It is on record. The role counts once a second person has confirmed it."
+ANEW = (
+    "As somebody else here has seen their link, they have been mailed a new one, to choose a password "
+    "and set up their second check again."
+)
 ENDED = "The role has ended. It counts from now."
 ENDED_AND_WAITS = "It is on record. The role ends once a second person has confirmed that."
 
@@ -154,19 +158,22 @@ def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     require(permissions.may_give_roles, request.member, about)
     roles = [one for one in Role if permissions.may_grant_role(request.member, about, one)]
     form = RoleForm(held.typed(request), roles=roles)
-    given = attempt(request, form, lambda: _grant(request.member, about, form))
-    if given:
-        messages.success(request, GIVEN if given.is_confirmed else GIVEN_AND_WAITS)
+    said = attempt(request, form, lambda: _grant(request.member, about, form))
+    if said:
+        messages.success(request, said)
         return redirect("people:member", about.pk)
     back = reverse("people:member", args=[about.pk])
     title = f"Give {about.display_name} a role"
     return show_form(request, form, title=title, button="Give this role", back=back)
 
 
-def _grant(by: Member, to: Member, form: RoleForm) -> RoleHeld:
-    given = form.cleaned_data
+def _grant(by: Member, to: Member, form: RoleForm) -> str:
+    """Give the role. What is said of it; also that they choose a password anew, if a link was seen."""
+    given, seen = form.cleaned_data, to.user.link_shown_at is not None
     role = Role(given["role"])
-    return actions.grant_role(by=by, to=to, role=role, starts=given["starts"], ends=given["ends"])
+    row = actions.grant_role(by=by, to=to, role=role, starts=given["starts"], ends=given["ends"])
+    said = GIVEN if row.is_confirmed else GIVEN_AND_WAITS
+    return f"{said} {ANEW}" if seen and role in FOUR_EYES else said
 
 
 @require_http_methods(["GET", "POST"])

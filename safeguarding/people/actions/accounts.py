@@ -1,7 +1,5 @@
 """Who is here, and how they come to a sign-in of their own."""
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from foundation import fence
@@ -16,6 +14,7 @@ from safeguarding.people.roles import FOUR_EYES
 from safeguarding.people.tasks import send_letter
 
 from ._adding import add
+from ._own_sign_in import end_all_sign_ins, note_shown
 
 
 @transaction.atomic
@@ -45,21 +44,21 @@ def invite(*, by: Member | System, to: Member) -> str:
         send_letter.enqueue("added", str(to.user.pk))
         return ""
     send_letter.enqueue("invitation", str(to.user.pk))
-    return "" if _is_for_their_eyes_only(by, to) else link_for(to.user)
+    if _is_for_their_eyes_only(by, to):
+        return ""
+    if isinstance(by, Member):
+        note_shown(to.user)
+    return link_for(to.user)
 
 
 @transaction.atomic
 def remove_second_factor(*, by: System, user: User) -> int:
     """Remove lost passkeys, code app and recovery codes, and end the person's sessions. How many."""
     require(permissions.may_remove_second_factor, by)
-    removed = Authenticator.objects.filter(user=user).count()
-    Authenticator.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
-    user.end_sessions()
+    removed = end_all_sign_ins(user)
     send_letter.enqueue("sign_in_changed", str(user.pk))
     record("second_factor.removed", user, by=by, removed=removed)
-    return int(removed)
+    return removed
 
 
 def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:

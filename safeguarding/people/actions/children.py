@@ -1,10 +1,12 @@
 """The list of children, their rooms and families, and those who care for them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
+from foundation.moments import say_date
 from safeguarding.audit.trail import record
 from safeguarding.people import permissions
 from safeguarding.people.models import Carer, CarerEnded, Child, Family, Member, Room
@@ -12,6 +14,8 @@ from safeguarding.people.permissions import require
 from safeguarding.people.settling import settle_again
 
 from ._here import check_here
+
+LONG_AGO = timedelta(days=20 * 365)  # nobody was a child here then
 
 
 @transaction.atomic
@@ -108,6 +112,11 @@ def record_leaving(*, by: Member, child: Child, on: date) -> Child:
     """Note the last day a child was here. Their record stays."""
     require(permissions.may_manage_children, by)
     check_here(by, child)
+    if on < (child.born_on or on) or on < timezone.localdate() - LONG_AGO:
+        raise RuleBroken(
+            f"{child.known_as} cannot have left on {say_date(on)}: check the day and the year. "
+            "Nothing was changed."
+        )
     child.left_on = on
     child.save(update_fields=["left_on"])
     record("child.left", child, by=by, on=on.isoformat())

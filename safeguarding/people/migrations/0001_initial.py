@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('is_active', models.BooleanField(default=True)),
                 ('sessions_round', models.PositiveIntegerField(default=0)),
+                ('link_shown_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'abstract': False,

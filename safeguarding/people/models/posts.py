@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
 from foundation.errors import RuleBroken
+from foundation.moments import say_date
 from safeguarding.people.roles import CONFIRMS, FOUR_EYES, TEMPORARY, Role
 
 from .settings import SettingRecord
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .members import Member
 
 WAITS = timedelta(days=14)  # nobody confirmed it in this time: ask again
+LONG_AGO, FAR_AHEAD = timedelta(days=60 * 365), timedelta(days=5 * 365)  # else the year is a slip
 When = tuple[date, datetime]  # a day, and the moment since which something can have been asked for
 
 
@@ -92,7 +94,7 @@ class RoleHeld(SettingRecord):
 
     @staticmethod
     def check_dates(role: Role, starts: date, ends: date | None) -> None:
-        """Refuse a volunteer without a last day, and a role that ends before it starts."""
+        """Refuse a volunteer without a last day, a role that ends before it starts, and a slip in a year."""
         if ends is None and role in TEMPORARY:
             raise RuleBroken(
                 f"{role.label} is a role for a time: write the day it ends. "
@@ -100,6 +102,11 @@ class RoleHeld(SettingRecord):
             )
         if ends is not None and ends < starts:
             raise RuleBroken("The last day of a role cannot be before its first day.")
+        if not -LONG_AGO < starts - timezone.localdate() < FAR_AHEAD:
+            raise RuleBroken(
+                f"Check the year: a role that begins on {say_date(starts)} is out of reach. "
+                "Nothing was changed."
+            )
 
     @property
     def needs_a_second_person(self) -> bool:
@@ -201,6 +208,11 @@ class RoleEnded(SettingRecord):
         """Whether the role is over: nobody else was needed, or somebody else has confirmed it."""
         own = self.ended_by_id in {None, self.role_held.member_id}
         return own or self.role_held.role not in FOUR_EYES or hasattr(self, "confirmed")
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether nobody confirmed it in time: then it may be asked for again."""
+        return not self.counts and self.created_at <= timezone.now() - WAITS
 
 
 class RoleEndConfirmed(SettingRecord):

@@ -33,6 +33,8 @@ class User(AbstractBaseUser, Record):
     is_active = models.BooleanField(default=True)
     # Counted on when what they may do ends: every session begun before it ends with the next request.
     sessions_round = models.PositiveIntegerField(default=0)
+    # When a colleague saw a link with which the password could be chosen. It opens no cases then.
+    link_shown_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
