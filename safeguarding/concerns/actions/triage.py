@@ -6,6 +6,7 @@ from django.db import transaction
 
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
+from foundation.templatetags.uk import uk_datetime
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.models import (
@@ -34,6 +35,10 @@ from ._leading import replace_who_went, who_leads
 from ._letters import bring_along
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
+DECIDED = (
+    "Somebody has already decided what becomes of this report. Go back to the report to see it. Copy "
+    "your words first if you want to use them elsewhere: they are kept only on this page."
+)
 ITS_OWN_RECORD = (
     "That case is about an adult here, and this report is not: others who may read it would see it vanish. "
     "From this report, choose “It is about an adult here” and start an allegation record."
@@ -51,9 +56,12 @@ def open_case(
     let_know: Sequence[Member] = (),
     reasons: str,
 ) -> Case:
-    """Take a concern forward as a case of its own, with its class, its list and its procedures."""
+    """Take a concern forward as a case of its own, with its class, its list and its procedures.
+
+    Also one that was put aside, when more has come to light: the decision before stands in the case.
+    """
     require(may_triage, by, concern)
-    _still_waiting(concern)
+    _in_no_case_yet(concern)
     _class_fits(concern, record_class, procedures)
     refuse_who_may_not_read(concern.setting_id, record_class, let_know)
     case = Case(
@@ -83,7 +91,7 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
     """Take a concern into a case that is already open."""
     require(may_triage, by, concern)
     require(may_decide_on, by, case)
-    _still_waiting(concern)
+    _in_no_case_yet(concern)
     if kinds.is_looser(case.record_class, than=concern.record_class):
         raise RuleBroken(
             "This report is more closely guarded than that case. Open a case of its own for it, "
@@ -124,10 +132,13 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
 def _still_waiting(concern: Concern) -> None:
     Concern.objects.select_for_update().get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
-        raise RuleBroken(
-            "Somebody has already decided what becomes of this report. Go back to the report to see it. Copy "
-            "your words first if you want to use them elsewhere: they are kept only on this page."
-        )
+        raise RuleBroken(DECIDED)
+
+
+def _in_no_case_yet(concern: Concern) -> None:
+    Concern.objects.select_for_update().get(pk=concern.pk)
+    if Gathered.objects.filter(concern=concern).exists():
+        raise RuleBroken(DECIDED)
 
 
 def _is_decided(concern: Concern) -> None:
@@ -189,10 +200,20 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
     write_entry(
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
+    _bring_the_decision_along(case, concern, by)
     bring_along(concern, case, by)
     _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)
+
+
+def _bring_the_decision_along(case: Case, concern: Concern, by: Member) -> None:
+    """Where the report was put aside before, its case says so, by whom, when and why."""
+    aside = NotTakenForward.objects.filter(concern=concern).select_related("decided_by").first()
+    if aside is not None:
+        when, who = uk_datetime(aside.created_at), aside.decided_by
+        text = f"Report {concern.code} was put aside on {when} by {who}, because: {aside.reasons}"
+        write_entry(case, Entry.Kind.NOTE, by=by, text=text)
 
 
 def _tell_reporter(concern: Concern) -> None:

@@ -207,8 +207,12 @@ class Concern(Sealable, SettingRecord):
         return kinds.in_words(self.kind)
 
     @property
+    def is_in_a_case(self) -> bool:
+        return hasattr(self, "gathered")
+
+    @property
     def is_waiting(self) -> bool:
-        return not (hasattr(self, "gathered") or hasattr(self, "not_taken_forward"))
+        return not (self.is_in_a_case or hasattr(self, "not_taken_forward"))
 
 
 class Recipient(SettingRecord):

@@ -137,3 +137,31 @@ def test_what_waits_is_looked_for_where_it_waits(sunflowers: Nursery) -> None:
 
     assert "undecided_by_time" in plan[0]
     assert not any("concerns_by_time" in line or "TEMP B-TREE" in line for line in plan)
+
+
+def test_what_was_put_aside_is_taken_forward_when_more_comes(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern, dana = filed(n.priya), signed_in(n.dana)
+    actions.put_aside(by=n.devi, concern=concern, reasons="It was a cartoon.")
+    page = dana.get(n.setting.link_to("concerns:concern", concern.pk)).content.decode()
+    link = n.setting.link_to("concerns:open_case", concern.pk)
+    assert link in page
+    assert "It was put aside before" in dana.get(link).content.decode()
+
+    case = opened(n.dana, concern)
+    said = [entry.text for entry in case.entries.filter(kind="note")]
+    assert any("by Devi Sharma, because: It was a cartoon." in text for text in said)
+    assert dana.get(link).status_code == 302
+    with pytest.raises(RuleBroken, match="already decided"):
+        opened(n.dana, concern)
+
+
+def test_what_was_put_aside_may_be_added_to_a_case(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, concern = opened(n.dana, filed(n.priya)), filed(n.priya, a_report(heard="Again."))
+    actions.put_aside(by=n.devi, concern=concern, reasons="It was a cartoon.")
+    link = n.setting.link_to("concerns:gather", concern.pk, case.pk)
+
+    assert signed_in(n.dana).post(link).status_code == 302
+    assert signed_in(n.dana).post(link).status_code == 404
+    assert case.gathered.filter(concern=concern).exists()

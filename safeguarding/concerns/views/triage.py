@@ -46,7 +46,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "addenda": additions.order_by("created_at") if found.has_additions else (),
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "seal": seals.standing(found, request.member),
-        "may_triage": found.is_waiting and may_decide_on_class(request.member, found),
+        "may_take_forward": may_decide_on_class(request.member, found) and not found.is_in_a_case,
         "confidential": True,
     }
     return render(request, "concerns/concern.html", context)
@@ -57,7 +57,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 def open_case(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     """Take a report forward as a case."""
     found = fetch(Concern.objects.readable_by(request.member), concern_id, request)
-    if _is_decided_already(request, found):
+    if request.method == "GET" and found.is_in_a_case:
         return redirect("concerns:concern", found.pk)
     form = OpenCaseForm(held.typed(request), concern=found, member=request.member)
     case = attempt(
@@ -77,7 +77,8 @@ def open_case(request: MemberRequest, concern_id: UUID) -> HttpResponse:
 @for_case_content
 def gather(request: MemberRequest, concern_id: UUID, case_id: UUID) -> HttpResponse:
     """Take a report into a case that is already open."""
-    found = fetch(Concern.objects.readable_by(request.member).waiting(), concern_id, request)
+    rows = Concern.objects.readable_by(request.member).filter(gathered__isnull=True)
+    found = fetch(rows, concern_id, request)
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
     actions.gather(by=request.member, concern=found, case=case)
     return redirect(case)
