@@ -107,8 +107,13 @@ def members(request: MemberRequest) -> HttpResponse:
     return render(request, "people/members.html", {"page": page, "may_add": may_add})
 
 
+def _list(_request: MemberRequest) -> None:
+    """What a page about nobody yet looks for first: nothing."""
+
+
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_list)
 def add_member(request: MemberRequest) -> HttpResponse:
     require(permissions.may_manage_people, request.member)
     form = MemberForm(held.typed(request))

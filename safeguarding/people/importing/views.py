@@ -19,6 +19,7 @@ from safeguarding.people.pages import (
     PAGE,
     MemberRequest,
     attempt,
+    checked_just_now,
     fetch,
     for_keeping_people,
     passed_second_check,
@@ -104,8 +105,14 @@ def _choose(request: MemberRequest, of: Import, form: ColumnsForm) -> object:
     )
 
 
+def _own(request: MemberRequest, import_id: UUID) -> Import:
+    rows = Import.objects.readable_by(request.member).select_related("setting", "done", "text")
+    return fetch(rows, import_id, request)
+
+
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_own)
 def preview(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """Step 3: what would change. Sent, it is step 4."""
     of = _open(request, import_id)
@@ -177,11 +184,6 @@ def forget(request: MemberRequest, import_id: UUID) -> HttpResponse:
     actions.forget_import(by=request.member, of=of)
     messages.success(request, "The list is thrown away. Nothing of it was brought in.")
     return redirect("people:import_start")
-
-
-def _own(request: MemberRequest, import_id: UUID) -> Import:
-    rows = Import.objects.readable_by(request.member).select_related("setting", "done", "text")
-    return fetch(rows, import_id, request)
 
 
 def _open(request: MemberRequest, import_id: UUID) -> Import:
