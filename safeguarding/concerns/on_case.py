@@ -3,7 +3,7 @@
 Nobody's rights are asked here: for whoever was shown the case, with the keys they were shown it with.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -132,6 +132,11 @@ def _bring(entries: Sequence[Entry], **beside: list[Any]) -> None:
 def authors(case: Case) -> list[tuple[str, str]]:
     """Who wrote any entry, by name, to choose from. One query."""
     return [(str(one.pk), one.display_name) for one in _AUTHORS(case.pk)]
+
+
+def each_once(rows: Iterable[Involvement]) -> list[Involvement]:
+    """Everybody once in each part, also who is named by several accounts."""
+    return list({f"{one}": one for one in rows}.values())
 
 
 def people(case: Case) -> list[str]:

@@ -4,10 +4,12 @@ from safeguarding.audit.trail import System
 from safeguarding.people.models import Member
 from safeguarding.people.settling import settles
 
-from .actions import hand_on
+from .actions import hand_on, shut_out_account
 
 
 @settles
 def again(member: Member) -> None:
     """In the transaction of whatever changed about them."""
-    hand_on(by=System("settling", member.setting_id), member=member)
+    by = System("settling", member.setting_id)
+    shut_out_account(by=by, member=member)
+    hand_on(by=by, member=member)

@@ -15,6 +15,7 @@ from .casework import (
     refer,
 )
 from .closing import ask_to_close, close_case, complete_action, reopen_case
+from .coming import shut_out_account
 from .custody import (
     Device,
     Receiver,
@@ -132,6 +133,7 @@ __all__ = [
     "review_handling",
     "see_frozen",
     "share_record",
+    "shut_out_account",
     "start_allegation",
     "start_procedure",
     "take_into_custody",

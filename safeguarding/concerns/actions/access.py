@@ -28,6 +28,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._accounts import name_other_accounts
 from ._leading import replace_who_went, who_leads
 from ._writing import guard_as, refuse_who_may_not_read, write_entry
 
@@ -90,6 +91,7 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
     involvement = Involvement.objects.create(
         setting=case.setting, case=case, added_by=by, **person.as_columns()
     )
+    name_other_accounts(involvement)
     write_entry(case, Entry.Kind.PERSON, by=by, text=f"{involvement}")
     replace_who_went(case, by, leading)
     for concern in Concern.objects.filter(gathered__case=case).select_related("setting"):

@@ -12,6 +12,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._accounts import name_other_accounts
 from ._telling import tell_the_next
 
 WHY = "told because somebody who was told is named in the report"
@@ -36,6 +37,7 @@ def name_in_report(*, by: Member, concern: Concern, person: Person) -> Involveme
     involvement = Involvement.objects.create(
         setting=concern.setting, concern=concern, added_by=by, **person.as_columns()
     )
+    name_other_accounts(involvement)
     seals.close_to(concern)
     tell_the_next(concern, WHY)
     rows = concern.recipients.exclude(member=by).select_related("member__user", "member__setting")

@@ -14,6 +14,7 @@ from safeguarding.concerns.report import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 
+from ._accounts import with_all_accounts
 from ._filing import goes_the_same_way, sent_at, store
 from ._letters import put_on_case
 from ._mentioned import shut_out_whom_it_mentions
@@ -40,6 +41,7 @@ def file_from_outside(
     `key` works as for the reports of members. With `later`, it is kept now and told of by
     `tell_of_held_back`. With `filed_at`, it was sent then and could not be taken in before.
     """
+    report = with_all_accounts(report)
     outside = {"told_as": told_as, "may_be_abuse": may_be_abuse, **sent_at(filed_at)}
     concern = store(report, setting, key, None, **outside)
     if concern is None:

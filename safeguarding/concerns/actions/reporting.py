@@ -15,6 +15,7 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._accounts import with_all_accounts
 from ._filing import goes_the_same_way, sent_at, store
 from ._telling import tell, who_hears_of_additions
 
@@ -32,6 +33,7 @@ def file_report(
     report of its own. With `filed_at`, it was sent then and could not be taken in before.
     """
     require(may_report, by)
+    report = with_all_accounts(report)
     concern = store(report, by.setting, key, by, **sent_at(filed_at))
     if concern is None:
         return _sent_again(by, key, report)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeguarding.concerns import actions, seals
+from safeguarding.concerns import actions, on_case, seals
 from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
 from safeguarding.concerns.listing import page_of_waiting
 from safeguarding.concerns.models import Case, Concern
@@ -42,7 +42,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     additions = found.addenda.select_related("added_by__user")
     context = {
         "concern": found,
-        "people": found.involvements.select_related("child", "member__user"),
+        "people": on_case.each_once(found.involvements.select_related("child", "member__user")),
         "addenda": additions.order_by("created_at") if found.has_additions else (),
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "seal": seals.standing(found, request.member),

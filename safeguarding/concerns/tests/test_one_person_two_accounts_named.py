@@ -1,0 +1,63 @@
+"""Whoever is said to have done it is shut out with each account they have, also one they get later (R10)."""
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Concern
+from safeguarding.concerns.permissions import is_shut_out, may_read_concern
+from safeguarding.concerns.report import Person
+from safeguarding.people.actions import confirm_role, grant_role
+from safeguarding.people.models import Member, RoleHeld, User
+from safeguarding.people.roles import Role
+from safeguarding.people.tests.cast import in_a_hurry
+from tests.people import anew, signed_in
+
+from .given import about, filed, told
+
+TODAY = timezone.localdate
+
+
+def second_account(n: Nursery, of: Member, *roles: Role) -> Member:
+    user = User.objects.create_user(f"second.{of.user.email}", name=of.name)
+    twin = Member.objects.create(setting=n.setting, user=user, name=of.name)
+    for role in roles:
+        RoleHeld.objects.create(setting=n.setting, member=twin, role=role, starts=TODAY())
+    return twin
+
+
+def test_the_other_account_is_not_told_and_reads_nothing(sunflowers: Nursery) -> None:
+    n = sunflowers
+    twin = second_account(n, n.dana, Role.LEAD)
+    concern = filed(n.priya, about(n.dana))
+
+    assert "Dana" not in told(concern)
+    assert is_shut_out(twin, concern.pk)
+    assert not may_read_concern(anew(twin), concern)
+    assert filed(n.priya, about(n.dana), key=concern.key) == concern, "sent again it is the same"
+    page = signed_in(n.morgan).get(n.setting.link_to("concerns:concern", concern.pk))
+    assert page.content.decode().count("Dana Okafor: said to have done it") == 1
+
+
+def test_who_is_named_later_is_named_with_both(sunflowers: Nursery) -> None:
+    n = sunflowers
+    twin = second_account(n, n.devi, Role.LEAD)
+    concern = filed(n.priya, about(n.sam))
+    actions.name_in_report(by=n.morgan, concern=concern, person=Person("alleged", member=n.devi))
+    assert is_shut_out(twin, concern.pk)
+
+
+@pytest.mark.parametrize("whose", ["sam", "priya"])
+def test_an_account_that_comes_later_is_shut_out_with_its_role(
+    sunflowers: Nursery, whose: str
+) -> None:
+    n, same = sunflowers, whose == "sam"
+    concern = filed(n.priya, about(n.sam))
+    twin = second_account(n, getattr(n, whose))
+    held = grant_role(by=n.morgan, to=twin, role=Role.DEPUTY)
+    confirm_role(by=n.dana, held=held, despite=in_a_hurry())
+
+    assert is_shut_out(anew(twin), concern.pk) is same
+    confirmed = Concern.objects.readable_by(anew(twin)).filter(pk=concern.pk).exists()
+    assert not (same and confirmed)
