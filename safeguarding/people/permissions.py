@@ -59,12 +59,14 @@ def members_readable_by(member: Member) -> Q:
 
 
 def children_readable_by(member: Member) -> Q:
-    """Staff see the names of their setting's children; a parent sees their own."""
+    """Staff see the names of their setting's children; a parent sees those they care for still."""
     here = Q(setting=member.setting_id)
     if "t" in access.scopes(member.roles, "C6", "R"):
         return here
     if "c" in access.scopes(member.roles, "C6", "R"):
-        return here & Q(family__carers__member=member)
+        from .models import Carer
+
+        return here & Q(family__in=Carer.objects.current().families_of(member))
     return Q(pk__in=[])
 
 

@@ -56,7 +56,8 @@ def accept(
     """Accept the wording that was shown, which `seen` is the digest of. Access opens at once."""
     require(permissions.may_sign, by, agreement)
     _refuse_other_wording(agreement, seen)
-    mine = set(Child.objects.readable_by(by).values_list("pk", flat=True)) if children else set()
+    own = Child.objects.readable_by(by).cared_for_by(by)
+    mine = set(own.values_list("pk", flat=True)) if children else set()
     if any(child.pk not in mine for child in children):
         raise RuleBroken("You can speak for your own children only.")
     signature = _write(by, agreement, Signature.Answer.ACCEPTED, by=by)

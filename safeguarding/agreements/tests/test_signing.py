@@ -17,6 +17,8 @@ from safeguarding.agreements.models import Agreement, Published, Signature, Spok
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
 from safeguarding.audit.models import Entry as Line
+from safeguarding.people import actions as people
+from safeguarding.people.models import Carer
 from safeguarding.people.roles import Role
 from tests.architecture.made import a_pdf
 from tests.people import signed_in
@@ -136,6 +138,19 @@ def test_a_parent_speaks_for_their_own_children_and_no_others(sunflowers: Nurser
         actions.accept(by=n.pat, agreement=agreement, seen=agreement.digest, children=[n.noor])
     client.post(path, yes | {"children": str(n.kit.pk)})
     assert SpokenFor.objects.get().child == n.kit
+
+
+def test_a_parent_whose_care_has_ended_does_not_speak_for_the_child(sunflowers: Nursery) -> None:
+    n = sunflowers
+    agreement = in_force(n, Audience.PARENT)
+    carer = Carer.objects.get(member=n.pat)
+    people.end_carer(by=n.dana, carer=carer, reason="A court said so.")
+
+    page = signed_in(n.pat).get(f"/at/sunflowers/agreements/{agreement.pk}/")
+
+    assert "Kit" not in page.content.decode()
+    with pytest.raises(RuleBroken, match="your own children"):
+        actions.accept(by=n.pat, agreement=agreement, seen=agreement.digest, children=[n.kit])
 
 
 def test_a_signature_on_paper_is_kept_with_its_sheet(sunflowers: Nursery) -> None:

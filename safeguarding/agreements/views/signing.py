@@ -74,8 +74,8 @@ def _children(request: MemberRequest, agreement: Agreement) -> list[Child]:
     """A parent's own children, where the agreement is for parents."""
     if agreement.audience != Audience.PARENT:
         return []
-    rows = Child.objects.readable_by(request.member).attending(timezone.localdate())
-    return list(rows.filter(family__carers__member=request.member).distinct())
+    rows = Child.objects.readable_by(request.member).cared_for_by(request.member)
+    return list(rows.attending(timezone.localdate()))
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 
@@ -55,6 +56,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(permissions.children_readable_by(member))
 
+    def cared_for_by(self, member: Member) -> Self:
+        """The children of the families that somebody cares for still, whatever else they may read."""
+        return self.filter(family__in=Carer.objects.current().families_of(member))
+
     def attending(self, on: date) -> Self:
         """Children who are here on a day, by name."""
         gone = models.Q(left_on__isnull=False, left_on__lt=on)
@@ -97,6 +102,10 @@ class CarerQuerySet(models.QuerySet["Carer"]):
     def current(self) -> Self:
         """Those who care for the family still, by name."""
         return self.filter(ended__isnull=True).order_by("name")
+
+    def families_of(self, member: Member) -> models.QuerySet["Carer", UUID]:
+        """The ids of the families in which these carers are this member, for a query."""
+        return self.filter(member=member.pk).order_by().values_list("family", flat=True)
 
 
 class Carer(SettingRecord):
