@@ -112,7 +112,7 @@ def _state(of: Records, member: UUID, audience: Audience, cover: str) -> State:
     with_child = cover == WITH_CHILD and newest is not None and newest.with_child  # type: ignore[attr-defined]
     if (cover and cover not in agreement.covered) or (cover == WITH_CHILD and not with_child):
         return State.ASKED
-    return state_of(agreement, newest, of.on)
+    return state_of(agreement, newest)
 
 
 def _saying(cover: str) -> Callable[[Records], Finding]:
@@ -176,7 +176,8 @@ def _records(settings: Collection[UUID], at: datetime) -> list[Records]:
     for setting, member, role in held.values_list("setting_id", "member_id", "role"):
         every[setting].roles.setdefault(member, set()).add(Role(role))
     spoken = Exists(SpokenFor.objects.filter(signature=OuterRef("pk")))
-    signed = Signature.objects.newest(at).filter(here).annotate(with_child=spoken)
+    signed = Signature.objects.newest(at).with_what_ran_out(on, at).filter(here)
+    signed = signed.annotate(with_child=spoken)
     for one in signed.defer("note"):
         every[one.setting_id].signatures[one.member_id, one.audience] = one
     still = Q(ended__isnull=True) | Q(ended__created_at__gt=at)

@@ -13,6 +13,7 @@ from safeguarding.people.models import Member
 
 from .audiences import SIGN
 from .models import Agreement, Extension, Signature
+from .models.agreements import SignatureQuerySet
 
 OPEN: dict[str, str] = strict_yaml.read(
     Path(__file__).with_name("gate.yaml"), TypeAdapter(dict[str, str])
@@ -27,33 +28,39 @@ def audience(_on: date, _at: datetime) -> BaseExpression:
 
 
 @asked_with_member("owes_agreement")
-def owes(on: date, _at: datetime) -> BaseExpression:
+def owes(on: date, _at: datetime) -> Q:
     """Whether the agreement of this role is in force and is not, or no longer, signed by its holder.
 
     The same as `standing.state_of`, as the database works it out.
     """
-    accepted = Signature.objects.newest().filter(
-        member=OuterRef(OuterRef("member")),
-        audience=OuterRef("audience"),
-        answer=Signature.Answer.ACCEPTED,
+    begun = Agreement.objects.filter(
+        setting=OuterRef("setting"),
+        audience=OuterRef("agreement_audience"),
+        published__in_force_from__lte=on,
     )
-    old_counts_no_more = Q(published__old_counts_until__lt=on)
-    in_force = Agreement.objects.in_force(on).filter(
-        setting=OuterRef("setting"), audience=OuterRef("agreement_audience")
-    )
-    unsigned = ~Exists(accepted.filter(number__gte=OuterRef("number")))
-    return Exists(in_force.filter(unsigned, old_counts_no_more | ~Exists(accepted)))
+    return Q(Exists(begun), ~Exists(_newest_answers().counting(on)))
 
 
 @asked_with_member("goes_on_unsigned")
-def goes_on(_on: date, at: datetime) -> BaseExpression:
-    """Whether the holder of this role goes on with cases for a few days, and these still run."""
+def goes_on(_on: date, at: datetime) -> Q:
+    """Whether the holder of this role goes on with cases for a few days, and these still run.
+
+    A no, or a yes taken back, ends these days at once: they are for whoever has not come to it yet.
+    """
     running = Extension.objects.filter(
         member=OuterRef("member"),
         agreement__audience=OuterRef("agreement_audience"),
         until__gt=at,
     )
-    return Exists(running)
+    said_no = _newest_answers().exclude(answer=Signature.Answer.ACCEPTED)
+    return Q(Exists(running), ~Exists(said_no))
+
+
+def _newest_answers() -> SignatureQuerySet:
+    """What the holder of a role last answered to the agreement that the role asks for."""
+    return Signature.objects.newest().filter(
+        member=OuterRef("member"), audience=OuterRef("agreement_audience")
+    )
 
 
 def is_shut(member: Member) -> bool:

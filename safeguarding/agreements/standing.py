@@ -63,16 +63,15 @@ class Stand:
         return self.state is State.ASKED
 
 
-def state_of(agreement: Agreement, newest: Signature | None, on: date) -> State:
-    """How somebody stands on a day whose newest answer this is."""
+def state_of(agreement: Agreement, newest: Signature | None) -> State:
+    """How somebody stands whose newest answer this is, with what ran out by the day that is asked of."""
     if newest is None:
         return State.ASKED
     if not newest.is_accepted:
         return State(newest.answer)
     if newest.number >= agreement.number:
         return State.SIGNED
-    in_time = on <= agreement.published.old_counts_until
-    return State.OLD_COUNTS if in_time else State.ASKED
+    return State.ASKED if newest.has_run_out else State.OLD_COUNTS
 
 
 def own(member: Member, on: date) -> list[Stand]:
@@ -80,10 +79,10 @@ def own(member: Member, on: date) -> list[Stand]:
     rows = Agreement.objects.readable_by(member).to_sign().select_related("published", "setting")
     of_it = {"setting": models.OuterRef("setting"), "audience": models.OuterRef("audience")}
     rows = rows.annotate(begun=models.Exists(Agreement.objects.in_force(on).filter(**of_it)))
-    signed = {one.audience: one for one in _newest([member.pk]).select_related("agreement")}
+    signed = {one.audience: one for one in _newest([member.pk], on).select_related("agreement")}
     wanted = audiences_of(member.roles) | {Audience.SOCIAL_MEDIA}
     return [
-        Stand(one, state_of(one, newest := signed.get(one.audience), on), newest, one.begun)  # type: ignore[attr-defined]
+        Stand(one, state_of(one, newest := signed.get(one.audience)), newest, one.begun)  # type: ignore[attr-defined]
         for one in sorted(rows, key=lambda one: Audience.values.index(one.audience))
         if one.audience in wanted or one.audience in signed
     ]
@@ -95,7 +94,7 @@ def of_everybody(
     """Each of these people with each agreement their roles ask for. One query more."""
     people, by_audience = list(people), {one.audience: one for one in agreements}
     signed = {
-        (one.member_id, one.audience): one for one in _newest([person.pk for person in people])
+        (one.member_id, one.audience): one for one in _newest([person.pk for person in people], on)
     }
     found = []
     for person in people:
@@ -103,7 +102,7 @@ def of_everybody(
             newest = signed.get((person.pk, audience))
             asked = audience in audiences_of(person.roles) or newest is not None
             if asked and (agreement := by_audience.get(audience)):
-                state = state_of(agreement, newest, on)
+                state = state_of(agreement, newest)
                 found.append((person, Stand(agreement, state, newest)))
     return found
 
@@ -125,14 +124,14 @@ def signed_at(
     for one in rows.select_related("published"):
         in_force.setdefault(one.setting_id, {})[one.audience] = one
     newest: dict[tuple[UUID, str], Signature] = {
-        (one.member_id, one.audience): one for one in _newest(settings, at)
+        (one.member_id, one.audience): one for one in _newest(settings, on, at)
     }
     return {
         pk: frozenset(
             audience
             for audience in Audience
             if (agreement := in_force.get(setting, {}).get(audience)) is None
-            or state_of(agreement, newest.get((pk, audience)), on).counts
+            or state_of(agreement, newest.get((pk, audience))).counts
         )
         for pk, setting in settings.items()
     }
@@ -145,7 +144,9 @@ def done_signing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, date]
     for member, role in held.filter(member__in=member_ids).values_list("member_id", "role"):
         needed.setdefault(member, set()).add(Role(role))
     days: dict[UUID, dict[Audience, date]] = {}
-    accepted = _newest(member_ids, at).filter(answer=Signature.Answer.ACCEPTED)
+    accepted = Signature.objects.newest(at).filter(
+        member__in=member_ids, answer=Signature.Answer.ACCEPTED
+    )
     for member, audience, day in accepted.values_list("member_id", "audience", "signed_on"):
         days.setdefault(member, {})[Audience(audience)] = day
     signed = signed_at(needed, at)
@@ -158,5 +159,8 @@ def done_signing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, date]
     return found
 
 
-def _newest(member_ids: Collection[UUID], at: datetime | None = None) -> models.QuerySet[Signature]:
-    return Signature.objects.newest(at).filter(member__in=member_ids)
+def _newest(
+    member_ids: Collection[UUID], on: date, at: datetime | None = None
+) -> models.QuerySet[Signature]:
+    rows = Signature.objects.newest(at).with_what_ran_out(on, at)
+    return rows.filter(member__in=member_ids)

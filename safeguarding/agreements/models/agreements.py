@@ -127,9 +127,30 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         later = Q(followed_by__isnull=True) | Q(followed_by__created_at__gt=at)
         return self.filter(later, created_at__lte=at)
 
+    def with_what_ran_out(self, on: date, known_at: datetime | None = None) -> Self:
+        """Each with `has_run_out`: whether the time is over for which it counted beside a newer version."""
+        return self.annotate(has_run_out=_ran_out(on, known_at))
+
+    def counting(self, on: date) -> Self:
+        """Those that say yes, to a version that counts still on a day."""
+        return self.filter(~_ran_out(on), answer=Signature.Answer.ACCEPTED)
+
+
+def _ran_out(on: date, known_at: datetime | None = None) -> Exists:
+    """Of any newer version, not of the newest: a third one opens nothing to whoever ignored the second."""
+    newer = Published.objects.filter(
+        setting=OuterRef("setting"),
+        agreement__audience=OuterRef("audience"),
+        agreement__number__gt=OuterRef("number"),
+        old_counts_until__lt=on,
+    )
+    return Exists(newer if known_at is None else newer.filter(created_at__lte=known_at))
+
 
 class Signature(SettingRecord):
     """What somebody answered to exactly this wording, and how. A later answer is a further row."""
+
+    has_run_out: bool  # put here by `with_what_ran_out`
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", "Accepted"

@@ -135,6 +135,34 @@ def test_an_older_version_counts_for_two_weeks_and_everyone_is_asked_anew(
     assert not running.exists()
 
 
+def test_a_third_version_opens_nothing_to_who_ignored_the_second(sunflowers: Nursery) -> None:
+    """And whoever is shut out reads what to sign, also before its first day."""
+    n = sunflowers
+    sign(in_force(n), n.priya)
+    in_force(n)
+    with time_machine.travel(timezone.now() + 40 * DAY, tick=True):
+        later = in_force(n, days=10)
+        page = signed_in(n.priya).get("/at/sunflowers/")
+        assert page.status_code == 403
+        assert n.setting.link_to("agreements:sign", later.pk) in page.content.decode()
+    with time_machine.travel(timezone.now() + 50 * DAY, tick=True):
+        assert not opens(n.priya)
+        sign(later, n.priya)
+        assert opens(n.priya)
+
+
+def test_a_third_version_takes_no_day_from_the_time_for_the_second(sunflowers: Nursery) -> None:
+    n = sunflowers
+    sign(in_force(n), n.priya)
+    in_force(n)
+    in_force(n)
+
+    with time_machine.travel(timezone.now() + 14 * DAY, tick=True):
+        assert opens(n.priya)
+    with time_machine.travel(timezone.now() + 15 * DAY, tick=True):
+        assert not opens(n.priya)
+
+
 def test_a_version_asks_from_its_first_day_and_can_be_signed_before(sunflowers: Nursery) -> None:
     n = sunflowers
     agreement = in_force(n, days=7)
@@ -177,6 +205,21 @@ def test_who_said_no_and_who_reads_no_case_does_not_go_on(sunflowers: Nursery) -
     assert answer.status_code == 403
 
 
+def test_a_no_shuts_also_whoever_went_on_before(sunflowers: Nursery) -> None:
+    n = sunflowers
+    agreement = in_force(n)
+    actions.go_on(by=n.dana, agreement=agreement)
+    assert opens(n.dana, "concerns/cases/")
+
+    actions.refuse(by=n.dana, agreement=agreement, seen=agreement.digest)
+    assert not opens(n.dana, "concerns/cases/")
+
+    [yes] = sign(agreement, n.dana)
+    assert opens(n.dana, "concerns/cases/")
+    actions.withdraw(by=n.dana, signature=yes)
+    assert not opens(n.dana, "concerns/cases/")
+
+
 def test_the_gate_and_the_list_agree(sunflowers: Nursery) -> None:
     """The database works the same thing out in two ways."""
     n = sunflowers
@@ -184,7 +227,9 @@ def test_the_gate_and_the_list_agree(sunflowers: Nursery) -> None:
     second = in_force(n)
     sign(second, n.sam)
     actions.withdraw(by=n.sam, signature=Signature.objects.newest().get(member=n.sam))
-    for days in (0, 15):
+    third = in_force(n, days=20)
+    sign(third, n.devi)
+    for days in (0, 15, 20, 30, 40):
         with time_machine.travel(timezone.now() + days * DAY, tick=True):
             people = [n.priya, n.sam, n.devi, n.tariq]
             said = signed_at([one.pk for one in people], timezone.now())
