@@ -34,8 +34,10 @@ class SignForm(Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agreement: Agreement, children: list[Child], **kw: Any) -> None:
-        super().__init__(*args, initial={"seen": agreement.digest}, **kw)
+    def __init__(
+        self, *args: Any, agreement: Agreement, children: list[Child], note: str = "", **kw: Any
+    ) -> None:
+        super().__init__(*args, initial={"seen": agreement.digest, "note": note}, **kw)
         self.agreement, self.own = agreement, {str(child.pk): child for child in children}
         for number, one in enumerate(agreement.asked):
             choices = [(str(place), text) for place, text in enumerate(one.choices)]

@@ -14,7 +14,7 @@ from safeguarding.agreements.access import own_access
 from safeguarding.agreements.audiences import Audience
 from safeguarding.agreements.forms import SignForm
 from safeguarding.agreements.models import Agreement, Extension, Signature
-from safeguarding.agreements.standing import own
+from safeguarding.agreements.standing import Stand, own
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.models import Child
@@ -43,17 +43,30 @@ def sign(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """Read an agreement, and say yes or no to exactly what stands there."""
     member = request.member
     agreement = fetch(_readable(request), agreement_id, request)
-    stands = {one.agreement: one for one in own(member, timezone.localdate())}
+    stands = {one.agreement.audience: one for one in own(member, timezone.localdate())}
     form = SignForm(
         held.typed(request), agreement=agreement, children=_children(request, agreement)
     )
     if signature := attempt(request, form, lambda: _answer(request, agreement, form)):
         return _after(request, signature)
-    mark_seen(member, agreement.pk)
-    page = {"agreement": agreement, "stand": stands.get(agreement), "form": form}
+    stand = stands.get(agreement.audience)
+    shown = _of_the_newest(request, form, stand)
+    mark_seen(member, shown.agreement.pk)
+    page = {"stand": stand, "form": shown, "is_newer": shown is not form}
     return render(
         request, "agreements/sign.html", page, status=422 if request.method == "POST" else 200
     )
+
+
+def _of_the_newest(request: MemberRequest, form: SignForm, stand: Stand | None) -> SignForm:
+    """The form to show: of the newest version, with what was written, where one came meanwhile."""
+    if stand is None or not form.is_bound or not stand.is_owed:
+        return form
+    newest = stand.agreement
+    if newest.number <= form.agreement.number:
+        return form
+    children = _children(request, newest)
+    return SignForm(agreement=newest, children=children, note=form.data.get("note", ""))
 
 
 def _after(request: MemberRequest, signature: Signature) -> HttpResponse:

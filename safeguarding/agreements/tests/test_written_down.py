@@ -1,0 +1,84 @@
+"""An answer on paper, or written down for somebody who cannot use the screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.agreements import actions
+from safeguarding.agreements.audiences import Audience
+from safeguarding.agreements.models import Signature
+from safeguarding.audit.models import Entry as Line
+from tests.architecture.made import a_pdf
+from tests.people import signed_in
+
+from .given import in_force, sign
+
+
+def test_a_signature_on_paper_is_kept_with_its_sheet(sunflowers: Nursery) -> None:
+    n = sunflowers
+    agreement = in_force(n, Audience.VISITOR)
+    sign(in_force(n), n.morgan)
+    client = signed_in(n.morgan)
+    sheet = client.get(f"/at/sunflowers/agreements/{agreement.pk}/sheet/")
+    path = f"/at/sunflowers/agreements/{agreement.pk}/by/{n.vic.pk}/"
+    today = timezone.localdate()
+    said = {
+        "answer": "accepted",
+        "signed_on_day": str(today.day),
+        "signed_on_month": str(today.month),
+        "signed_on_year": str(today.year),
+        "note": "",
+    }
+    assert client.post(path, said).status_code == 422, "neither a sheet nor a reason"
+    picture = SimpleUploadedFile("sheet.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99)
+    assert client.post(path, said | {"file": picture}).status_code == 422
+    scanned = SimpleUploadedFile("sheet.pdf", sheet.content)
+
+    assert client.post(path, said | {"file": scanned}).status_code == 302
+    signature = Signature.objects.get(member=n.vic)
+    assert (signature.how, signature.written_by) == (Signature.How.PAPER, n.morgan)
+    kept = client.get(f"/at/sunflowers/agreements/answers/{signature.pk}/scan/")
+    assert kept.content.startswith(b"%PDF-")
+    assert signed_in(n.vic).get("/at/sunflowers/").status_code == 200
+
+
+def test_who_opened_a_sheet_is_on_record_and_colleagues_do_not(sunflowers: Nursery) -> None:
+    n = sunflowers
+    signed = actions.write_down(
+        by=n.morgan,
+        member=n.vic,
+        agreement=in_force(n, Audience.VISITOR),
+        answer=Signature.Answer.ACCEPTED,
+        signed_on=timezone.localdate(),
+        sheet=actions.Sheet("sheet.pdf", a_pdf()),
+    )
+    kept = signed_in(n.morgan).get(f"/at/sunflowers/agreements/answers/{signed.pk}/scan/")
+
+    assert kept["Content-Security-Policy"].startswith("sandbox")
+    lines = Line.objects.filter(event="sheet.read", subject_id=signed.pk)
+    assert [line.actor_id for line in lines] == [n.morgan.pk]
+    with pytest.raises(PermissionDenied):
+        actions.read_scan(by=n.sam, signature=signed)
+
+
+def test_somebody_else_writes_down_with_a_reason_and_never_their_own(sunflowers: Nursery) -> None:
+    n = sunflowers
+    agreement, today = in_force(n), timezone.localdate()
+    said = {"agreement": agreement, "answer": Signature.Answer.ACCEPTED, "signed_on": today}
+    with pytest.raises(RuleBroken, match="Write why"):
+        actions.write_down(by=n.dana, member=n.sam, **said)  # type: ignore[arg-type]
+    with pytest.raises(PermissionDenied):
+        actions.write_down(by=n.dana, member=n.dana, note="Quicker.", **said)  # type: ignore[arg-type]
+    with pytest.raises(PermissionDenied):
+        actions.write_down(by=n.priya, member=n.sam, note="He asked.", **said)  # type: ignore[arg-type]
+    late = said | {"signed_on": today + timedelta(days=1)}
+    with pytest.raises(RuleBroken, match="future"):
+        actions.write_down(by=n.dana, member=n.sam, note="Reads badly.", **late)  # type: ignore[arg-type]
+
+    done = actions.write_down(by=n.dana, member=n.sam, note="Reads badly.", **said)  # type: ignore[arg-type]
+    assert (done.how, done.note) == (Signature.How.FOR_THEM, "Reads badly.")
