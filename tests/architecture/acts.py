@@ -135,6 +135,12 @@ def on_policies(h: Here) -> dict[str, Act]:
             by=n.dana,
             proposal=h.of(PolicyVersion, "policies:withdraw", "version_id").proposals.get(),
         ),
+        "missing": lambda: policies.tell_of_missing(
+            by=h.system,
+            approver=h.of(PolicyVersion, "policies:withdraw", "version_id")
+            .proposals.get()
+            .approvers.all()[0],
+        ),
         "forget a draft": lambda: policies.forget_draft(by=n.dana, draft=draft),
         "alias": lambda: policies.end_alias(by=n.dana, alias=h.the(Alias, "alias_id")),
         "loss": lambda: policies.accept_loss(

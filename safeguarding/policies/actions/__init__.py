@@ -1,6 +1,6 @@
 """What can be done with policies and with the duties they hold. Each file is one matter."""
 
-from .committee import answer_proposal, propose, withdraw_proposal
+from .committee import answer_proposal, propose, tell_of_missing, withdraw_proposal
 from .drafting import begin_draft, change_draft, forget_draft, save_draft, undo_draft
 from .duties import adopt_duties
 from .keeping import accept_loss, add_alias, end_alias
@@ -18,6 +18,7 @@ __all__ = [
     "forget_draft",
     "propose",
     "save_draft",
+    "tell_of_missing",
     "undo_draft",
     "withdraw_proposal",
     "write_version",

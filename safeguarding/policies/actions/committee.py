@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
-from safeguarding.audit.trail import record
+from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
@@ -22,7 +22,13 @@ from safeguarding.policies.models import (
     ProposalAnswer,
     digest_of,
 )
-from safeguarding.policies.permissions import may_adopt, may_answer, may_withdraw, may_write
+from safeguarding.policies.permissions import (
+    WRITERS,
+    may_adopt,
+    may_answer,
+    may_withdraw,
+    may_write,
+)
 
 from ._duties import bring_in
 
@@ -77,7 +83,7 @@ def answer_proposal(
         _adopt(by, proposal, adopted_on or timezone.localdate(), minutes)
     elif answer == ProposalAnswer.Kind.NO:
         path = version.get_absolute_url()
-        notify("policy_sent_back", [proposal.proposed_by], subject_id=given.pk, path=path)
+        notify("policy_sent_back", _who_sees_to(proposal), subject_id=given.pk, path=path)
     return given
 
 
@@ -90,6 +96,22 @@ def withdraw_proposal(*, by: Member, proposal: Proposal) -> ProposalAnswer:
         raise RuleBroken(OVER)
     record("policy.proposal_withdrawn", proposal.version, by=by)
     return _answered(proposal, by, ProposalAnswer.Kind.WITHDRAWN, "")
+
+
+@transaction.atomic
+def tell_of_missing(*, by: System, approver: NamedApprover) -> list[Member]:
+    """Say, once, that somebody named to adopt a version left the committee, so that it waits for nobody."""
+    proposal = approver.proposal
+    people, path = _who_sees_to(proposal), proposal.version.get_absolute_url()
+    if notify("policy_approver_left", people, subject_id=approver.pk, path=path):
+        record("policy.approver_left", proposal.version, by=by, told=len(people))
+    return people
+
+
+def _who_sees_to(proposal: Proposal) -> list[Member]:
+    """Whoever proposed it, while they write policies here; otherwise all who do."""
+    writers = list(proposal.setting.holding(WRITERS, timezone.localdate()))
+    return [one for one in writers if one.pk == proposal.proposed_by_id] or writers
 
 
 def _refuse_to_answer(by: Member, proposal: Proposal, seen: str) -> None:
@@ -126,8 +148,8 @@ def _refuse_approvers(by: Member, version: PolicyVersion, approvers: Collection[
 
 
 def _locked(proposal: Proposal) -> Proposal:
-    """The row anew; the second of two who answer it waits here."""
-    rows = Proposal.objects.select_for_update(of=("self",))
+    """The row anew. The second of two who answer it, or another version of its policy, waits here."""
+    rows = Proposal.objects.select_for_update(of=("self", "version__policy"))
     linked = ("setting", "version__policy", "version__written_by__user", "proposed_by__user")
     return rows.select_related(*linked).get(pk=proposal.pk)
 

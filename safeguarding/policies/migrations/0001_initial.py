@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('setting', 'proposal', 'answered_by'), name='one_answer_of_a_person'), models.CheckConstraint(condition=models.Q(('answer', 'no'), ('reason', ''), _negated=True), name='a_not_yet_has_a_reason'), foundation.constraints.NeverChanged(name='proposal_answer_is_written_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answer', 'withdrawn'), _negated=True), fields=('setting', 'proposal', 'answered_by'), name='one_answer_of_a_person'), models.CheckConstraint(condition=models.Q(('answer', 'no'), ('reason', ''), _negated=True), name='a_not_yet_has_a_reason'), foundation.constraints.NeverChanged(name='proposal_answer_is_written_once')],
             },
         ),
         migrations.CreateModel(

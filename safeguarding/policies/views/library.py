@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.people import held
@@ -132,7 +133,7 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
     proposal = (
         Proposal.objects.readable_by(member)
         .filter(version=found)
-        .with_people()
+        .with_people(timezone.localdate())
         .order_by("-created_at")
         .first()
     )
