@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
+from foundation.moments import say_date
 from safeguarding.agreements import permissions
 from safeguarding.agreements.models import Agreement, Extension, Signature, SpokenFor
 from safeguarding.audit.trail import record
@@ -37,6 +38,10 @@ THEIR_OWN_WORD = (
     "Nothing was changed."
 )
 WHY = "Write why you write it down for them, for example that they cannot use the screen."
+BEFORE_IT_WAS = (
+    "This wording was written on {}, so nobody signed it before. Look at the day, and at the version that "
+    "stands on the sheet."
+)
 ONE_EXTENSION = "You have gone on without signing once already. Please read and sign it now."
 ANSWERED_NO = "You answered no to this agreement. Whoever keeps cases with you goes on with yours."
 
@@ -118,8 +123,7 @@ def write_down(
 ) -> Signature:
     """Write down how somebody signed on paper, with the sheet; or answered, and why they could not sign."""
     require(permissions.may_write_down, by, member, agreement)
-    if signed_on > timezone.localdate():
-        raise RuleBroken("The day they signed cannot be in the future.")
+    _refuse_another_day(agreement, signed_on)
     _refuse_against_their_own_word(agreement, member, answer)
     if sheet is None and not note.strip():
         raise RuleBroken(WHY)
@@ -130,10 +134,20 @@ def write_down(
     signature = _write(
         member, agreement, answer, by=by, how=how, signed_on=signed_on, note=note, scan=kept
     )
+    path = by.setting.link_to("agreements:receipt", signature.pk)
+    notify("agreement_written_down", [member], subject_id=signature.pk, path=path)
     record(
         "agreement.written_down", agreement, by=by, member=str(member.pk), answer=answer, how=how
     )
     return signature
+
+
+def _refuse_another_day(agreement: Agreement, signed_on: date) -> None:
+    written = timezone.localdate(agreement.created_at)
+    if signed_on > timezone.localdate():
+        raise RuleBroken("The day they signed cannot be in the future.")
+    if signed_on < written:
+        raise RuleBroken(BEFORE_IT_WAS.format(say_date(written)))
 
 
 def _refuse_against_their_own_word(
@@ -213,7 +227,10 @@ def _refuse_other_wording(agreement: Agreement, seen: str) -> None:
 
 
 def _tell_managers(kind: str, signature: Signature) -> None:
-    today = timezone.localdate()
-    told = signature.setting.holding([Role.MANAGER], today).exclude(pk=signature.member_id)
-    path = signature.setting.link_to("agreements:everyone")
-    notify(kind, told, subject_id=signature.pk, path=path)
+    """The managers; of the only manager's own answer the committee lead."""
+    setting, today = signature.setting, timezone.localdate()
+    path = setting.link_to("agreements:everyone")
+    for role in (Role.MANAGER, Role.COMMITTEE_LEAD, Role.LEAD):
+        told = setting.holding([role], today).exclude(pk=signature.member_id)
+        if notify(kind, told, subject_id=signature.pk, path=path):
+            return

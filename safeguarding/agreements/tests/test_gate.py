@@ -220,6 +220,15 @@ def test_a_no_shuts_also_whoever_went_on_before(sunflowers: Nursery) -> None:
     assert not opens(n.dana, "concerns/cases/")
 
 
+def test_somebody_hears_of_the_no_of_the_only_manager(sunflowers: Nursery) -> None:
+    n = sunflowers
+    agreement = in_force(n)
+
+    actions.refuse(by=n.morgan, agreement=agreement, seen=agreement.digest)
+
+    assert Notification.objects.get(kind="agreement_refused").recipient == n.cleo
+
+
 def test_the_gate_and_the_list_agree(sunflowers: Nursery) -> None:
     """The database works the same thing out in two ways."""
     n = sunflowers

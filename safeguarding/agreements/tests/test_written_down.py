@@ -13,6 +13,7 @@ from safeguarding.agreements import actions
 from safeguarding.agreements.audiences import Audience
 from safeguarding.agreements.models import Signature
 from safeguarding.audit.models import Entry as Line
+from safeguarding.notifications.models import Notification
 from tests.architecture.made import a_pdf
 from tests.people import signed_in
 
@@ -76,9 +77,32 @@ def test_somebody_else_writes_down_with_a_reason_and_never_their_own(sunflowers:
         actions.write_down(by=n.dana, member=n.dana, note="Quicker.", **said)  # type: ignore[arg-type]
     with pytest.raises(PermissionDenied):
         actions.write_down(by=n.priya, member=n.sam, note="He asked.", **said)  # type: ignore[arg-type]
-    late = said | {"signed_on": today + timedelta(days=1)}
-    with pytest.raises(RuleBroken, match="future"):
-        actions.write_down(by=n.dana, member=n.sam, note="Reads badly.", **late)  # type: ignore[arg-type]
+    for days, why in ((1, "future"), (-1, "nobody signed it before")):
+        another = said | {"signed_on": today + timedelta(days=days)}
+        with pytest.raises(RuleBroken, match=why):
+            actions.write_down(by=n.dana, member=n.sam, note="Reads badly.", **another)  # type: ignore[arg-type]
 
     done = actions.write_down(by=n.dana, member=n.sam, note="Reads badly.", **said)  # type: ignore[arg-type]
     assert (done.how, done.note) == (Signature.How.FOR_THEM, "Reads badly.")
+
+
+def test_whoever_it_is_written_down_for_hears_of_it(sunflowers: Nursery) -> None:
+    """Also who had said no themselves. They take the yes back if it is not right."""
+    n = sunflowers
+    agreement = in_force(n)
+    actions.refuse(by=n.priya, agreement=agreement, seen=agreement.digest, note="Not my post.")
+    yes = actions.write_down(
+        by=n.dana,
+        member=n.priya,
+        agreement=agreement,
+        answer=Signature.Answer.ACCEPTED,
+        signed_on=timezone.localdate(),
+        note="She said so.",
+    )
+
+    told = Notification.objects.get(kind="agreement_written_down")
+
+    assert told.recipient == n.priya
+    page = signed_in(n.priya).get(told.path).content.decode()
+    assert "Dana Okafor wrote this down for you" in page
+    actions.withdraw(by=n.priya, signature=yes)
