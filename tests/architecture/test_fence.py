@@ -58,6 +58,7 @@ GOES = {
     "safeguarding/people/second_factor.py": "the trail of the installation knows what was removed",
     "safeguarding/people/tasks.py": "what is forgotten is found across, and removed inside",
     "safeguarding/people/views.py": "the list of my settings",
+    "safeguarding/policies/tasks.py": "the worker goes through the settings one by one",
     "safeguarding/policies/reviews/tasks.py": "the worker goes through the settings one by one",
     "safeguarding/portal/tasks.py": "what is due is found across, and done inside",
     "safeguarding/today/welcome/views.py": "the first set-up opens the setting it makes",
