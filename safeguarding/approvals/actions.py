@@ -18,7 +18,7 @@ from safeguarding.people.roles import AT_WORK
 
 from .asked import anew, those_able, those_asked
 from .kinds import Arguments, digest_of
-from .models import WAITS, Answer, Approval, Widened
+from .models import WAITS, Answer, Approval, RanOut, Widened
 from .permissions import may_approve, may_ask, may_go_alone, may_see, may_withdraw
 from .spending import locked
 
@@ -151,6 +151,19 @@ def widen(*, by: System, approval: Approval) -> None:
     Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
     _tell(approval, those_asked(approval) or those_able(approval))
     record("approval.widened", approval, by=by, kind=approval.kind)
+
+
+@transaction.atomic
+def say_over(*, by: System, approval: Approval) -> None:
+    """Tell whoever asked, once, that nobody answered in time: nothing is done, and they may ask again."""
+    _, is_new = RanOut.objects.get_or_create(
+        approval=approval, defaults={"setting": approval.setting}
+    )
+    if is_new:
+        path, about = approval.get_absolute_url(), approval.about_id
+        asker = [approval.asked_by]
+        notify("approval_ran_out", asker, subject_id=approval.pk, path=path, about_id=about)
+        record("approval.ran_out", approval, by=by, kind=approval.kind)
 
 
 def _tell(approval: Approval, told: list[Member]) -> None:

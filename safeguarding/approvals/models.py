@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedJSONField
@@ -34,6 +35,10 @@ class ApprovalQuerySet(KeyedQuerySet["Approval"]):
     def to_widen(self, at: datetime) -> Self:
         """Nobody has answered for a day, and those who are asked last were not asked yet."""
         return self.waiting(at).filter(widened__isnull=True, created_at__lt=at - WIDENS)
+
+    def to_say_over(self, at: datetime) -> Self:
+        """Nobody answered in time, and whoever asked was not told of it yet."""
+        return self.filter(answer__isnull=True, expires_at__lte=at, ran_out__isnull=True)
 
     def listed(self) -> Self:
         """The newest first, with what a list shows."""
@@ -84,6 +89,12 @@ class Approval(SettingRecord):
     def title(self) -> str:
         """What it is called in a list, the same for everybody."""
         return self.of_kind.title
+
+    @cached_property
+    def about_whom(self) -> list[Member]:
+        """The member it is about, where it is about one: they are never the second person. One query."""
+        people = Member.objects.filter(setting=self.setting_id, pk=self.about_id)
+        return list(people.select_related("user"))
 
     @property
     def own_digest(self) -> str:
@@ -144,6 +155,18 @@ class Widened(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.approval}, asked more widely"
+
+
+class RanOut(SettingRecord):
+    """Nobody answered in time, and whoever asked was told: once, whether or not they are still here."""
+
+    approval = models.OneToOneField(Approval, models.PROTECT, related_name="ran_out")
+
+    class Meta:
+        verbose_name_plural = "ran out"
+
+    def __str__(self) -> str:
+        return f"{self.approval}, not answered in time"
 
 
 class Spent(SettingRecord):

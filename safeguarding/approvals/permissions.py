@@ -14,7 +14,7 @@ from foundation.prepared import prepared
 from safeguarding.approvals import models
 from safeguarding.approvals.kinds import KINDS
 from safeguarding.notifications.curtain import kept_from
-from safeguarding.people.one_person import is_one_person
+from safeguarding.people.one_person import is_any_of
 from safeguarding.people.roles import CONFIRMS, Role
 from safeguarding.people.somebody import EXAMPLES, Alike, account_of, alike_to, values_of
 
@@ -68,7 +68,7 @@ def may_approve(member: Member, approval: Approval) -> bool:
     """
     if not member.user.is_active or not member.roles & APPROVES:
         return False
-    if is_one_person(member, approval.asked_by):
+    if is_any_of(member, approval.asked_by, *approval.about_whom):
         return False
     who = values_of(member, *account_of(member), approval.pk)
     return _ANSWERABLE.any(*who, alike=alike_to(member), kind=approval.kind)

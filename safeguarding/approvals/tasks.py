@@ -25,3 +25,20 @@ def _widen(approval: Approval | None) -> None:
     if approval is not None:  # it may have been answered just now
         by = System("asking more widely", approval.setting_id)
         actions.widen(by=by, approval=approval)
+
+
+@task()
+def say_what_ran_out() -> None:
+    """Tell whoever asked for something that nobody answered in time."""
+    rows = Approval.objects.to_say_over(timezone.now())
+    with fence.across("what is due"):
+        found = list(rows.values_list("setting", "pk")[:200])
+    for setting_id, pk in found:
+        with fence.inside(setting_id):
+            _say_over(rows.select_related("setting", "asked_by__user").filter(pk=pk).first())
+
+
+def _say_over(approval: Approval | None) -> None:
+    if approval is not None:  # another process may have told them just now
+        by = System("what nobody answered in time", approval.setting_id)
+        actions.say_over(by=by, approval=approval)

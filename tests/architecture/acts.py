@@ -85,6 +85,7 @@ def on_approvals(h: Here) -> dict[str, Act]:
         "refuse an approval": lambda: approvals.refuse(by=n.morgan, approval=waits, reason=WHY),
         "withdraw an approval": lambda: approvals.withdraw(by=n.dana, approval=waits),
         "widen": lambda: approvals.widen(by=h.system, approval=waits),
+        "say over": lambda: approvals.say_over(by=h.system, approval=waits),
     }
 
 

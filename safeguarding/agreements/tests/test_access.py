@@ -19,9 +19,12 @@ from safeguarding.agreements.models import Grant, GrantEnded
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
 from safeguarding.notifications.models import Clock, Notification
+from safeguarding.people import actions as people
 from safeguarding.people.actions import end_role
+from safeguarding.people.given import Person
+from safeguarding.people.roles import Role
 from tests.budget import MOST, queries_of
-from tests.people import signed_in
+from tests.people import anew, signed_in
 
 from .given import in_force, sign, trained
 
@@ -107,6 +110,21 @@ def test_administration_takes_a_second_person_who_is_not_the_one_who_gets_it(
 
     assert Grant.objects.get().approval == approval
     assert ("To whom", "Wren Adeyemi") in approval.said_to(n.dana).lines
+
+
+def test_a_second_account_of_whoever_gets_it_is_no_second_person(sunflowers: Nursery) -> None:
+    n = sunflowers
+    trained(n, n.wren)
+    person = Person("wren  ADEYEMI", "w@sunflowers.example", frozenset({Role.PRACTITIONER}))
+    twin = people.add_member(by=n.morgan, person=person)
+    held = people.grant_role(by=n.morgan, to=twin, role=Role.COMMITTEE_LEAD)
+    people.confirm_role(by=n.cleo, held=held)
+    approval = actions.ask_for_access(by=n.morgan, to=n.wren, kind="internet_security")
+
+    assert twin not in those_asked(approval)
+    with pytest.raises(PermissionDenied):
+        approve(by=anew(twin), approval=approval, seen=approval.digest)
+    assert not Grant.objects.exists()
 
 
 def test_when_the_agreement_lapses_it_ends_by_the_clock_and_somebody_is_asked_to_switch_it_off(

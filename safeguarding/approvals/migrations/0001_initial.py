@@ -62,6 +62,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RanOut',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('approval', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ran_out', to='approvals.approval')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'ran out',
+            },
+        ),
+        migrations.CreateModel(
             name='Widened',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -10,7 +10,7 @@ from demo.cast import Nursery
 from safeguarding.approvals.actions import approve
 from safeguarding.approvals.asked import those_asked
 from safeguarding.approvals.models import Answer, Approval
-from safeguarding.approvals.tasks import widen_unanswered
+from safeguarding.approvals.tasks import say_what_ran_out, widen_unanswered
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, PaperCopy
@@ -74,6 +74,35 @@ def test_what_nobody_answers_for_a_day_goes_to_those_who_are_asked_last(
         widen_unanswered.call()
         assert first_names(asked) == {"Devi", "Morgan", "Cleo", "Wren"}
     assert Notification.objects.filter(recipient=n.cleo, kind="approval_wanted").count() == 1
+
+
+def test_whoever_asked_hears_once_that_nobody_answered_in_time(
+    sunflowers: Nursery, asked: Approval
+) -> None:
+    """And nothing of what it is about."""
+    n = sunflowers
+    told = Notification.objects.filter(recipient=n.dana, kind="approval_ran_out")
+    with time_machine.travel(timezone.now() + timedelta(hours=71)):
+        say_what_ran_out.call()
+        assert not told.exists()
+    with time_machine.travel(timezone.now() + timedelta(hours=73)):
+        for _ in range(2):
+            say_what_ran_out.call()
+
+        assert (
+            told.get().sentence == "Nobody answered in time what you asked for. Please look at it."
+        )
+    assert Line.objects.filter(event="approval.ran_out", subject_id=asked.pk).count() == 1
+
+
+def test_whoever_asked_hears_of_nothing_that_was_answered(
+    sunflowers: Nursery, asked: Approval
+) -> None:
+    yes(sunflowers.morgan, asked)
+    with time_machine.travel(timezone.now() + timedelta(hours=73)):
+        say_what_ran_out.call()
+
+    assert not Notification.objects.filter(kind="approval_ran_out").exists()
 
 
 def test_who_is_away_is_not_waited_for(sunflowers: Nursery, case: Case) -> None:
