@@ -119,6 +119,17 @@ class SaveForm(SeenForm):
         help_text="A sentence or two, for those who read it next.",
     )
 
+    def __init__(self, *args: Any, policies: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if policies := list(policies):
+            self.fields["policy"] = DropDown(
+                label="Is it a new version of a policy that you have?",
+                choices=policies,
+                blank="No, it is a new policy",
+                required=False,
+            )
+            self.order_fields(["seen", "title", "policy", "change_note"])
+
 
 class AliasForm(Form):
     name = Line(

@@ -71,9 +71,18 @@ def undo_draft(*, by: Member, draft: Draft, seen: int) -> None:
 
 @transaction.atomic
 def save_draft(
-    *, by: Member, draft: Draft, seen: int, title: str, change_note: str = ""
+    *,
+    by: Member,
+    draft: Draft,
+    seen: int,
+    title: str,
+    change_note: str = "",
+    policy: Policy | None = None,
 ) -> PolicyVersion:
-    """Write the clauses down as a version, exactly as they were looked at; the draft goes."""
+    """Write the clauses down as a version, exactly as they were looked at; the draft goes.
+
+    `policy` is what it is a version of, where that was not said when it was brought in.
+    """
     require(may_work_on, by, draft)
     state = _newest(draft)
     if state.number != seen:
@@ -83,7 +92,7 @@ def save_draft(
         title=title,
         parts=[_part_of(Piece(**one)) for one in state.pieces],
         made=PolicyVersion.Made.IMPORTED,
-        policy=draft.policy,
+        policy=draft.policy or policy,
         change_note=change_note,
         source_sha256=draft.sha256,
     )

@@ -1,5 +1,6 @@
 """Writing a policy down, as its next version. It never moves again."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -12,6 +13,12 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.policies.models import Clause, Policy, PolicyVersion, digest_of
 from safeguarding.policies.permissions import may_write
+
+NAME_TAKEN = (
+    "You have a policy of this name already. Nothing was saved, and your work is kept. Save it as a new "
+    "version of that policy, or under another title."
+)
+LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,16 @@ def write_version(
 
 
 def _new_policy(by: Member, title: str) -> Policy:
-    slug = slugify(title)[:60] or "policy"
+    slug = _slug_of(title)
     if Policy.objects.filter(setting=by.setting_id, slug=slug).exists():
-        raise RuleBroken("You have a policy of this name. Write a new version of that one.")
+        raise RuleBroken(NAME_TAKEN)
     return Policy.objects.create(setting=by.setting, slug=slug)
+
+
+def _slug_of(title: str) -> str:
+    """The title as it may stand in the name of a file. Titles that differ late have different ones too."""
+    words = slugify(title)
+    if words and len(words) <= LONGEST_SLUG:
+        return words
+    mark = hashlib.sha256((words or title.casefold()).encode()).hexdigest()[:8]
+    return f"{words[: LONGEST_SLUG - 9] or 'policy'}-{mark}"

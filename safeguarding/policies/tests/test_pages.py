@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from demo.cast import Nursery
+from foundation.errors import RuleBroken
 from safeguarding.policies.actions import Part, begin_draft, propose, write_version
 from safeguarding.policies.checking import Checked
 from safeguarding.policies.importing.clauses import Piece
@@ -128,6 +129,36 @@ def test_the_version_says_which_file_it_came_from_and_keeps_none_of_it(sunflower
     assert b"our number" in dana.get(version.get_absolute_url()).content
 
 
+def test_what_was_brought_in_becomes_a_version_of_a_policy_that_is_there(
+    sunflowers: Nursery,
+) -> None:
+    """Also where nobody said so at first: nothing that was put right is lost."""
+    n, made = sunflowers, PolicyVersion.Made.WRITTEN
+    first = write_version(
+        by=n.dana, title="Tablets policy", parts=[Part("1", "", "Aims.")], made=made
+    )
+    page, dana = at(n, f"drafts/{drafted(n).pk}/save/"), signed_in(n.dana)
+    saving = {"seen": "0", "title": "Tablets policy", "change_note": ""}
+    refused = dana.post(page, saving)
+    assert refused.status_code == 422
+    assert "your work is kept" in refused.content.decode()
+
+    goes_to(dana.post(page, saving | {"policy": str(first.policy_id)}))
+
+    assert [one.number for one in first.policy.versions.order_by("number")] == [1, 2]
+    assert not Draft.objects.exists()
+
+
+def test_two_policies_whose_long_names_differ_at_the_end_are_two(sunflowers: Nursery) -> None:
+    made, parts = PolicyVersion.Made.WRITTEN, [Part("1", "", "Aims.")]
+    long = "Safeguarding and child protection policy and procedure for our rooms"
+    for end in ("indoors", "outdoors"):
+        write_version(by=sunflowers.dana, title=f"{long}: {end}", parts=parts, made=made)
+
+    with pytest.raises(RuleBroken, match="of this name"):
+        write_version(by=sunflowers.dana, title=f"{long}, INDOORS", parts=parts, made=made)
+
+
 @pytest.mark.parametrize("more", [0, 40])
 def test_pages_ask_the_same_number_of_questions_however_much_there_is(
     sunflowers: Nursery, more: int
@@ -148,6 +179,7 @@ def test_pages_ask_the_same_number_of_questions_however_much_there_is(
         f"versions/{new.pk}/": 12,
         f"versions/{new.pk}/since/1/": 10,
         f"drafts/{drafted(sunflowers).pk}/": 10,
+        f"drafts/{drafted(sunflowers).pk}/save/": 10,
     }
 
     for path, most in pages.items():

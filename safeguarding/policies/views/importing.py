@@ -28,7 +28,7 @@ from safeguarding.policies.checking import Checked
 from safeguarding.policies.importing import editing, kinds
 from safeguarding.policies.importing.clauses import Piece
 from safeguarding.policies.importing.sentences import sentences_of
-from safeguarding.policies.models import Draft, Policy
+from safeguarding.policies.models import Draft, Policy, PolicyVersion
 from safeguarding.policies.permissions import may_write
 
 
@@ -160,12 +160,10 @@ def save(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Write it down as a version."""
     checked = _checked(request, draft_id)
     initial = {"title": checked.draft.title, "seen": checked.number}
-    form = forms.SaveForm(held.typed(request), initial=initial)
-    saved = attempt(
-        request,
-        form,
-        lambda: actions.save_draft(by=request.member, draft=checked.draft, **form.cleaned_data),
-    )
+    policies = {} if checked.draft.policy else _policies(request)
+    titles = [(pk, one.title) for pk, one in policies.items()]
+    form = forms.SaveForm(held.typed(request), initial=initial, policies=titles)
+    saved = attempt(request, form, lambda: _save(request, checked, form, policies))
     if saved:
         messages.success(
             request, "It is saved as a version. It counts once the committee adopts it."
@@ -173,6 +171,27 @@ def save(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         return redirect("policies:version", saved.pk)
     page = {"form": form, "checked": checked, "draft": checked.draft}
     return render(request, "policies/save.html", page, status=_status(request))
+
+
+def _save(
+    request: MemberRequest,
+    checked: Checked,
+    form: forms.SaveForm,
+    policies: dict[str, PolicyVersion],
+) -> PolicyVersion:
+    given = dict(form.cleaned_data)
+    chosen = policies.get(given.pop("policy", ""))
+    policy = chosen.policy if chosen else None
+    return actions.save_draft(by=request.member, draft=checked.draft, policy=policy, **given)
+
+
+def _policies(request: MemberRequest) -> dict[str, PolicyVersion]:
+    """The policies there are, by id, each as its newest version calls it. One query."""
+    versions = PolicyVersion.objects.readable_by(request.member).listed()
+    found: dict[str, PolicyVersion] = {}
+    for one in versions:
+        found.setdefault(str(one.policy_id), one)
+    return dict(sorted(found.items(), key=lambda item: item[1].title.casefold()))
 
 
 @require_POST
