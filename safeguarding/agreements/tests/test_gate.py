@@ -136,15 +136,17 @@ def test_an_older_version_counts_for_two_weeks_and_everyone_is_asked_anew(
 
 
 def test_a_third_version_opens_nothing_to_who_ignored_the_second(sunflowers: Nursery) -> None:
-    """And whoever is shut out reads what to sign, also before its first day."""
+    """And whoever is shut out reads what to sign, also before its first day, or goes on for some days."""
     n = sunflowers
-    sign(in_force(n), n.priya)
+    sign(in_force(n), n.priya, n.dana)
     in_force(n)
     with time_machine.travel(timezone.now() + 40 * DAY, tick=True):
         later = in_force(n, days=10)
         page = signed_in(n.priya).get("/at/sunflowers/")
         assert page.status_code == 403
         assert n.setting.link_to("agreements:sign", later.pk) in page.content.decode()
+        actions.go_on(by=n.dana, agreement=later)
+        assert opens(n.dana, "concerns/cases/")
     with time_machine.travel(timezone.now() + 50 * DAY, tick=True):
         assert not opens(n.priya)
         sign(later, n.priya)

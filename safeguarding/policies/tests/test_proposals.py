@@ -35,6 +35,8 @@ def test_an_older_version_is_not_adopted_after_a_newer_one(sunflowers: Nursery) 
     assert in_force() == [2]
     assert not Adoption.objects.filter(version=first).exists()
     assert "A newer version was adopted since" in page_of(n, first)
+    late = signed_in(n.cleo).get(n.setting.link_to("policies:answer", first.pk))
+    assert "does not wait for an answer any more" in late.content.decode()
 
 
 def test_duties_are_not_taken_back_to_an_older_version(sunflowers: Nursery) -> None:

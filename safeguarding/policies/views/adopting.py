@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.errors import RuleBroken
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
@@ -21,6 +22,7 @@ from safeguarding.people.pages import (
 )
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
+from safeguarding.policies.actions.committee import OVER
 from safeguarding.policies.losses import Loss, losses
 from safeguarding.policies.models import PolicyVersion, Proposal, ProposalAnswer
 from safeguarding.policies.permissions import ADOPTERS, may_answer, may_write
@@ -127,7 +129,7 @@ def _open_proposal(request: MemberRequest, found: PolicyVersion) -> Proposal:
     rows = Proposal.objects.readable_by(request.member).open().filter(version=found)
     one = rows.select_related("version__written_by__user", "proposed_by__user").first()
     if one is None:
-        raise Http404
+        raise RuleBroken(OVER)
     return one
 
 
