@@ -102,7 +102,7 @@ def _told(line: Line) -> Content:
 
 def _shown(line: Line) -> str:
     if line.state == "opted out":
-        return f"Not taken on: {line.adoption.opted_out_because}"
+        return "Not taken on. Why stands on record."  # somebody may have named a child there
     if line.word is not None:
         if line.word.said is None:
             return "Nobody has given their word yet."

@@ -201,6 +201,7 @@ def test_a_pack_is_on_record_and_the_same_in_every_form(taken_on: Nursery) -> No
     assert ",=" not in as_csv
     for text in (json.dumps(as_json), as_csv):
         assert "I looked myself." not in text
+        assert "We close" not in text
         assert not any(str(child) in text for child in n.children.values())
     assert "The inspector" in page(n, n.morgan, "governance:packs")
 
