@@ -70,6 +70,7 @@ def ask_to_print_file(
     """Ask to give out one child's file, with the given names blacked out. Another person says yes."""
     require(may_print_file, by, child)
     _say_for_whom_and_why(recipient, purpose)
+    _only_of_a_whole_record(by)
     file = childs_file.ChildsFile(child, by, capability="X")
     content = childs_file.content_of(file, Names(hidden))
     said = _of_file(child, recipient, purpose, content, hidden)
@@ -151,6 +152,7 @@ def print_childs_file(
 def take_paper(*, by: Member, copy: PaperCopy) -> Printed:
     """Take a paper that was agreed to: within 72 hours, and only as long as nothing more was written."""
     require(may_take, by, copy)
+    _only_of_a_whole_record(by)
     if copy.created_at < timezone.now() - TAKEN_WITHIN:
         raise RuleBroken("This paper was agreed to more than 72 hours ago. Ask for it again.")
     content = _content_now(copy, by)
