@@ -4,7 +4,7 @@ Other children stand in it by their part, never by name. Nothing about an adult 
 in it (rule R12), and nothing that whoever looks may not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
@@ -74,10 +74,18 @@ class ChildsFile:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """What is written on those cases, but for support given to other children and who was let in."""
-        rows = Entry.objects.filter(case__in=self._case_ids).exclude(kind=Entry.Kind.ACCESS)
-        for_others = Q(support__child__isnull=False) & ~Q(support__child=self.child)
-        return list(rows.exclude(for_others).select_related(*BESIDE_AN_ENTRY))
+        """What is written on those cases, but for support given to other children and who was let in.
+
+        What corrects such an entry says the same again, and is left out with it.
+        """
+        rows = Entry.objects.filter(case__in=self._case_ids).select_related(*BESIDE_AN_ENTRY)
+        by_pk = {one.pk: one for one in rows}
+        return [one for one in by_pk.values() if self._is_shown(_first(one, by_pk))]
+
+    def _is_shown(self, row: Entry) -> bool:
+        support = getattr(row, "support", None)
+        for_another = support is not None and support.child_id not in {None, self.child.pk}
+        return row.kind != Entry.Kind.ACCESS and not for_another
 
     @cached_property
     def items(self) -> list[Item]:
@@ -236,6 +244,13 @@ def happened(concern: Concern) -> datetime:
     if concern.happened_on is None:  # the public form asks for it in words
         return concern.created_at
     return datetime.combine(concern.happened_on, concern.happened_time or time(), LONDON)
+
+
+def _first(row: Entry, by_pk: Mapping[UUID, Entry]) -> Entry:
+    """The entry that was there before it was corrected, and the correction corrected."""
+    while row.corrects_id and row.corrects_id in by_pk:
+        row = by_pk[row.corrects_id]
+    return row
 
 
 def _author(row: Row) -> Member | None:
