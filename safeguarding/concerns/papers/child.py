@@ -20,11 +20,10 @@ from safeguarding.people.models import Child, Member
 
 from .content import BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
 from .files import listed
-from .hiding import Hide, Names, Reading, ways_to_say
+from .hiding import Hide, Names, Reading, described, ways_to_say
 from .marks import marked
 
 Row = Concern | Entry
-NAMES_NOBODY = {"a", "an", "another", "the", "man", "woman", "boy", "girl", "somebody", "someone"}
 
 
 @dataclass(frozen=True)
@@ -230,13 +229,6 @@ def _roll(child: Child) -> set[str]:
     rows = Child.objects.filter(setting=child.setting_id).exclude(pk=child.pk)
     names = {name for pair in rows.values_list("full_name", "known_as") for name in pair if name}
     return names - {child.full_name, child.known_as}
-
-
-def described(name: str) -> str:
-    """The name in what a reporter wrote of somebody: "Rory" of "Rory, 11", nothing of "a man in a game"."""
-    first = name.partition(",")[0].partition("(")[0]
-    words = [one for one in first.split() if one[:1].isupper() and one.lower() not in NAMES_NOBODY]
-    return " ".join(words)
 
 
 def happened(concern: Concern) -> datetime:

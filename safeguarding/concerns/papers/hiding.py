@@ -1,12 +1,22 @@
 """Blacking out the names of others in what people wrote. What was written stays; only a copy is changed."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
+from foundation.names import Finder, likely, plain
+
 ANOTHER_CHILD = "[another child]"
 SHORTEST = 2  # letters of a name that is looked for by itself
+BETWEEN = re.compile(r"[\s,;()]+")
+AROUND = "'\"’‘“”`´.-"  # noqa: RUF001  as people type them
+# Small words in a name that was written without any capital. They are no name by themselves.
+PARTICLES = {
+    *("al", "bin", "da", "de", "del", "den", "der"),
+    *("di", "dos", "du", "el", "la", "of", "van", "von"),
+}
+CHINESE = re.compile("[\u3400-\u9fff]{3,4}")  # family name, then a given name of two, in one
+NAMES_NOBODY = {"a", "an", "another", "the", "man", "woman", "boy", "girl", "somebody", "someone"}
 
 
 class Hide(Protocol):
@@ -20,36 +30,16 @@ def as_written(text: str, /) -> str:
     return text
 
 
-class Names:
-    """Finds and hides words and names, however they are capitalised and whether or not with accents."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        # The longest first, so that a whole name goes before its first half.
-        kept = sorted(
-            {one.strip() for one in words if one.strip()}, key=lambda one: (-len(one), one)
-        )
-        self.words = kept
-        self._folded = {_fold(" ".join(one.split())): one for one in reversed(kept)}
-        self._pattern = re.compile("|".join(map(_way, kept))) if kept else None
+class Names(Finder):
+    """Finds and hides words and names, however they are spelt."""
 
     def __call__(self, text: str, /) -> str:
         """The text with each of the words replaced."""
-        if self._pattern is None:
-            return text
-        composed = unicodedata.normalize("NFC", text)
-        parts, end = [], 0
-        for found in self._pattern.finditer(_fold(composed)):
-            parts += [composed[end : found.start()], ANOTHER_CHILD]
-            end = found.end()
-        return "".join([*parts, composed[end:]])
-
-    def found_in(self, text: str) -> set[str]:
-        """Which of the words stand in a text."""
-        if self._pattern is None:
-            return set()
-        folded = _fold(unicodedata.normalize("NFC", text))
-        found = {" ".join(one.split()) for one in self._pattern.findall(folded)}
-        return {self._folded.get(one) or self._folded[one.removesuffix("s")] for one in found}
+        parts, end = list[str](), 0
+        for found in self.each_in(text):
+            parts += [text[end : found.start], ANOTHER_CHILD]
+            end = found.end
+        return "".join([*parts, text[end:]])
 
 
 class Reading:
@@ -64,37 +54,27 @@ class Reading:
 
     def possible(self, names: Iterable[str]) -> set[str]:
         """The names of which every word was read. Quick, however many there are: a school has thousands."""
-        read = set(_words("\n".join(self.texts)))
-        read |= {word.removesuffix("s") for word in read}
-        return {name for name in names if read.issuperset(_words(name))}
+        return likely(names, "\n".join(self.texts))
 
 
 def ways_to_say(full_name: str, known_as: str = "", *, but: str = "") -> set[str]:
     """The whole name and each word of it, less the words that also belong to another name (`but`)."""
-    own = set(_fold(but).split())
-    words = [*re.findall(r"[^\W\d_][\w-]*", full_name), *known_as.split()]
-    single = {one for one in words if one[0].isupper() and len(one) >= SHORTEST}
-    single = {one for one in single if _fold(one) not in own}
-    whole = {one for one in (full_name.strip(), known_as.strip()) if _fold(one) not in own}
-    return {one for one in whole | single if one}
+    own = {plain(one) for one in but.split()}
+    single = {one for one in (*_parts(full_name), *_parts(known_as)) if len(one) >= SHORTEST}
+    whole = {full_name.strip(), known_as.strip()}
+    return {one for one in whole | single if plain(one) not in own | {""}}
 
 
-def _way(word: str) -> str:
-    """A pattern for a word by itself, not inside another; a name with an s as well: "the Byrnes"."""
-    way = r"\s+".join(map(re.escape, _fold(word).split()))
-    before = r"(?<!\w)" if word[0].isalnum() else ""
-    return f"{before}{way}" + (r"s?(?!\w)" if word[-1].isalnum() else "")
+def _parts(name: str) -> list[str]:
+    """The words of a name that name by themselves: no "de la", but all of "mia brown"."""
+    words = [one.strip(AROUND) for one in BETWEEN.split(name)]
+    small = PARTICLES if name.islower() else {one for one in words if one[:1].islower()}
+    given = [one[-2:] for one in words if CHINESE.fullmatch(one)]
+    return [one for one in words if one[:1].isalpha() and one not in small] + given
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", _fold(unicodedata.normalize("NFC", text)))
-
-
-def _fold(text: str) -> str:
-    """Text without accents and capitals, sign for sign: what is found can be cut out of the original."""
-    return "".join(_folded(sign) for sign in text)
-
-
-def _folded(sign: str) -> str:
-    low = unicodedata.normalize("NFKD", sign)[0].lower()
-    return low if len(low) == 1 else sign
+def described(name: str) -> str:
+    """The name in what a reporter wrote of somebody: "Rory" of "Rory, 11", nothing of "a man in a game"."""
+    first = name.partition(",")[0].partition("(")[0]
+    words = [one for one in first.split() if one.lower() not in NAMES_NOBODY]
+    return " ".join(one for one in words if one[0].isalpha() and not one[0].islower())

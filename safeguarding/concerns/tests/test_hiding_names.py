@@ -2,8 +2,13 @@
 
 import pytest
 
-from safeguarding.concerns.papers.child import described
-from safeguarding.concerns.papers.hiding import ANOTHER_CHILD, Names, Reading, ways_to_say
+from safeguarding.concerns.papers.hiding import (
+    ANOTHER_CHILD,
+    Names,
+    Reading,
+    described,
+    ways_to_say,
+)
 
 BYRNE = Names(["Isla Byrne", "Isla", "Byrne"])
 
@@ -54,8 +59,28 @@ def test_a_brother_keeps_his_own_name_in_his_own_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("full_name", "known_as", "others"),
+    [
+        ("mia brown", "mia", {"mia", "brown"}),
+        ("lotte van dijk", "lotte", {"lotte", "dijk"}),
+        ("de la Cruz Maria", "Maria", {"Maria", "Cruz"}),
+        ("Seán O’Brien", "Seán", {"Seán", "O’Brien"}),
+        ("محمد علي", "", {"محمد", "علي"}),
+        ("प्रिया शर्मा", "", {"प्रिया", "शर्मा"}),
+        ("王小明", "", {"小明"}),
+        ("Björn Ek", "Björn", {"Björn", "Ek"}),
+    ],
+)
+def test_each_word_that_names_by_itself_is_looked_for(
+    full_name: str, known_as: str, others: set[str]
+) -> None:
+    assert ways_to_say(full_name, known_as) == {full_name, *others}
+
+
+@pytest.mark.parametrize(
     ("name", "found"),
     [
+        ("محمد (10)", "محمد"),
         ("Rory Byrne, 11", "Rory Byrne"),
         ("Kofi (Maya’s brother)", "Kofi"),
         ("A man in the game", ""),
