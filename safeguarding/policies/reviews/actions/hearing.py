@@ -1,16 +1,15 @@
 """Hearing people: their own words, and what children and parents said to somebody who wrote it down."""
 
-import re
-
 from django.db import transaction
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.notifications.clocks import stop_clocks
-from safeguarding.people.models import Child, Member
+from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK, Role
 from safeguarding.policies.models import Clause
+from safeguarding.policies.reviews.childrens_names import child_named_in
 from safeguarding.policies.reviews.models import Review, Voice
 from safeguarding.policies.reviews.permissions import may_be_heard, may_write_for_others
 
@@ -93,8 +92,6 @@ def _whose(member: Member) -> Voice.Whose:
 
 def _refuse_names(by: Member, text: str) -> None:
     """Never a child's name, as far as a list of names can tell."""
-    rows = Child.objects.filter(setting=by.setting_id).values_list("known_as", "full_name")
-    names = {name for row in rows for name in row if name}
-    for name in sorted(names, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            raise RuleBroken(NAMED.format(name=name))
+    name = child_named_in(text, by.setting_id)
+    if name:
+        raise RuleBroken(NAMED.format(name=name))

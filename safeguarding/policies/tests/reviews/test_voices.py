@@ -11,6 +11,7 @@ from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.models import (
+    Review,
     ReviewTask,
     Voice,
 )
@@ -68,14 +69,32 @@ def test_hearing_a_group_is_done_once_somebody_of_it_was_heard(
     assert actions.do_task(by=n.dana, task=task, note="Done.").done_by == n.dana
 
 
-def test_a_childs_name_is_never_written_down(sunflowers: Nursery, policy: Policy) -> None:
+def by_a_child(n: Nursery, review: Review, text: str) -> Voice:
+    whose, how = Voice.Whose.CHILDREN, Voice.How.TALK
+    return actions.write_down(by=n.priya, review=review, whose=whose, how=how, people=1, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kit likes the song.", "Kit"),
+        ("noor said so", "Noor"),
+        ("NOOR’S song", "Noor"),
+        ("No\u00ador and Noor_R", "Noor"),
+        ("kit lindqvist said so", "Kit Lindqvist"),
+    ],
+)
+def test_a_childs_name_is_never_written_down(
+    sunflowers: Nursery, policy: Policy, text: str, name: str
+) -> None:
     n = sunflowers
     review = opened(n, policy)
-    said = {
-        "whose": Voice.Whose.CHILDREN,
-        "how": Voice.How.TALK,
-        "people": 1,
-    }
-    with pytest.raises(RuleBroken, match="“Kit” is the name of a child"):
-        actions.write_down(by=n.priya, review=review, text="Kit likes the song.", **said)  # type: ignore[arg-type]
-    actions.write_down(by=n.priya, review=review, text="The kitchen is noisy.", **said)  # type: ignore[arg-type]
+    with pytest.raises(RuleBroken, match=f"“{name}” is the name of a child"):
+        by_a_child(n, review, text)
+
+
+def test_a_word_that_is_a_name_as_well_may_be_written(sunflowers: Nursery, policy: Policy) -> None:
+    n = sunflowers
+    review = opened(n, policy)
+
+    assert by_a_child(n, review, "The kitchen is noisy, and we want a first-aid kit.").people == 1
