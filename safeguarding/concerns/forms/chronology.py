@@ -97,7 +97,8 @@ class FilePaperForm(PaperForm):
     more = Words(
         label="Black these out as well",
         required=False,
-        help_text="One on each line: initials, a nickname, a street.",
+        help_text="One on each line: initials, a nickname, a street. Whoever works here is left out as the "
+        "one who wrote something only where you write their whole name.",
         rows=3,
         most=2000,
     )

@@ -10,18 +10,21 @@ from datetime import datetime, time
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from foundation.templatetags.uk import uk_date
 from safeguarding.concerns import permissions
 from safeguarding.concerns.models import Addendum, BodyMark, Case, Concern, Entry, Involvement
 from safeguarding.law.calendar import LONDON
 from safeguarding.people.models import Child, Member
+from safeguarding.people.models.posts import ever_worked_here
 
 from .content import BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
 from .files import listed
-from .hiding import Hide, Names, Reading, described, ways_to_say
+from .hiding import Hide, Names, Reading
 from .marks import marked
+from .others import Others
 
 Row = Concern | Entry
 
@@ -69,7 +72,11 @@ class ChildsFile:
         mine = permissions.concerns_with(self.member, self.capability)
         rows = Concern.objects.filter(mine, theirs | nobodys)
         rows = rows.exclude(Q(record_class="C3") | Q(gathered__case__record_class="C3"))
-        return list(rows.select_related("reported_by__user", "gathered", "not_taken_forward"))
+        rows = rows.select_related("reported_by__user", "gathered", "not_taken_forward")
+        added = Addendum.objects.annotate(ours=ever_worked_here("added_by"))
+        added = added.select_related("added_by__user").order_by("created_at")
+        rows = rows.annotate(ours=ever_worked_here("reported_by"))
+        return list(rows.prefetch_related(Prefetch("addenda", added)))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -78,7 +85,7 @@ class ChildsFile:
         What corrects such an entry says the same again, and is left out with it.
         """
         rows = Entry.objects.filter(case__in=self._case_ids).select_related(*BESIDE_AN_ENTRY)
-        by_pk = {one.pk: one for one in rows}
+        by_pk = {one.pk: one for one in rows.annotate(ours=ever_worked_here("written_by"))}
         return [one for one in by_pk.values() if self._is_shown(_first(one, by_pk))]
 
     def _is_shown(self, row: Entry) -> bool:
@@ -104,6 +111,7 @@ class ChildsFile:
         here = Q(case__in=self._case_ids) | Q(concern__in=concerns)
         by_case = Q(concern__gathered__case__in=self._case_ids)
         rows = Involvement.objects.filter(here | by_case, setting=self.child.setting_id)
+        rows = rows.annotate(ours=ever_worked_here("member"))
         rows = rows.select_related("child", "member__user", "concern__gathered")
         return list(rows.order_by("created_at"))
 
@@ -117,16 +125,15 @@ class ChildsFile:
         """Everyone with an account who wrote some of it."""
         return {one for one in map(_author, (item.row for item in self.items)) if one}
 
-    def others(self) -> set[str]:
-        """The ways to name the other people in it who do not work here, as somebody might write them."""
-        own = f"{self.child.full_name} {self.child.known_as}"
-        named = set[str]()
-        for one in self.involvements:
-            if one.child and one.child_id != self.child.pk:
-                named |= ways_to_say(one.child.full_name, one.child.known_as, but=own)
-            elif one.name and not one.works_here:
-                named |= ways_to_say(described(one.name), but=own)
-        return named
+    @cached_property
+    def people(self) -> Others:
+        """The other people in it, those included who only wrote some of it."""
+        rows: list[tuple[Member | None, models.Model]] = []
+        rows += [(one.member, one) for one in self.involvements]
+        rows += [(one.added_by, one) for row in self.concerns for one in row.addenda.all()]
+        rows += [(_author(one.row), one.row) for one in self.items]
+        outside = {who.pk: who for who, row in rows if who and not _is_ours(row)}
+        return Others(self.child, self.involvements, outside)
 
     def parts(self, case: Case) -> list[str]:
         """What this child is in a case, each part once."""
@@ -138,14 +145,12 @@ class ChildsFile:
         self, items: Iterable[Item], hide: Hide, roles: Roles | None = None
     ) -> list[Content]:
         """Some of the items as plain values, with what is to be hidden left out of their words."""
-        shown = list(items)
-        _add_additions(one.row for one in shown)
-        known = roles or Roles(())
-        return [self._content(one.row, hide, known) for one in shown]
+        known = roles or Roles((), outside=self.people.outside)
+        return [self._content(one.row, hide, known) for one in items]
 
     def _content(self, row: Row, hide: Hide, roles: Roles) -> Content:
         if isinstance(row, Concern):
-            known = report(row, self._people(row), roles, hide)
+            known = report(row, self.people.of(row, hide), roles, hide)
             known["number"] = self.numbers.of(row.pk)
         else:
             known = entry(row, self.numbers, roles, hide)
@@ -168,11 +173,6 @@ class ChildsFile:
                 found.setdefault(owner, []).append(mark)
         return found
 
-    def _people(self, concern: Concern) -> list[str]:
-        """Who is in a report: this child by name, adults who work here by name, others by their part."""
-        there = [one for one in self.involvements if one.concern_id == concern.pk]
-        return list(dict.fromkeys(_by_part(one, self.child) for one in there))
-
     @property
     def _case_ids(self) -> list[UUID]:
         return [one.pk for one in self.cases]
@@ -180,9 +180,8 @@ class ChildsFile:
 
 def content_of(file: ChildsFile, hide: Hide) -> Content:
     """The whole file, for paper."""
-    _add_additions(one.row for one in file.items)
     added = {one.added_by_id for row in file.concerns for one in row.addenda.all()}
-    roles = Roles({one.pk for one in file.writers} | added)
+    roles = Roles({one.pk for one in file.writers} | added, outside=file.people.outside)
     return {
         "title": f"File of {file.child.full_name}",
         "reference": "",
@@ -213,7 +212,7 @@ def names_in(file: ChildsFile, items: Iterable[Item]) -> set[str]:
     file.as_content(items, written)
     _facts(file, written)
     _names_of_files(file, written)
-    return Names(written.possible(file.others() | _roll(file.child))).found_in(
+    return Names(written.possible(file.people.names | _roll(file.child))).found_in(
         "\n".join(written.texts)
     )
 
@@ -249,20 +248,11 @@ def _author(row: Row) -> Member | None:
     return row.reported_by if isinstance(row, Concern) else row.written_by
 
 
-def _by_part(one: Involvement, child: Child) -> str:
-    part = one.get_part_display().lower()
-    if one.child_id == child.pk or one.member_id:
-        return f"{one.person}: {part}"
-    who = "Another child" if one.child_id else "Somebody else"
-    return f"{who}: {part}"
+def _is_ours(row: models.Model) -> bool:
+    """Whether whoever it names, or whoever wrote it, ever worked or helped here."""
+    return bool(getattr(row, "ours"))  # noqa: B009  annotated
 
 
 def _gathered_in(one: Involvement) -> UUID | None:
     gathered = getattr(one.concern, "gathered", None) if one.concern else None
     return gathered.case_id if gathered else None
-
-
-def _add_additions(rows: Iterable[Row]) -> None:
-    concerns = [row for row in rows if isinstance(row, Concern)]
-    added = Addendum.objects.select_related("added_by__user").order_by("created_at")
-    prefetch_related_objects(concerns, Prefetch("addenda", added))

@@ -14,9 +14,10 @@ from foundation.templatetags.uk import uk_date, uk_datetime, uk_time
 from safeguarding.concerns.models import Addendum, Concern, Entry, ReviewAction
 from safeguarding.people.models import RoleEnded, RoleHeld
 
-from .hiding import Hide
+from .hiding import Hide, of_ours
 
 Content = dict[str, Any]
+A_PARENT = "a parent or carer"
 BESIDE_AN_ENTRY = (
     *("written_by__user", "decision", "referral", "reply__referral", "parents_informed"),
     *("support__child", "case_file__file"),
@@ -32,9 +33,13 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 
 class Roles:
-    """Which roles people held on a day. Two queries, for however many people and days."""
+    """Which roles people held on a day. Two queries, for however many people and days.
 
-    def __init__(self, members: Collection[UUID | None]) -> None:
+    Those `outside` never worked or helped here: they sign as parents, without a name.
+    """
+
+    def __init__(self, members: Collection[UUID | None], *, outside: Collection[UUID] = ()) -> None:
+        self.outside = outside
         endings = Prefetch("endings", RoleEnded.objects.select_related("confirmed", "role_held"))
         rows = RoleHeld.objects.filter(member__in=[one for one in members if one]).select_related(
             "confirmed"
@@ -60,13 +65,13 @@ def report(concern: Concern, people: list[str], roles: Roles, hide: Hide) -> Con
         "what": "report",
         "title": f"Report {concern.code}",
         "facts": [*_facts(concern, hide), *([["People", "\n".join(people)]] if people else [])],
-        **_written(concern.reported_by_id, concern.reporter, concern, roles),
+        **_written(concern.reported_by_id, concern.reporter, concern, roles, hide),
         "boxes": [
             {**box, "words": hide(box["words"]), "verbatim": box["kind"] == "heard"}
             for box in concern.boxes
         ],
         "additions": [
-            {"words": hide(one.text), **_written(one.added_by_id, one.writer, one, roles)}
+            {"words": hide(one.text), **_written(one.added_by_id, one.writer, one, roles, hide)}
             for one in _additions(concern)
         ],
         "no_case": no_case(concern, hide),
@@ -127,7 +132,7 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         "number": numbers.of(row.pk),
         "title": hide(_title(row)),
         "happened": row.when,
-        **_written(row.written_by_id, row.writer, row, roles),
+        **_written(row.written_by_id, row.writer, row, roles, hide),
         "text": hide(row.text),
         "verbatim": row.kind in {Entry.Kind.CHILDS_WORDS, Entry.Kind.TOLD_AGAIN},
         "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
@@ -136,9 +141,13 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
     }
 
 
-def _written(member_id: UUID | None, name: str, row: Any, roles: Roles) -> Content:
-    day = timezone.localdate(row.created_at)
-    return {"written": uk_datetime(row.created_at), "by": name, "role": roles.on(member_id, day)}
+def _written(member_id: UUID | None, name: str, row: Any, roles: Roles, hide: Hide) -> Content:
+    """When and by whom, in which role on that day."""
+    at = uk_datetime(row.created_at)
+    if member_id in roles.outside:
+        return {"written": at, "by": A_PARENT, "role": ""}
+    role = roles.on(member_id, timezone.localdate(row.created_at))
+    return {"written": at, "by": of_ours(name, hide), "role": role}
 
 
 def _title(row: Entry) -> str:

@@ -11,7 +11,7 @@ from safeguarding.concerns.models import Case, CaseFile, FileFrozen
 from safeguarding.documents import files
 from safeguarding.procedures.models import Run
 
-from .hiding import Hide
+from .hiding import Hide, of_ours
 
 FROZEN = "Frozen: nobody opens it"
 DESTROYED = "Destroyed as the police instructed"
@@ -35,7 +35,7 @@ def _line(row: CaseFile, hide: Hide, *, is_frozen: bool) -> list[str]:
     stored = row.file
     kind = KINDS.get(stored.kind, stored.kind)
     size = filesizeformat(stored.size).replace("\xa0", " ")
-    by = f"{row.entry.writer}, {uk_datetime(row.created_at)}"
+    by = f"{of_ours(row.entry.writer, hide)}, {uk_datetime(row.created_at)}"
     return [hide(stored.name), kind, size, by, _state(row, is_frozen=is_frozen)]
 
 

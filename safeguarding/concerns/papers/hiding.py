@@ -7,6 +7,7 @@ from typing import Protocol
 from foundation.names import Finder, likely, plain
 
 ANOTHER_CHILD = "[another child]"
+BLACKED_OUT = "[name blacked out]"
 SHORTEST = 2  # letters of a name that is looked for by itself
 BETWEEN = re.compile(r"[\s,;()]+")
 AROUND = "'\"’‘“”`´.-"  # noqa: RUF001  as people type them
@@ -40,6 +41,16 @@ class Names(Finder):
             parts += [text[end : found.start], ANOTHER_CHILD]
             end = found.end
         return "".join([*parts, text[end:]])
+
+    def covers(self, name: str) -> bool:
+        """Whether nothing of a name is left to be read."""
+        left = self(name).replace(ANOTHER_CHILD, "")
+        return not any(one.isalnum() for one in left)
+
+
+def of_ours(name: str, hide: Hide) -> str:
+    """The name of somebody who works here: whole, or not at all. A child may be called the same."""
+    return BLACKED_OUT if isinstance(hide, Names) and hide.covers(name) else name
 
 
 class Reading:

@@ -9,14 +9,15 @@ from demo.cast import Nursery
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.papers.child import ChildsFile, content_of, names_in
-from safeguarding.concerns.papers.hiding import Names
+from safeguarding.concerns.papers.hiding import BLACKED_OUT, Names
 from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
 from safeguarding.people.models import Child
+from safeguarding.people.roles import Role
 from tests.people import signed_in
 
-from .childs_files import an_incident, page
-from .given import WELFARE, a_case, a_report
+from .childs_files import FOR_KIT, an_incident, main, page
+from .given import WELFARE, a_case, a_report, file_on_paper
 
 
 def on_paper(n: Nursery, child: Child) -> str:
@@ -75,3 +76,58 @@ def test_the_page_stands_whatever_a_child_is_called(sunflowers: Nursery) -> None
     assert "[another child] hit him in the annex." in page(n, n.dana, n.kit)
     link = n.setting.link_to("concerns:print_file", n.kit.pk)
     assert signed_in(n.dana).get(link).context["form"].initial["hidden"] == ["Ann´"]  # noqa: RUF001
+
+
+def test_a_parent_with_an_account_stands_there_by_part(sunflowers: Nursery) -> None:
+    n = sunflowers
+    pat = Person("witness", member=n.pat)
+    saw = "Pat Lindqvist saw it; pat rang us."
+    report = a_report(WELFARE, Person("harmed", child=n.isla), pat, saw=saw, heard="")
+    a_case(n.pat, n.dana, report)
+
+    for text in (on_paper(n, n.isla), main(page(n, n.dana, n.isla))):
+        assert "Lindqvist saw" not in text
+        assert "pat rang" not in text
+        assert "Pat Lindqvist: " not in text
+        assert "Somebody else: saw or heard it" in text
+        assert "a parent or carer" in text
+    assert "Lindqvist" not in on_paper(n, n.isla)
+
+
+def test_who_added_to_a_report_from_home_is_not_named_either(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.pat, n.dana, a_report(WELFARE, Person("harmed", child=n.isla)))
+    concern = case.gathered.get().concern
+    added = "It was Pat who rang."
+    actions.add_to_report(by=n.pat, concern=concern, text=added, fingerprint="1")
+
+    text = on_paper(n, n.isla)
+    assert "It was [another child] who rang." in text
+    assert "Lindqvist" not in text
+
+
+def test_who_worked_here_is_named_also_where_they_have_children_here(sunflowers: Nursery) -> None:
+    n = sunflowers
+    held = people.grant_role(by=n.morgan, to=n.pat, role=Role.PRACTITIONER)
+    people.end_role(by=n.morgan, held=held, reason="A short time.")
+    report = a_report(WELFARE, Person("harmed", child=n.isla), Person("witness", member=n.pat))
+    a_case(n.priya, n.dana, report)
+
+    assert "Pat Lindqvist: saw or heard it" in on_paper(n, n.isla)
+
+
+def test_a_colleague_is_blacked_out_by_the_whole_name_and_never_by_half(
+    sunflowers: Nursery,
+) -> None:
+    """A child may have the same first name: whoever wrote something is still to be seen."""
+    n = sunflowers
+    report = a_report(WELFARE, Person("harmed", child=n.kit), Person("witness", member=n.sam))
+    case = a_case(n.priya, n.dana, report)
+    actions.add_file(by=n.dana, case=case, name="letter.txt", content=b"Words.", text="Hers.")
+    for hidden, shown in (["Dana"], n.dana.name), ([n.dana.name], BLACKED_OUT):
+        content = file_on_paper(n.dana, n.kit, hidden=hidden, **FOR_KIT).content
+        assert {one["by"] for one in content["items"]} == {shown, n.priya.name}
+        assert content["files"][0][3].startswith(shown)
+    whole = file_on_paper(n.dana, n.kit, hidden=[n.sam.name], **FOR_KIT).content
+    assert f"{BLACKED_OUT}: saw or heard it" in str(whole)
+    assert n.sam.name not in str(whole)

@@ -230,6 +230,13 @@ def _now() -> When:
     return timezone.localdate(at), at - WAITS
 
 
+def ever_worked_here(member: str) -> Exists:
+    """For a query: whether this member ever held a role but that of a parent or carer, ended or not."""
+    rows = RoleHeld.objects.filter(member=OuterRef(member)).exclude(role=Role.PARENT)
+    counts = Q(granted_by__isnull=True) | ~Q(role__in=sorted(FOUR_EYES)) | _confirmed(None)
+    return Exists(rows.filter(counts))
+
+
 def _confirmed(known_at: datetime | None) -> Q:
     if known_at is None:
         return Q(confirmed__isnull=False)
