@@ -164,12 +164,12 @@ class ChildsFile:
 
     @cached_property
     def _marks(self) -> dict[UUID, list[BodyMark]]:
-        """The marks on the body, by the report or entry they belong to. One query."""
+        """The marks on the body of this child, by the report or entry they belong to. One query."""
         found = dict[UUID, list[BodyMark]]()
         here = Q(concern__in=self.concerns) | Q(entry__in=self.entries)
         for mark in BodyMark.objects.filter(here):
             owner = mark.concern_id or mark.entry_id
-            if owner:
+            if owner and not self.people.is_on_another(mark):
                 found.setdefault(owner, []).append(mark)
         return found
 

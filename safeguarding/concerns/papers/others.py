@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from safeguarding.concerns.models import Concern, Involvement
+from safeguarding.concerns.models import BodyMark, Concern, Involvement
 from safeguarding.people.models import Child, Member
 
-from .hiding import Hide, described, of_ours, ways_to_say
+from .hiding import Hide, Names, described, of_ours, ways_to_say
 
 
 @dataclass
@@ -34,6 +34,11 @@ class Others:
         there = [one for one in self.involvements if one.concern_id == concern.pk]
         return list(dict.fromkeys(self._by_part(one, hide) for one in there))
 
+    def is_on_another(self, mark: BodyMark) -> bool:
+        """Whether a mark is said to be on another child. Not where that is unclear: the lead looks."""
+        named = self._all_children.found_in(mark.whose)
+        return bool(named) and named <= self._childrens
+
     def _by_part(self, one: Involvement, hide: Hide) -> str:
         part = one.get_part_display().lower()
         if one.child_id == self.child.pk:
@@ -48,6 +53,10 @@ class Others:
         children = {one.child for one in self.involvements if one.child} - {self.child}
         said = (ways_to_say(one.full_name, one.known_as, but=self._own) for one in children)
         return set[str]().union(*said)
+
+    @cached_property
+    def _all_children(self) -> Names:
+        return Names(self._childrens | ways_to_say(self.child.full_name, self.child.known_as))
 
     @property
     def _own(self) -> str:

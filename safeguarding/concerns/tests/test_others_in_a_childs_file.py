@@ -10,7 +10,7 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.papers.child import ChildsFile, content_of, names_in
 from safeguarding.concerns.papers.hiding import BLACKED_OUT, Names
-from safeguarding.concerns.report import Person
+from safeguarding.concerns.report import Mark, Person
 from safeguarding.people import actions as people
 from safeguarding.people.models import Child
 from safeguarding.people.roles import Role
@@ -52,6 +52,35 @@ def test_what_corrects_who_was_let_in_is_left_out_too(sunflowers: Nursery) -> No
     corrected(n, case, case.entries.get(kind="access"), "She plans the rooms.")
 
     assert "plans the rooms" not in on_paper(n, n.kit)
+
+
+@pytest.mark.parametrize(
+    ("whose", "stays"),
+    [
+        ("Isla Byrne", False),
+        ("isla", False),
+        ("Kit", True),
+        ("", True),
+        ("the younger one", True),
+        ("Kit and Isla", True),
+    ],
+)
+def test_a_mark_on_another_child_is_neither_drawn_nor_listed(
+    sunflowers: Nursery, whose: str, *, stays: bool
+) -> None:
+    n = sunflowers
+    marks = (
+        Mark("front-left-knee", words="a graze", whose=whose),
+        Mark("back-head", words="a bump of his", whose="Kit Lindqvist"),
+    )
+    both = (Person("harmed", child=n.kit), Person("harmed", child=n.isla))
+    a_case(n.priya, n.dana, a_report(WELFARE, *both, marks=marks))
+    file = ChildsFile(n.kit, n.dana, capability="X")
+    [report] = [one for one in content_of(file, Names([]))["items"] if one["what"] == "report"]
+
+    assert len(report["marks"]) == 1 + stays
+    assert sum(len(side["dots"]) for side in report["figure"]) == 1 + stays
+    assert report["marks"][-1]["looks"][-1] == ["More", "a bump of his"]
 
 
 @pytest.mark.parametrize("name", ["letter_from_Noor_Rahman.txt", "Noor2.txt", "Noor.Rahman.txt"])
