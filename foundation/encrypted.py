@@ -22,7 +22,14 @@ from django.db.models.query_utils import DeferredAttribute
 
 from foundation import sealed
 from foundation.key_providers import Key, KeyUnavailable, KeyUnknown, Later, Wrapped
-from foundation.keyrings import ANOTHER_KEY, DAMAGED, NO_KEY_NOW, Unreadable, keyring_of
+from foundation.keyrings import (
+    ANOTHER_KEY,
+    DAMAGED,
+    NO_KEY_NOW,
+    Unreadable,
+    keyring_of,
+    unread_in,
+)
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -156,9 +163,10 @@ class EncryptedTextField(_TextField):
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, Sealed) or not value:
             return value
-        if isinstance(value, Unreadable):
+        text = self.to_text(value)
+        if unread_in(text):
             raise TypeError(f"What cannot be read is never written back ({self}).")
-        return _sealed(model_instance, self, self.to_text(value))
+        return _sealed(model_instance, self, text)
 
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, Sealed):

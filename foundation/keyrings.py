@@ -5,13 +5,33 @@ from typing import Any, Protocol, Self, TypeVar
 
 from django.db import models
 
+from foundation.words import OURS
+
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
+_sentences: set[str] = set()
+
+
 class Unreadable(str):
-    """Shown in place of words that cannot be read here and now. Never stored."""
+    """Shown in place of words that cannot be read here and now. Never stored, alone or in other words.
+
+    It begins with a sign that is not seen and that nobody types, since a text that it was put into is
+    only a text.
+    """
 
     __slots__ = ()
+
+    def __new__(cls, sentence: str) -> Self:
+        """Once for each sentence there is."""
+        marked = super().__new__(cls, OURS + sentence.removeprefix(OURS))
+        _sentences.add(str(marked))
+        return marked
+
+
+def unread_in(text: str) -> str:
+    """The sentence, somewhere in a text, that stands for words nobody read; empty where there is none."""
+    return next((one for one in _sentences if one in text), "") if OURS in text else ""
 
 
 DAMAGED = Unreadable(

@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 PICTURE_MARK = "[a picture was here and was not kept]"
+# Begins every sentence of ours that stands where words cannot be read (`keyrings.Unreadable`).
+OURS = "\u2063"
 
 _NEW_LINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # Marks that change the direction of text: they can make a sentence read as its opposite.
@@ -31,9 +33,12 @@ FILLERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # letters by their kind, and n
 
 
 def visible(text: str) -> str:
-    """The same words in one form (NFC, one kind of line end), each unseen character written out."""
+    """The same words in one form (NFC, one kind of line end), each unseen character written out.
+
+    Whoever copies a sentence of ours from a page keeps its words; it is theirs from then on.
+    """
     text = _NEW_LINES.sub("\n", unicodedata.normalize("NFC", text))
-    return _UNSEEN.sub(_written_out, text)
+    return _UNSEEN.sub(_written_out, text.replace(OURS, ""))
 
 
 def one_line(text: str) -> str:

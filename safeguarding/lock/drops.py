@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from foundation import drop
 from foundation.codes import code_of_form
-from foundation.words import without_pictures
+from foundation.words import OURS, without_pictures
 
 Fields = Mapping[str, Sequence[str]]
 TELL, REPORT = "tell", "report"
@@ -80,4 +80,4 @@ def _key(typed: dict[str, list[str]]) -> str:
 
 
 def _kept(text: str) -> str:
-    return without_pictures(text[:MOST])
+    return without_pictures(text[:MOST]).replace(OURS, "")

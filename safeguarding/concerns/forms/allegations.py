@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from foundation.forms import Choice, UKDate, Words
+from foundation.keyrings import Unreadable
 from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Case, Concern, Involvement
 from safeguarding.concerns.report import Person, Report
@@ -89,10 +90,11 @@ class StartAllegationForm(PersonForm):
 
 
 def _words_of(source: Case | Concern) -> dict[str, Any]:
-    """The words of a report, to begin from; of a case, only the day."""
+    """The words of a report, as far as they are open, to begin from; of a case, only the day."""
     if isinstance(source, Case):
         return {"happened_on": timezone.localdate()}
-    return {name: getattr(source, name) for name in ("happened_on", "saw", "heard")}
+    words = {name: getattr(source, name) for name in ("happened_on", "saw", "heard")}
+    return {name: one for name, one in words.items() if not isinstance(one, Unreadable)}
 
 
 def _children_of(source: Case | Concern) -> tuple[Person, ...]:
