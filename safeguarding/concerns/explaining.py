@@ -51,9 +51,9 @@ def _by_role(member: Member, case: Case) -> list[str]:
 
 
 def _by_list(member: Member, case: Case) -> list[str]:
-    rows = NeedToKnow.objects.filter(case=case, member=member).select_related(
+    rows = case.need_to_know.filter(member=member).select_related(
         "granted_by__user", "ended__ended_by__user"
-    )
+    )  # of this very case, so that they are read with the keyring of whoever asks
     return [_line(row) for row in rows.order_by("created_at")] or ["They are not on its list."]
 
 

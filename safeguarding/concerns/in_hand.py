@@ -32,10 +32,11 @@ def reports_of(member: Member) -> QuerySet[Concern]:
 
 def to_be_shown(handover: WorkHandover, member: Member) -> tuple[QuerySet[HandedCase], int]:
     """Its cases and how many reports, as they may be seen now: what names this person is not there."""
-    rows = handover.cases.select_related("case").order_by("created_at")
+    rows = HandedCase.objects.filter(handover=handover).select_related("case")
+    rows = rows.order_by("created_at")
     if handover.is_waiting and member == handover.to:
         rows = rows.exclude(case__in=Case.objects.naming(member))
     else:
         rows = rows.filter(case__in=Case.objects.readable_by(member))
     reports = handover.reports.exclude(concern__in=Concern.objects.naming(member))
-    return rows, reports.count()
+    return rows.read_with(member.keyring), reports.count()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable, give_keyring
 from safeguarding.approvals.actions import ask
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.spending import spend
@@ -213,10 +214,16 @@ def _refuse_unless_it_can_be_opened(frozen: FileFrozen) -> FileFrozen:
 def _note(
     frozen: FileFrozen, by: Member, kind: Entry.Kind, text: str, details: Details = ()
 ) -> None:
-    """A line of the case, also when it is closed: this does not wait until somebody reopens it."""
+    """A line of the case, also when it is closed: this does not wait until somebody reopens it.
+
+    Whoever does not open what is sealed leaves the name out: the code stands for the file.
+    """
     now, case = timezone.now(), frozen.case_file.entry.case
     seals.ready(case, by)
-    said = [("Frozen file", frozen.code), ("Name", frozen.case_file.file.name), *details]
+    stored = frozen.case_file.file
+    give_keyring([stored], by.keyring)
+    named = [("Name", stored.name)] if not isinstance(stored.name, Unreadable) else []
+    said = [("Frozen file", frozen.code), *named, *details]
     Entry.objects.create(
         setting=frozen.setting,
         case=case,

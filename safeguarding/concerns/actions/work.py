@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable
 from safeguarding.audit.trail import record
 from safeguarding.concerns import seals
 from safeguarding.concerns.models import (
@@ -41,6 +42,10 @@ from ._writing import write_entry
 NOTHING_LEFT = (
     "None of this can be handed to the person you chose. Everything stays with you. Choose somebody "
     "else, or ask the manager or the LADO who can take it."
+)
+SEALED_WORDS = (
+    "The words that came with it were not open then: both of them read them on the page of the "
+    "handover."
 )
 
 
@@ -79,7 +84,8 @@ def take_work(*, by: Member, handover: WorkHandover) -> WorkTaken:
     require(may_take_work, by, handover)
     _still_waiting(handover)
     taken = WorkTaken.objects.create(setting=handover.setting, handover=handover)
-    for row in handover.cases.select_related("case__setting"):
+    cases = HandedCase.objects.filter(handover=handover).select_related("case__setting")
+    for row in cases.read_with(by.keyring):
         if row.case.is_open and _may_have(by, row.case):
             _take_case(row, handover)
     for one in handover.reports.select_related("concern__setting"):
@@ -149,7 +155,8 @@ def _take_case(row: HandedCase, handover: WorkHandover) -> None:
             for one in current.filter(member=giver)
         )
     _move_clocks(case.pk, handover)
-    text = f"{giver} handed this case to {to}. {row.note}".strip()
+    is_closed = isinstance(row.note, Unreadable)
+    text = f"{giver} handed this case to {to}. {SEALED_WORDS if is_closed else row.note}".strip()
     write_entry(case, Entry.Kind.ACCESS, by=to, text=text)
     record("case.taken_over", case, by=to, giver=str(giver.pk))
 

@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from foundation.constraints import NeverChanged, PointsTo
 from foundation.encrypted import EncryptedTextField
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
 
@@ -23,10 +24,10 @@ WAITS = timedelta(
 )  # a second person says yes within it, or it is asked for again (rule R23)
 
 
-class FileFrozenQuerySet(models.QuerySet["FileFrozen"]):
+class FileFrozenQuerySet(KeyedQuerySet["FileFrozen"]):
     def readable_by(self, member: Member) -> Self:
         """Those who lead its case, and who may be the second person; never whom the case names."""
-        return self.filter(permissions.frozen_readable_by(member))
+        return self.filter(permissions.frozen_readable_by(member)).read_with(member.keyring)
 
     def standing(self) -> Self:
         """Those that hold: nobody opened the file again since."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.encrypted import EncryptedTextField
+from foundation.keyrings import KeyedQuerySet
 from safeguarding.people.models import Member, SettingRecord
 
 from ._sealing import OfSealable
@@ -52,6 +53,8 @@ class HandedCase(OfSealable, SettingRecord):
     handover = models.ForeignKey(WorkHandover, models.PROTECT, related_name="cases")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     note = EncryptedTextField(blank=True)
+
+    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         constraints = [

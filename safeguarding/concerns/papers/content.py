@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from foundation.errors import RuleBroken
+from foundation.keyrings import unread_in
 from foundation.templatetags.uk import uk_date, uk_datetime, uk_time
 from safeguarding.concerns.models import Addendum, Concern, Entry, ReviewAction
 from safeguarding.people.models import RoleEnded, RoleHeld
@@ -27,8 +29,13 @@ ACTIONS = Prefetch("actions", ReviewAction.objects.select_related("owner__user",
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the content in its one canonical form: sorted keys, no spaces, UTF-8."""
+    """SHA-256 of the content in its one canonical form: sorted keys, no spaces, UTF-8.
+
+    Nothing is given out without it. Raises RuleBroken where any of it is not open: a paper would have holes.
+    """
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if unread := unread_in(text):
+        raise RuleBroken(f"Nothing was printed, since not all of it can be read. {unread}")
     return hashlib.sha256(text.encode()).hexdigest()
 
 

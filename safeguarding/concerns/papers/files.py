@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.template.defaultfilters import filesizeformat
 
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable, give_keyring, keyring_of
 from foundation.templatetags.uk import uk_datetime
 from safeguarding.concerns.models import Case, CaseFile, FileFrozen
 from safeguarding.documents import files
@@ -20,13 +21,16 @@ KINDS = {"pdf": "PDF", "txt": "Text", "eml": "E-mail", "docx": "Word document"}
 
 
 def listed(cases: Collection[Case], hide: Hide) -> list[list[str]]:
-    """Name, kind, size, who added it when, and the digest. Two queries."""
+    """Name, kind, size, who added it when, and the digest: each file opens as its case does. Two queries."""
     runs = Run.objects.filter(subject_id__in=[case.pk for case in cases])
     with_pictures = {run.subject_id for run in runs if run.definition.imagery}
     taking = [case for case in cases if case.record_class != "C4" and case.pk not in with_pictures]
     frozen = FileFrozen.objects.standing().filter(case_file=OuterRef("pk"))
     rows = CaseFile.objects.filter(entry__case__in=taking).annotate(is_frozen=Exists(frozen))
     beside = rows.select_related("file", "entry__written_by__user").order_by("created_at")
+    by_id = {case.pk: case for case in taking}
+    for row in beside:
+        give_keyring([row], keyring_of(by_id[row.entry.case_id]))
     kept = [(row, bool(getattr(row, "is_frozen"))) for row in beside]  # noqa: B009  annotated
     return [_line(row, hide, is_frozen=is_frozen) for row, is_frozen in kept]
 
@@ -45,6 +49,8 @@ def _state(row: CaseFile, *, is_frozen: bool) -> str:
         return DESTROYED
     if is_frozen:
         return FROZEN
+    if isinstance(row.file.wrapped_key, Unreadable):
+        return row.file.wrapped_key
     try:
         return files.digest_of(row.file)
     except RuleBroken:

@@ -246,24 +246,3 @@ def test_a_page_says_that_it_is_sealed_and_opens_with_the_passphrase(sunflowers:
     assert "Sealed to 1 person" in text
     found = queries_of(browser, page)
     assert len(found) <= MOST, "\n".join(one[:300] for one in found)
-
-
-def test_every_page_of_a_sealed_case_can_be_read_with_an_open_key(
-    sunflowers: Nursery, subtests: pytest.Subtests
-) -> None:
-    n = sunflowers
-    case = a_day(n, with_key(n.dana))
-    browser = signed_in(n.dana)
-    browser.post("/accounts/unlock/", {"passphrase": PASSWORD})
-    pages = ["case", "chronology", "people", "readers", "print_case", "start_from_case"]
-    links = [n.setting.link_to(f"concerns:{one}", case.pk) for one in pages]
-    concern = case.gathered.get().concern_id
-    links += [n.setting.link_to(f"concerns:{one}", concern) for one in ("concern", "related")]
-    links += [n.setting.link_to(one) for one in ("concerns:cases", "today:today")]
-    for link in links:
-        with subtests.test(link):
-            page = browser.get(link)
-            text = page.content.decode()
-            assert page.status_code == 200
-            assert keyring.ENTER not in text
-            assert keyring.SEALED_TO_OTHERS not in text
