@@ -4,7 +4,7 @@ from safeguarding.people.models import Member, Setting
 
 from . import routing
 from .deadlines import those_who_lead
-from .models import Case, Concern
+from .models import Case, CaseItem, Concern, CustodyItem
 from .permissions import may_triage
 
 
@@ -23,3 +23,10 @@ def without_a_lead(setting: Setting) -> list[Case | Concern]:
         *(one for one in cases if not those_who_lead(one)),
         *(one for one in reports if not those_who_decide(one)),
     ]
+
+
+def with_devices(setting: Setting) -> list[Case]:
+    """Cases, also closed ones, of which a device is in custody now."""
+    items = CustodyItem.objects.in_custody().filter(setting=setting)
+    theirs = CaseItem.objects.filter(item__in=items).values("case")
+    return list(Case.objects.filter(pk__in=theirs).select_related("setting"))

@@ -9,8 +9,8 @@ from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.people.models import Setting
 
-from .actions import keep_led, tell_of_readings
-from .leading import without_a_lead
+from .actions import keep_led, see_to_left_devices, tell_of_readings
+from .leading import with_devices, without_a_lead
 from .readings import monday_of
 
 
@@ -26,9 +26,11 @@ def tell_of_last_week() -> None:
 
 @task()
 def hand_on_what_ran_out() -> None:
-    """Find somebody for what nobody leads since a role, or a place on a list, ran out at midnight."""
+    """Find somebody for what nobody leads or keeps since a role, or a place on a list, ran out."""
     for setting in Setting.objects.all():
         by = System("settling", setting.pk)
         with fence.inside(setting.pk):
             for one in without_a_lead(setting):
                 keep_led(by=by, record_of=one)
+            for case in with_devices(setting):
+                see_to_left_devices(by=by, case=case)

@@ -24,6 +24,7 @@ from .custody import (
     offer_handover,
     take_into_custody,
 )
+from .devices import see_to_left_devices
 from .escalation import (
     escalate_case_clock,
     escalate_glass,
@@ -132,6 +133,7 @@ __all__ = [
     "review_glass",
     "review_handling",
     "see_frozen",
+    "see_to_left_devices",
     "share_record",
     "shut_out_account",
     "start_allegation",

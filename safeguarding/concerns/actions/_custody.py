@@ -26,6 +26,12 @@ def stop(item: CustodyItem, key: str | None = None) -> None:
     stop_clocks(setting_id=item.setting_id, subject_id=item.pk, key=key)
     if not item.is_in_custody:
         stop_clocks(setting_id=item.setting_id, subject_id=item.case.pk, key=f"kept/{item.pk}")
+        stop_holders_clock(item)
+
+
+def stop_holders_clock(item: CustodyItem) -> None:
+    """Somebody who is here has it now, or nobody of ours: see `_holders`."""
+    stop_clocks(setting_id=item.setting_id, subject_id=item.case.pk, key=f"holder/{item.pk}")
 
 
 def write(item: CustodyItem, by: Member, text: str, handover: Handover | None = None) -> None:

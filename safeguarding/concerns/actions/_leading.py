@@ -9,6 +9,8 @@ from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 
+from ._holders import see_to_devices
+
 NAMED = "named in the case, or tied to somebody who is"
 
 
@@ -36,6 +38,7 @@ def replace_who_went(case: Case, by: Member, before: set[Member]) -> None:
         stay = after - {by}
         notify("case_list_changed", stay, subject_id=gone[0].pk, path=path, about_id=case.pk)
     hand_over_clocks(case)
+    see_to_devices(case, by)
 
 
 def keep_in_hands(case: Case) -> None:

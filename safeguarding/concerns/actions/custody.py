@@ -25,6 +25,7 @@ from safeguarding.concerns.permissions import (
     may_answer_offer,
     may_close_offer,
     may_hand_over,
+    may_have_what_is_offered,
     may_take_item,
     may_witness,
     may_write_on,
@@ -35,8 +36,13 @@ from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
 
-from ._custody import QUARANTINED, in_custody, stop, write
+from ._custody import QUARANTINED, in_custody, stop, stop_holders_clock, write
 from ._writing import Happened, StepRef, write_entry
+
+NOT_ANY_MORE = (
+    "Your role here does not let you take part in this any more. Nothing was changed. Say no to it, and "
+    "it is offered to somebody else."
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,8 @@ def accept_handover(*, by: Member, offer: Offer) -> Handover:
     _still_open(offer)
     if offer.purpose == Offer.Purpose.OWNER and item.is_quarantined:
         raise RuleBroken(QUARANTINED)
+    if not may_have_what_is_offered(by, offer):
+        raise RuleBroken(NOT_ANY_MORE)
     before = item.now
     handover = _next_holder(before, offer)
     if offer.purpose != Offer.Purpose.KEEP:
@@ -145,6 +153,7 @@ def accept_handover(*, by: Member, offer: Offer) -> Handover:
             setting=item.setting, item=item, kind=offer.purpose, handover=handover, recorded_by=by
         )
     stop(item, f"offer/{offer.pk}")
+    stop_holders_clock(item)
     write(item, by, f"{before.keeper} handed it to {handover.keeper}.", handover)
     record("custody.handed_over", item, by=by, offer=str(offer.pk), number=handover.number)
     return handover

@@ -12,6 +12,7 @@ from safeguarding.concerns.models import Case, Concern, NeedToKnow
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
+from ._holders import cases_with_a_device_of, see_to_devices
 from ._leading import keep_in_hands
 from ._telling import hand_over, tell
 
@@ -24,6 +25,8 @@ def hand_on(*, by: System, member: Member) -> None:
     for case in _cases_of(member):
         keep_in_hands(case)
         record("case.settled", case, by=by)
+    for case in cases_with_a_device_of(member):
+        see_to_devices(case, by)
     for concern in _reports_of(member):
         if _keep_in_hands(concern):
             record("concern.settled", concern, by=by)

@@ -85,6 +85,10 @@ class Offer(Outside, SettingRecord):
         assert found is not None, "the database holds one of them"  # noqa: S101
         return found
 
+    def is_theirs(self, member: Member) -> bool:
+        """Whether a member offered it, or is asked to say yes."""
+        return member.pk in {self.offered_by_id, self.asked.pk}
+
     @property
     def receiver(self) -> str:
         return str(self.to or self.outsider)

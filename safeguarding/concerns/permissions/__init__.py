@@ -37,6 +37,7 @@ from .cases import (
     with_file_for,
 )
 from .custody import (
+    is_left_behind,
     items_readable_by,
     may_answer_offer,
     may_close_offer,
@@ -44,6 +45,7 @@ from .custody import (
     may_decide_on_item,
     may_hand_over,
     may_hand_work_over,
+    may_have_what_is_offered,
     may_take_item,
     may_take_work,
     may_witness,
@@ -78,6 +80,7 @@ __all__ = [
     "concerns_readable_by",
     "concerns_with",
     "frozen_readable_by",
+    "is_left_behind",
     "is_named_among",
     "is_shut_out",
     "is_shut_out_of_case",
@@ -102,6 +105,7 @@ __all__ = [
     "may_give_out",
     "may_hand_over",
     "may_hand_work_over",
+    "may_have_what_is_offered",
     "may_hear_of_delay",
     "may_lead",
     "may_let_know",

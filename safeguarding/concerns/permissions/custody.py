@@ -40,7 +40,13 @@ def may_hand_over(member: Member, item: CustodyItem) -> bool:
         return False
     if holder.pk == member.pk:
         return not is_shut_out_of_case(member, item.case)
-    return may_decide_on(member, item.case) and not _can_act(holder, item)
+    return may_decide_on(member, item.case) and is_left_behind(item)
+
+
+def is_left_behind(item: CustodyItem) -> bool:
+    """Whether whoever has a device works here no more, or may not know of its case any longer."""
+    holder = item.now.holder
+    return holder is not None and not _can_act(holder, item)
 
 
 def may_take_item(member: Member, item: CustodyItem) -> bool:
@@ -59,10 +65,17 @@ def may_answer_offer(member: Member, offer: Offer) -> bool:
     return offer.asked.pk == member.pk and _can_act(member, offer.item)
 
 
+def may_have_what_is_offered(member: Member, offer: Offer) -> bool:
+    """Whether a member may, today, receive or witness what they were asked to."""
+    rule = may_take_item if offer.to_id else may_witness
+    return rule(member, offer.item)
+
+
 def may_close_offer(member: Member, offer: Offer) -> bool:
-    """Whoever offered a device takes the offer back; whoever was asked may decline it."""
-    ours = member.pk in {offer.asked.pk, offer.offered_by_id}
-    return ours and _can_act(member, offer.item)
+    """Whoever offered a device, or leads its case, takes the offer back; whoever was asked may decline."""
+    if offer.is_theirs(member):
+        return _can_act(member, offer.item)
+    return may_decide_on(member, offer.item.case)
 
 
 def may_decide_on_item(member: Member, item: CustodyItem) -> bool:

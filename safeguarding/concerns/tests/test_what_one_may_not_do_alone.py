@@ -31,7 +31,9 @@ from .given import GROOMING, a_case, a_report, about, again, filed, opened
 RIGHT, HERS = "03000 000 001", "07700 900 123"
 
 
-@pytest.mark.parametrize("rule", ["report.read", "report.decide", "glass.review", "custody.accept"])
+@pytest.mark.parametrize(
+    "rule", ["report.read", "report.decide", "glass.review", "custody.accept", "custody.holder"]
+)
 def test_nobody_gives_themselves_longer(sunflowers: Nursery, rule: str) -> None:
     said: dict[str, Any] = {"rule_id": rule, "reason": "x", "starts": timezone.localdate()}
     with pytest.raises(RuleBroken, match="stricter"):
