@@ -1,6 +1,6 @@
 """What the police say of a device in custody, why it is kept, and how that ends."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,13 +8,22 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns.deadlines import due_on
-from safeguarding.concerns.models import CustodyEnd, CustodyItem, KeptOn, QuarantineLifted
+from safeguarding.concerns.models import (
+    CustodyEnd,
+    CustodyItem,
+    KeptOn,
+    OfferClosed,
+    QuarantineLifted,
+)
 from safeguarding.concerns.permissions import may_decide_on_item
 from safeguarding.notifications.clocks import start_clock, stop_clocks
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from ._custody import IS_OVER, QUARANTINED, in_custody, stop, write
+
+DESTROYED = "The police destroyed it, or had it destroyed, before anybody said yes."
+LOOKED_AT_WITHIN = timedelta(days=366)
 
 
 @transaction.atomic
@@ -35,6 +44,8 @@ def lift_quarantine(
         raise RuleBroken("This device is not in quarantine.")
     if advised_at > timezone.now():
         raise RuleBroken("That date and time have not come yet. Write when the police said it.")
+    if timezone.localdate(advised_at) < timezone.localdate(locked.log[0].began_at):
+        raise RuleBroken("That is before the device came to us. Write when the police said it.")
     if not all(said.strip() for said in (officer, force, reference, advice)):
         raise RuleBroken(QUARANTINED)
     lifted = QuarantineLifted.objects.create(
@@ -59,6 +70,8 @@ def keep_on(*, by: Member, item: CustodyItem, reason: str, look_again_on: date) 
     locked = in_custody(item)
     if look_again_on <= timezone.localdate():
         raise RuleBroken("Choose a later day than today to look at it again.")
+    if look_again_on > timezone.localdate() + LOOKED_AT_WITHIN:
+        raise RuleBroken("Choose a day within a year. On that day you can say again why it stays.")
     kept = KeptOn.objects.create(
         setting=item.setting, item=item, reason=reason, look_again_on=look_again_on, decided_by=by
     )
@@ -97,6 +110,10 @@ def record_destroyed(
         reference=reference,
         text=text,
         recorded_by=by,
+    )
+    OfferClosed.objects.bulk_create(
+        OfferClosed(setting=item.setting, offer=offer, closed_by=by, reason=DESTROYED)
+        for offer in locked.offers.filter(accepted=None, closed=None)
     )
     stop(locked)
     write(item, by, f"Destroyed by the police. {officer}, reference {reference}. {text}".strip())

@@ -1,0 +1,40 @@
+"""Days that stand on the record of a device in custody: neither before it came nor never to come."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from tests.people import signed_in
+
+from .given import day, url
+from .test_device_custody import POLICE, fresh, taken
+
+
+def test_police_advice_from_before_it_came_lifts_no_quarantine(sunflowers: Nursery) -> None:
+    n = sunflowers
+    item = taken(n, quarantine=True)
+    said = {**POLICE, "advice": "Give it back."}
+    link = url(n, "police_advice", item.pk)
+
+    answer = signed_in(n.dana).post(link, said | day(days=-1))
+
+    assert answer.status_code == 422
+    assert "before the device came to us" in answer.content.decode()
+    assert fresh(item).is_quarantined
+    assert signed_in(n.dana).post(link, said | day()).status_code == 302
+    assert not fresh(item).is_quarantined
+
+
+def test_a_kept_device_is_looked_at_again_within_a_year(sunflowers: Nursery) -> None:
+    n = sunflowers
+    item, today = taken(n), timezone.localdate()
+    with pytest.raises(RuleBroken, match="within a year"):
+        actions.keep_on(
+            by=n.dana, item=item, reason="Police.", look_again_on=today + timedelta(days=400)
+        )
+
+    actions.keep_on(by=n.dana, item=item, reason="Police.", look_again_on=today + timedelta(365))
