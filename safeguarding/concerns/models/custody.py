@@ -38,15 +38,21 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
 
     def in_short(self) -> Self:
         """With where each is and how it stands: three queries."""
-        holders = Handover.objects.select_related("holder__user")
+        return self.with_holder().prefetch_related("ends")
+
+    def with_holder(self) -> Self:
+        """With who has it, and its quarantine: two queries."""
+        holders = Handover.objects.select_related("holder__user", "offer__to__user")
         rows = self.select_related("quarantine__lifted")
-        return rows.prefetch_related(models.Prefetch("handovers", holders), "ends")
+        return rows.prefetch_related(models.Prefetch("handovers", holders))
 
     def to_be_shown(self) -> Self:
         """With all that its pages say, in the same number of queries for any number of items."""
         from . import keeping
 
-        holders = Handover.objects.select_related("holder__user", "witness__user")
+        holders = Handover.objects.select_related(
+            "holder__user", "witness__user", "offer__to__user"
+        )
         asked = Offer.objects.select_related(
             "offered_by__user", "to__user", "witness__user", "accepted", "closed__closed_by__user"
         )
@@ -216,6 +222,11 @@ class Handover(Outside, SettingRecord):
     def keeper(self) -> str:
         """Whoever has it, in words."""
         return str(self.holder or self.outsider)
+
+    @property
+    def keeper_in_short(self) -> str:
+        """The same for whoever does not read the case. Only somebody outside has it without a holder."""
+        return str(self.holder) if self.holder or not self.offer else self.offer.receiver_in_short
 
 
 def of_cases_naming(member: Member) -> "models.QuerySet[CaseItem]":

@@ -8,15 +8,18 @@ from django.db.models import Exists, F, OuterRef, Q
 from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
+OUTSIDE = {"police": "the police", "owner": "its owner"}
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def readable_by(self, member: Member) -> Self:
-        """Whoever sees a device sees whom it is offered to."""
+        """Whoever sees a device sees whom it is offered to; whoever was asked, that it is settled."""
         from .custody import CustodyItem
 
-        return self.filter(
-            Exists(CustodyItem.objects.readable_by(member).filter(pk=OuterRef("item")))
-        )
+        seen = CustodyItem.objects.readable_by(member).filter(pk=OuterRef("item"))
+        named = CustodyItem.objects.naming(member).filter(pk=OuterRef("item"))
+        asked = Q(setting=member.setting_id) & (Q(to=member) | Q(witness=member))
+        return self.filter(Q(Exists(seen)) | asked & ~Q(Exists(named)))
 
 
 class Outside(models.Model):
@@ -92,6 +95,11 @@ class Offer(Outside, SettingRecord):
     @property
     def receiver(self) -> str:
         return str(self.to or self.outsider)
+
+    @property
+    def receiver_in_short(self) -> str:
+        """The same for whoever does not read the case: of somebody outside, only whose they are."""
+        return str(self.to or OUTSIDE[self.purpose])
 
     @property
     def is_open(self) -> bool:

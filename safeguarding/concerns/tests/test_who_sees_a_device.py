@@ -1,5 +1,7 @@
 """Who sees a device in custody: its number and place, its case, or nothing at all."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from safeguarding.concerns.models import CustodyItem
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
+from safeguarding.people.models import Member
 from tests.people import signed_in
 
 from .given import IMAGE, WELFARE, a_case, a_report, about, again
@@ -33,6 +36,25 @@ def test_technical_staff_see_number_and_place_and_nothing_of_the_case(sunflowers
         assert "Safe" in shown
         assert [one for one in SECRET if one in shown] == []
     assert browser.get(page(n, "police_advice", item.pk)).status_code in {302, 404}
+
+
+def test_technical_staff_do_not_learn_whose_family_it_went_back_to(sunflowers: Nursery) -> None:
+    n = sunflowers
+    item = taken(n)
+    mother: dict[str, Any] = {"name": "Anna Lindqvist", "organisation": "Kit’s mother"}
+    offer = offered(item, n.dana, Receiver(purpose="owner", **mother, witness=n.sam))
+    links = [page(n, "custody_item", item.pk), page(n, "custody_offer", item.pk, offer.pk)]
+
+    def shown_to(member: Member) -> str:
+        return "".join(signed_in(member).get(one).content.decode() for one in links)
+
+    assert "its owner" in shown_to(n.tariq)
+    assert "Lindqvist" not in shown_to(n.tariq)
+    actions.accept_handover(by=n.sam, offer=offer)
+    links.append(f"{page(n, 'custody')}?show=over")
+    assert "its owner since" in shown_to(n.tariq)
+    assert [one for one in mother.values() if one in shown_to(n.tariq)] == []
+    assert "Anna Lindqvist, Kit’s mother" in shown_to(n.dana)
 
 
 def test_readers_of_the_case_see_what_it_is_after_their_second_check(sunflowers: Nursery) -> None:

@@ -11,7 +11,7 @@ from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.models import Case, CustodyItem, Offer
-from safeguarding.concerns.permissions import may_lead
+from safeguarding.concerns.permissions import may_close_offer, may_hand_over, may_lead
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -21,6 +21,7 @@ from safeguarding.people.pages import (
     for_those_asked,
     passed_second_check,
 )
+from safeguarding.people.permissions import require
 
 from ._forms import show
 
@@ -44,12 +45,14 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     rows = CustodyItem.objects.readable_by(request.member).to_be_shown()
     found = fetch(rows, item_id, request)
     record("custody.read", found, by=request.member)
-    case = _case_for(request, found)
+    case, offer = _case_for(request, found), found.offer
+    may_decide = case is not None and may_lead(request.member, case)
     context = {
         "item": found,
         "case": case,
+        "may_answer": may_decide or (offer is not None and offer.is_theirs(request.member)),
         "is_mine": found.is_in_custody and found.now.holder == request.member,
-        "may_decide": case is not None and may_lead(request.member, case),
+        "may_decide": may_decide,
         "confidential": True,
     }
     return render(request, "concerns/custody_item.html", context)
@@ -67,7 +70,9 @@ def label(request: MemberRequest, item_id: UUID) -> HttpResponse:
 @for_those_asked
 def hand_over(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Begin to hand a device over."""
-    found = fetch(CustodyItem.objects.readable_by(request.member), item_id, request)
+    rows = CustodyItem.objects.readable_by(request.member).with_holder()
+    found = fetch(rows.select_related("of_case__case__setting"), item_id, request)
+    require(may_hand_over, request.member, found)
     form = forms.HandOverForm(held.typed(request), item=found, member=request.member)
     offer = attempt(
         request,
@@ -84,19 +89,17 @@ def hand_over(request: MemberRequest, item_id: UUID) -> HttpResponse:
 def offer(request: MemberRequest, item_id: UUID, offer_id: UUID) -> HttpResponse:
     """Whoever is asked says whether it happened; whoever offered it may take it back."""
     rows = Offer.objects.readable_by(request.member).filter(item=item_id)
-    found = fetch(
-        rows.select_related("item__setting", "offered_by__user", "to__user", "witness__user"),
-        offer_id,
-        request,
-    )
+    people = ("offered_by__user", "to__user", "witness__user")
+    beside = ("item__setting", "accepted", "closed", *people)
+    found = fetch(rows.select_related(*beside), offer_id, request)
     asked = found.asked == request.member
     form: Any = forms.AnswerOfferForm(held.typed(request))
     if not asked:
         form = forms.ReasonForm(held.typed(request))
     if attempt(request, form, lambda: _answer(request, found, form)):
         return _back_from(request, found.item)
-    context = {"form": form, "offer": found, "asked": asked, "confidential": True}
-    return show(request, "concerns/custody_offer.html", **context)
+    context = {"form": form, "offer": found, "asked": asked, **_shown_of(request, found)}
+    return show(request, "concerns/custody_offer.html", **context, confidential=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,6 +148,16 @@ def _answer(request: MemberRequest, offer: Offer, form: Any) -> object:
         return actions.accept_handover(by=request.member, offer=offer)
     reason = form.cleaned_data["reason"]
     return actions.close_offer(by=request.member, offer=offer, reason=reason)
+
+
+def _shown_of(request: MemberRequest, offer: Offer) -> dict[str, bool]:
+    """What of an offer somebody sees: a witness, once it is settled, only that it is."""
+    member = request.member
+    return {
+        "sees_item": CustodyItem.objects.readable_by(member).filter(pk=offer.item_id).exists(),
+        "sees_name": offer.is_theirs(member) or _case_for(request, offer.item) is not None,
+        "may_answer": offer.is_open and may_close_offer(member, offer),
+    }
 
 
 def _back_from(request: MemberRequest, item: CustodyItem) -> HttpResponse:
