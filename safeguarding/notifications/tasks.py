@@ -1,5 +1,8 @@
 """What the worker does for messages and clocks. Safe to run twice."""
 
+import logging
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
@@ -8,6 +11,13 @@ from foundation import fence
 
 from . import ladders, post
 from .models import Clock, Delivery
+
+MOST_AT_ONCE = 200  # so that a run is over before it is taken for lost
+logger = logging.getLogger(__name__)
+
+
+class ChaseFailed(Exception):  # noqa: N818  it says what happened
+    """Somebody should have been told of something late, and was not. The job is tried again."""
 
 
 @task()
@@ -37,10 +47,29 @@ def _send(deliveries: QuerySet[Delivery]) -> None:
 
 @task()
 def escalate_missed() -> None:
-    """Tell the next person of every clock that ran out and was not answered."""
+    """Tell the next person of every clock that ran out and was not answered, each by itself.
+
+    One that fails stops none of the others. It is tried again the next time, and the job counts as failed.
+    """
     due = Clock.objects.to_escalate(timezone.now()).order_by("escalate_at")
     with fence.across("what is due"):
-        found = list(due.values_list("setting", "pk")[:200])
-    for setting, clock_id in found:
+        found = list(due.values_list("setting", "pk", "subject_kind"))
+    failed = climbed = 0
+    for setting, clock_id, kind in found:
         with fence.inside(setting):
-            ladders.climb(clock_id)
+            done = _climb(clock_id, kind)
+        failed, climbed = failed + (not done), climbed + done
+        if climbed >= MOST_AT_ONCE:
+            break
+    if failed:
+        raise ChaseFailed(f"{failed} of {failed + climbed} clocks that ran out reached nobody.")
+
+
+def _climb(clock_id: UUID, kind: str) -> bool:
+    """Whether it went well. What went wrong is in the log, without a word of what it is about."""
+    try:
+        ladders.climb(clock_id)
+    except Exception as error:  # whatever is wrong with this one, the others go on
+        logger.error("A clock about %s reached nobody: %s", kind, type(error).__name__)
+        return False
+    return True
