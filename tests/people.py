@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from demo.cast import Nursery
 from foundation.sessions import SessionStore
+from safeguarding.people import actions
 from safeguarding.people.models import Member
 
 
@@ -31,3 +33,11 @@ def signed_in(member: Member, *, second_check: bool = True) -> Client:
 def anew(member: Member) -> Member:
     """The same member as the next request would fetch them, knowing nothing from before."""
     return Member.objects.select_related("user", "setting").get(pk=member.pk)
+
+
+def left(at: Nursery, who: Member) -> None:
+    """End every role they hold here; a second person confirms it where that is needed."""
+    for held in who.roles_held.all():
+        ending = actions.end_role(by=at.morgan, held=held, reason="Moves away.")
+        if not ending.counts:
+            actions.confirm_end(by=at.cleo, ending=ending)

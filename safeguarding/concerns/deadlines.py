@@ -17,7 +17,7 @@ from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
 from safeguarding.procedures.schema import Rule
 
-from .models import Case
+from .models import Case, CustodyItem
 from .permissions import is_shut_out_of_case, may_decide_on
 
 # How long an "immediately" may stay unrecorded before the next person hears of it.
@@ -129,8 +129,8 @@ def _path(case: Case, run: Run, state: StepState, owner: Member) -> str:
     return case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
 
 
-def hand_over_clocks(case: Case) -> None:
-    """What somebody owed on a case they no longer work on is owed by one who leads it (rule R16)."""
+def hand_over_clocks(case: Case) -> int:
+    """What somebody owed on a case they no longer work on is owed by one who leads it (R16). How much."""
     running = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
     away = away_today(case.setting)
     lost = [
@@ -139,9 +139,25 @@ def hand_over_clocks(case: Case) -> None:
         if _is_lost(clock, case) or (clock.owner_id in away and not _is_their_own(clock))
     ]
     heir = next(iter(those_who_lead(case)), None) if lost else None
-    if heir is not None:
-        lost_ids = [clock.pk for clock in lost if clock.owner_id != heir.pk]
-        Clock.objects.filter(pk__in=lost_ids).update(owner=heir, path=case.path)
+    if heir is None:
+        return 0
+    lost_ids = [clock.pk for clock in lost if clock.owner_id != heir.pk]
+    return Clock.objects.filter(pk__in=lost_ids).update(owner=heir, path=case.path)
+
+
+def hand_over_offers(item: CustodyItem) -> int:
+    """A hand-over that whoever was asked can no longer confirm is seen to by one who leads the case."""
+    running = Clock.objects.running().filter(setting=item.setting_id, subject_id=item.pk)
+    case = item.case
+    lost = [
+        clock.pk
+        for clock in running.select_related("owner")
+        if not clock.owner.roles or is_shut_out_of_case(clock.owner, case)
+    ]
+    heir = next(iter(those_who_lead(case)), None) if lost else None
+    if heir is None:
+        return 0
+    return Clock.objects.filter(pk__in=lost).update(owner=heir, path=item.path)
 
 
 def those_who_lead(case: Case) -> list[Member]:
@@ -165,6 +181,8 @@ def _is_lost(clock: Clock, case: Case) -> bool:
     """Whether its owner can no longer do it. Others than leads do technical steps and review actions."""
     if may_decide_on(clock.owner, case):
         return False
+    if not clock.owner.roles:
+        return True
     return not _is_their_own(clock) or is_shut_out_of_case(clock.owner, case)
 
 

@@ -1,6 +1,10 @@
-"""Who has a case or a waiting report in hands now, and which nobody has."""
+"""Who has a case, a waiting report or broken glass in hands now, and which nobody has."""
 
-from safeguarding.people.models import Member, Setting
+from django.utils import timezone
+
+from safeguarding.people.models import BreakGlass, Member, Setting
+from safeguarding.people.permissions import may_review_glass
+from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 from . import routing
 from .deadlines import those_who_lead
@@ -30,3 +34,13 @@ def with_devices(setting: Setting) -> list[Case]:
     items = CustodyItem.objects.in_custody().filter(setting=setting)
     theirs = CaseItem.objects.filter(item__in=items).values("case")
     return list(Case.objects.filter(pk__in=theirs).select_related("setting"))
+
+
+def those_who_hear_of_glass(broken: BreakGlass) -> list[Member]:
+    """The lead and the committee lead; the manager where neither may review it. The lead first."""
+    people = broken.setting.holding(REVIEWS_GLASS, timezone.localdate())
+    able = [
+        one for one in people.select_related("user", "setting") if may_review_glass(one, broken)
+    ]
+    first = [one for one in able if one.roles & {Role.LEAD, Role.COMMITTEE_LEAD}]
+    return sorted(first or able, key=lambda one: Role.LEAD not in one.roles)

@@ -1,10 +1,14 @@
 """What a person led or owed is handed on when a tie or a role of theirs counts, or they are away."""
 
 from safeguarding.audit.trail import System
-from safeguarding.people.models import Member
+from safeguarding.notifications.models import Clock
+from safeguarding.notifications.owing import owed_by
+from safeguarding.people.models import BreakGlass, Member
+from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.settling import settles
 
-from .actions import hand_on, shut_out_account
+from .actions import hand_on, hand_on_offers, shut_out_account
+from .leading import those_who_hear_of_glass
 
 
 @settles
@@ -13,3 +17,13 @@ def again(member: Member) -> None:
     by = System("settling", member.setting_id)
     shut_out_account(by=by, member=member)
     hand_on(by=by, member=member)
+    hand_on_offers(by=by, member=member)
+
+
+@owed_by("glass")
+def to_review(clock: Clock) -> Member | None:
+    """Why the glass was broken is reviewed by whoever owed it, as long as they may; else by the next."""
+    broken = BreakGlass.objects.select_related("member", "setting").get(pk=clock.subject_id)
+    if may_review_glass(clock.owner, broken):
+        return clock.owner
+    return next(iter(those_who_hear_of_glass(broken)), clock.owner)

@@ -1,14 +1,15 @@
 """How the rest of the system tells people: rows in the same commit as the change they announce."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from foundation.prepared import filled_up, prepared
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, RoleHeld
 
 from .models import Delivery, Notification
 from .own import unseen_of
@@ -24,7 +25,7 @@ def notify(
     urgent: bool = False,
     about_id: UUID | None = None,
 ) -> list[Notification]:
-    """Queue one message for each recipient not told of this before; each gets a mail of their own.
+    """Queue one message for each recipient who is here and not told yet; each gets a mail of their own.
 
     `kind` names a template `notifications/<kind>.txt` of the calling app: one sentence, no content.
     `path` is where the message leads, inside the recipient's setting; `about_id` the report or case
@@ -33,8 +34,8 @@ def notify(
     to = {one.pk: one for one in recipients}
     if not to:
         return []
-    setting_id = next(iter(to.values())).setting_id
-    known = {pk for (pk,) in _TOLD(setting_id, kind, subject_id, *filled_up([*to]))}
+    setting_id, today = next(iter(to.values())).setting_id, timezone.localdate()
+    new = {pk for (pk,) in _TO_TELL(setting_id, today, kind, subject_id, *filled_up([*to]))}
     told = _new_of(
         [
             Notification(
@@ -47,7 +48,7 @@ def notify(
                 is_urgent=urgent,
             )
             for recipient in to.values()
-            if recipient.pk not in known
+            if recipient.pk in new
         ]
     )
     _queue_mails(told)
@@ -59,14 +60,19 @@ def mark_seen(member: Member, *subject_ids: UUID) -> int:
     return unseen_of(member, subject_ids).update(seen_at=timezone.now()) if subject_ids else 0
 
 
-def _told(
-    setting: UUID, kind: str, subject: UUID, *recipients: UUID
-) -> QuerySet[Notification, tuple[UUID]]:
-    of_this = Notification.objects.filter(setting=setting, kind=kind, subject_id=subject)
-    return of_this.filter(recipient__in=recipients).values_list("recipient")
+def _to_tell(
+    setting: UUID, on: date, kind: str, subject: UUID, *recipients: UUID
+) -> QuerySet[Member, tuple[UUID]]:
+    """Whoever holds no role here any more could not open what it leads to, and gets no mail."""
+    told = Notification.objects.filter(
+        setting=setting, kind=kind, subject_id=subject, recipient=OuterRef("pk")
+    )
+    held = RoleHeld.objects.current(on).filter(member=OuterRef("pk"))
+    here = Member.objects.filter(Exists(held), setting=setting, user__is_active=True)
+    return here.filter(~Exists(told), pk__in=recipients).values_list("pk")
 
 
-_TOLD = prepared(_told)
+_TO_TELL = prepared(_to_tell)
 
 
 def _new_of(messages: list[Notification]) -> list[Notification]:

@@ -10,5 +10,6 @@ class PoliciesConfig(AppConfig):
         from .reviews import (
             calendar,  # noqa: F401
             ladders,  # noqa: F401
+            owing,  # noqa: F401
         )
         from .reviews import evidence as of_reviews  # noqa: F401

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from safeguarding.law.calendar import LONDON, due
@@ -114,7 +114,10 @@ def _clock(
 
 def _inductions(here: Here) -> Iterator[Owed]:
     """To those who watch what is still to be shown; to the new colleague what is still to be signed."""
-    open_ones = Induction.objects.open().filter(setting=here.setting).select_related("member__user")
+    held = RoleHeld.objects.current(here.today).filter(member=OuterRef("member"))
+    nobody_left = Q(Exists(held)) | Q(starts__gt=here.today)  # or is still to come
+    open_ones = Induction.objects.open().filter(nobody_left, setting=here.setting)
+    open_ones = open_ones.select_related("member__user")
     left = InductionItem.objects.filter(induction__in=open_ones).unfinished()
     items: dict[UUID, list[InductionItem]] = {}
     for one in left.select_related("done", "signed"):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils import timezone
 
 from safeguarding.audit.trail import System
@@ -84,7 +85,7 @@ def on_cases(h: Here) -> dict[str, Act]:
             by=n.dana, case=case, definition=new, reason=WHY
         ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),
-        "hand on": lambda: concerns.hand_on(by=h.system, member=n.dana),
+        "hand on": lambda: hand_on(h, case),
         "take work": lambda: concerns.take_work(
             by=n.devi, handover=h.the(held.WorkHandover, "handover_id")
         ),
@@ -93,6 +94,13 @@ def on_cases(h: Here) -> dict[str, Act]:
         ),
         "print": lambda: concerns.take_paper(by=n.dana, copy=h.the(held.PaperCopy, "copy_id")),
     }
+
+
+@transaction.atomic
+def hand_on(h: Here, case: held.Case) -> None:
+    """What is owed by somebody who may not do it."""
+    Clock.objects.running().filter(subject_id=case.pk).update(owner=h.n.sam)
+    concerns.hand_on(by=h.system, member=h.n.sam)
 
 
 def on_what_cases_hold(h: Here) -> dict[str, Act]:

@@ -15,6 +15,7 @@ PASSED_ON = {
     "safeguarding/audit/quick.py": "a stretch that cannot be read is then read entry by entry",
     "safeguarding/backups/archive.py": "a thread hands it to whoever reads at the other end",
     "safeguarding/lock/taking_in.py": "each report alone, by an action that was undone; the file stays",
+    "safeguarding/notifications/tasks.py": "each clock alone, by an action that was undone; the job fails",
 }
 # What no transaction takes back. It may stop half way, or be for nothing, but never go unrecorded.
 NOT_TAKEN_BACK = {

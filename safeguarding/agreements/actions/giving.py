@@ -8,6 +8,7 @@ from safeguarding.agreements import permissions
 from safeguarding.agreements.access import lapsed, standing
 from safeguarding.agreements.kinds import KINDS, AccessKind
 from safeguarding.agreements.models import Grant, GrantEnded, SwitchedOff
+from safeguarding.agreements.owing import who_switches_off
 from safeguarding.approvals import actions as approvals
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.spending import spend
@@ -18,7 +19,6 @@ from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.people.roles import Role
 
 KIND = "give_access"
 CLOCK = "access"
@@ -28,7 +28,6 @@ HAS_IT = "{} has exactly this already."
 TAKES_TWO = "This takes a second person. Ask for it; it is given once they say yes."
 OVER = "This access has ended already. Look at the list again."
 DONE = "Somebody has said already that it is done."
-ASKED_LAST = [Role.MANAGER, Role.DEPUTY_MANAGER, Role.COMMITTEE_LEAD]
 
 
 @transaction.atomic
@@ -136,7 +135,7 @@ def _end(grant: Grant, why: GrantEnded.Why, *, by: Member | None, note: str = ""
 def _ask_to_switch_off(ended: GrantEnded) -> None:
     """Whoever looks after such things is told, and has a clock until it is done."""
     grant, now = ended.grant, timezone.now()
-    people = _who_switches_off(grant)
+    people = who_switches_off(grant)
     if not people:
         return  # it stands on the list of what is open for everyone who keeps it
     path = grant.setting.link_to("agreements:switch_off", ended.pk)
@@ -151,17 +150,6 @@ def _ask_to_switch_off(ended: GrantEnded) -> None:
         started_at=now,
         due=Due(due(rule.value, now), rule.id, rule.text),
     )
-
-
-def _who_switches_off(grant: Grant) -> list[Member]:
-    """Technical staff or the managers, as the kind says; nobody switches off what they had."""
-    today, first = timezone.localdate(), [Role.TECHNICAL]
-    wanted = [first, ASKED_LAST] if grant.of_kind.by == "technical" else [ASKED_LAST]
-    for roles in wanted:
-        people = grant.setting.holding(roles, today).exclude(pk=grant.member_id)
-        if found := list(people.with_roles(today)):
-            return sorted(found, key=lambda one: Role.MANAGER not in one.roles)
-    return []
 
 
 def _arguments(to: Member, kind: str, what: str, note: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ from .printing import (
 from .reading import tell_of_readings
 from .replying import reply_to_reporter, write_letter
 from .reporting import add_to_report, file_report, read_concern
-from .settling import hand_on, keep_led
+from .settling import hand_on, hand_on_offers, keep_led
 from .sharing import share_record
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
 from .technical import confirm_technical_step
@@ -105,6 +105,7 @@ __all__ = [
     "gather",
     "give_support",
     "hand_on",
+    "hand_on_offers",
     "hand_work_over",
     "inform_parents",
     "keep_led",

@@ -41,13 +41,19 @@ def replace_who_went(case: Case, by: Member, before: set[Member]) -> None:
     see_to_devices(case, by)
 
 
-def keep_in_hands(case: Case) -> None:
-    """After a tie or a role came to count: see that enough people lead, and that they owe what is due."""
+def keep_in_hands(case: Case) -> bool:
+    """After a tie or a role came to count: see that enough people lead, and that they owe what is due.
+
+    Nobody more is let into a closed case while somebody leads it. Whether anything changed.
+    """
     leading = set(those_who_lead(case))
-    enough = routing.ENOUGH_FOR_AN_ALLEGATION if case.record_class == "C3" else 1
-    for _ in range(enough - len(leading)):
+    before = len(leading)
+    several = case.record_class == "C3" and case.is_open
+    enough = routing.ENOUGH_FOR_AN_ALLEGATION if several else 1
+    for _ in range(enough - before):
         _let_in_the_next(case, None, leading)
-    hand_over_clocks(case)
+    handed = hand_over_clocks(case)
+    return bool(handed) or len(leading) > before
 
 
 def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:

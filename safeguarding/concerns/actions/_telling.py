@@ -64,10 +64,10 @@ def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
     )
 
 
-def hand_over(concern: Concern, heir: Member) -> None:
-    """Let somebody else owe what is due on a report."""
+def hand_over(concern: Concern, heir: Member) -> int:
+    """Let somebody else owe what is due on a report. How much of it was not theirs before."""
     running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
-    running.update(owner=heir)
+    return running.exclude(owner=heir).update(owner=heir)
 
 
 def tell_the_next(concern: Concern, why: str) -> None:

@@ -71,7 +71,8 @@ def escalate_handover(*, by: System, item: CustodyItem, clock: Clock) -> list[Me
     known: set[Member] = set()
     rungs = []
     for people in ([offer.asked], [offer.offered_by], those_who_lead(case)):
-        rung = [one for one in people if one not in known and not is_shut_out_of_case(one, case)]
+        here = [one for one in people if one.roles and one not in known]
+        rung = [one for one in here if not is_shut_out_of_case(one, case)]
         known.update(rung)
         rungs += [rung] if rung else []
     if clock.rung >= len(rungs):
@@ -122,7 +123,8 @@ def _case_ladder(case: Case, clock: Clock) -> list[tuple[list[Member], str, str]
 
     The last rung says only that the lead may need help, and not with what.
     """
-    owner = [] if is_shut_out_of_case(clock.owner, case) else [clock.owner]
+    gone = not clock.owner.roles or is_shut_out_of_case(clock.owner, case)
+    owner = [] if gone else [clock.owner]
     deciders = [member for member in those_who_lead(case) if member != clock.owner]
     is_away = clock.owner_id in away_today(case.setting)
     overseers = [

@@ -6,12 +6,12 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns.deadlines import due_by_rule
+from safeguarding.concerns.leading import those_who_hear_of_glass
 from safeguarding.notifications.clocks import start_clock, stop_clocks
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import BreakGlass, BreakGlassReview, Child, Member
 from safeguarding.people.models.glass import LASTS, MOST, SHORTEST_REASON
 from safeguarding.people.permissions import may_break_glass, may_review_glass, require
-from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _check(by: Member, child: Child, code: str, reason: str) -> None:
 
 def _alert(broken: BreakGlass) -> int:
     """Tell who hears of it, by message and mail, and let the first of them owe a review. How many."""
-    told = _who_hears(broken)
+    told = those_who_hear_of_glass(broken)
     path = broken.setting.link_to("concerns:broken_glass", broken.pk)
     notify("glass_broken", told, subject_id=broken.pk, path=path, urgent=True)
     if told:
@@ -90,13 +90,3 @@ def _alert(broken: BreakGlass) -> int:
             due=due_by_rule("glass.review", broken.created_at, broken.setting),
         )
     return len(told)
-
-
-def _who_hears(broken: BreakGlass) -> list[Member]:
-    """The lead and the committee lead; the manager where neither may look at it. The lead first."""
-    people = broken.setting.holding(REVIEWS_GLASS, timezone.localdate())
-    able = [
-        one for one in people.select_related("user", "setting") if may_review_glass(one, broken)
-    ]
-    first = [one for one in able if one.roles & {Role.LEAD, Role.COMMITTEE_LEAD}]
-    return sorted(first or able, key=lambda one: Role.LEAD not in one.roles)

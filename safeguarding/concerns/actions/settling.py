@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import away_today, those_who_lead
+from safeguarding.concerns.deadlines import away_today, hand_over_offers, those_who_lead
 from safeguarding.concerns.leading import those_who_decide
-from safeguarding.concerns.models import Case, Concern, NeedToKnow
+from safeguarding.concerns.models import Case, Concern, CustodyItem, NeedToKnow
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 
@@ -23,13 +23,22 @@ WHY = "told because somebody who was told may not deal with it, or is away"
 def hand_on(*, by: System, member: Member) -> None:
     """Hand on every case and report that this member led, or owed something on (rules R11, R16)."""
     for case in _cases_of(member):
-        keep_in_hands(case)
-        record("case.settled", case, by=by)
+        if keep_in_hands(case):
+            record("case.settled", case, by=by)
     for case in cases_with_a_device_of(member):
         see_to_devices(case, by)
     for concern in _reports_of(member):
         if _keep_in_hands(concern):
             record("concern.settled", concern, by=by)
+
+
+@transaction.atomic
+def hand_on_offers(*, by: System, member: Member) -> None:
+    """Hand on what this member was asked to confirm of a device, where they no longer can."""
+    here = CustodyItem.objects.filter(setting=member.setting_id).select_related("setting")
+    for item in here.filter(pk__in=_owed_by(member).values("subject_id")):
+        if hand_over_offers(item):
+            record("custody.settled", item, by=by)
 
 
 @transaction.atomic
@@ -53,10 +62,10 @@ def _owed_by(member: Member) -> QuerySet[Clock]:
 
 
 def _cases_of(member: Member) -> list[Case]:
-    """Open cases on which they owe something, or from whose list a tie has shut them out."""
-    here = Case.objects.open().filter(setting=member.setting_id).select_related("setting")
+    """Cases on which they owe something; open ones from whose list a tie has shut them out."""
+    here = Case.objects.filter(setting=member.setting_id).select_related("setting")
     listed = NeedToKnow.objects.current(timezone.localdate()).filter(member=member)
-    shut_out = here.naming(member).filter(pk__in=listed.values("case"))
+    shut_out = here.open().naming(member).filter(pk__in=listed.values("case"))
     owing = here.filter(pk__in=_owed_by(member).values("subject_id"))
     return list({*shut_out, *owing})
 
@@ -72,10 +81,11 @@ def _keep_in_hands(concern: Concern) -> bool:
     """See that somebody who is there, and may decide, owes the report. Whether that took a change."""
     able = those_who_decide(concern)
     enough = routing.ENOUGH_FOR_AN_ALLEGATION if concern.record_class == "C3" else 1
+    further = []
     if len(able) < enough or able[0].pk in away_today(concern.setting):
         told = set(concern.recipients.values_list("member", flat=True))
-        tell(concern, [one for one in routing.first_told(concern) if one.pk not in told], WHY)
+        further = [one for one in routing.first_told(concern) if one.pk not in told]
+        tell(concern, further, WHY)
         able = those_who_decide(concern)
-    if able:
-        hand_over(concern, able[0])
-    return bool(able)
+    changed = hand_over(concern, able[0]) if able else 0
+    return bool(able) and bool(further or changed)

@@ -17,7 +17,7 @@ from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import ready_made
 from tests.budget import MOST, queries_of
-from tests.people import signed_in
+from tests.people import left, signed_in
 from tests.standing import built_once
 
 from .given import line
@@ -105,3 +105,16 @@ def test_a_row_that_is_half_filled_in_is_not_lost(sunflowers: Nursery) -> None:
     assert answer.status_code == 422
     assert FOUND in answer.content.decode()
     assert not Evaluation.objects.exists()
+
+
+def test_what_somebody_who_left_was_to_see_to_is_owed_by_the_lead(sunflowers: Nursery) -> None:
+    n = sunflowers
+    wanted = look(n)
+    left(n, n.sam)
+    clock = Clock.objects.running().get(subject_id=wanted.pk)
+    assert clock.owner == n.dana
+
+    with time_machine.travel(clock.due_at + timedelta(hours=1)):
+        escalate_missed.call()
+        told = Notification.objects.filter(kind="improvement_late")
+        assert [one.recipient for one in told] == [n.dana]

@@ -18,6 +18,7 @@ from safeguarding.notifications.models import Delivery, Notification
 from safeguarding.notifications.outbox import notify
 from safeguarding.notifications.own import undelivered
 from safeguarding.notifications.tasks import deliver_waiting
+from safeguarding.people import actions as people
 
 START = datetime.fromisoformat("2026-11-24T09:00:00+00:00")
 PROBLEMS = [
@@ -65,13 +66,23 @@ def test_who_is_told_by_somebody_else_at_that_moment_is_told_once(
 ) -> None:
     n, subject = sunflowers, uuid4()
     notify("concern_reported", [n.dana], subject_id=subject, path="/x/")
-    monkeypatch.setattr(outbox, "_TOLD", lambda *_: [])  # asked a moment before the other's commit
+    asked_before = [(n.dana.pk,), (n.devi.pk,)]  # a moment before the other's commit
+    monkeypatch.setattr(outbox, "_TO_TELL", lambda *_: asked_before)
 
     [told] = notify("concern_reported", [n.dana, n.devi, n.devi], subject_id=subject, path="/x/")
 
     assert told.recipient == n.devi
     assert Notification.objects.filter(subject_id=subject).count() == 2
     assert Delivery.objects.filter(notification__subject_id=subject).count() == 2
+
+
+def test_who_has_left_is_not_told_and_gets_no_mail(sunflowers: Nursery) -> None:
+    n, subject = sunflowers, uuid4()
+    people.end_role(by=n.morgan, held=n.priya.roles_held.get(), reason="Left.")
+    [told] = notify("word_wanted", [n.priya, n.dana], subject_id=subject, path="/x/")
+
+    assert told.recipient == n.dana
+    assert Notification.objects.filter(subject_id=subject).count() == 1
 
 
 def test_what_the_database_refuses_for_another_reason_is_no_message_told(

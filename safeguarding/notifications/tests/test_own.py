@@ -31,7 +31,7 @@ def test_any_number_of_people_are_told_by_few_statements(
     sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: dict[object, object] = {}
-    monkeypatch.setattr(outbox._TOLD, "_kept", kept)
+    monkeypatch.setattr(outbox._TO_TELL, "_kept", kept)
     everybody = list(sunflowers.people.values())[:9]
     for many in range(1, 10):
         told = outbox.notify("concern.filed", everybody[:many], subject_id=uuid4(), path="/")

@@ -16,7 +16,7 @@ from safeguarding.training import actions
 from safeguarding.training.awareness import EVENTS, WAYS, awareness_planned
 from safeguarding.training.models import Activity, Reaches
 from tests.budget import MOST, queries_of
-from tests.people import signed_in
+from tests.people import left, signed_in
 
 from .test_pages import HOME, day
 
@@ -110,3 +110,11 @@ def test_the_plan_is_read_in_one_question_for_two_settings(
     assert [one.owed for one in found[EVENTS].values()] == [2, 1]
     for page in ("awareness/", "awareness/plan/", "induction/items/", "induction/items/add/"):
         assert len(queries_of(signed_in(sunflowers.dana), f"{HOME}{page}")) <= MOST, page
+
+
+def test_how_it_went_is_asked_of_somebody_who_is_here(sunflowers: Nursery) -> None:
+    n = sunflowers
+    activity = planned(n, Reaches.CHILDREN, days=3)
+    left(n, n.dana)
+
+    assert Clock.objects.running().get(subject_id=activity.pk).owner == n.devi

@@ -21,7 +21,7 @@ from safeguarding.training import actions, new_here
 from safeguarding.training.models import Induction, InductionItem, OwnItem
 from safeguarding.training.new_here import fulfilled_by
 from safeguarding.training.tasks import look_after_training
-from tests.people import signed_in
+from tests.people import left, signed_in
 
 
 @pytest.fixture
@@ -153,3 +153,12 @@ def test_what_a_setting_adds_is_shown_to_who_comes_next_until_it_is_retired_for_
     assert OwnItem.objects.filter(slug=mine.item).count() == 2
     with pytest.raises(RuleBroken, match="not on your list"):
         actions.retire_item(by=n.dana, slug=mine.item, reason="Again.")
+
+
+def test_nobody_is_chased_for_a_new_colleague_who_has_left(sunflowers: Nursery) -> None:
+    nell = a_new_volunteer(sunflowers)
+    one = begun(nell)
+    assert Clock.objects.running().filter(subject_id=one.pk).exists()
+    left(sunflowers, nell)
+
+    assert not Clock.objects.running().filter(subject_id=one.pk).exists()

@@ -1,0 +1,37 @@
+"""Whose a clock about a review is, once its owner has left or leads no more."""
+
+from safeguarding.notifications.models import Clock
+from safeguarding.notifications.owing import owed_by
+from safeguarding.people.models import Member
+from safeguarding.policies.permissions import may_read
+
+from .actions._here import DUE, KIND, PROMPT, leaders
+from .models import ReviewRequest
+from .permissions import WIDE
+
+
+@owed_by(DUE)
+def due(clock: Clock) -> Member | None:
+    """A policy that comes due: whoever leads reviews."""
+    return _among(leaders(clock.setting), clock)
+
+
+@owed_by(KIND)
+def of_a_review(clock: Clock) -> Member | None:
+    """A task is whoever's it was, as long as they work here; to have one's say is nobody else's."""
+    if clock.key.startswith("voice/"):
+        return clock.owner if clock.owner.roles & WIDE else None
+    return clock.owner if may_read(clock.owner) else _among(leaders(clock.setting), clock)
+
+
+@owed_by(PROMPT)
+def of_a_prompt(clock: Clock) -> Member | None:
+    """To decide what comes of a prompt: whoever leads reviews and may know of its ground."""
+    request = ReviewRequest.objects.filter(pk=clock.subject_id)
+    knowing = [one for one in leaders(clock.setting) if request.readable_by(one).exists()]
+    return _among(knowing, clock)
+
+
+def _among(able: list[Member], clock: Clock) -> Member:
+    """Its owner, if they are among those who can; else the first of them; where nobody can, it stays."""
+    return clock.owner if clock.owner in able or not able else able[0]
