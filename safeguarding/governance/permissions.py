@@ -10,12 +10,10 @@ from safeguarding.people.permissions import has_capability
 from safeguarding.people.roles import LEADERSHIP, Role
 from safeguarding.policies.duties import Duty
 
-from .posts import asked_first, asked_of
+from .posts import asked_of
 
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
-
-    from .words import Word
 
 SEES_WORDS = LEADERSHIP | {Role.COMMITTEE_LEAD}
 
@@ -55,13 +53,6 @@ def may_attest(member: Member, duty: Duty) -> bool:
 def may_give_words(member: Member) -> bool:
     """Everyone with a post that some duty asks for a word."""
     return bool(member.roles & (SEES_WORDS | {Role.TECHNICAL, Role.COMMITTEE}))
-
-
-def is_for(member: Member, duty: Duty, word: Word) -> bool:
-    """Whether it waits for this member: asked by name, or, where nobody was, by a post they hold."""
-    if word.request:
-        return word.request.member_id == member.pk
-    return bool(member.roles & asked_first(duty))
 
 
 def may_see_duty(member: Member, duty: Duty) -> bool:

@@ -32,15 +32,18 @@ def asked_of(duty: Duty) -> frozenset[Role]:
     return frozenset(role for one in duty.who for role in ASKED[one])
 
 
-def asked_first(duty: Duty) -> frozenset[Role]:
-    """The posts of whoever it names first."""
-    return frozenset(ASKED[duty.who[0]])
+def waits_for(duty: Duty, asked: UUID | None, here: Holders) -> list[Member]:
+    """For whom it waits, whoever is reminded first: who was asked by name, as long as they may give it.
 
-
-def owner_of(duty: Duty, holders: Holders) -> Member | None:
-    """Who is asked, unless somebody else was asked by name."""
-    order = [*(role for one in duty.who for role in ASKED[one]), *LAST]
-    return next((one for role in order for one in holders.get(role, ())), None)
+    Else those with a post of whom it names first; where nobody holds one, of the next it names; at last
+    of whoever leads.
+    """
+    if named := [one for one in able_to_attest(duty, here) if one.pk == asked]:
+        return named
+    for posts in (*(ASKED[one] for one in duty.who), *((one,) for one in LAST)):
+        if found := list(dict.fromkeys(one for role in posts for one in here.get(role, ()))):
+            return found
+    return []
 
 
 def holders(settings: Collection[UUID], on: date) -> dict[UUID, dict[Role, list[Member]]]:

@@ -16,6 +16,8 @@ from .board import STATES, Line, State, counts
 from .figures import shown
 from .models import Attestation, WordRequest
 from .permissions import sees_exact_figures
+from .posts import holders, waits_for
+from .words import WordState, by_word, words
 
 # Told apart by a person who sees no colours as well: by how light they are, and by the table beside.
 COLOURS: Mapping[State, str] = {
@@ -143,3 +145,15 @@ def _day(day: date) -> str:
 def is_past(at: datetime) -> bool:
     """Whether this is not how it stands today."""
     return timezone.localdate(at) < timezone.localdate()
+
+
+def wanted_of(member: Member, at: datetime) -> list[tuple[Duty, WordState, date]]:
+    """The duties that wait for this member's word, with the day by which; the first one due first."""
+    on, known = timezone.localdate(at), by_word()
+    here = holders([member.setting_id], on).get(member.setting_id, {})
+    mine = [
+        (known[one.duty_id], one.state(on), one.day_for(member.pk))
+        for one in words([member.setting_id], at)[member.setting_id].values()
+        if one.is_wanted(on) and member in waits_for(known[one.duty_id], one.asked_id, here)
+    ]
+    return sorted(mine, key=lambda row: row[2])

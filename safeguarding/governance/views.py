@@ -25,7 +25,7 @@ from safeguarding.policies.permissions import may_adopt_duties
 from . import actions, forms, permissions, showing
 from .board import end_of, line_of, lines
 from .posts import able_to_attest, holders
-from .words import by_word, words
+from .words import by_word
 
 
 @require_safe
@@ -109,16 +109,8 @@ def ask(request: MemberRequest, duty_id: str) -> HttpResponse:
 def waiting(request: MemberRequest) -> HttpResponse:
     """The duties that wait for this member's word, the first one due first."""
     require(permissions.may_give_words, request.member)
-    now, me, known = timezone.now(), request.member, by_word()
-    rows = [
-        (known[one.duty_id], one)
-        for one in words([me.setting_id], now)[me.setting_id].values()
-        if one.is_wanted(timezone.localdate(now))
-    ]
-    mine = [(duty, one) for duty, one in rows if permissions.is_for(me, duty, one)]
-    mine.sort(key=lambda row: row[1].due_on)
-    page = {"rows": [(duty, one, one.state(timezone.localdate())) for duty, one in mine]}
-    return render(request, "governance/waiting.html", page)
+    rows = showing.wanted_of(request.member, timezone.now())
+    return render(request, "governance/waiting.html", {"rows": rows})
 
 
 def _say(request: MemberRequest, found: Duty, said: dict[str, Any]) -> object:

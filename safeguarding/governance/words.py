@@ -58,10 +58,24 @@ class Word:
 
     @property
     def due_on(self) -> date:
-        """By when the next word is owed."""
-        if self.request:
-            return self.request.due_on
-        return self.said.until if self.said else self.taken_on + FIRST
+        """By when the next word is owed. Whoever asks for it sooner moves that day; nobody puts it off."""
+        day = self.said.until if self.said else self.taken_on + FIRST
+        return min(day, self.request.due_on) if self.request else day
+
+    @property
+    def last_day_to_ask(self) -> date:
+        """Somebody may be asked by the day on which it is owed, or within four weeks."""
+        return max(self.due_on, timezone.localdate() + FIRST)
+
+    def day_for(self, member_id: UUID) -> date:
+        """By when this person is to give it: whoever was asked by name, by the day they were told."""
+        mine = self.request and self.request.member_id == member_id
+        return self.request.due_on if self.request and mine else self.due_on
+
+    @property
+    def asked_id(self) -> UUID | None:
+        """Who was asked by name, and has not answered since."""
+        return self.request.member_id if self.request else None
 
     @property
     def request(self) -> Asked | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safeguarding.governance.posts import holders, owner_of
+from safeguarding.governance.posts import holders, waits_for
 from safeguarding.governance.words import by_word, words
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.notifications.models import Clock
@@ -22,15 +22,13 @@ def owed(setting: Setting, at: datetime) -> dict[Member, date]:
     """Who owes a word, and by when the first one. Four queries, and one where somebody was asked by name."""
     on = timezone.localdate(at)
     here = holders([setting.pk], on).get(setting.pk, {})
-    by_id = {one.pk: one for several in here.values() for one in several}
     known, found = by_word(), dict[Member, date]()
     for word in words([setting.pk], at)[setting.pk].values():
         if not word.is_wanted(on):
             continue
-        named = by_id.get(word.request.member_id) if word.request else None
-        owner = named or owner_of(known[word.duty_id], here)
-        if owner is not None:
-            found[owner] = min(found.get(owner, word.due_on), word.due_on)
+        for owner in waits_for(known[word.duty_id], word.asked_id, here)[:1]:
+            day = word.day_for(owner.pk)
+            found[owner] = min(found.get(owner, day), day)
     return found
 
 

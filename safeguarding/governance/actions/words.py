@@ -9,7 +9,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.governance.models import Attestation, WordRequest
 from safeguarding.governance.permissions import may_ask_for_word, may_attest
-from safeguarding.governance.words import by_word, words
+from safeguarding.governance.words import Word, by_word, words
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
@@ -24,7 +24,7 @@ from ._clocks import settle
 def attest(*, by: Member, duty: Duty, text: str, until: date) -> Attestation:
     """Give one's word that a duty is kept, and how one knows, until a day within its interval."""
     require(may_attest, by, duty)
-    last = timezone.localdate() + timedelta(days=_days(by, duty))
+    last = timezone.localdate() + timedelta(days=_word(by, duty).days)
     if not timezone.localdate() < until <= last:
         raise RuleBroken(
             f"Choose a day after today, and not after {last:%-d %B %Y}: we ask again by then."
@@ -41,7 +41,7 @@ def attest(*, by: Member, duty: Duty, text: str, until: date) -> Attestation:
 def deny(*, by: Member, duty: Duty, text: str, do_next: str, until: date) -> Attestation:
     """Say that a duty is not kept, what is done about it, and by when. The board shows it at once."""
     require(may_attest, by, duty)
-    _days(by, duty)
+    _word(by, duty)
     if until < timezone.localdate():
         raise RuleBroken("The day by which it is put right lies in the past. Choose one to come.")
     word = Attestation.objects.create(
@@ -62,11 +62,13 @@ def deny(*, by: Member, duty: Duty, text: str, do_next: str, until: date) -> Att
 def ask_for_word(*, by: Member, duty: Duty, asked: Member, due_on: date) -> WordRequest:
     """Ask somebody who may give it for their word on a duty, by a day. They find it on Today."""
     require(may_ask_for_word, by)
-    _days(by, duty)
+    last = _word(by, duty).last_day_to_ask
     if asked.setting_id != by.setting_id or not may_attest(asked, duty):
         raise RuleBroken("Choose somebody here whose post this duty names, or who leads.")
     if due_on < timezone.localdate():
         raise RuleBroken("That day is over. Choose one to come.")
+    if due_on > last:
+        raise RuleBroken(f"Choose a day not after {last:%-d %B %Y}: the word is owed by then.")
     request = WordRequest.objects.create(
         setting=by.setting, duty_id=duty.id, asked=asked, due_on=due_on, asked_by=by
     )
@@ -100,11 +102,11 @@ def escalate_words(*, by: System, clock: Clock) -> list[Member] | None:
     return told
 
 
-def _days(by: Member, duty: Duty) -> int:
-    """How long a word on it counts here at most. Refuses a duty that no word shows, or that is not ours."""
+def _word(by: Member, duty: Duty) -> Word:
+    """How it stands here by somebody's word. Refuses a duty that no word shows, or that is not ours."""
     if duty.id not in by_word():
         raise RuleBroken("The records show this duty. It needs nobody’s word.")
     word = words([by.setting_id], timezone.now())[by.setting_id].get(duty.id)
     if word is None:
         raise RuleBroken("Your setting has not taken this duty on. Take it on first.")
-    return word.days
+    return word

@@ -14,12 +14,14 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.models import Entry
 from safeguarding.governance import actions
 from safeguarding.governance.models import Attestation
-from safeguarding.governance.posts import owner_of
+from safeguarding.governance.posts import waits_for
 from safeguarding.governance.tasks import remind_of_words
 from safeguarding.notifications.ladders import climb
 from safeguarding.notifications.models import Clock, Notification
+from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from safeguarding.today.items import to_do
+from tests.people import left, signed_in
 
 from .given import BY_WORD, LEADS, OF_THE_LEAD, WITH_COMMITTEE, day, line, not_so, said, taken, the
 
@@ -177,7 +179,46 @@ def test_the_first_post_that_somebody_holds_is_asked(sunflowers: Nursery) -> Non
     n = sunflowers
     duty = the(WITH_COMMITTEE)  # of the lead and the committee
 
-    assert owner_of(duty, {Role.LEAD: [n.dana], Role.COMMITTEE_LEAD: [n.cleo]}) == n.dana
-    assert owner_of(duty, {Role.COMMITTEE: [n.omar]}) == n.omar
-    assert owner_of(duty, {Role.MANAGER: [n.morgan]}) == n.morgan, "somebody has to say"
-    assert owner_of(duty, {}) is None
+    assert waits_for(duty, None, {Role.LEAD: [n.dana], Role.COMMITTEE_LEAD: [n.cleo]}) == [n.dana]
+    assert waits_for(duty, None, {Role.COMMITTEE: [n.omar]}) == [n.omar]
+    assert waits_for(duty, None, {Role.MANAGER: [n.morgan]}) == [n.morgan], "somebody has to say"
+    assert waits_for(duty, None, {}) == []
+
+
+def waiting(who: Member) -> list[str]:
+    """The duties on their own page."""
+    page = signed_in(who).get(who.setting.link_to("governance:words"))
+    return [duty.id for duty, *_ in page.context["rows"]]
+
+
+def test_what_was_asked_of_somebody_who_left_waits_for_somebody_else(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, OF_THE_LEAD)
+    actions.ask_for_word(by=n.morgan, duty=the(OF_THE_LEAD), asked=n.devi, due_on=day(5))
+    left(n, n.devi)
+
+    assert running(n).keys() == {"Dana"}
+    assert waiting(n.dana) == [OF_THE_LEAD]
+
+
+def test_whoever_is_reminded_finds_it_where_nobody_holds_its_post(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, "OSP-4-PAR-01")  # of the lead
+    left(n, n.dana)
+    remind()
+
+    ((name, clock),) = running(n).items()
+    assert (name, waiting(clock.owner)) == ("Morgan", ["OSP-4-PAR-01"])
+
+
+def test_asking_for_a_word_puts_nothing_off(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, OF_THE_LEAD)
+    with time_machine.travel(timezone.now() + 40 * DAY, tick=True):
+        assert line(n, OF_THE_LEAD).state == "overdue"
+        with pytest.raises(RuleBroken, match="Choose a day not after"):
+            actions.ask_for_word(by=n.morgan, duty=the(OF_THE_LEAD), asked=n.devi, due_on=day(29))
+        actions.ask_for_word(by=n.morgan, duty=the(OF_THE_LEAD), asked=n.devi, due_on=day(28))
+
+        assert line(n, OF_THE_LEAD).state == "overdue", "it was owed twelve days ago"
+        assert running(n)["Devi"].due_at.date() == day(28), "who is asked has until then"
