@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from foundation.evidence import Finding, Findings, Page, evidence
@@ -15,21 +15,21 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability
 from safeguarding.procedures.models import Run
 
+from .guarded_then import OPENLY, class_then, openly
 from .models import (
-    Case,
     CaseFile,
+    CaseItem,
     Concern,
     CustodyItem,
     FileFrozen,
+    HandedCase,
+    HandedReport,
     Involvement,
     PaperCopy,
     PaperCopyPart,
     Support,
     WorkHandover,
 )
-
-# Figures must not move with a report about an adult here, nor with a picture of a child (rule R31).
-OPENLY = ["C1", "C2"]
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -84,7 +84,8 @@ def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Finding
 @evidence(GIVING_OUT, CASES)
 def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Papers made for a recipient and a purpose, but of closely guarded cases (rule R31). One query."""
-    guarded = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__record_class__in=["C3", "C4"])
+    parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__isnull=False)
+    guarded = parts.alias(then=class_then("case_id", "created_at")).exclude(then__in=OPENLY)
     return dict.fromkeys(
         GIVING_OUT, _counted(PaperCopy.objects.filter(~Exists(guarded)), settings, at)
     )
@@ -93,13 +94,11 @@ def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(DEVICES, CUSTODY)
 def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
     """Devices taken into custody, and hand-overs nobody has confirmed yet. Two queries."""
-    items = CustodyItem.objects.filter(
-        setting__in=settings, of_case__case__record_class__in=["C1", "C2"], created_at__lte=at
-    )
-    taken = items.values("setting_id").annotate(kept=Count("pk"))
-    waiting = Clock.objects.running_at(at).filter(
-        setting__in=settings, subject_kind="custody", subject_id__in=items.values("pk")
-    )
+    items = CustodyItem.objects.filter(setting__in=settings, created_at__lte=at)
+    taken = openly(items, "of_case__case_id").values("setting_id").annotate(kept=Count("pk"))
+    running = Clock.objects.running_at(at).filter(setting__in=settings, subject_kind="custody")
+    case = CaseItem.objects.filter(item=OuterRef("subject_id")).values("case_id")
+    waiting = openly(running.alias(of_case=Subquery(case)), "of_case")
     still = waiting.values("setting_id").annotate(
         late=Count("pk", filter=Q(overdue_at__lte=at)),
         owed=Count("pk", filter=Q(overdue_at__gt=at)),
@@ -118,16 +117,17 @@ def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
 def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     """Children in cases of that procedure, by whether support was given to each. Two queries."""
     runs = Run.objects.filter(setting__in=settings, definition_id=SVH, created_at__lte=at)
-    cases = Case.objects.filter(pk__in=runs.values("subject_id"), record_class__in=OPENLY)
-    involved = Involvement.objects.filter(
-        Q(case__in=cases) | Q(concern__gathered__case__in=cases),
+    cases = openly(runs, "subject_id").values("subject_id")
+    involved = Involvement.objects.alias(of=Coalesce("case_id", "concern__gathered__case_id"))
+    involved = involved.filter(
+        of__in=cases,
         child__isnull=False,
         part__in=[Involvement.Part.HARMED, Involvement.Part.ALLEGED],
         created_at__lte=at,
     )
-    case = Coalesce("case_id", "concern__gathered__case_id")
-    children = set(involved.values_list("setting_id", case, "child_id"))
+    children = set(openly(involved, "of").values_list("setting_id", F("of"), "child_id"))
     given = Support.objects.filter(entry__case__in=cases, child__isnull=False, created_at__lte=at)
+    given = openly(given, "entry__case_id")
     supported = set(given.values_list("setting_id", "entry__case_id", "child_id"))
     kept = Counter(one[0] for one in children & supported)
     owed = Counter(one[0] for one in children - supported)
@@ -137,20 +137,23 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(SUPPORT, CASES)
 def support_given(settings: Collection[UUID], at: datetime) -> Findings:
     """Support given to children or to others, as often as it was. One query."""
-    rows = Support.objects.filter(entry__case__record_class__in=OPENLY)
+    rows = openly(Support.objects.all(), "entry__case_id")
     return dict.fromkeys(SUPPORT, _counted(rows, settings, at))
 
 
 @evidence(SHARING, CASES)
 def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
     """Work that one lead handed to another: taken, or still waiting for a yes. One query."""
-    openly = Q(cases__case__record_class__in=OPENLY) | Q(reports__concern__record_class__in=OPENLY)
+    cases = openly(HandedCase.objects.filter(handover=OuterRef("pk")), "case_id")
+    reports = HandedReport.objects.filter(handover=OuterRef("pk"), concern__record_class__in=OPENLY)
     taken = Q(taken__created_at__lte=at)
     settled = taken | Q(kept__created_at__lte=at)
-    rows = WorkHandover.objects.filter(openly, setting__in=settings, created_at__lte=at)
+    rows = WorkHandover.objects.filter(
+        Exists(cases) | Exists(reports), setting__in=settings, created_at__lte=at
+    )
     counts = rows.values("setting_id").annotate(
-        times_taken=Count("pk", filter=taken, distinct=True),
-        waiting=Count("pk", filter=~settled, distinct=True),
+        times_taken=Count("pk", filter=taken),
+        waiting=Count("pk", filter=~settled),
     )
     found = {
         row["setting_id"]: Finding(row["setting_id"], row["times_taken"], row["waiting"])
@@ -163,7 +166,7 @@ def work_handed_over(settings: Collection[UUID], at: datetime) -> Findings:
 def files_kept_with_the_record(settings: Collection[UUID], at: datetime) -> Findings:
     """Letters and papers of cases, but for what should never have been added. One query."""
     wrong = FileFrozen.objects.standing_at(at).filter(case_file=OuterRef("pk"))
-    rows = CaseFile.objects.filter(~Exists(wrong), entry__case__record_class__in=OPENLY)
+    rows = openly(CaseFile.objects.filter(~Exists(wrong)), "entry__case_id")
     return dict.fromkeys(FILES, _counted(rows, settings, at))
 
 
