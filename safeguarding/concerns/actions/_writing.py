@@ -88,14 +88,13 @@ def write_entry(
 
 
 def _moment_of(happened_at: Happened, now: datetime) -> datetime:
-    """The moment, or about noon of a day; of today not later than now."""
-    if happened_at is None:
+    """The moment; of a day alone about noon, and of today now, after what was written before."""
+    if happened_at in {None, timezone.localdate(now)}:
         return now
     if isinstance(happened_at, datetime):
         moment = happened_at
     else:
         moment = datetime.combine(happened_at, time(12), LONDON)
-        moment = min(moment, now) if happened_at == timezone.localdate(now) else moment
     if moment > now:
         raise RuleBroken("That date and time have not come yet. Write when it happened.")
     return moment

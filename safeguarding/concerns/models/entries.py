@@ -80,7 +80,7 @@ class Entry(OfSealable, SettingRecord):
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     happened_at = models.DateTimeField()  # apart from created_at, when it was written down
-    time_known = models.BooleanField(default=True)  # if not, `happened_at` is about noon of the day
+    time_known = models.BooleanField(default=True)  # if not, `happened_at` stands for its day
     # Nobody of ours, and nobody known: whoever told us without an account wrote again.
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     text = EncryptedTextField()
