@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,10 +89,15 @@ def record_outcome(
 
 
 def _took_part(review: Review) -> str:
-    """How many of whom were heard. A figure for each group, never a name."""
+    """How many of whom were heard: a figure for each group, never a name. Who wrote twice is one."""
     heard: Counter[str] = Counter()
-    for one in review.voices.all():
-        heard[one.get_whose_display()] += 0 if one.may_be_abuse else one.people
+    wrote: set[UUID | None] = set()
+    for one in review.voices.order_by("created_at"):
+        of_themselves = one.written_by_id if one.is_their_own else None
+        if one.may_be_abuse or of_themselves in wrote:
+            continue
+        wrote.update({of_themselves} - {None})
+        heard[one.get_whose_display()] += one.people
     said = [f"{group}: {heard[group]}" for group in sorted(heard) if heard[group]]
     return "; ".join(said) or "Nobody was heard"
 

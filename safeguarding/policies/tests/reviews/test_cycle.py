@@ -22,6 +22,7 @@ from safeguarding.policies.reviews.due import standings
 from safeguarding.policies.reviews.models import (
     RequestDecision,
     ReviewOutcome,
+    Voice,
     VoiceAnswer,
     Why,
 )
@@ -204,3 +205,27 @@ def test_nothing_of_another_setting_is_reviewed_here(
     with pytest.raises(PermissionDenied):
         actions.say(by=bluebells.priya, review=review, text="Hello.")
     assert standings([bluebells.setting.pk]) == []
+
+
+def test_who_said_several_things_is_one_who_was_heard(sunflowers: Nursery, policy: Policy) -> None:
+    n = sunflowers
+    review = opened(n, policy)
+    said = [(n.priya, "No tablets."), (n.priya, "No telephones."), (n.sam, ""), (n.priya, "")]
+    voices = [actions.say(by=by, review=review, text=text) for by, text in said]
+    voices.append(
+        actions.write_down(
+            by=n.priya,
+            review=review,
+            whose=Voice.Whose.CHILDREN,
+            how=Voice.How.PLAY,
+            people=4,
+            text="They like songs.",
+        )
+    )
+    for voice in voices:
+        if voice.needs_answer:
+            did = VoiceAnswer.Did.KEPT
+            actions.answer_voice(by=n.dana, voice=voice, did=did, said="Noted", text="Thank you.")
+    all_done(n, review)
+
+    assert ended(n, review).took_part == "Children: 4; Somebody who works or helps here: 2"
