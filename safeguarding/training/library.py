@@ -113,3 +113,8 @@ def audience_of(roles: frozenset[Role]) -> str:
 def list_for(audience: str) -> list[Shown]:
     """What somebody of an audience is shown, in order."""
     return [one for one in shown().values() if audience in one.for_]
+
+
+def covers(audience: str, other: str) -> bool:
+    """Whether whoever was shown the list of one audience was shown all that another is."""
+    return {one.id for one in list_for(other)} <= {one.id for one in list_for(audience)}

@@ -8,12 +8,10 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from safeguarding.people.models import Member, RoleHeld, Setting
 from safeguarding.people.roles import Role
 
-from .library import AUDIENCE_ROLES
+from .library import AUDIENCE_ROLES, audience_of, covers
 from .models import Induction
 
 Fulfilled = Callable[[Collection[UUID], datetime], Mapping[UUID, date]]
@@ -39,19 +37,36 @@ def done_elsewhere(
 
 
 def roles_without(setting: Setting, on: date) -> list[RoleHeld]:
-    """Of everybody here whose role gives them something to be shown, and who never began: their first role.
+    """Of everybody whose role gives them something to be shown that they were not shown: that role.
 
-    Those who were here when the setting was opened were given their role by nobody, and are not new.
+    Those who were here when the setting was opened were given their role by nobody, and know what was
+    shown in that role; whoever began a list before knows that one. Another role may ask for more.
     """
-    shown = [role for roles in AUDIENCE_ROLES.values() for role in roles]
-    begun = Induction.objects.filter(member=OuterRef("member"))
-    founders = RoleHeld.objects.filter(member=OuterRef("member"), granted_by__isnull=True)
-    rows = RoleHeld.objects.current(on).filter(setting=setting, role__in=shown)
-    rows = rows.filter(~Exists(begun), ~Exists(founders), member__user__is_active=True)
-    first: dict[UUID, RoleHeld] = {}
+    rows = RoleHeld.objects.current(on).filter(setting=setting, member__user__is_active=True)
+    held: dict[UUID, list[RoleHeld]] = {}
     for row in rows.select_related("member").order_by("starts", "created_at"):
-        first.setdefault(row.member_id, row)
-    return list(first.values())
+        held.setdefault(row.member_id, []).append(row)
+    known = _shown_before(setting)
+    found = []
+    for member, several in held.items():
+        audience = audience_of(frozenset(Role(one.role) for one in several))
+        if audience and not any(covers(one, audience) for one in known.get(member, ())):
+            fitting = AUDIENCE_ROLES[audience]
+            found.append(next(one for one in several if one.role in fitting))
+    return found
+
+
+def _shown_before(setting: Setting) -> dict[UUID, set[str]]:
+    """Which lists each member began, or had no need of since they were here at the start. Two queries."""
+    known: dict[UUID, set[str]] = {}
+    begun = Induction.objects.filter(setting=setting).values_list("member_id", "audience")
+    for member, audience in begun:
+        known.setdefault(member, set()).add(audience)
+    founders = RoleHeld.objects.filter(setting=setting, granted_by__isnull=True)
+    for member, role in founders.values_list("member_id", "role"):
+        if audience := audience_of(frozenset({Role(role)})):
+            known.setdefault(member, set()).add(audience)
+    return known
 
 
 def roles_of(member: Member, on: date) -> frozenset[Role]:

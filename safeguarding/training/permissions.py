@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from safeguarding.audit.trail import System
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import has_capability
 from safeguarding.people.roles import CONFIRMS, LEADERSHIP, Role
 
@@ -52,9 +53,9 @@ def may_set_requirements(member: Member) -> bool:
 
 
 def may_confirm(member: Member, attendance: Attendance) -> bool:
-    """A lead, a manager or the committee lead confirms what others learnt, never their own."""
-    here = attendance.setting_id == member.setting_id
-    return here and may_see_everybody(member) and attendance.member_id != member.pk
+    """A lead, a manager or the committee lead confirms what others learnt, by no account their own."""
+    here = attendance.setting_id == member.setting_id and may_see_everybody(member)
+    return here and not is_one_person(member, attendance.member)
 
 
 def may_add_certificate(member: Member, attendance: Attendance) -> bool:

@@ -13,7 +13,7 @@ from safeguarding.audit.trail import System, record
 from safeguarding.people.models import Member, RoleHeld, Setting
 from safeguarding.people.permissions import require
 from safeguarding.training import permissions
-from safeguarding.training.library import Shown, audience_of, list_for
+from safeguarding.training.library import Shown, audience_of, covers, list_for
 from safeguarding.training.models import (
     Induction,
     InductionItem,
@@ -38,12 +38,14 @@ def begin_induction(
     audience = audience_of(roles_of(member, timezone.localdate()))
     if not audience:
         raise RuleBroken("Nothing is shown to somebody without a role at work here.")
-    if Induction.objects.open().filter(member=member).exists():
+    open_ones = Induction.objects.open().filter(member=member)
+    if any(covers(one.audience, audience) for one in open_ones):
         raise RuleBroken("They are in their first weeks already.")
+    shown_there = set(open_ones.values_list("items__item", flat=True))
     induction = Induction.objects.create(
         setting=setting, member=member, role_held=role, audience=audience, starts=starts
     )
-    _write_list(induction)
+    _write_list(induction, but=shown_there)
     record("induction.begun", induction, by=by, member=str(member.pk), audience=audience)
     take_what_is_done_elsewhere(by=by, inductions=[induction])
     settle(setting)
@@ -75,8 +77,7 @@ def show_items(
     require(permissions.may_lead_induction, by, induction)
     if presenter.pk == induction.member_id or presenter.setting_id != induction.setting_id:
         raise RuleBroken("Somebody else here shows it to them.")
-    if on > timezone.localdate():
-        raise RuleBroken("What is still to come cannot be written down yet.")
+    _check_day(induction, on)
     open_ones = [one for one in _of(induction, items) if not hasattr(one, "done")]
     if not open_ones:
         raise RuleBroken("Tick at least one thing that was not shown before.")
@@ -146,6 +147,15 @@ def take_what_is_done_elsewhere(*, by: Member | System, inductions: Collection[I
     return len(found)
 
 
+def _check_day(induction: Induction, on: date) -> None:
+    """Something was shown once they were here, or known here, and until today."""
+    if on > timezone.localdate():
+        raise RuleBroken("What is still to come cannot be written down yet.")
+    came = min(induction.starts, timezone.localdate(induction.member.created_at))
+    if on < came:
+        raise RuleBroken(f"Choose the day on which it was shown: not before {came:%-d %B %Y}.")
+
+
 def _name(item: InductionItem) -> tuple[str, UUID]:
     return item.by_app, item.induction.member_id
 
@@ -164,8 +174,8 @@ def _done_elsewhere(item: InductionItem, day: date) -> None:
     _sign(member, [item])
 
 
-def _write_list(induction: Induction) -> None:
-    """The ready-made list and then the setting's own, as both are now."""
+def _write_list(induction: Induction, *, but: Collection[str]) -> None:
+    """The ready-made list and then the setting's own, as both are now, without what an open one holds."""
     of_it = {"setting_id": induction.setting_id, "induction": induction}
     rows = [
         InductionItem(item=one.id, by_app=one.by_app, **_said(one), **of_it)
@@ -177,6 +187,7 @@ def _write_list(induction: Induction) -> None:
         for one in own.known(timezone.now()).order_by("created_at")
         if induction.audience in one.audiences
     ]
+    rows = [one for one in rows if one.item not in but]
     for position, row in enumerate(rows):
         row.position = position
     InductionItem.objects.bulk_create(rows)
@@ -190,6 +201,8 @@ def _of(induction: Induction, items: Collection[InductionItem]) -> list[Inductio
     """These items anew, if they are of this induction; the second of two who write waits here."""
     ids = [one.pk for one in items]
     Induction.objects.select_for_update().get(pk=induction.pk)
+    if InductionLeftOut.objects.filter(induction=induction).exists():
+        raise RuleBroken("This list was left out. If they need it after all, begin a new one.")
     rows = InductionItem.objects.filter(pk__in=ids, induction=induction)
     return list(rows.select_related("done", "signed"))
 

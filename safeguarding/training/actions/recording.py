@@ -11,7 +11,9 @@ from safeguarding.audit.trail import record
 from safeguarding.documents import files
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
+from safeguarding.people.roles import CONFIRMS
 from safeguarding.training import permissions
 from safeguarding.training.asked import asked_of
 from safeguarding.training.given import Given
@@ -49,11 +51,11 @@ def record_training(
         for pk, one in people.items()
     ]
     Attendance.objects.bulk_create(rows)
-    _confirm(by, [one for one in rows if one.was_there and one.member_id != by.pk])
+    own = [one for one in rows if one.was_there and is_one_person(by, one.member)]
+    _confirm(by, [one for one in rows if one.was_there and one not in own])
     record("training.recorded", training, by=by, present=len(there), absent=len(rows) - len(there))
-    for one in rows:
-        if one.was_there and one.member_id == by.pk:
-            _ask_to_confirm(one)
+    for one in own:
+        _ask_to_confirm(one)
     settle(by.setting)
     return training
 
@@ -155,12 +157,15 @@ def _confirm(by: Member, rows: Collection[Attendance]) -> list[AttendanceConfirm
 
 
 def _ask_to_confirm(attendance: Attendance) -> None:
-    """Tell those who watch over training that somebody waits for their word."""
-    setting = attendance.setting
-    people = setting.holding(WATCHES, timezone.localdate()).select_related("user", "setting")
+    """Tell those who watch over training that somebody waits for their word; where it is they, the others."""
+    setting, today = attendance.setting, timezone.localdate()
     path = setting.link_to("training:to_confirm")
-    others = people.exclude(pk=attendance.member_id)
-    notify("training_to_confirm", others, subject_id=attendance.pk, path=path)
+    for roles in (WATCHES, CONFIRMS):
+        people = setting.holding(roles, today).select_related("user", "setting")
+        others = [one for one in people if not is_one_person(one, attendance.member)]
+        if others:
+            notify("training_to_confirm", others, subject_id=attendance.pk, path=path)
+            return
 
 
 def _locked(attendance: Attendance) -> None:

@@ -14,10 +14,16 @@ from foundation.errors import RuleBroken
 from safeguarding.law.calendar import LONDON
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
+from safeguarding.notifications.models import Notification
+from safeguarding.people import actions as people
+from safeguarding.people.before import Despite
+from safeguarding.people.models import Member
+from safeguarding.people.roles import Role
 from safeguarding.training import actions
 from safeguarding.training.asked import counts_until
 from safeguarding.training.currency import missing, standings
 from safeguarding.training.models import AttendanceConfirmed, Requirement
+from tests.people import anew, left
 
 from .given import given, state, talk
 
@@ -114,6 +120,35 @@ def test_whoever_writes_the_list_does_not_confirm_themselves(sunflowers: Nursery
     training = actions.record_training(by=n.morgan, given=given("online-safety"), present=both)
     states = {one.member_id: one.state for one in training.attendances.all()}
     assert states == {n.morgan.pk: "waiting", n.priya.pk: "confirmed"}
+
+
+def test_nobody_confirms_their_own_with_another_account(sunflowers: Nursery) -> None:
+    n = sunflowers
+    own = actions.record_own(by=n.priya, given=given("online-safety"))
+    Member.objects.filter(pk=n.devi.pk).update(name="Priya Nair")
+    with pytest.raises(PermissionDenied):
+        actions.confirm_attendance(by=anew(n.devi), attendance=own)
+    listed = actions.record_training(
+        by=anew(n.devi), given=given("online-safety"), present=[n.priya]
+    )
+
+    assert listed.attendances.get().state == "waiting"
+
+
+def test_where_lead_and_manager_are_one_the_others_are_asked_to_confirm(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    left(n, n.dana)
+    people.confirm_role(
+        by=n.devi,
+        held=people.grant_role(by=n.cleo, to=n.morgan, role=Role.LEAD),
+        despite=Despite("Dana left.", timezone.localdate() + timedelta(days=5)),
+    )
+    actions.record_own(by=anew(n.morgan), given=given("online-safety"))
+
+    asked = Notification.objects.filter(kind="training_to_confirm")
+    assert {one.recipient for one in asked} == {n.devi, n.wren, n.cleo}
 
 
 def test_who_was_absent_has_not_learnt_it(sunflowers: Nursery) -> None:

@@ -162,3 +162,54 @@ def test_nobody_is_chased_for_a_new_colleague_who_has_left(sunflowers: Nursery) 
     left(sunflowers, nell)
 
     assert not Clock.objects.running().filter(subject_id=one.pk).exists()
+
+
+def test_a_parent_of_the_first_day_who_is_taken_on_begins(sunflowers: Nursery) -> None:
+    n = sunflowers
+    people.grant_role(by=n.morgan, to=n.pat, role=Role.PRACTITIONER)
+    people.grant_role(by=n.morgan, to=n.priya, role=Role.TECHNICAL)
+    induction = begun(n.pat)
+
+    assert induction.audience == "staff"
+    assert not Induction.objects.filter(member=n.priya).exists(), "she was staff from the first day"
+
+
+def test_a_volunteer_who_is_taken_on_is_shown_what_only_staff_are(sunflowers: Nursery) -> None:
+    nell = a_new_volunteer(sunflowers)
+    first = begun(nell)
+    people.grant_role(by=sunflowers.morgan, to=nell, role=Role.PRACTITIONER)
+    for _ in range(2):
+        look_after_training.call()
+    second = Induction.objects.exclude(pk=first.pk).get(member=nell)
+
+    assert second.audience == "staff"
+    assert [one.item for one in second.items.all()] == ["filtering"], (
+        "the rest is on her first list"
+    )
+
+
+def test_nothing_was_shown_before_somebody_came(sunflowers: Nursery) -> None:
+    n = sunflowers
+    induction, today = begun(a_new_volunteer(n)), timezone.localdate()
+
+    def shown_on(day: date) -> None:
+        items = list(induction.items.all())
+        actions.show_items(by=n.dana, induction=induction, items=items, on=day, presenter=n.devi)
+
+    with pytest.raises(RuleBroken, match="not before"):
+        shown_on(today - timedelta(days=1))
+    shown_on(today)
+
+
+def test_what_was_left_out_is_neither_shown_nor_signed_afterwards(sunflowers: Nursery) -> None:
+    n = sunflowers
+    nell = a_new_volunteer(n)
+    induction, today = begun(nell), timezone.localdate()
+    items = list(induction.items.all())
+    actions.show_items(by=n.dana, induction=induction, items=items[:1], on=today, presenter=n.devi)
+    actions.leave_out_inductions(by=n.dana, inductions=[induction], reason="Was here before.")
+
+    with pytest.raises(RuleBroken, match="was left out"):
+        actions.show_items(by=n.dana, induction=induction, items=items, on=today, presenter=n.devi)
+    with pytest.raises(RuleBroken, match="was left out"):
+        actions.sign_items(by=nell, induction=induction, items=items)

@@ -53,7 +53,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         induction__member=request.member, induction__left_out__isnull=True
     )
     items = list(rows.select_related("done__presenter", "signed", "induction"))
-    to_sign = [one for one in items if hasattr(one, "done") and not hasattr(one, "signed")]
+    to_sign = _to_sign(items)
     context = _about(request, request.member) | {
         "items": items,
         "sign_form": SignForm(items=to_sign) if to_sign else None,
@@ -90,3 +90,9 @@ def _about(request: MemberRequest, about: Member) -> dict[str, Any]:
             rows.order_by("-training__done_on", "-created_at"), request.GET.get("page")
         ),
     }
+
+
+def _to_sign(items: list[InductionItem]) -> list[InductionItem]:
+    """What was shown and waits to be signed: of one list after the other."""
+    ready = [one for one in items if hasattr(one, "done") and not hasattr(one, "signed")]
+    return [one for one in ready if one.induction_id == ready[0].induction_id]
