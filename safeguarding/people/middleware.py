@@ -152,8 +152,8 @@ class MembershipMiddleware:
         request.member = member  # type: ignore[attr-defined]
         with fence.inside(member.setting_id):
             response = self.get_response(request)
+            once.settle(request, response)
         held.settle(request, response)
-        once.settle(request, response)
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
