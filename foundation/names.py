@@ -7,9 +7,11 @@ can be cut out of the text as it was written, and never half.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
+from os.path import commonprefix
 from typing import NamedTuple
 
 from .words import FILLERS
@@ -21,13 +23,11 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 # Scripts that put no space between words: a name there may stand between other letters.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _INDIC = "\u0900-\u0963\u0966-\u0dff"  # their vowels are signs of their own, and no letters to `re`
-_LETTER = rf"[^\W\d_{_UNSPACED}]"
-_ALONE = (
-    rf"(?<!{_LETTER})(?<![{_INDIC}])",
-    rf"(?!{_LETTER})(?![{_INDIC}])",
-)
-_WORD = re.compile(rf"(?:{_LETTER}|[{_INDIC}])+|[{_UNSPACED}]|\d+")
-_BEGINS = re.compile(rf"{_LETTER}|[{_INDIC}]")
+_LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_INDIC}])"
+_WORD = re.compile(rf"{_LETTER}+|[{_UNSPACED}]|\d+")
+# A name is looked for by itself, not inside a word or a number; with an s as well: "the Byrnes".
+_BEGINS = rf"(?:(?={_LETTER})(?<!{_LETTER})|(?=\d)(?<!\d)|(?!{_LETTER}|\d))"
+_ENDS = rf"(?:(?<={_LETTER})s?(?!{_LETTER})|(?<=\d)(?!\d)|(?<!{_LETTER})(?<!\d))"
 
 
 class Found(NamedTuple):
@@ -42,14 +42,10 @@ class Finder:
     """Finds names, and other words that somebody gave. One pattern, however many there are."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known: dict[str, str] = {}
-        for name in sorted(names):
-            known.setdefault(plain(name), name)
-        known.pop("", None)
-        # The longest first, so that a whole name goes before its first half.
-        ways = sorted(known, key=lambda one: (_before(one[0]), -len(one), one))
-        self._names = [known[one] for one in ways]
-        self._pattern = re.compile(_any_of(ways)) if ways else None
+        ways = {plain(one): one for one in sorted(names, reverse=True)}
+        ways.pop("", None)
+        self._known = {_as_key(one): name for one, name in ways.items()}
+        self._pattern = re.compile(_BEGINS + _tree(ways) + _ENDS) if ways else None
 
     def each_in(self, text: str) -> Iterator[Found]:
         """Each place where one of the names stands."""
@@ -59,7 +55,11 @@ class Finder:
         for one in self._pattern.finditer(looked_at):
             # A sign that is several in the plain form is never cut in two.
             end = max(came_from[one.end()], came_from[one.end() - 1] + 1)
-            yield Found(self._names[(one.lastindex or 1) - 1], came_from[one.start()], end)
+            yield Found(self._name_of(one[0]), came_from[one.start()], end)
+
+    def _name_of(self, said: str) -> str:
+        key = _as_key(said)
+        return self._known.get(key) or self._known[key.removesuffix("s")]
 
     def found_in(self, text: str) -> set[str]:
         """Which of the names stand in a text, each as it was given."""
@@ -83,28 +83,27 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _any_of(names: Iterable[str]) -> str:
-    """One pattern, in which what must not stand before a name is looked at once for all of them."""
-    alike = groupby(names, key=lambda one: _before(one[0]))
-    return "|".join(f"{before}(?:{'|'.join(map(_way, ways))})" for before, ways in alike)
+def _as_key(way: str) -> str:
+    """The same for each way of writing a name that the pattern takes for it."""
+    return re.sub("[ .]+", " ", way).replace("'", "")
 
 
-def _way(name: str) -> str:
-    """A pattern for a name by itself, not inside a word; with an s as well: "the Byrnes"."""
-    way = r"[ .]+".join(re.escape(one).replace("'", "'?") for one in name.split())
-    return f"({way}{_after(name[-1])})"
+def _tree(tails: Collection[str]) -> str:
+    """A pattern for any of these. It looks at a sign once, however many begin alike.
+
+    A longer one goes before one that it begins with, so that a whole name goes before its first half.
+    """
+    start = commonprefix(list(tails))  # noqa: RUF071  sign by sign is what is meant
+    left = {one[len(start) :] for one in tails}
+    # An apostrophe may be missing: what is written without one goes first.
+    longer = sorted(left - {""}, key=lambda one: (one[0] == "'", one[0]))
+    ways = [_tree(list(some)) for _, some in groupby(longer, itemgetter(0))]
+    ways += [""] if "" in left else []
+    return "".join(map(_sign, start)) + (ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})")
 
 
-def _before(sign: str) -> str:
-    if _BEGINS.match(sign):
-        return _ALONE[0]
-    return r"(?<!\d)" if sign.isdecimal() else ""
-
-
-def _after(sign: str) -> str:
-    if _BEGINS.match(sign):
-        return "s?" + _ALONE[1]
-    return r"(?!\d)" if sign.isdecimal() else ""
+def _sign(sign: str) -> str:
+    return {" ": "[ .]+", "'": "'?"}.get(sign) or re.escape(sign)
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

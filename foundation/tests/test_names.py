@@ -38,6 +38,8 @@ def test_a_name_is_found_whole_and_no_word_that_only_contains_it(name: str, writ
 
 def test_a_whole_name_goes_before_its_half_and_two_spellings_are_one() -> None:
     assert Finder(["Isla", "Isla Byrne"]).found_in("isla  byrne") == {"Isla Byrne"}
+    assert Finder(["Room", "Room 1"]).found_in("room 1") == {"Room 1"}
+    assert Finder(["O’Neil", "Oneil Ray"]).found_in("Oneil Ray") == {"Oneil Ray"}
     assert len(Finder(["Noor", "NOOR"]).found_in("Noor, noor")) == 1
 
 
