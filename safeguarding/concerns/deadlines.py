@@ -189,3 +189,9 @@ def _is_lost(clock: Clock, case: Case) -> bool:
 def _is_their_own(clock: Clock) -> bool:
     """An action somebody agreed to, or a technical step: not for whoever leads the case to do."""
     return clock.key.startswith("action/") or Role.TECHNICAL in clock.owner.roles
+
+
+def is_known_as_left(item: CustodyItem) -> bool:
+    """Whether those who lead were told that a device was left behind, and nobody has taken it over since."""
+    running = Clock.objects.running().filter(setting=item.setting_id, key=f"holder/{item.pk}")
+    return running.exists()

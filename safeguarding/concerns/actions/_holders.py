@@ -6,11 +6,10 @@ Whoever leads the case hears of it, and owes that somebody takes the device over
 from django.utils import timezone
 
 from safeguarding.audit.trail import Actor, record
-from safeguarding.concerns.deadlines import due_by_rule, those_who_lead
+from safeguarding.concerns.deadlines import due_by_rule, is_known_as_left, those_who_lead
 from safeguarding.concerns.models import Case, CaseItem, CustodyItem, held_by
 from safeguarding.concerns.permissions import is_left_behind
 from safeguarding.notifications.clocks import start_clock
-from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 
@@ -26,7 +25,7 @@ def see_to_devices(case: Case, by: Actor) -> bool:
     for item in CustodyItem.objects.of(case).in_custody():
         if not is_left_behind(item):
             stop_holders_clock(item)
-        elif leading and not _is_known(case, item):
+        elif leading and not is_known_as_left(item):
             _tell(case, item, leading, by)
             told = True
     return told
@@ -37,11 +36,6 @@ def cases_with_a_device_of(member: Member) -> list[Case]:
     items = CustodyItem.objects.in_custody().filter(held_by(member))
     theirs = CaseItem.objects.filter(item__in=items).values("case")
     return list(Case.objects.filter(pk__in=theirs).select_related("setting"))
-
-
-def _is_known(case: Case, item: CustodyItem) -> bool:
-    ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
-    return ours.filter(key=f"holder/{item.pk}").exists()
 
 
 def _tell(case: Case, item: CustodyItem, leading: list[Member], by: Actor) -> None:

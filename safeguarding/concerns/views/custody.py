@@ -10,8 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
+from safeguarding.concerns.deadlines import is_known_as_left
 from safeguarding.concerns.models import Case, CustodyItem, Offer
-from safeguarding.concerns.permissions import may_close_offer, may_hand_over, may_lead
+from safeguarding.concerns.permissions import (
+    may_close_offer,
+    may_hand_over,
+    may_lead,
+)
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -52,6 +57,7 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
         "case": case,
         "may_answer": may_decide or (offer is not None and offer.is_theirs(request.member)),
         "is_mine": found.is_in_custody and found.now.holder == request.member,
+        "is_left": may_decide and offer is None and is_known_as_left(found),
         "may_decide": may_decide,
         "confidential": True,
     }
