@@ -270,7 +270,7 @@ def _is_second_person(by: Member | System, held: RoleHeld, asked_by: Member | No
         return False
     if isinstance(by, System):
         others = others_who_confirm(held, asked_by.pk if asked_by else None)
-        return by.name == OPERATOR and not others.exists()
+        return by.name == OPERATOR and all(is_any_of(one, held.member, asked_by) for one in others)
     return may_be_second_person(by) and not is_any_of(by, held.member, asked_by)
 
 

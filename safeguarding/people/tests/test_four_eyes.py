@@ -281,18 +281,3 @@ def test_the_committee_lead_is_offered_only_what_she_may_give(sunflowers: Place)
     cora = checked_in(sunflowers.member("Cora"))
     assert b"Committee member" not in cora.get(page).content
     assert cora.post(page, {"role": "committee"}).status_code == 422
-
-
-def test_an_end_that_nobody_confirmed_in_time_may_be_asked_for_again(sunflowers: Place) -> None:
-    held = sunflowers.member("Dana").roles_held.get()
-    actions.end_role(by=sunflowers.member("Mo"), held=held, reason="left us")
-    page, end = sunflowers.at(f"people/{held.member_id}/"), f"/people/roles/{held.pk}/"
-    assert end not in checked_in(sunflowers.member("Mo")).get(page).content.decode()
-    assert end in checked_in(sunflowers.member("Dana")).get(page).content.decode(), (
-        "one may give it up"
-    )
-
-    with time_machine.travel(timezone.now() + timedelta(days=15)):
-        again = checked_in(sunflowers.member("Mo")).get(page).content.decode()
-    assert end in again
-    assert "Nobody confirmed that in time" in again
