@@ -44,6 +44,12 @@ ITS_OWN_RECORD = (
     "From this report, choose “It is about an adult here” and start an allegation record."
 )
 
+BEGUN_FOR_IT = (
+    "This report is not about an adult here, and a case about one would hide it from others who may read it. "
+    "Go back to the report and choose “It is about an adult who works or helps here”: that begins a record "
+    "of its own."
+)
+
 
 @transaction.atomic
 def open_case(
@@ -154,6 +160,9 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
         raise RuleBroken(
             "A case about an adult who works or helps here is an allegation case (C3)."
         )
+    of_an_adult = {record_class, *(definitions()[one].record_class for one in procedures)}
+    if "C3" in of_an_adult and concern.record_class != "C3":
+        raise RuleBroken(BEGUN_FOR_IT)
     _procedures_fit(record_class, procedures)
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")

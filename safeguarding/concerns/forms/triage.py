@@ -60,8 +60,12 @@ class OpenCaseForm(Form):
         }
         super().__init__(typed, initial=started)
         self.roster = Roster(member)
-        self._offer("record_class", [(c, classes()[c]) for c in WHO_READS], WHO_READS)
-        self._offer("procedures", titles(definitions().values()), {})
+        # What is said of an adult here begins as a record of its own, from the page of the report.
+        elsewhere = set() if concern.record_class == "C3" else {"C3"}
+        fitting = [c for c in WHO_READS if c not in elsewhere]
+        self._offer("record_class", [(c, classes()[c]) for c in fitting], WHO_READS)
+        offered = [one for one in definitions().values() if one.record_class not in elsewhere]
+        self._offer("procedures", titles(offered), {})
         able = self.roster.who_may_read(*WHO_READS)
         others = [choice for choice in able if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})

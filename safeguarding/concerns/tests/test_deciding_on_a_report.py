@@ -1,6 +1,7 @@
 """What becomes of a report: a case, part of a case, or nothing further, and never without a reason."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -54,9 +55,7 @@ def test_a_report_about_an_adult_here_stays_an_allegation(sunflowers: Nursery, o
         opened(sunflowers.dana, concern, record_class=other)
 
 
-@pytest.mark.parametrize(
-    ("procedure", "class_"), [(IMAGE, "C4"), (GROOMING, "C2"), ("staff-misuse", "C3")]
-)
+@pytest.mark.parametrize(("procedure", "class_"), [(IMAGE, "C4"), (GROOMING, "C2")])
 def test_a_case_is_guarded_as_closely_as_its_procedure_asks(
     sunflowers: Nursery, procedure: str, class_: str
 ) -> None:
@@ -65,6 +64,25 @@ def test_a_case_is_guarded_as_closely_as_its_procedure_asks(
         opened(n.dana, filed(n.priya), procedures=[procedure])
     case = opened(n.dana, filed(n.priya), procedures=[procedure], record_class=class_)
     assert case.runs.get().definition_id == procedure
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"record_class": "C3"},
+        {"procedures": ["staff-misuse"]},
+    ],
+)
+def test_what_is_said_of_an_adult_begins_as_a_record_of_its_own(
+    sunflowers: Nursery, chosen: dict[str, Any]
+) -> None:
+    """A case about one would hide the report from others who may read it."""
+    n, concern = sunflowers, filed(sunflowers.priya)
+    with pytest.raises(RuleBroken, match="It is about an adult who works or helps here"):
+        opened(n.dana, concern, **chosen)
+    page = signed_in(n.dana).get(n.setting.link_to("concerns:open_case", concern.pk)).content
+    assert b'value="C3"' not in page
+    assert b"staff-misuse" not in page
 
 
 @pytest.mark.parametrize("procedures", [["no-such"], [WELFARE, "no-such"]])
