@@ -22,6 +22,8 @@ READS = (
     "concern.read",
     "child.file_read",
 )
+# Tries at what hangs on a case (a device, an action, a paper) do not say on which: they count nowhere.
+REFUSED = ("case.refused", "concern.refused", "child.refused")
 GLASS = "glass.page_read"
 MANY_IN_AN_HOUR = 10  # different records; more than anybody's day asks for
 MOST_LINES = 20_000
@@ -82,7 +84,7 @@ def of_week(member: Member, monday: date) -> list[Reader]:
     """
     lines = _lines(member.setting, monday)
     known = Q(event__in=READS) & _known_to(member)
-    refused = Q(event__endswith=".refused") & _not_hidden_from(member)
+    refused = Q(event__in=REFUSED) & _not_hidden_from(member)
     rows = lines.filter(known | refused | Q(event=GLASS, subject_id__in=_glass_of(member)))
     return _counted(rows.values_list(*VALUES)[:MOST_LINES], member.setting)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -97,6 +98,7 @@ def test_what_the_lead_may_not_know_of_counts_nowhere(wednesday: Nursery) -> Non
     record_knock("case.refused", case.pk, by=n.tariq)
     assert [vars(one) for one in of_week(anew(n.dana), MONDAY)] == before
 
+    record_knock("custodyitem.refused", uuid4(), by=n.tariq)  # perhaps of that case
     record_knock("case.refused", n.kit.pk, by=n.tariq)
     assert row(of_week(anew(n.dana), MONDAY), "Tariq").refused == 1
 
