@@ -16,7 +16,8 @@ def _says_let_in(approval: Approval, member: Member) -> Said:  # noqa: ARG001  t
 
 
 def _says_end(approval: Approval, member: Member) -> Said:  # noqa: ARG001  the same for all
-    return Said([("Who cannot unlock the records then", str(approval.arguments["holder"]))])
+    who = f"{approval.arguments['holder']}, also if they change their passphrase meanwhile"
+    return Said([("Who cannot unlock the records then", who)])
 
 
 def _says_sheets(approval: Approval, member: Member) -> Said:  # noqa: ARG001  the same for all

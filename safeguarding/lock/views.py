@@ -35,12 +35,13 @@ ASKING = {"away": actions.ask_to_put_key_file_away, "change": actions.ask_to_cha
 def keys(request: MemberRequest) -> HttpResponse:
     """The ways in, what can be done with them, and what the drop holds."""
     require(may_lock, request.member)
-    data = settings.DATA
+    data, found = settings.DATA, _slots()
     taken = TakenIn.objects.readable_by(request.member).filter(setting=request.member.setting)
     context = {
         "own_key": standing.keeps_own_key(),
         "can_be_locked": ways.take_two(),
-        "slots": _slots(),
+        "slots": found,
+        "former": ways.of_former_holders(found, request.member.setting) if found else [],
         "may_keep": may_keep_keys(request.member),
         "mine": str(request.member.pk),
         "read_only": standing.read_only(data, settings.LEAST_FREE),

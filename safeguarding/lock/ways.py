@@ -3,11 +3,15 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from foundation import slots, standing
 from foundation.errors import RuleBroken
 from foundation.moments import say_date
 from safeguarding.approvals.kinds import Arguments
+from safeguarding.people.models import Member, Setting
+
+from .permissions import HOLDS
 
 NOT_HERE = (
     "The key of this installation is a file that whoever runs it looks after, so there are no passphrases "
@@ -70,9 +74,31 @@ def as_they_stand(ways: slots.Slots) -> Arguments:
     return {"ways": [*people, *sheets], "file": ways.mac}
 
 
+def of_person(ways: slots.Slots, who: str) -> slots.Slot | None:
+    """The passphrase of this person, if they have one."""
+    return next((one for one in ways.slots if one.who == who), None)
+
+
 def has_own(ways: slots.Slots, who: str) -> bool:
     """Whether this person has a passphrase already."""
-    return any(one.who == who for one in ways.slots)
+    return of_person(ways, who) is not None
+
+
+def of_former_holders(ways: slots.Slots, setting: Setting) -> list[slots.Slot]:
+    """Those of people who are no longer a lead or manager of this setting. They still unlock. One query."""
+    of = {one: whose(one, setting.pk) for one in ways.slots}
+    holding = setting.holding(HOLDS, timezone.localdate()).order_by().values("pk")
+    former = Member.objects.filter(setting=setting, pk__in=of.values()).exclude(pk__in=holding)
+    pks = set(former.values_list("pk", flat=True))
+    return [one for one, pk in of.items() if pk in pks]
+
+
+def may_unlock_still(setting: Setting) -> bool:
+    """Whether somebody can unlock who should not any more. No query where there are no passphrases."""
+    try:
+        return take_two() and bool(of_former_holders(slots.read(settings.DATA), setting))
+    except slots.NotOpened:
+        return False
 
 
 def refuse_last(found: slots.Slots) -> None:

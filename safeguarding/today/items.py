@@ -17,6 +17,7 @@ from safeguarding.approvals.permissions import APPROVES
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
 from safeguarding.lock.permissions import may_keep_keys
+from safeguarding.lock.ways import may_unlock_still
 from safeguarding.notifications import own
 from safeguarding.notifications.models import Notification
 from safeguarding.people.models import Absence, Member, Relationship, RoleEnded, RoleHeld
@@ -171,7 +172,7 @@ def to_confirm(member: Member, seen: Glance, at: datetime) -> list[Task]:
 
 
 def about_keys(member: Member) -> list[Task]:
-    """What the lead and the manager should see to about keys. No query: it lies in the data folder."""
+    """What the lead and the manager should see to about keys. No query but where there are passphrases."""
     if not may_keep_keys(member):
         return []
     said = []
@@ -192,6 +193,10 @@ def about_keys(member: Member) -> list[Task]:
     if standing.needs_passphrases(settings.DATA) and not settings.DEMO:
         said.append(
             ("The key lies beside the records", "Set passphrases, so that a thief gets nothing.")
+        )
+    if may_unlock_still(member.setting):
+        said.append(
+            ("Somebody who left can still unlock", "End their passphrase, then change the key.")
         )
     href = member.setting.link_to("lock:keys")
     return [Task(title, text, href, "Locking and keys") for title, text in said]

@@ -35,7 +35,7 @@ def ask_to_end_passphrase(*, by: Member, slot_id: str) -> Approval:
     if slot is None:
         raise RuleBroken(ways.ENDED)
     ways.refuse_last(found)
-    arguments = {"slot": slot.id, "holder": slot.holder}
+    arguments = {"slot": slot.id, "holder": slot.holder, "who": slot.who}
     approval = ask(
         by=by, kind="end_passphrase", arguments=arguments, about_id=ways.whose(slot, by.setting_id)
     )

@@ -55,16 +55,16 @@ def end_passphrase(*, by: Member, slot_id: str, approval: Approval | None = None
     """Take a passphrase away: one's own, or another's with a second person. The last one stays."""
     require(may_lock, by)
     found = ways.found()
-    slot = found.slot(slot_id)
+    slot = found.slot(slot_id) or _changed_since(found, approval)
     if slot is None:
         raise RuleBroken(ways.ENDED)
     if slot.who != str(by.pk):
         require(may_keep_keys, by)
-        _second_person(by, "end_passphrase", {"slot": slot.id, "holder": slot.holder}, approval)
+        _second_person(by, "end_passphrase", approval, slot=slot_id, who=slot.who)
     ways.refuse_last(found)
-    record("passphrase.ended", by.setting, by=by, slot=slot_id)
+    record("passphrase.ended", by.setting, by=by, slot=slot.id)
     _tell(by)
-    ways.save(slots.without(found, settings.KEY, slot_id))
+    ways.save(slots.without(found, settings.KEY, slot.id))
 
 
 @transaction.atomic
@@ -114,12 +114,16 @@ def change_key(*, by: Member, approval: Approval) -> None:
     transaction.on_commit(partial(standing.ask, settings.DATA, "change key"))
 
 
-def _second_person(
-    by: Member, kind: str, arguments: dict[str, str], approval: Approval | None
-) -> None:
+def _changed_since(found: slots.Slots, approval: Approval | None) -> slots.Slot | None:
+    """The passphrase that took the place of the one asked about: the yes is to a person, not to a word."""
+    return ways.of_person(found, str(approval.arguments["who"])) if approval else None
+
+
+def _second_person(by: Member, kind: str, approval: Approval | None, **arguments: str) -> None:
     """Spend the yes of another person, where it takes one by now."""
     if approval is not None:
-        spend(approval, by=by, kind=kind, arguments=arguments)
+        named = {"holder": str(approval.arguments["holder"])}
+        spend(approval, by=by, kind=kind, arguments=arguments | named)
     else:
         ways.refuse_without_two()
 
