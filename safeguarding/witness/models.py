@@ -5,9 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from safeguarding.audit.models import Checkpoint
 from safeguarding.people.models import Member, SettingRecord
+from safeguarding.people.roles import Role
 
 from .permissions import may_verify
 
@@ -98,6 +100,13 @@ class Anchor(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.checkpoint} {self.get_how_display()} to {self.keeper}"
+
+    def is_wanted(self) -> bool:
+        """Whether its mail should still go: the mailbox stands, the committee lead is one. One query."""
+        if self.mailbox:
+            return not MailboxRemoved.objects.filter(mailbox=self.mailbox).exists()
+        leads = self.setting.holding([Role.COMMITTEE_LEAD], timezone.localdate())
+        return self.member in leads
 
     @property
     def keeper(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from foundation import fence
+from foundation import fence, mails
 from safeguarding.audit.checkpoints import text_of
 
 from .models import Anchor
@@ -33,7 +33,16 @@ def send_waiting() -> None:
 def _claim_and_send(pk: UUID, now: datetime) -> None:
     mine = Anchor.objects.waiting(now).filter(pk=pk)
     if mine.update(next_try_at=now + LEASE, attempts=F("attempts") + 1):
-        _send(Anchor.objects.select_related("checkpoint", "setting", "mailbox").get(pk=pk))
+        rows = Anchor.objects.select_related("checkpoint", "setting", "mailbox", "member__user")
+        _send_or_drop(rows.get(pk=pk))
+
+
+def _send_or_drop(anchor: Anchor) -> None:
+    """Send it, unless its keeper is to get no more of them since it was queued."""
+    if anchor.is_wanted():
+        _send(anchor)
+    else:
+        Anchor.objects.filter(pk=anchor.pk).update(given_up_at=timezone.now())
 
 
 def _send(anchor: Anchor) -> None:
@@ -45,7 +54,9 @@ def _send(anchor: Anchor) -> None:
         given_up = now if anchor.attempts >= TRIES else None
         row.update(next_try_at=now + WAIT * anchor.attempts, given_up_at=given_up)
         return
-    row.update(handed_at=timezone.now())
+    # What lies in a folder of this computer nobody else holds, however long it lies there.
+    done = "handed_at" if mails.leave_this_computer() else "given_up_at"
+    row.update(**{done: timezone.now()})
 
 
 def mail_of(anchor: Anchor) -> EmailMessage:

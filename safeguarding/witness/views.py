@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation import mails
 from safeguarding.audit import checkpoints, state
 from safeguarding.audit.checkpoints import text_of
 from safeguarding.people.models import Member
@@ -111,6 +112,7 @@ def _page(request: MemberRequest, form: WordsForm, **more: Any) -> HttpResponse:
         "anchors": anchors,
         "is_unproved": _is_unproved(anchors),
         "mailboxes": list(Mailbox.objects.readable_by(member).current().order_by("name")),
+        "mails_leave": mails.leave_this_computer(),
         "may_name": may_name_mailboxes(member),
     }
     return render(request, "witness/record.html", context | more)
