@@ -10,11 +10,14 @@ from safeguarding.audit.checkpoints import HOW_MANY_WORDS, SIGNED
 from safeguarding.audit.models import Checkpoint
 
 FIVE_LINES = re.compile(
-    r"(hedgerow/[0-9a-f-]{36})\n(\d{1,9})\n([0-9a-f]{64})\n"
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\n([0-9a-f]{128})"
+    r"^(hedgerow/[0-9a-f-]{36})\n(\d{1,9})\n([0-9a-f]{64})\n"
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\n([0-9a-f]{128})$",
+    re.MULTILINE | re.ASCII,
 )
 
-UNREADABLE = "This cannot be read as an anchor. It should be the five lines of the mail, unchanged."
+UNREADABLE = (
+    "This cannot be read as an anchor. It should be the mail, or its five lines, unchanged."
+)
 FORGED = "This anchor was not signed by this record: it was forged, or the record began anew."
 OF_ANOTHER = "This anchor is of another record, or this record began anew."
 NOT_HELD = (
@@ -33,7 +36,7 @@ class Found:
 
 def look_at(text: str) -> Found:
     """Find the checkpoint that these five lines are. Two queries."""
-    match = FIVE_LINES.fullmatch(text.replace("\r", "").strip())
+    match = FIVE_LINES.search(_bare(text))
     if match is None:
         return Found(wrong=UNREADABLE)
     origin, keys = signing.known_keys()
@@ -43,6 +46,11 @@ def look_at(text: str) -> Found:
     if not any(signing.is_signed(said, match[5], key) for key in keys):
         return Found(wrong=FORGED)
     return _held(checkpoints.words_of(said, match[5]))
+
+
+def _bare(text: str) -> str:
+    """The lines without what a mail program puts around them: other line ends, spaces, signs of a quote."""
+    return "\n".join(line.strip(" \t>\ufeff") for line in text.splitlines())
 
 
 def look_at_words(text: str) -> Found:

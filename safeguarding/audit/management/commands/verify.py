@@ -48,8 +48,8 @@ class Command(BaseCommand):
     def hold_against(self, anchor: Path) -> None:
         """Stop unless the record still holds what somebody kept elsewhere."""
         try:
-            found = anchors.look_at(anchor.read_text(encoding="ascii"))
-        except (OSError, UnicodeDecodeError):
+            found = anchors.look_at(anchor.read_text(encoding="utf-8-sig", errors="replace"))
+        except OSError:
             raise CommandError(f"{anchor} cannot be read. Nothing was checked.") from None
         if found.checkpoint is None:
             self.stdout.write(found.wrong)
