@@ -186,3 +186,7 @@ BROKEN_TRAIL = (
     "The audit trail in this backup was tampered with. Keep the backup, and tell whoever answers for "
     f"the records. {NOTHING}"
 )
+OLDER_KEYS = (
+    "But first: did this installation name older key files (HEDGEROW_KEYS_BEFORE)? They are in no "
+    "backup, and without them it looks the same. Name them again as it did, and restore once more."
+)

@@ -20,7 +20,7 @@ from foundation import sealed
 from foundation.postgres import shape
 from foundation.postgres.shape import Shape
 
-from . import archive, checking, tables
+from . import archive, checking, kept, tables
 from .checking import NotGood
 from .manifest import Manifest
 from .tables import Server
@@ -104,7 +104,11 @@ def _bring_in(cursor: Any, place: Path, secret: str) -> Shape:
 
 
 def _refuse_older_than(anchor: Path, cursor: Any) -> None:
-    for setting, (seq, link) in json.loads(anchor.read_bytes()).items():
+    held = kept.read(anchor)
+    if isinstance(held, str):
+        kept.refuse_unless_held(held, anchor)
+        return
+    for setting, (seq, link) in held.items():
         row = cursor.execute(LINK_AT, [setting, seq]).fetchone()
         if row is None or row[0] != link:
             raise NotGood("older", checking.OLDER)

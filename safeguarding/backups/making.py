@@ -25,6 +25,7 @@ from .manifest import Heads, Label, Manifest, digest_of_heads
 WORK = "being-made"
 GIVEN_UP_AFTER = 6 * 3600  # seconds: then whoever was making it is gone
 DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
+SIGNING_KEY = "signing.key"  # where a restored installation looks for it
 NOT_COPIED = {  # made anew at a start, or of this computer only, or inside already
     *("static", "running.txt", "prepared.txt", "hedgerow.key", "reserve", "mark.json", "backups"),
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
@@ -47,6 +48,7 @@ class Source:
     keep: Keep = field(default_factory=Keep)
     version: str = ""
     server: tables.Server | None = None  # where the records are not in a file of the data folder
+    signing_key: Path | None = None  # of the trail, which may lie on another disk
 
     @property
     def database_key(self) -> str:
@@ -113,9 +115,9 @@ def _parts(source: Source, at: datetime, content: tables.Content) -> Iterator[ar
     """Everything a blank computer needs. The records were taken first, so that their files are there."""
     yield archive.part_of(KEY, source.key.hex().encode())
     yield from content.parts()
-    for place in files_of(source.data, source.to):
+    for name, place in _files(source):
         try:
-            yield archive.part_from(f"data/{place.relative_to(source.data).as_posix()}", place)
+            yield archive.part_from(f"data/{name}", place)
         except FileNotFoundError:
             continue  # swept away meanwhile: nothing refers to it
     manifest = Manifest(
@@ -127,6 +129,18 @@ def _parts(source: Source, at: datetime, content: tables.Content) -> Iterator[ar
         heads=dict(content.heads),
     )
     yield archive.part_of(MANIFEST, manifest.written())
+
+
+def _files(source: Source) -> Iterator[tuple[str, Path]]:
+    """Each under its name in the data folder; also the key that signs, without which no copy verifies."""
+    named = {
+        place.relative_to(source.data).as_posix(): place
+        for place in files_of(source.data, source.to)
+    }
+    own = source.signing_key
+    if own and not own.is_relative_to(source.data):
+        named[SIGNING_KEY] = own
+    yield from named.items()
 
 
 def files_of(data: Path, to: Path) -> Iterator[Path]:

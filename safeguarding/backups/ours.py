@@ -56,6 +56,7 @@ def source() -> Source:
         Keep(**settings.BACKUPS_KEPT),
         VERSION,
         server(),
+        settings.SIGNING_KEY,
     )
 
 

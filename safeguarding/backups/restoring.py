@@ -12,12 +12,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from foundation import keys, slots
+from foundation import slots
 
-from . import archive, checking, copying, filling, folder
+from . import archive, checking, copying, filling, folder, kept
 from .checking import NOTHING, NotGood, Unpacked
 from .durable import sync_folder, write_whole
-from .manifest import Heads, Label, Manifest
+from .making import SIGNING_KEY
+from .manifest import Label, Manifest
 from .tables import KIND, Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,10 +152,13 @@ def needs_unlocking(unpacked: Unpacked) -> bool:
 
 def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
     """Every chain has come at least as far as it had when somebody wrote it down elsewhere."""
-    kept: Heads = json.loads(anchor.read_bytes())
-    file, own = unpacked.data / "hedgerow.db", keys.derive(unpacked.key, "database").hex()
-    with copying.opened(file, own) as connection:
-        for setting, (seq, link) in kept.items():
+    held = kept.read(anchor)
+    if isinstance(held, str):
+        with checking.standing_on(unpacked):
+            kept.refuse_unless_held(held, anchor)
+        return
+    with copying.opened(unpacked.data / "hedgerow.db", unpacked.database_key) as connection:
+        for setting, (seq, link) in held.items():
             row = connection.execute(LINK_AT, [setting.replace("-", ""), seq]).fetchone()
             if row is None or row[0] != link:
                 raise NotGood("older", checking.OLDER)
@@ -163,7 +167,7 @@ def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
 def _walk_the_trail(unpacked: Unpacked) -> None:
     """Every link of every chain, by the product itself, on the folder as it will be."""
     if _in_a_process_of_its_own(unpacked, WALK, "").returncode:
-        raise NotGood("trail", checking.BROKEN_TRAIL)
+        raise NotGood("trail", f"{checking.BROKEN_TRAIL} {checking.OLDER_KEYS}")
 
 
 def _fill(unpacked: Unpacked, wanted: Wanted) -> None:
@@ -186,6 +190,8 @@ def _in_a_process_of_its_own(
 ) -> "subprocess.CompletedProcess[bytes]":
     """It is handed the key as bin/run hands it over: no file is written for it."""
     ours = {"HEDGEROW_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    if (unpacked.data / SIGNING_KEY).exists():
+        ours.add("HEDGEROW_SIGNING_KEY")  # of this computer; the one that belongs to it was inside
     variables = {name: value for name, value in os.environ.items() if name not in ours}
     own = {"HEDGEROW_DATA": str(unpacked.data), "PYTHONUTF8": "1"}
     return subprocess.run(  # noqa: S603  our own command

@@ -31,6 +31,7 @@ from safeguarding.backups.restoring import Wanted
 from .files import Installation, installation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+KNOWN_ANCHOR = Path(__file__).parents[2] / "audit" / "tests" / "known" / "anchor.txt"
 
 
 @pytest.fixture
@@ -199,6 +200,11 @@ def test_older_than_what_was_written_down_elsewhere_is_refused(standing: Install
     anchor.write_text(json.dumps({str(head.pk): [head.seq + 1, "0" * 64]}))
 
     assert refused(standing, backup, anchor=anchor).kind == "older"
+    anchor.write_text("Dear all, see you on Monday.")
+    assert refused(standing, backup, anchor=anchor).kind == "anchor"
+    assert refused(standing, backup, anchor=anchor.with_name("gone.txt")).kind == "anchor"
+    anchor.write_text(f"Please keep this mail.\n\n{KNOWN_ANCHOR.read_text()}")
+    assert "of another record" in str(refused(standing, backup, anchor=anchor))
 
 
 def test_a_living_installation_is_never_written_over(standing: Installation) -> None:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from safeguarding.backups import restoring
-from safeguarding.backups.checking import NotGood
+from safeguarding.backups.checking import NOTHING, NotGood
 from safeguarding.backups.manifest import Manifest
 from safeguarding.backups.recovery import HUMAN, MANY, NotASecret, secret_from, words_from
 from safeguarding.backups.restoring import ROOT, Wanted
@@ -56,6 +56,11 @@ class Command(BaseCommand):
             manifest = restoring.restore(wanted)
         except (NotGood, NotASecret) as wrong:
             raise CommandError(str(wrong)) from None
+        except (KeyboardInterrupt, EOFError):
+            raise CommandError(f"Stopped. {NOTHING}") from None
+        except OSError as wrong:
+            what = wrong.strerror or type(wrong).__name__
+            raise CommandError(f"It stopped: {what} ({wrong.filename}). {NOTHING}") from None
         self.say(data, manifest, start=options["start"])
 
     def say(self, data: Path, manifest: Manifest, *, start: bool) -> None:
@@ -76,8 +81,15 @@ def _server() -> Server | None:
 def typed(file: Path | None) -> str:
     """The secret of a sheet: from a file, from the keyboard, or from another program."""
     if file:
-        return secret_from(file.read_text(encoding="utf-8"))
+        return secret_from(_words_in(file))
     return asked() if sys.stdin.isatty() else secret_from(sys.stdin.read())
+
+
+def _words_in(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise NotASecret(f"The file {file} with the words cannot be read. {NOTHING}") from None
 
 
 def asked() -> str:
