@@ -33,6 +33,10 @@ MOST = 50
 OF_PEOPLE = (
     "Somebody gave or ended a role, or declared a tie between people. It needs a second person."
 )
+UNOPENED = (
+    "Something that was sent cannot be opened",
+    "It may be a report. Nothing of it is lost.",
+)
 ASKED = "It takes two people, and you may be the second. It is done when you say yes."
 
 
@@ -177,12 +181,7 @@ def about_keys(member: Member) -> list[Task]:
         return []
     said = []
     if drop.unreadable(settings.DATA):
-        said.append(
-            (
-                "Something that was sent cannot be opened",
-                "It may be a report. Nothing of it is lost.",
-            )
-        )
+        said.append(UNOPENED)
     if drop.is_stuck(settings.DATA, str(member.setting_id)):
         said.append(
             (
