@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from foundation import sealed
 from foundation.errors import RuleBroken
-from safeguarding.audit.trail import record
+from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import notify
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
 
 from . import ours, permissions, recovery
@@ -22,6 +22,15 @@ from .tasks import back_up
 SHARED = (
     "Several settings share this installation, and these sheets would open the records of all of them. "
     "Whoever runs it makes them, with bin/manage backup_keys. Nothing was changed."
+)
+BY_COMMAND = (
+    "There are sheets already. Whoever looks after the technical side made them, with bin/manage "
+    "backup_keys: ask them who keeps the two envelopes. Nothing was changed. Was one lost, or opened by a "
+    "stranger? They make new ones: bin/manage backup_keys --replace."
+)
+RIGHT = (
+    "These are the right words: this sheet opens the backups made now. It was made with bin/manage "
+    "backup_keys, so no list is kept here of who has it. Put it back into its envelope."
 )
 THERE_ARE = (
     "There are sheets already, and they were read back. Nothing was changed. Was one lost, or opened by a "
@@ -71,10 +80,17 @@ def make_sheets(*, by: Member, kept_by: tuple[str, str]) -> list[Sheet]:
             setting=by.setting, number=number, name=sheet.name, kept_by=keeper, made_by=by
         )
     record("backup_sheets.made", by.setting, by=by, sheets=" ".join(one.name for one in made))
-    _tell(by)
+    _tell(by, by.setting)
     back_up.enqueue()
     recovery.keep_public_keys(settings.DATA, [sheet.public for sheet in made])
     return made
+
+
+@transaction.atomic
+def note_sheets(*, by: System, setting: Setting, names: list[str]) -> None:
+    """Put on record, and tell, that whoever runs the installation made sheets that open the backups."""
+    record("backup_sheets.made", setting, by=by, sheets=" ".join(names))
+    _tell(by, setting)
 
 
 @transaction.atomic
@@ -89,8 +105,10 @@ def read_back(*, by: Member, typed: str) -> SheetRead:
         ) from None
     name = recovery.name_of(sealed.public_of(secret))
     sheet = BackupSheet.objects.readable_by(by).filter(name=name).first()
-    if sheet is None or name not in ours.names_of_keys():
+    if name not in ours.names_of_keys():
         raise RuleBroken(NOT_OURS)
+    if sheet is None:
+        raise RuleBroken(RIGHT)
     if hasattr(sheet, "read_back"):
         raise RuleBroken(f"Sheet {sheet.number} was read back already. Put it into its envelope.")
     opened = ours.opens_the_newest(secret, name)
@@ -103,13 +121,14 @@ def _refuse_replacing() -> None:
     if ours.is_shared():
         raise RuleBroken(SHARED)
     names = ours.names_of_keys()
-    if names and not BackupSheet.objects.unread().filter(name__in=names).exists():
-        raise RuleBroken(THERE_ARE)
+    made_here = BackupSheet.objects.filter(name__in=names)
+    if names and not made_here.unread().exists():
+        raise RuleBroken(THERE_ARE if made_here.exists() else BY_COMMAND)
 
 
-def _tell(by: Member) -> None:
+def _tell(by: Member | System, setting: Setting) -> None:
     """Nobody makes what opens the backups unseen."""
-    holders = by.setting.holding(permissions.SEES, timezone.localdate())
+    holders = setting.holding(permissions.SEES, timezone.localdate())
     others = [one for one in holders.select_related("user", "setting") if one != by]
-    path = by.setting.link_to("backups:backups")
+    path = setting.link_to("backups:backups")
     notify("backup_sheets_made", others, subject_id=uuid4(), path=path)

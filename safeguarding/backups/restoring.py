@@ -10,7 +10,10 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+
+from django.utils import timezone
 
 from foundation import slots
 
@@ -24,6 +27,7 @@ from .tables import KIND, Server
 ROOT = Path(__file__).resolve().parents[2]
 LIVES = {"hedgerow.db", "hedgerow.db-wal", "hedgerow.key", "files"}
 HARMLESS = {"running.txt"}
+AHEAD = timedelta(days=1)  # clocks of two computers, and their time zones
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def newest_in(place: Path) -> Path:
         names = folder.backups(place)
         if not names:
             raise NotGood("missing", f"There is no backup in {place}. {NOTHING} One ends in .age.")
+        _refuse_where_a_clock_was_wrong(names)
         return place / f"{names[0]}{folder.SEALED}"
     refuse_missing(place)
     return place
@@ -105,13 +110,23 @@ def _refuse_other_kind(unpacked: Unpacked, wanted: Wanted) -> None:
 
 def refuse_older(backup: Path) -> None:
     """Where a newer backup lies beside it, it is most likely the one that is meant."""
-    newer = [name for name in folder.backups(backup.parent) if name > backup.stem]
+    names = folder.backups(backup.parent)
+    _refuse_where_a_clock_was_wrong(names)
+    newer = [name for name in names if name > backup.stem]
     if newer and folder.moment_of(backup.stem):
         raise NotGood(
             "older",
             f"There is a newer backup in the same folder: {newer[0]}.age. {NOTHING} Take that one. If "
             "you need the older one, say so with --although-older.",
         )
+
+
+def _refuse_where_a_clock_was_wrong(names: list[str]) -> None:
+    """Where some are dated in days to come, their names do not say which one is the newest."""
+    until = folder.name_at(timezone.now() + AHEAD)
+    past = [name for name in names if name <= until]
+    if past and len(past) < len(names):
+        raise NotGood("older", CLOCK.format(ahead=names[0], newest=past[0]))
 
 
 def _label_beside(backup: Path) -> Label | None:
@@ -236,6 +251,12 @@ OF_A_SERVER = (
 OF_A_COMPUTER = (
     "This is the backup of a computer that keeps its own database. Leave DATABASE_URL out, and restore "
     f"again. {NOTHING}"
+)
+CLOCK = (
+    "The backup {ahead}.age is dated in days to come: either the clock of this computer is behind, or the "
+    f"one that made it was ahead. {NOTHING} Look at the date and time of this computer, set them right, and "
+    "try again. If they are right, the newest is most likely the one before it: bin/manage restore "
+    "{newest}.age --although-older (with the folder in front), and then bin/run."
 )
 STOPPED = f"The database could not be filled. {NOTHING} It says:"
 OTHER_FILE = (

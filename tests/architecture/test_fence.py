@@ -38,6 +38,7 @@ GOES = {
     "safeguarding/audit/quick.py": "a process that checks a part of a chain goes inside its setting",
     "safeguarding/audit/trail.py": "a knock at another setting's door stands in the trail of that setting",
     "safeguarding/audit/verify.py": "the check of the trail walks every chain",
+    "safeguarding/backups/management/commands/backup_keys.py": "each setting is told of the sheets",
     "safeguarding/backups/ours.py": "a backup holds the chains of all settings",
     "safeguarding/concerns/seals.py": "what waits for a key is found in each setting of its person",
     "safeguarding/concerns/tasks.py": "the worker goes through the settings one by one",

@@ -1,7 +1,7 @@
 """The sheets: what stands on them opens the backups, and is nowhere else."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
+from django.utils import timezone
 
 from foundation import sealed
 from safeguarding.backups import folder, recovery, restoring
@@ -45,6 +46,7 @@ def test_a_slip_in_typing_is_found() -> None:
         secret_from(secret[:-1] + ("P" if secret.endswith("Q") else "Q"))
 
 
+@pytest.mark.django_db
 def test_the_secrets_are_printed_and_stored_nowhere(data: Path, tmp_path: Path) -> None:
     made = [new_sheet(), new_sheet()]
     with mock.patch.object(recovery, "new_sheet", side_effect=made):
@@ -100,3 +102,32 @@ def test_of_a_folder_the_newest_backup_is_taken(tmp_path: Path) -> None:
     newest = restoring.newest_in(tmp_path)
     assert newest.name == f"{folder.name_at(moments[1])}.age"
     assert restoring.newest_in(newest) == newest
+
+
+def test_one_that_was_made_while_the_clock_stood_ahead_is_not_the_newest(tmp_path: Path) -> None:
+    """Or this clock stands behind. Whichever it is, nobody loses months without being asked."""
+    today = timezone.now() - timedelta(hours=1)
+    ahead, own = folder.name_at(today + timedelta(days=400)), folder.name_at(today)
+    for name in (ahead, own, folder.name_at(today - timedelta(days=1))):
+        (tmp_path / f"{name}.age").touch()
+
+    for refuse in (
+        lambda: restoring.newest_in(tmp_path),
+        lambda: restoring.refuse_older(tmp_path / f"{own}.age"),
+        lambda: restoring.refuse_older(tmp_path / f"{ahead}.age"),
+    ):
+        with pytest.raises(NotGood, match="clock") as said:
+            refuse()
+        assert f"{own}.age --although-older" in str(said.value)
+
+
+def test_where_this_clock_stands_behind_the_newest_is_the_newest(tmp_path: Path) -> None:
+    """A blank computer may believe that it is years ago."""
+    days = [timezone.now() + timedelta(days=day) for day in (400, 401, 402)]
+    for name in map(folder.name_at, days):
+        (tmp_path / f"{name}.age").touch()
+    newest = restoring.newest_in(tmp_path)
+    assert newest.stem == folder.name_at(days[-1])
+    restoring.refuse_older(newest)
+    with pytest.raises(NotGood, match="newer backup"):
+        restoring.refuse_older(tmp_path / f"{folder.name_at(days[0])}.age")

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
+from foundation import fence
 from foundation.templatetags.uk import uk_date
-from safeguarding.backups import ours, recovery, sheets
+from safeguarding.audit.trail import System
+from safeguarding.backups import actions, ours, recovery, sheets
 from safeguarding.backups.durable import sync_folder
+from safeguarding.people.models import Setting
+from safeguarding.people.permissions import OPERATOR
 
 DONE = """Three papers are in {to}.
 
@@ -41,10 +46,10 @@ class Command(BaseCommand):
             "recovery-sheet-2.pdf": sheets.secret_sheet(made[1], 2, on),
             "sheet-for-the-wall.pdf": sheets.wall_sheet(made, on),
         }
-        for name, paper in papers.items():
-            _write_new(to / name, paper)
+        _write_all({to / name: paper for name, paper in papers.items()})
         sync_folder(to)
         recovery.keep_public_keys(settings.DATA, [sheet.public for sheet in made])
+        _tell([sheet.name for sheet in made])
         self.stdout.write(DONE.format(to=to))
 
     def _refuse(self, to: Path, *, replace: bool) -> None:
@@ -60,14 +65,41 @@ class Command(BaseCommand):
                 f"{to} is part of the data folder, and would be in each backup. Nothing was changed. "
                 "Name a stick or another folder."
             )
+        lie = [Path(one).resolve() for one in (settings.BACKUPS, settings.SECOND_BACKUPS) if one]
+        if any(to.is_relative_to(one) for one in lie):
+            raise CommandError(
+                f"{to} is where the backups lie, and whoever finds it would have both. Nothing was changed. "
+                "Name another stick or folder."
+            )
 
 
-def _write_new(place: Path, content: bytes) -> None:
-    """Write a file for its owner alone; never over one that is there."""
+def _tell(names: list[str]) -> None:
+    """Those who look after the backups of each setting. Of a new installation there is nobody yet."""
+    if Setting._meta.db_table not in connection.introspection.table_names():
+        return
+    for setting in Setting.objects.all():
+        with fence.inside(setting.pk):
+            actions.note_sheets(by=System(OPERATOR, setting.pk), setting=setting, names=names)
+
+
+def _write_all(papers: dict[Path, bytes]) -> None:
+    """All of them or none: one that was left would open nothing."""
+    written: list[Path] = []
     try:
-        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise CommandError(f"{place} is there already. Nothing was written over it.") from None
+        for place, content in papers.items():
+            _write_new(place, content, written)
+    except OSError as wrong:
+        for place in written:
+            place.unlink(missing_ok=True)
+        there = isinstance(wrong, FileExistsError)
+        why = f"{wrong.filename} is there already." if there else f"It stopped: {wrong.strerror}."
+        raise CommandError(f"{why} Nothing was written over it, and nothing was changed.") from None
+
+
+def _write_new(place: Path, content: bytes, written: list[Path]) -> None:
+    """Write a file for its owner alone; never over one that is there."""
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    written.append(place)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
