@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation import keys, opening
-from foundation.sqlcipher import damage
+from foundation.sqlcipher import damage, sound
 
 from . import copying, mark
 
@@ -54,6 +54,7 @@ def main() -> None:
         return
     try:
         key = opening.key_of(data, os.environ.get("HEDGEROW_KEY"))
+        key = sound.fitting(data / "hedgerow.db", key)
         look(data, key)
         empty_the_log(data, key)
     except damage.Damaged as found:
