@@ -23,7 +23,7 @@ READY_WITHIN = 60  # seconds
 SLOTS, KEY_FILE, DATABASE = "key-slots.json", "hedgerow.key", "hedgerow.db"
 ASKED_TO_LOCK, ASKED_TO_CHANGE_KEY, USED = "asked-to-lock", "asked-to-change-key", "last-used"
 STAMP = "prepared.txt"
-COULD_NOT_PREPARE, DAMAGED = "not-prepared", "damaged"
+COULD_NOT_PREPARE, NOT_CHANGED, DAMAGED = "not-prepared", "not-changed", "damaged"
 
 
 def key_file(data: Path) -> Path:
@@ -33,6 +33,14 @@ def key_file(data: Path) -> Path:
 def is_locked(data: Path) -> bool:
     """Whether somebody has to unlock it: there are passphrases, and no key file."""
     return (data / SLOTS).exists() and not key_file(data).exists()
+
+
+def lock_minutes() -> int:
+    """After how many minutes without anybody at work it locks. Stops for what is no number."""
+    said = os.environ.get("HEDGEROW_LOCK_MINUTES") or "60"
+    if not said.isdecimal():
+        sys.exit(f"HEDGEROW_LOCK_MINUTES is {said!r}. Use a whole number. Nothing was started.")
+    return int(said)
 
 
 @dataclass
@@ -97,7 +105,7 @@ class Machine:
         if not self.next_key:
             return ""
         if self.python("manage.py", "change_key"):
-            return COULD_NOT_PREPARE
+            return NOT_CHANGED
         self.key, self.next_key = self.next_key, ""
         return ""
 
@@ -163,9 +171,10 @@ class Machine:
         return "lock" if (self.data / ASKED_TO_LOCK).exists() or self._is_left_alone() else ""
 
     def _is_left_alone(self) -> bool:
-        minutes = int(os.environ.get("HEDGEROW_LOCK_MINUTES") or "60")
+        minutes = lock_minutes()
         used = (self.data / USED).stat().st_mtime if (self.data / USED).exists() else time.time()
-        return minutes > 0 and time.time() - used > minutes * 60
+        # In days to come: the clock was put back, and nobody knows for how long nobody was there.
+        return minutes > 0 and abs(time.time() - used) > minutes * 60
 
     def wait_until_ready(self) -> None:
         """Wait for a good answer from /health/; stop if a process ends before there is one."""

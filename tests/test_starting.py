@@ -80,6 +80,31 @@ def test_a_slip_in_the_command_is_explained(option: str) -> None:
     assert "usage:" in answer.stderr
 
 
+@pytest.mark.parametrize("port", [99_999, -1])
+def test_a_port_that_cannot_be_is_explained(tmp_path: Path, port: int) -> None:
+    answer = start(tmp_path, port)
+    assert answer.returncode == 1
+    assert f"does not let Hedgerow use port {port}. Nothing was started." in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    answer = start(tmp_path / "file" / "inside", 8000)
+    assert answer.returncode == 1
+    assert "cannot write in the folder" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_number_that_is_none_is_said_before_anybody_unlocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEDGEROW_LOCK_MINUTES", "an hour")
+    answer = start(tmp_path, 8000)
+    assert "HEDGEROW_LOCK_MINUTES is 'an hour'. Use a whole number." in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """An open installation with passphrases and no key file, as bin/run knows it."""
@@ -98,7 +123,10 @@ def test_it_locks_when_nobody_is_at_work_and_when_somebody_asks(
     assert machine.asked() == ""
     os.utime(used, (time.time() - 61 * 60,) * 2)
     assert machine.asked() == "lock"
+    os.utime(used, (time.time() + 61 * 60,) * 2)  # the clock was put back
+    assert machine.asked() == "lock"
     used.touch()
+    assert machine.asked() == ""
     (tmp_path / "asked-to-lock").touch()
     assert machine.asked() == "lock"
     (tmp_path / "asked-to-change-key").touch()
