@@ -27,6 +27,11 @@ OUTLIVE = {
     "likeness": "likeness",
     "files": "files",
 }
+SPARE = 64 * 1024 * 1024
+LITTLE_ROOM = (
+    "There is too little room on the disk to change the key: the records are copied for it. Nothing was "
+    "changed. Make room, then ask for it again."
+)
 SealAnew = Callable[[bytes, bytes], None]  # the old key of the installation, and the new one
 _seals: list[SealAnew] = []
 
@@ -47,6 +52,13 @@ def anew(content: bytes, old: Callable[[bytes], bytes], new: Callable[[bytes], b
         return new(content)
     except InvalidTag:
         return old(content)
+
+
+def has_room(data: Path) -> bool:
+    """Whether the disk takes the copy that is sealed anew, and its log."""
+    file = data / "hedgerow.db"
+    size = file.stat().st_size if file.exists() else 0
+    return shutil.disk_usage(data).free > 2 * size + SPARE
 
 
 def change_key(data: Path, old: bytes, new: bytes | None) -> None:
@@ -71,6 +83,8 @@ def _checked(data: Path, old: bytes) -> slots.Slots:
 
 def _begin(data: Path, found: slots.Slots, old: bytes) -> bytes:
     """The new key, sealed to the same people before anything is changed with it."""
+    if not has_room(data):
+        raise NotChanged(LITTLE_ROOM)
     new = keys.random()
     for name, purpose in OUTLIVE.items():
         found = slots.keeping(found, old, name, keys.derive(old, purpose))

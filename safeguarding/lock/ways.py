@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from foundation import slots, standing
+from foundation import changing, slots, standing
 from foundation.errors import RuleBroken
 from foundation.moments import say_date
 from safeguarding.approvals.kinds import Arguments
@@ -64,6 +64,12 @@ def refuse_without_slots() -> None:
             "As long as a key file lies beside the records, locking would keep nobody out. Set "
             "passphrases first, then put the key file away."
         )
+
+
+def refuse_little_room() -> None:
+    """A change of the key that cannot come to its end is not begun."""
+    if not changing.has_room(settings.DATA):
+        raise RuleBroken(changing.LITTLE_ROOM)
 
 
 def as_they_stand(ways: slots.Slots) -> Arguments:

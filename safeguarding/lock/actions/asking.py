@@ -72,6 +72,7 @@ def ask_to_change_key(*, by: Member) -> Approval:
     """Ask for a new key of the installation. Whoever says yes says it to all whom it will be sealed to."""
     require(may_keep_keys, by)
     ways.refuse_without_slots()
+    ways.refuse_little_room()
     arguments = ways.as_they_stand(ways.found())
     approval = ask(by=by, kind="change_key", arguments=arguments, about_id=by.setting_id)
     record("key.change_wanted", by.setting, by=by, approval=str(approval.pk))

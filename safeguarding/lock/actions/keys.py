@@ -108,6 +108,7 @@ def change_key(*, by: Member, approval: Approval) -> None:
     """Change the key itself, after a theft or when somebody who held a passphrase has left."""
     require(may_keep_keys, by)
     ways.refuse_without_slots()
+    ways.refuse_little_room()
     spend(approval, by=by, kind="change_key", arguments=ways.as_they_stand(ways.found()))
     record("key.change_asked", by.setting, by=by)
     _tell(by)

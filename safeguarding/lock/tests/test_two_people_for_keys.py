@@ -1,5 +1,6 @@
 """Who can unlock, the sheets and the key: two people, exactly what was asked, the last way never lost."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from demo.cast import Nursery
-from foundation import slots, standing, wrapping
+from foundation import changing, slots, standing, wrapping
 from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
 from safeguarding.approvals.actions import approve, go_alone, refuse
@@ -193,3 +194,23 @@ def test_the_pages_ask_where_it_takes_two(
     for one in waiting:
         reader = dana if one.asked_by == n.devi else devi
         assert "Yes, do this" in reader.get(one.get_absolute_url()).text
+
+
+def test_without_room_for_the_copy_nothing_of_a_change_is_begun(
+    n: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun and not ended, it would keep everybody out of the records until somebody makes room."""
+    approval = actions.ask_to_change_key(by=n.dana)
+    (data / "hedgerow.db").write_bytes(bytes(4096))
+    full = shutil.disk_usage(data)._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    for refused in (
+        lambda: yes(n.morgan, approval),
+        lambda: actions.ask_to_change_key(by=n.morgan),
+    ):
+        with pytest.raises(RuleBroken, match="too little room"):
+            refused()
+    before = slots.place_of(data).read_bytes()
+    with pytest.raises(changing.NotChanged, match="too little room"):
+        changing.change_key(data, settings.KEY, None)
+    assert slots.place_of(data).read_bytes() == before
