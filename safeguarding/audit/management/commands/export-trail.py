@@ -26,13 +26,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        setting_id = options["setting"] or self.only_setting()
+        setting_id = self.setting_of(options["setting"])
         try:
             checkpoints.make()
-            with options["to"].open("xb") as file, transaction.atomic(), fence.inside(setting_id):
-                entries = export.write(setting_id, file)
+            entries = written(setting_id, options["to"])
         except FileExistsError:
             raise CommandError(f"{options['to']} is there already. Nothing was written.") from None
+        except OSError as wrong:
+            why = f"{options['to']} cannot be written: {wrong.strerror}."
+            raise CommandError(f"{why} Nothing was written.") from None
         except signing.NoKey as alarm:
             raise CommandError(f"{alarm} Nothing was written.") from None
         self.stdout.write(
@@ -40,11 +42,24 @@ class Command(BaseCommand):
             f"bin/verify-export {options['to']}, together with an anchor that somebody else holds."
         )
 
-    def only_setting(self) -> UUID:
-        """The setting, when there is but one."""
+    def setting_of(self, wanted: UUID | None) -> UUID:
+        """The setting that was named, or the only one."""
         with fence.across("the trail"):
-            chains = ChainHead.objects.exclude(pk=INSTALLATION)
-            found = list(chains.values_list("pk", flat=True)[:2])
+            chains = set(ChainHead.objects.values_list("pk", flat=True))
+        found = {wanted} & chains if wanted else chains - {INSTALLATION}
+        if wanted and not found:
+            raise CommandError(f"There is no setting {wanted} here. Nothing was written.")
         if len(found) != 1:
             raise CommandError("Say which setting with --setting ID. Nothing was written.")
-        return found[0]
+        return found.pop()
+
+
+def written(setting_id: UUID, to: Path) -> int:
+    """How many entries are in the new file. What could be written only in part is not left there."""
+    with to.open("xb") as file:
+        try:
+            with transaction.atomic(), fence.inside(setting_id):
+                return export.write(setting_id, file)
+        except BaseException:
+            to.unlink(missing_ok=True)
+            raise
