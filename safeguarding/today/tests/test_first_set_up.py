@@ -1,9 +1,10 @@
 """The first set-up: five pages, once, by hand and without script."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 
+from foundation import mails
 from safeguarding.directory.models import Contact
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import Role
@@ -143,3 +144,14 @@ def test_the_password_is_never_in_the_session(db: None) -> None:
     _answer(client)
     _finish(client, "short")
     assert "short" not in str(dict(client.session))
+
+
+def test_where_no_mail_leaves_this_computer_the_last_page_says_so(db: None) -> None:
+    """It is the usual case of a first day: nobody has named a mail server yet."""
+    with override_settings(EMAIL_BACKEND=mails.INTO_A_FOLDER):
+        client = let_in()
+        _answer(client)
+        page = _finish(client)
+    assert "has been mailed" not in page
+    assert "No mail leaves this computer yet" in page
+    assert "hand each of them their link" in page

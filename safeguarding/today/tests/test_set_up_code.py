@@ -118,3 +118,10 @@ def _said() -> str:
     out = StringIO()
     call_command("set_up_code", stdout=out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("dash", ["\u2013", "\u2011", "\u2212", "\u200b-", ".", "_"])
+def test_the_code_is_taken_with_whatever_dash_a_program_made_of_it(db: None, dash: str) -> None:
+    client = Client()
+    pasted = set_up_code().replace("-", dash)
+    assert client.post("/welcome/", {"code": pasted}).status_code == 302

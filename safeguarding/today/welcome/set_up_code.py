@@ -31,7 +31,7 @@ def may_try(request: HttpRequest) -> bool:
 
 def is_right(typed: str) -> bool:
     """Whether this is the code, however it was spaced; the same time for every wrong one."""
-    plain = re.sub(r"[\s-]", "", typed).lower()
+    plain = re.sub(r"[\W_]", "", typed).lower()  # programs make other dashes of the one it has
     return constant_time_compare(plain, set_up_code().replace("-", ""))
 
 

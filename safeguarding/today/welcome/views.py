@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from foundation import fence
+from foundation import fence, mails
 from foundation.forms import Form
 from safeguarding.audit.trail import System
 from safeguarding.directory.actions import install_defaults
@@ -115,6 +115,7 @@ def finish(request: HttpRequest) -> HttpResponse:
     del request.session[ANSWERS], request.session[set_up_code.GIVEN]
     perform_login(request, you.user)
     context = {"setting": you.setting, "links": links, "you": you}
+    context["mails_leave"] = mails.leave_this_computer()
     return render(request, "welcome/done.html", context)
 
 
