@@ -9,8 +9,8 @@ WHY = {
     "another, or the key is that of another installation.",
     "damaged": "The file with the records is damaged.",
     "no-key": "The key that opens the records is missing or damaged.",
-    "not-changed": "A change of the key was begun and could not come to its end. The window in which "
-    "Hedgerow was started says why; most likely the disk is full. Once there is room, unlock again: it goes on.",
+    "not-changed": "A change of the key was begun and could not come to its end. Most likely the disk "
+    "is full; the window in which Hedgerow was started says why. Make room and unlock again: it goes on.",
     "not-prepared": "The records could not be brought up to date with this version of the program.",
 }
 
