@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.db.models import Exists
 from django.utils import timezone
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from foundation import fence
 from foundation.sqlcipher import room
@@ -83,12 +84,18 @@ def back_up(at: datetime) -> Label:
         raise
 
 
+def why(error: BaseException) -> str:
+    """What went wrong, in words for a person."""
+    return IN_WORDS[_word_for(error)]
+
+
 def _word_for(error: BaseException) -> str:
     if isinstance(error, Damaged):
         return "damaged"
     if isinstance(error, ImproperlyConfigured):
         return "no keys"
-    if isinstance(error, OperationalError | OSError) and "full" in str(error).lower():
+    stopped = OperationalError | sqlcipher.OperationalError | OSError
+    if isinstance(error, stopped) and "full" in str(error).lower():
         return "full"
     if isinstance(error, OSError) and error.errno == FULL:
         return "full"

@@ -24,6 +24,9 @@ class Command(BaseCommand):
             label = ours.back_up(timezone.now())
         except (ImproperlyConfigured, NotGood, Busy, OSError) as wrong:
             raise CommandError(f"No backup was made. {wrong}") from None
+        except Exception as wrong:
+            what = f"{ours.why(wrong)} ({type(wrong).__name__})"
+            raise CommandError(f"No backup was made. {what}") from wrong
         if (server := ours.server()) and not server.looks_for_damage():
             self.stdout.write(NO_CHECKSUMS)
         place = ours.source().to / f"{label.name}{folder.SEALED}"
