@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.urls.base import get_script_prefix, set_script_prefix
 from django.utils.safestring import SafeString
 
+from foundation import mails
+
 register = template.Library()
 
 
@@ -25,6 +27,12 @@ def outside(name: str, *args: object) -> str:
         return settings.FORCE_SCRIPT_NAME or "/"
     finally:
         set_script_prefix(prefix)
+
+
+@register.simple_tag
+def mails_leave() -> bool:
+    """Whether there is a mail server. Without one no page says that a mail is on its way."""
+    return mails.leave_this_computer()
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from foundation import fence
+from foundation import fence, mails
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import System
 from safeguarding.people import actions
@@ -24,7 +24,8 @@ class Command(BaseCommand):
             raise CommandError("Nobody signs in with this address. Check it and try again.")
         with fence.inside(INSTALLATION):
             removed = actions.remove_second_factor(by=System(OPERATOR, INSTALLATION), user=user)
+        told = "are mailed" if mails.leave_this_computer() else "have a letter in the folder mail"
         self.stdout.write(
-            f"Removed {removed}. They are signed out everywhere and have a mail. "
+            f"Removed {removed}. They are signed out everywhere and {told}. "
             "Within 24 hours they can set up a new one."
         )
