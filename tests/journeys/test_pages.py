@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.once]
 READERS = ("dana", "morgan", "cleo")
 OTHERS = ("priya", "tariq", "pat")
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
+HEADING = re.compile(r"<h([1-6])[ >]")
 OURS = re.compile(r"/(at/sunflowers|accounts)/")
 MOST = 1  # of each kind of page, for each person: the crawl of the demo looks at more
 STEPS = 3  # of the steps of procedures: they differ more than other pages of one kind
@@ -61,8 +63,18 @@ def _look_at(page: Page, address: str, checked: Counter[str]) -> list[str]:
     fetched = shown or page.request.get(address)
     status, text = fetched.status, fetched.text() if _is_page(fetched) else ""
     assert status == 200 or (status == 403 and address in REFUSED), f"{address} answered {status}"
+    assert "<title>Problem: " not in text, (
+        f"{address} finds something wrong before anything was sent"
+    )
+    assert not (skipped := _skipped_headings(text)), f"{address} skips a level before {skipped}"
     links = [urljoin(address, html.unescape(link)) for link in LINK.findall(text)]
     return [one for one in dict.fromkeys(links) if OURS.match(one)]
+
+
+def _skipped_headings(text: str) -> list[str]:
+    """Headings below which whoever goes from one to the next would look for one that is not there."""
+    levels = ["1", *HEADING.findall(text.partition("<main")[2])]
+    return [f"h{level}" for before, level in pairwise(levels) if int(level) > int(before) + 1]
 
 
 def _shown(page: Page, address: str) -> Response | None:

@@ -179,7 +179,7 @@ def write_down(request: MemberRequest, agreement_id: UUID, member_id: UUID) -> H
     agreement = fetch(agreements.select_related("published", "setting"), agreement_id, request)
     people = Member.objects.readable_by(request.member).select_related("user", "setting")
     whose = fetch(people, member_id, request)
-    form = WriteDownForm(held.typed(request), request.FILES)
+    form = WriteDownForm(held.typed(request), request.FILES or None)
     if getattr(request, "file_too_big", False):
         form.add_error("file", TOO_BIG)
     if attempt(request, form, lambda: _written_down(request, agreement, whose, form)):
