@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from foundation import refusing, standing
+from foundation import again, refusing, standing
 from foundation.errors import RuleBroken
 from foundation.jobs.models import Heartbeat
 from foundation.sqlcipher import room
@@ -21,7 +22,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 LAST_RESORT = (
     "<!doctype html><html lang='en-GB'><title>Hedgerow</title><h1>Sorry, something went wrong</h1>"
-    "<p>What you sent was not received. Press Back: the text is still in the page. "
+    "<p>What you sent was not received. Load this page again to send it once more. "
     "If someone is in danger, phone 999. Tell your safeguarding lead in person.</p>"
 )
 logger = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ def quiet(request: HttpRequest) -> HttpResponse:
 
 def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
     """The rule's own sentence, on a page that keeps the way back."""
-    response = render(request, "errors/rule_broken.html", {"sentence": str(error)}, status=409)
+    kept = getattr(request, "keep_typing", str)() if again.words_in(request) else ""
+    context = {"sentence": str(error), "kept": kept if "held=" in kept else ""}
+    response = render(request, "errors/rule_broken.html", context, status=409)
     return as_whole_page(response)
 
 
@@ -68,8 +71,8 @@ def not_saved(request: HttpRequest, error: BaseException) -> HttpResponse:
     why = "damaged" if damaged else "no room" if full else "busy or out of reach"
     logger.error("The database refused: %s", why)
     freed = full and room.give(settings.DATA)
-    context = {"full": full, "damaged": damaged, "freed": freed}
-    context["writing"] = request.method not in SAFE
+    context: dict[str, Any] = {"full": full, "damaged": damaged, "freed": freed}
+    context |= {"writing": request.method not in SAFE, "again": again.to_send(request)}
     response = HttpResponse(
         render_to_string("errors/not_saved.html", context), status=507 if full else 503
     )
@@ -115,7 +118,7 @@ def broken(request: HttpRequest) -> HttpResponse:
             error
         ):  # raised outside a view, such as by the session
             return not_saved(request, error)
-        page = str(render_to_string("errors/500.html"))
+        page = str(render_to_string("errors/500.html", {"again": again.to_send(request)}))
     except Exception:
         logger.exception("The page for errors failed as well")
     response = HttpResponse(page, status=500)

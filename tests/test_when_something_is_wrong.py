@@ -48,6 +48,30 @@ def test_what_could_not_be_saved_is_said_plainly(
     assert "999" in answer.text
 
 
+WRITTEN = {"written_by": "note", "key": "one", "words": "He said no.", "part": ["a", "b"]}
+
+
+@pytest.mark.parametrize("address", ["/full/", "/locked/", "/bug/"])
+def test_what_could_not_be_saved_stands_in_the_page_to_be_sent_again(
+    browser: Client, address: str
+) -> None:
+    page = browser.post(f"{address}?held=1", WRITTEN).text
+
+    assert f'<form method="post" action="{address}?held=1">' in page
+    for name, value in (("key", "one"), ("words", "He said no."), ("part", "a"), ("part", "b")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert '<p class="govuk-body hr-words">He said no.</p>' in page
+    assert "Back button" not in page
+
+
+@pytest.mark.parametrize("secret", ["password", "passphrase", "code", "oldpassword"])
+def test_a_secret_is_never_put_into_a_page(browser: Client, secret: str) -> None:
+    page = browser.post("/bug/", WRITTEN | {secret: "very secret words"}).text
+
+    assert "very secret words" not in page
+    assert "Send it again" not in page
+
+
 def test_a_page_that_could_not_be_read_does_not_speak_of_sending(browser: Client) -> None:
     answer = browser.get("/locked/")
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from foundation import standing
+from foundation import again, standing
 from foundation.headers import Responder
 from foundation.views import as_whole_page
 
@@ -34,7 +34,7 @@ class FilingAlways:
             if place and (kept := _keep(request, place)):
                 return kept
             if not STILL_WORKS.match(request.path_info) and not place:
-                return as_whole_page(_closed(why))
+                return as_whole_page(_closed(request, why))
         response = cast("HttpResponse", self.get_response(request))
         if place and getattr(response, "could_not_save", False):
             return _keep(request, place) or response
@@ -66,5 +66,7 @@ def _says_something(request: HttpRequest) -> bool:
     )
 
 
-def _closed(why: str) -> HttpResponse:
-    return HttpResponse(render_to_string("lock/read_only.html", {"why": why}), status=503)
+def _closed(request: HttpRequest, why: str) -> HttpResponse:
+    _ = request.POST  # nothing has read it yet
+    context = {"why": why, "again": again.to_send(request)}
+    return HttpResponse(render_to_string("lock/read_only.html", context), status=503)

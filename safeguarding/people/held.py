@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
+from foundation.again import WRITTEN_BY, may_be_kept
 from foundation.words import without_pictures
 
 from . import sealing
@@ -23,18 +24,8 @@ from .models import HeldForm, User
 
 SALT = "held"
 HOURS = 12
-FIELD = "written_by"
-NEVER_KEPT = {
-    "csrfmiddlewaretoken",
-    FIELD,
-    "code",
-    "credential",
-    "passphrase",
-    "again",
-    "sheet_words",
-}
+FIELD = WRITTEN_BY
 MOST = 1_000_000  # bytes kept of one form
-LONGEST_NAME = 100  # characters in the name of a box; ours are shorter
 TOO_LONG = " [The rest of this was too long and was not kept.]"
 
 
@@ -107,16 +98,10 @@ def settle(request: HttpRequest, response: HttpResponseBase) -> None:
         HeldForm.objects.filter(user__pk=str(request.user.pk), pk=str(kept)).delete()
 
 
-def _is_kept(name: str) -> bool:
-    if len(name) > LONGEST_NAME or without_pictures(name) != name:
-        return False
-    return name not in NEVER_KEPT and "password" not in name.casefold()
-
-
 def _keepable(sent: QueryDict) -> dict[str, list[str]]:
     """What may be kept of what was sent: no secrets, no pictures, and in all not too much."""
     room, kept = MOST, dict[str, list[str]]()
-    for name in filter(_is_kept, sent):
+    for name in filter(may_be_kept, sent):
         kept[name] = []
         for value in sent.getlist(name):
             text = _fitting(without_pictures(str(value)), room)

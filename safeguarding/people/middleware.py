@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -150,6 +150,7 @@ class MembershipMiddleware:
         member = _member(user, place["slug"])
         member.keyring = Keyring(member.setting_id, user.pk, secret_in(request))
         request.member = member  # type: ignore[attr-defined]
+        request.keep_typing = partial(held.hold, request)  # type: ignore[attr-defined]
         with fence.inside(member.setting_id):
             response = self.get_response(request)
             once.settle(request, response)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import slots
+from foundation.again import words_in
 from foundation.slots import NotOpened, Opened
 from safeguarding.lock import around, drops
 from safeguarding.lock.questions import DropForm
@@ -81,7 +82,8 @@ def report(request: HttpRequest, slug: str = "") -> HttpResponse:
         try:
             code = drops.put_in(settings.DATA, "tell", slug, sent)
         except (OSError, ValueError):
-            return _show(request, "lock/not_kept.html", place=place, status=507)
+            written = {"words": words_in(request)}
+            return _show(request, "lock/not_kept.html", place=place, again=written, status=507)
         return _show(
             request,
             "lock/kept.html",
