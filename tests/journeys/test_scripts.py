@@ -177,6 +177,18 @@ def test_a_button_can_be_pressed_again_when_the_page_comes_back(
     assert len(sent) == 2
 
 
+def test_what_only_a_screen_reader_hears_on_a_button_stays_so(
+    sending: tuple[Page, list[str]],
+) -> None:
+    page, _ = sending
+    button = page.get_by_role("button", name="Send")
+    button.evaluate("one => one.insertAdjacentElement('beforeend', document.createElement('span'))")
+    button.click()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+
+    expect(page.get_by_role("button", name="Send").locator("span")).to_have_count(1)
+
+
 @pytest.fixture
 def clock(show: Show) -> Iterator[Page]:
     """A page of Priya's with the browser's time in our hands."""
@@ -222,3 +234,18 @@ def test_after_the_lock_the_page_is_covered_and_what_was_typed_comes_back(clock:
     expect(clock.locator("#words")).to_be_visible()
     expect(clock.locator("#words")).to_have_value("He said no")
     assert clock.url == f"{HOME}/"
+
+
+def test_whoever_was_signed_out_behind_a_hidden_screen_is_asked_once_it_is_shown(
+    show: Show,
+) -> None:
+    with show({"/": page_with(FORM, confidential=True)}) as page:
+        page.clock.install()
+        page.reload()
+        page.get_by_text("Hide this screen").click()
+        page.clock.run_for(700_000)
+        page.get_by_role("button", name="Back").press("Enter")
+        page.get_by_role("button", name="Show the page again").press("Enter")
+
+        expect(page.get_by_role("link", name="Sign in")).to_be_focused()
+        expect(page.locator("#words")).not_to_be_visible()

@@ -46,7 +46,9 @@
     cover = null;
     document.title = title;
     root.classList.remove("hr-hidden");
-    document.querySelector("[data-hide-screen]")?.focus();
+    // Whoever was signed out meanwhile is asked to sign in: then that is all that can be reached.
+    const asked = document.querySelector("[data-session-clock]:not([hidden]) :is(a, button):not([hidden])");
+    (asked ?? document.querySelector("[data-hide-screen]"))?.focus();
   };
 
   try { if (sessionStorage.getItem(HIDDEN)) root.classList.add("hr-hidden"); } catch { /* as above */ }

@@ -11,11 +11,15 @@ const fillKeys = (scope) => scope.querySelectorAll("input[data-fresh-key]").forE
   if (!input.value) input.value = randomKey();
 });
 
+// What stood on each button that was pressed. Some of it may be for screen readers only, and stays so.
+const words = new WeakMap();
+
 const rest = (form) => {
   delete form.dataset.sending;
-  form.querySelectorAll("button[data-words]").forEach((button) => {
-    button.textContent = button.dataset.words;
-    delete button.dataset.words;
+  form.querySelectorAll("button").forEach((button) => {
+    if (!words.has(button)) return;
+    button.replaceChildren(...words.get(button));
+    words.delete(button);
     button.removeAttribute("aria-disabled");
   });
 };
@@ -28,7 +32,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button?.tagName !== "BUTTON") return;
   // aria-disabled, not disabled: a disabled button would take its own name out of what is sent.
-  button.dataset.words = button.textContent;
+  words.set(button, [...button.childNodes]);
   button.textContent = button.dataset.sendingWords ?? "Sending…";
   button.setAttribute("aria-disabled", "true");
 });
