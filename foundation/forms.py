@@ -19,8 +19,11 @@ PICTURE = (
 )
 
 
+Rows = Iterable[tuple[str, Iterable[forms.BaseForm]]]
+
+
 class Form(forms.Form):
-    """A form that says what is missing in words, and knows where to put the person's eye first."""
+    """A form that says what is missing in words, also what is missing in rows within it."""
 
     use_required_attribute = False  # our own sentences, not the browser's
 
@@ -34,13 +37,19 @@ class Form(forms.Form):
             ):
                 field.error_messages["required"] = f"This still needs an answer: {label}"
 
+    def rows_within(self) -> Rows:
+        """Sets of rows within this form, each with what the page calls one of them, such as "Person"."""
+        return ()
+
     @property
-    def focus(self) -> str:
-        """The id of the first control that needs putting right; empty when none does."""
-        for field in self.visible_fields():
-            if field.errors:
-                return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
-        return ""
+    def wrong_in_rows(self) -> list[tuple[str, forms.BoundField]]:
+        """What needs putting right in which row, such as "Person 2", so that the summary leads there."""
+        named = [
+            (f"{name} {n}", row)
+            for name, rows in self.rows_within()
+            for n, row in enumerate(rows, 1)
+        ]
+        return [(name, box) for name, row in named for box in row.visible_fields() if box.errors]
 
 
 class Words(forms.CharField):

@@ -203,12 +203,6 @@ def test_only_what_may_be_left_out_says_so() -> None:
     assert "(optional)" not in str(form["account"].as_field_group())
 
 
-def test_the_eye_goes_first_to_the_first_thing_to_put_right() -> None:
-    assert Everything({}).focus == "id_account"
-    assert Everything({"account": "Words"}).focus == "id_kind_0"
-    assert Everything({"account": "x", "kind": "a", "room": "oak", "told": "on"}).focus == ""
-
-
 def test_every_kind_of_question_says_in_words_what_is_missing() -> None:
     assert dict(Everything({}).errors) == {
         "account": ["This still needs an answer: What happened"],

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from foundation.forms import DropDown, Form, Line, Words
+from foundation.forms import DropDown, Form, Line, Rows, Words
 from safeguarding.concerns import body
 from safeguarding.concerns.report import Mark
 
@@ -87,6 +87,9 @@ class MarksForm(WhenForm):
         elif self.is_bound and not marks_in(self.marks):
             self.add_error(None, "Choose at least one place where a mark was seen.")
         return super().is_valid() and rows
+
+    def rows_within(self) -> Rows:
+        return [("Mark", self.marks)]
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "marks": marks_in(self.marks)}

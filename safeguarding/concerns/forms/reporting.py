@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import Choice, ClockTime, DropDown, Form, Line, UKDate, Words
+from foundation.forms import Choice, ClockTime, DropDown, Form, Line, Rows, UKDate, Words
 from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.report import Report
@@ -130,6 +130,9 @@ class ReportForm(Form):
         if not marks and self.is_bound:
             self.add_error(None, "Look again at the marks: something there is not complete.")
         return super().is_valid() and people and marks
+
+    def rows_within(self) -> Rows:
+        return [("Person", self.people), ("Mark", self.marks)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
+from foundation.forms import Choice, DropDown, Form, Line, Rows, UKDate, Words
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
@@ -235,6 +235,9 @@ class ReviewForm(CaseForm):
         if not actions and self.is_bound:
             self.add_error(None, "Look again at the actions: something there is not complete.")
         return super().is_valid() and actions
+
+    def rows_within(self) -> Rows:
+        return [("Action", self.actions)]
 
     def values(self) -> dict[str, Any]:
         rows = [row.cleaned_data for row in self.actions.forms] if self.actions.is_bound else []

@@ -101,7 +101,8 @@ def test_another_row_comes_without_script_and_keeps_what_was_typed(sunflowers: N
         form = more | rows(row(0, area=CHEEK.area, colour="violet")) | {"add_mark": "1"}
         shown = browser.post(link, form).content.decode()
         assert "violet" in shown
-        assert 'name="marks-1-area"' in shown
+        assert re.search(r'<select name="marks-1-area"[^>]* autofocus', shown)
+        assert "To put right" not in shown
     assert Concern.objects.count() == 1
 
 

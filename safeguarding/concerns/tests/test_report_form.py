@@ -1,12 +1,15 @@
 """The report form keeps what was typed, whatever was typed, and says what to put right."""
 
+import re
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
 from demo.cast import Nursery
+from foundation.errors import RuleBroken
 from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern
 from tests.people import signed_in
@@ -49,6 +52,34 @@ def test_another_person_can_be_added_without_script_and_the_typing_stays(
     assert 'name="people-2-who"' not in page
     assert "Nothing has been sent yet" not in page
     assert not Concern.objects.exists()
+
+
+def test_adding_a_person_finds_nothing_missing_and_goes_on_in_the_new_row(
+    sunflowers: Nursery,
+) -> None:
+    page = send(sunflowers, {"add_person": "1", "people-TOTAL_FORMS": "1"}).content.decode()
+
+    assert "To put right" not in page
+    assert re.search(r'<select name="people-1-who"[^>]* autofocus', page)
+    assert page.count(" autofocus") == 1
+    assert "<title>Report a concern" in page
+
+
+def test_enter_in_a_box_of_one_line_adds_no_person_and_sends_nothing(sunflowers: Nursery) -> None:
+    page = signed_in(sunflowers.priya).get(sunflowers.setting.link_to("concerns:report"))
+    form = page.content.decode().split('<form method="post" novalidate class="hr-report">')[1]
+
+    first = re.search(r"<button[^>]*>", form)
+    assert first
+    assert first[0] == '<button type="submit" disabled hidden>'  # what Enter would press
+
+
+def test_the_summary_leads_to_what_is_missing_about_a_person(sunflowers: Nursery) -> None:
+    child = {"who": f"child:{sunflowers.kit.pk}", "part": ""}
+    page = refused(sunflowers, typed(people=[child]))
+
+    assert '<a href="#id_people-0-part">Person 1: Choose their part in what happened.</a>' in page
+    assert "<title>Problem: Report a concern" in page
 
 
 @pytest.mark.parametrize("count", ["", "many", "-3", "²", "9" * 5000, "20", "999"])
@@ -162,3 +193,19 @@ def test_whoever_reads_no_procedures_is_offered_no_sheet(sunflowers: Nursery) ->
     page = signed_in(sunflowers.pat).get(sunflowers.setting.link_to("concerns:report"))
 
     assert "/guidance/" not in page.content.decode()
+
+
+def test_what_breaks_a_rule_is_kept_and_brought_back(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Mock(side_effect=RuleBroken("That child has left."))
+    monkeypatch.setattr("safeguarding.concerns.actions.file_report", broken)
+    browser = signed_in(sunflowers.priya, second_check=False)
+    link = sunflowers.setting.link_to("concerns:report")
+    note = browser.get(link).context["written_by"]
+
+    page = browser.post(link, typed() | {"written_by": note}).content.decode()
+    kept = re.search(r'href="([^"]+)">Go back to what you typed', page)
+
+    assert kept
+    assert SAID in browser.get(kept[1]).content.decode()

@@ -1,10 +1,13 @@
 """Showing a form again, with what was typed and what needs putting right."""
 
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
+from foundation.forms import Form
+from safeguarding.concerns.forms import coaching
 from safeguarding.people.pages import MemberRequest
 
 
@@ -16,6 +19,18 @@ def show(request: MemberRequest, template: str, **context: Any) -> HttpResponse:
 
 ROWS = {"add_person": "people", "add_mark": "marks"}
 MOST_ROWS = 20
+Shown = TypeVar("Shown", bound=Form)
+
+
+def at_the_new_row(form: Shown, typed: QueryDict) -> Shown:
+    """The form to go on with: nothing on it is wrong yet, and one stands in the row that was added."""
+    asked = next(button for button in ROWS if button in typed)
+    within = [list(rows) for _, rows in form.rows_within()]
+    coaching.hush(form, *chain.from_iterable(within))
+    added = list(getattr(form, ROWS[asked], ()))
+    if added:
+        added[-1].visible_fields()[0].field.widget.attrs["autofocus"] = True
+    return form
 
 
 def one_more(typed: QueryDict) -> QueryDict | None:

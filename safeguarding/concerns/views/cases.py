@@ -28,7 +28,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, shown
 
 from . import _coach
-from ._forms import one_more, show
+from ._forms import at_the_new_row, one_more, show
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     job, typed = _job(what), held.typed(request)
     shown = {"case": found, "job": job, "confidential": True}
     if typed is not None and (more := one_more(typed)):
-        form = job.form(more, case=found, member=request.member)
+        form = at_the_new_row(job.form(more, case=found, member=request.member), typed)
         return render(request, "concerns/work.html", {"form": form, "quiet": True, **shown})
     form = job.form(typed, case=found, member=request.member)
     if job.is_coached and _coach.was_asked(form):

@@ -19,7 +19,7 @@ from safeguarding.procedures.permissions import may_read
 from safeguarding.procedures.schema import Definition
 
 from . import _coach
-from ._forms import one_more, show
+from ._forms import at_the_new_row, one_more, show
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,7 @@ def report(request: MemberRequest) -> HttpResponse:
     """Report a concern. "Add another person", or mark, works without JavaScript: it posts and comes back."""
     typed = held.typed(request)
     if typed is not None and (more := one_more(typed)):
-        form = ReportForm(more, member=request.member)
+        form = at_the_new_row(ReportForm(more, member=request.member), typed)
         return _report_page(request, form, quiet=True)
     form = ReportForm(typed, member=request.member)
     if _coach.was_asked(form):

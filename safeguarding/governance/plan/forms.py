@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import DropDown, Form, Line, UKDate, Words
+from foundation.forms import DropDown, Form, Line, Rows, UKDate, Words
 from safeguarding.people.models import Member
 
 ROWS = 3
@@ -77,6 +77,9 @@ class EvaluateForm(Form):
         if self.is_bound and not all(rows):
             self.add_error(None, "Look again at what should improve: something is not complete.")
         return super().is_valid() and all(rows)
+
+    def rows_within(self) -> Rows:
+        return [("Improvement", self.rows)]
 
     def values(self) -> dict[str, Any]:
         """What was filled in, for the action."""
