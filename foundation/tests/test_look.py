@@ -120,6 +120,13 @@ def test_the_frame_says_where_one_is_and_who_one_is() -> None:
     assert 'href="#main"' in page
 
 
+def test_a_page_with_something_to_put_right_says_so_in_its_title_first() -> None:
+    wrong = gallery.shown({"errors"}, NOW)["form"]
+
+    assert "<title>Problem: A page" in page_with("", form=wrong)
+    assert "<title>A page" in page_with("", form=gallery.shown(set(), NOW)["form"])
+
+
 def test_a_page_is_confidential_only_when_it_says_so() -> None:
     assert "data-hide-screen" in page_with("", confidential=True)
     assert "hr-print-notice" in page_with("", confidential=True)
@@ -142,7 +149,7 @@ def test_an_error_page_says_what_was_kept_what_to_do_and_who_to_call(name: str) 
     page = render_to_string(f"errors/{name}.html", {"sentence": "Write a reason first."})
 
     assert "What to do next" in page
-    assert re.search(r"Nothing was|still in the page|already kept is safe", page)
+    assert re.search(r"Nothing was|did not arrive|already kept is safe", page)
     assert 'href="tel:999"' in page
 
 
