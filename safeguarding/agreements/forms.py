@@ -247,6 +247,7 @@ class WriteDownForm(Form):
     file = forms.FileField(
         label="The sheet they signed, scanned as a PDF",
         required=False,
+        widget=forms.FileInput({"accept": ".pdf"}),
         help_text="A PDF only. Pictures are not taken.",
     )
     note = Words(
