@@ -104,6 +104,7 @@ def test_a_report_about_two_people_is_sent_without_javascript(screens: Screens) 
     page = screens.of("sam", TABLET, java_script_enabled=False)
     write_report(page, "Two children watched it together.")
     page.get_by_role("button", name="Add another person").tap()
+    expect(page.locator("[name=people-1-who]")).to_be_focused()
     expect(page.get_by_label("What did you see?")).to_have_value(
         "Two children watched it together."
     )
