@@ -184,7 +184,7 @@ def add_certificate(request: MemberRequest, attendance_id: UUID) -> HttpResponse
     """Add the paper somebody got for it. It may be left out."""
     row = _attendance(request, attendance_id)
     require(permissions.may_add_certificate, request.member, row)
-    form = CertificateForm(held.typed(request), request.FILES or None)
+    form = CertificateForm(held.typed(request), request.FILES)
     if getattr(request, "file_too_big", False):
         form.add_error("file", TOO_BIG)
     if attempt(request, form, lambda: _add(request, row, form)):
