@@ -94,7 +94,7 @@ def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: 
         who=_who(case, state),
         need=NEEDS.get(state.need, ""),
         clock=clock,
-        settled=max(settled, key=lambda row: row.created_at) if settled else None,
+        settled=max(settled, key=lambda row: row.number) if settled else None,
         href=case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
         if case.is_open and state.may_be_recorded
         else "",

@@ -63,11 +63,11 @@ def sync_clocks(case: Case, run: Run) -> None:
     leader = _leader(case, run)
     for state in states:
         key = f"{run.definition_id}/{state.step.id}"
-        if state.is_settled and key in running:
-            stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
-        elif not state.is_settled and key not in running:
-            start = _counted_from(state, states, run)
+        start = None if state.is_settled else _counted_from(state, states, run)
+        if key not in running:
             begun.append(_owed(case, run, state, start, leader))
+        elif start is None:  # also a review, where an answer has opened a step before it again
+            stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
     start_clocks(owed for owed in begun if owed)
 
 
@@ -85,7 +85,7 @@ def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> da
 
 def _settled_at(run: Run, step_id: str) -> datetime | None:
     """When an earlier step was last settled; None: not yet."""
-    rows = run.outcomes.filter(step=step_id).order_by("-created_at")
+    rows = run.outcomes.filter(step=step_id).order_by("-number")
     return rows.values_list("created_at", flat=True).first()
 
 

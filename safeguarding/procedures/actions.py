@@ -18,6 +18,7 @@ from safeguarding.audit.trail import record
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import LEADS, Role
 
@@ -114,8 +115,9 @@ def _recordable(run: Run, step_id: str, by: Member) -> StepState:
         raise RuleBroken("This step is locked. " + " ".join(state.locked_by))
     if not state.may_be_recorded:
         raise RuleBroken("This step is already settled. Add an entry to the case instead.")
-    theirs = locked.outcomes.filter(step__in=state.step.apart_from, settled_by=by)
-    if state.step.apart_from and theirs.exists():
+    apart = locked.outcomes.filter(step__in=state.step.apart_from)
+    others = apart.select_related("settled_by__user") if state.step.apart_from else ()
+    if any(is_one_person(by, one.settled_by) for one in others):
         raise RuleBroken(
             "Two different people do this, and you have done the other part. Nothing was changed. "
             "Please ask the other person to record this step."
@@ -124,7 +126,9 @@ def _recordable(run: Run, step_id: str, by: Member) -> StepState:
 
 
 def _settle(run: Run, step_id: str, by: Member, **how: Any) -> Outcome:
-    given = {"how": Outcome.How.DONE, **how}
+    """The next outcome of a run, which its caller has locked."""
+    before = Outcome.objects.filter(setting=run.setting_id, run=run.pk).count()
+    given = {"how": Outcome.How.DONE, "number": before + 1, **how}
     return Outcome.objects.create(
         setting=run.setting, run=run, step=step_id, settled_by=by, **given
     )

@@ -56,7 +56,7 @@ class Run(SettingRecord):
 
     def states(self) -> tuple[engine.StepState, ...]:
         """Every step as it stands. One query, or none where the outcomes were fetched already."""
-        oldest_first = sorted(self.settled, key=lambda row: row.created_at)
+        oldest_first = sorted(self.settled, key=lambda row: row.number)
         answers: dict[str, bool] = {}
         for row in oldest_first:
             answers |= row.answers
@@ -85,6 +85,8 @@ class Outcome(SettingRecord):
         DOES_NOT_APPLY = "does_not_apply", "Does not apply"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="outcomes")
+    # Which comes after which, also where the computer's clock was put back in between.
+    number = models.PositiveIntegerField()
     step = models.CharField(max_length=60)
     how = models.CharField(max_length=20, choices=How.choices)
     reason = EncryptedTextField(blank=True)
@@ -93,9 +95,12 @@ class Outcome(SettingRecord):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "run", "number"], name="outcomes_of_a_run_in_order"
+            ),
             models.CheckConstraint(
                 condition=Q(how="done") | ~Q(reason=""), name="leaving_a_step_out_has_a_reason"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

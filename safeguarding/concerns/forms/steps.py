@@ -10,6 +10,7 @@ from foundation.forms import Choice, DropDown, Form, Line, Rows, UKDate, Words
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.roles import LEADERSHIP
 from safeguarding.policies.models import PolicyVersion
 from safeguarding.procedures.engine import StepState
@@ -106,7 +107,7 @@ class ViewingForm(DetailsForm):
         others = [
             adult.display_name
             for adult in leadership.select_related("user")
-            if adult != self.member and not is_shut_out_of_case(adult, self.case)
+            if not is_one_person(adult, self.member) and not is_shut_out_of_case(adult, self.case)
         ]
         field = self.fields["second_person"]
         if isinstance(field, DropDown):

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.concerns import actions
+from safeguarding.concerns.actions import StepRef
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.law.values import Value
 from safeguarding.notifications.models import Clock
 from tests.people import signed_in
 
-from .given import GROOMING, IMAGE, a_case, a_report, filed, opened
+from .given import GROOMING, IMAGE, WELFARE, a_case, a_report, filed, opened
+from .test_following_to_closure import begun
 from .walker import Walker
 
 LONDON = ZoneInfo("Europe/London")
@@ -147,3 +149,18 @@ def test_a_reply_has_a_clock_until_it_comes(sunflowers: Nursery) -> None:
     referral = walker.case.entries.get(kind="referral").referral
     actions.record_reply(by=n.dana, case=walker.case, referral=referral, text="No crime.")
     assert not Clock.objects.running().filter(key__startswith="reply/").exists()
+
+
+def test_the_time_for_a_review_stops_where_an_answer_opens_a_step_again(
+    sunflowers: Nursery,
+) -> None:
+    walker = begun(sunflowers, WELFARE)
+    walker.walk(leaving_out=True, until="review")
+    running = Clock.objects.running().filter(subject_id=walker.case.pk)
+    assert running.filter(key=f"{WELFARE}/review").exists()
+
+    ref = StepRef(walker.run, "first-facts")
+    yes = dict.fromkeys(walker.run.definition.by_id["first-facts"].asks, True)
+    actions.answer_step(by=walker.lead, case=walker.case, step=ref, answers=yes)
+
+    assert not running.filter(key=f"{WELFARE}/review").exists()

@@ -7,7 +7,8 @@ from django.utils import timezone
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import Device, Receiver
+from safeguarding.concerns.actions import Device, Receiver, StepRef
+from safeguarding.concerns.forms.steps import ViewingForm
 from safeguarding.directory import actions as directory
 from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
@@ -16,7 +17,8 @@ from safeguarding.people.models import Member, RoleHeld
 from safeguarding.people.roles import Role
 from safeguarding.people.tests.cast import in_a_hurry
 
-from .given import a_case, again
+from .given import IMAGE, a_case, a_report, again
+from .test_following_to_closure import begun
 from .test_frozen_files import asked, folder, frozen
 from .test_what_one_may_not_do_alone import HERS, the_lado
 
@@ -85,3 +87,24 @@ def test_a_number_is_checked_by_another_person(sunflowers: Nursery) -> None:
     changed = directory.change_contact(by=n.dana, contact=lado, details=the_lado(n, HERS))
     with pytest.raises(RuleBroken, match="somebody"):
         directory.check_contact(by=other, contact=changed)
+
+
+def test_what_two_people_decide_is_not_decided_by_one_with_two_accounts(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    walker = begun(n, "relationship-declared", "both-approve")
+    walker.walk(leaving_out=True, until="manager-decides")
+    other = second_account(n, n.dana, n.devi)
+    actions.let_know(by=n.dana, case=walker.case, member=other, reason="Second account.")
+    ref = StepRef(walker.run, "manager-decides")
+    option = walker.run.definition.by_id["manager-decides"].options[0].id
+    with pytest.raises(RuleBroken, match="different people"):
+        actions.conclude(by=other, case=walker.case, option=option, reasons="Yes.", step=ref)
+
+
+def test_nobody_is_the_second_person_at_a_picture_by_another_account(sunflowers: Nursery) -> None:
+    n = sunflowers
+    second_account(n, n.dana, n.devi, Role.DEPUTY)
+    form = ViewingForm(None, case=a_case(n.priya, n.dana, a_report(IMAGE)), member=n.dana)
+    assert n.dana.name not in dict(form.fields["second_person"].choices)  # type: ignore[attr-defined]

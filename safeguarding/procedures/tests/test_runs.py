@@ -1,11 +1,13 @@
 """A run keeps the procedure as it was when it began, whatever the file says later."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
@@ -139,9 +141,28 @@ def test_the_database_keeps_no_step_left_out_without_a_reason(sunflowers: Nurser
     run = begun(sunflowers.dana)
     with pytest.raises(IntegrityError), transaction.atomic():
         Outcome.objects.create(
+            number=1,
             setting=run.setting,
             run=run,
             step="refer",
             how="decided_against",
             settled_by=sunflowers.dana,
         )
+
+
+def test_the_newest_answer_counts_also_when_the_clock_was_put_back(sunflowers: Nursery) -> None:
+    run = begun(sunflowers.dana)
+    asked = run.definition.by_id["first-facts"].asks
+
+    def answer(says: str) -> None:
+        said = dict.fromkeys(asked, says == "yes")
+        actions.answer_questions(
+            by=sunflowers.dana, leads=True, run=run, step_id="first-facts", answers=said
+        )
+
+    answer("yes")
+    with time_machine.travel(timezone.now() - timedelta(hours=2), tick=True):
+        answer("no")
+    state = Run.objects.get(pk=run.pk).state("tell-police")
+    assert state is not None
+    assert state.need == "not_needed"
