@@ -1,6 +1,7 @@
 """Who is in a case: people involved, people let in, and the class that guards it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
     may_decide_on,
     may_let_know,
+    may_read_this_case,
 )
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.outbox import notify
@@ -63,18 +65,29 @@ def end_need_to_know(
     if NeedToKnowEnded.objects.filter(need_to_know=granted).exists():
         raise RuleBroken("This has ended already. Nothing was changed.")
     seals.ready(case, by)
-    ended = NeedToKnowEnded.objects.create(
-        setting=case.setting, need_to_know=granted, ended_by=by, reason=reason
-    )
+    ended = _off_the_list(case, granted.member, by, reason)
     others = case.need_to_know.filter(ended__isnull=True).select_related("member")
     if not any(may_decide_on(one.member, case) for one in others):
         raise RuleBroken("Somebody must be left who leads this case. Let another person in first.")
-    write_entry(
-        case, Entry.Kind.ACCESS, by=by, text=f"{granted.member} no longer reads this case: {reason}"
-    )
+    said = "is off the list, and still reads this case by their role"
+    said = said if may_read_this_case(granted.member, case) else "no longer reads this case"
+    write_entry(case, Entry.Kind.ACCESS, by=by, text=f"{granted.member} {said}: {reason}")
     hand_over_clocks(case)
     record("case.need_to_know_ended", case, by=by, member=str(granted.member_id))
-    return ended
+    return ended[granted.pk]
+
+
+def _off_the_list(
+    case: Case, member: Member, by: Member, reason: str
+) -> dict[UUID, NeedToKnowEnded]:
+    """End each of somebody's places on the list: whoever took a case over may have a second one."""
+    places = case.need_to_know.filter(member=member, ended__isnull=True)
+    return {
+        place.pk: NeedToKnowEnded.objects.create(
+            setting=case.setting, need_to_know=place, ended_by=by, reason=reason
+        )
+        for place in places
+    }
 
 
 @transaction.atomic
@@ -115,9 +128,20 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     looser = kinds.is_looser(record_class, than=locked.record_class)
     if looser and locked.record_class in {"C3", "C4"}:
         raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
+    if looser and any(kinds.is_looser(record_class, than=one) for one in _asked_for(case)):
+        raise RuleBroken(
+            "This case follows a procedure, or began with a report, that asks for it to be guarded this "
+            "closely. It stays so, and nothing was changed."
+        )
     change = guard_as(case, record_class, by=by, reason=reason)
     record("case.reclassified", case, by=by, to=record_class)
     return change
+
+
+def _asked_for(case: Case) -> set[str]:
+    """The classes that its procedures and its reports ask for."""
+    reports = Concern.objects.filter(gathered__case=case).values_list("record_class", flat=True)
+    return {*reports, *(run.definition.record_class for run in case.runs)}
 
 
 def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:

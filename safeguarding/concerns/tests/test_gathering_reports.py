@@ -8,6 +8,7 @@ from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.people.models import Setting
+from safeguarding.procedures.library import definitions
 from tests.people import signed_in
 
 from .given import GROOMING, IMAGE, WELFARE, a_case, a_report, about, filed, opened
@@ -75,3 +76,22 @@ def test_a_class_is_changed_with_a_row_and_a_reason_and_imagery_keeps_its_own(
     picture = a_case(n.priya, n.dana, a_report(IMAGE))
     with pytest.raises(RuleBroken, match="keeps its class"):
         actions.reclassify_case(by=n.dana, case=picture, record_class="C1", reason="No need.")
+
+
+@pytest.mark.parametrize("asked_by", ["its procedure", "a report"])
+def test_a_case_is_guarded_no_less_than_its_procedures_and_reports_ask(
+    sunflowers: Nursery, asked_by: str
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    actions.reclassify_case(by=n.dana, case=case, record_class="C2", reason="Staff family.")
+    case.refresh_from_db()
+    if asked_by == "a report":
+        actions.gather(by=n.dana, concern=filed(n.sam, a_report(GROOMING)), case=case)
+    else:
+        grooming = definitions()[GROOMING]
+        actions.start_procedure(by=n.dana, case=case, definition=grooming, reason="A man wrote.")
+
+    with pytest.raises(RuleBroken, match="guarded this closely"):
+        actions.reclassify_case(by=n.dana, case=case, record_class="C1", reason="No need.")
+    assert case not in Case.objects.readable_by(n.devi)

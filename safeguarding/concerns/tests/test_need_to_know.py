@@ -16,7 +16,7 @@ from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.people import actions as people
 from tests.people import signed_in
 
-from .given import GROOMING, IMAGE, a_case, a_report, about, filed, opened
+from .given import GROOMING, IMAGE, a_case, a_report, about, again, filed, leave_alone, opened
 
 
 def test_let_in_they_read_it_on_their_next_request_and_ended_no_more(sunflowers: Nursery) -> None:
@@ -135,3 +135,33 @@ def test_only_the_lead_lets_others_into_a_childs_case(
 
             with pytest.raises(PermissionDenied):
                 actions.let_know(by=n.people[who], case=case, member=n.wren, reason="to know")
+
+
+def test_whoever_is_on_the_list_twice_leaves_it_at_once(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    leave_alone(n.dana, case)
+    soon = timezone.localdate() + timedelta(days=3)
+    actions.let_know(by=n.dana, case=case, member=n.devi, reason="Cover.", until=soon)
+    offer = actions.hand_work_over(by=n.dana, to=n.devi, cases={case: ""}, reports=[], reason="x")
+    actions.take_work(by=n.devi, handover=offer)
+
+    first = case.need_to_know.get(member=n.devi, until=soon)
+    actions.end_need_to_know(by=n.dana, case=case, granted=first, reason="Back again.")
+
+    assert case not in Case.objects.readable_by(again(n.devi))
+    said = case.entries.filter(kind="access").latest("created_at").text
+    assert said == "Devi Sharma no longer reads this case: Back again."
+
+
+def test_of_whoever_reads_it_by_their_role_it_is_not_said_that_they_do_not(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    actions.let_know(by=n.dana, case=case, member=n.devi, reason="She was there.")
+    granted = case.need_to_know.get(member=n.devi)
+    actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="Not needed.")
+
+    assert case in Case.objects.readable_by(again(n.devi))
+    assert "still reads" in case.entries.filter(kind="access").latest("created_at").text
