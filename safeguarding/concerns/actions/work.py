@@ -34,6 +34,7 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
+from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
@@ -86,7 +87,7 @@ def take_work(*, by: Member, handover: WorkHandover) -> WorkTaken:
     taken = WorkTaken.objects.create(setting=handover.setting, handover=handover)
     cases = HandedCase.objects.filter(handover=handover).select_related("case__setting")
     for row in cases.read_with(by.keyring):
-        if row.case.is_open and _may_have(by, row.case):
+        if row.case.is_open and _may_have(by, row.case) and _may_still_give(handover, row.case):
             _take_case(row, handover)
     for one in handover.reports.select_related("concern__setting"):
         if one.concern.is_waiting and _may_decide(by, one.concern):
@@ -111,6 +112,18 @@ def keep_work(*, by: Member, handover: WorkHandover, reason: str) -> WorkKept:
 
 def _may_have(member: Member, case: Case) -> bool:
     return may_lead(member, case) and not is_shut_out_of_case(member, case)
+
+
+def _may_still_give(handover: WorkHandover, case: Case) -> bool:
+    """Whoever was named in a case since, or taken off its list, lets nobody into it by an old offer.
+
+    Whoever left is still on the list: what they offered before can be taken after their last day.
+    """
+    giver = handover.given_by
+    listed = case.need_to_know.current(timezone.localdate()).filter(member=giver)
+    by_role = access.classes_within(handover.to.roles, "D", "t")
+    may = case.record_class in by_role or listed.exists()
+    return may and not is_shut_out_of_case(giver, case)
 
 
 def _may_decide(member: Member, concern: Concern) -> bool:

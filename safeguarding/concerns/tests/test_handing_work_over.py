@@ -1,9 +1,12 @@
 """A lead hands cases, clocks and reports to another, who says yes; never to whom a case names."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
@@ -12,7 +15,7 @@ from safeguarding.concerns.models import Case, Concern, WorkHandover
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, RoleHeld
 from tests.people import signed_in
 
 from .given import GROOMING, WELFARE, a_case, a_report, about, again, filed
@@ -161,3 +164,30 @@ def test_the_page_shows_what_there_is_with_the_next_deadline(sunflowers: Nursery
     assert "Next due" in shown
     assert "2 reports nobody has decided on yet" in shown
     assert other.pk != case.pk
+
+
+def test_whoever_was_taken_off_a_list_lets_nobody_in_by_an_old_offer(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, about(n.sam))
+    waiting = offered(n, case)
+    place = case.need_to_know.get(member=n.dana)
+    actions.end_need_to_know(by=n.morgan, case=case, granted=place, reason="Close to Sam.")
+
+    actions.take_work(by=n.devi, handover=waiting)
+
+    assert case not in Case.objects.readable_by(again(n.devi))
+    assert clocks_of(n.devi, case) == 0
+
+
+def test_what_somebody_offered_before_they_left_is_taken_after_their_last_day(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    waiting = offered(n, case, stops_reading=True)
+    RoleHeld.objects.filter(member=n.dana).update(ends=timezone.localdate())
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=True):
+        actions.take_work(by=n.devi, handover=waiting)
+
+    assert case in Case.objects.led_by(again(n.devi))
