@@ -7,7 +7,7 @@ from django_tasks import task
 
 from foundation import fence
 from safeguarding.audit.trail import System
-from safeguarding.notifications.owing import whose_role_ran_out
+from safeguarding.notifications.owing import who_is_away, whose_role_ran_out
 from safeguarding.people.models import Setting
 from safeguarding.people.settling import settle_again
 
@@ -28,7 +28,7 @@ def tell_of_last_week() -> None:
 
 @task()
 def hand_on_what_ran_out() -> None:
-    """Find somebody for what nobody leads, owes or keeps since a role, or a place on a list, ran out."""
+    """Find somebody for what nobody leads, owes or keeps: a role ran out, or somebody is away from today."""
     for setting in Setting.objects.all():
         by = System("settling", setting.pk)
         with fence.inside(setting.pk):
@@ -36,4 +36,4 @@ def hand_on_what_ran_out() -> None:
                 keep_led(by=by, record_of=one)
             for case in with_devices(setting):
                 see_to_left_devices(by=by, case=case)
-            settle_again(*whose_role_ran_out(setting))
+            settle_again(*whose_role_ran_out(setting), *who_is_away(setting))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from safeguarding.people.models import Member, RoleHeld, Setting
+from safeguarding.people.models import Absence, Member, RoleHeld, Setting
 from safeguarding.people.models.members import MemberQuerySet
 
 from .models import Clock
@@ -33,6 +33,13 @@ def whose_role_ran_out(setting: Setting) -> MemberQuerySet:
     gone = ~Q(Exists(theirs.current(today))) | Q(Exists(theirs.filter(ends__lt=today)))
     owing = Clock.objects.running().filter(setting=setting).values("owner")
     return setting.members.filter(gone, pk__in=owing)
+
+
+def who_is_away(setting: Setting) -> MemberQuerySet:
+    """Those who owe something here and are away today, also where that was written down long before."""
+    away = Absence.away_from(setting, timezone.localdate())
+    owing = Clock.objects.running().filter(setting=setting, owner__in=away).values("owner")
+    return setting.members.filter(pk__in=owing)
 
 
 def put_right(clock: Clock) -> bool:

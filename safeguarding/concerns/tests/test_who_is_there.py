@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Person
+from safeguarding.concerns.tasks import hand_on_what_ran_out
 from safeguarding.notifications.ladders import climb
 from safeguarding.notifications.models import Clock
 from safeguarding.people import actions as people
@@ -136,3 +138,21 @@ def test_with_one_eligible_person_left_it_goes_to_that_one(sunflowers: Nursery) 
     named = [Person("alleged", member=one) for one in (n.dana, n.morgan, n.devi)]
 
     assert told(filed(n.priya, a_report(WELFARE, *named))) == {"Cleo"}
+
+
+def test_days_away_that_were_written_down_before_count_from_the_first(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    waiting, case = filed(n.priya), opened(n.dana, filed(n.priya))
+    first = timezone.localdate() + timedelta(days=2)
+    people.record_absence(by=n.dana, about=n.dana, starts=first, ends=first)
+    hand_on_what_ran_out.func()
+    assert owners(waiting) == {"Dana"}
+
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
+        hand_on_what_ran_out.func()
+
+    assert owners(waiting) == {"Devi"}
+    owed = Clock.objects.running().filter(subject_id=case.pk, subject_kind="case")
+    assert {clock.owner for clock in owed} == {n.devi}
