@@ -22,7 +22,7 @@ from safeguarding.law.values import Unit, Value
 
 LONDON = ZoneInfo("Europe/London")
 MONTHS_IN_A_TERM = 4  # where the setting has not entered its terms
-FURTHEST = 3660  # days: nobody closes for ten years
+FURTHEST = 3660  # days beside those counted: nobody closes for ten years
 
 
 def due(
@@ -68,12 +68,12 @@ def bank_holidays(year: int) -> frozenset[date]:
 def _after_working_days(start: datetime, number: int, closed: Collection[date]) -> datetime:
     day, left = start.date(), number
     clock = start.time() if is_working_day(day, closed) else time.max
-    for _ in range(FURTHEST):
+    for _ in range(FURTHEST + 2 * number):
         day += timedelta(days=1)
         left -= is_working_day(day, closed)
         if left == 0:
             return _moment(day, clock)
-    raise ValueError("There is no working day within ten years.")
+    raise ValueError("There are not so many working days within ten years.")
 
 
 def _after_terms(start: datetime, number: int, term_ends: Collection[date]) -> datetime:

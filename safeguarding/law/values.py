@@ -35,6 +35,7 @@ LONGEST = SHORTEST | {
     Unit.TERMS: 150.0,
     Unit.YEARS: 366.0,
 }
+MOST = 36_600.0  # days: nothing here runs longer than a hundred years, and a calendar ends
 FORM = re.compile(r"([1-9][0-9]{0,3}) (minute|hour|working day|calendar day|month|term|year)s?")
 
 
@@ -55,7 +56,10 @@ class Value:
                 f"{text!r} is not a length of time: write immediately, or a number and minutes, "
                 "hours, working days, calendar days, months, terms or years"
             )
-        return cls(int(found[1]), Unit(found[2].replace(" ", "_") + "s"))
+        value = cls(int(found[1]), Unit(found[2].replace(" ", "_") + "s"))
+        if value.number * LONGEST[value.unit] > MOST:
+            raise ValueError(f"{text!r} is longer than a hundred years")
+        return value
 
     @classmethod
     def read(cls, value: Any) -> Any:

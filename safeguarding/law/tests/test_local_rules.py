@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from foundation.errors import RuleBroken
+from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.library import rule
 from safeguarding.law.local import refuse_looser, rule_for, rules_for
 from safeguarding.law.models import LocalRule
@@ -86,3 +87,14 @@ def test_a_stricter_value_and_a_free_one_are_allowed() -> None:
     refuse_looser(rule("lado.refer", TODAY), Value.parse("24 hours"))
     refuse_looser(rule("retention.allegation", TODAY), Value.parse("25 years"))
     refuse_looser(rule("parents.decide", TODAY), Value.parse("2 working days"))
+
+
+@pytest.mark.parametrize("longest", ["100 years", "7300 working days", "240 terms"])
+def test_a_value_of_a_setting_is_always_a_day_of_the_calendar(longest: str) -> None:
+    assert due(Value.parse(longest), datetime(2026, 11, 22, 16, tzinfo=LONDON)).year <= 2130
+
+
+@pytest.mark.parametrize("endless", ["101 years", "9999 working days", "9999 terms"])
+def test_what_lasts_longer_than_a_hundred_years_is_no_length_of_time(endless: str) -> None:
+    with pytest.raises(ValueError, match="hundred years"):
+        Value.parse(endless)
