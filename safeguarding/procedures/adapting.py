@@ -198,6 +198,19 @@ def _refuse_what_no_setting_adds(
     if place == definition.steps[-1].id:
         raise RuleBroken("The review comes last: nothing is added after it. Nothing was changed.")
     _refuse_kind(given)
+    _refuse_waiting_for_ever(definition, given)
+
+
+def _refuse_waiting_for_ever(definition: Definition, given: Mapping[str, Any]) -> None:
+    """Stop if it hangs on a question that a case may never ask: such a case could not be closed."""
+    need = given.get("need")
+    when = need.get("when", ()) if isinstance(need, Mapping) else ()
+    known = {question.id for question in definition.questions}
+    if set(when) & known - definition.surely_asked:
+        raise RuleBroken(
+            "That question is not asked in every case, and a case where nobody asks it could never be "
+            "closed. Choose another question. Nothing was changed."
+        )
 
 
 def _refuse_kind(given: Mapping[str, Any]) -> None:

@@ -89,7 +89,8 @@ class AddStepForm(Form):
         steps = ours.definition.steps[:-1]
         listed = [(one.id, f"{number}. {_short(one.do)}") for number, one in enumerate(steps, 1)]
         self._offer("place", [("", "Choose one"), *listed])
-        questions = [(one.id, _short(one.ask)) for one in ours.definition.questions]
+        asked = ours.definition.surely_asked
+        questions = [(q.id, _short(q.ask)) for q in ours.definition.questions if q.id in asked]
         self._offer("question", [("", "No question"), *questions])
         self._offer("to", [(one.slug, one.name) for one in agencies])
 

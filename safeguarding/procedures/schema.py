@@ -175,6 +175,11 @@ class Definition(Strict):
     def by_id(self) -> dict[str, Step]:
         return {step.id: step for step in self.steps}
 
+    @property
+    def surely_asked(self) -> frozenset[str]:
+        """The questions that every case answers: those of steps that are a must."""
+        return frozenset(one for step in self.steps if step.need == "must" for one in step.asks)
+
     @model_validator(mode="after")
     def every_id_is_used_once(self) -> Self:
         for what in ("steps", "questions", "never"):

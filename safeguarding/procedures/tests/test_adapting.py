@@ -278,3 +278,9 @@ def test_the_database_refuses_a_second_step_of_a_name(sunflowers: Nursery) -> No
 def test_no_procedure_of_ours_has_a_step_with_the_name_of_a_settings_own() -> None:
     names = [step.id for one in definitions().values() for step in one.steps]
     assert [name for name in names if name.startswith(OWN)] == []
+
+
+def test_an_added_step_hangs_on_no_question_that_a_case_may_never_ask(sunflowers: Nursery) -> None:
+    said = refused(sunflowers, need={"when": ["other-setting-agreed"], "otherwise": "not_needed"})
+    assert "could never be closed" in said
+    added(sunflowers.dana, need={"when": ["crime-suspected"], "otherwise": "not_needed"})
