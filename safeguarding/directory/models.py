@@ -1,5 +1,6 @@
 """Who to call. Each setting keeps its own list; a change is a new row, and the newest counts."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -36,8 +37,16 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(removed=False).order_by(checked_first, "-version")
 
     def takes_referrals(self) -> Self:
-        """The agencies a case may be referred to now."""
-        return self.current().filter(takes_referrals=True, superseded_by="")
+        """The agencies a case may be referred to now: the LADO and social care whatever is written."""
+        takes = Q(takes_referrals=True) | Q(slug__in=STAY)
+        return self.current().filter(takes, superseded_by="")
+
+    def named(self, slugs: Iterable[str]) -> Self:
+        """The agencies that a step of a procedure names, also those that were taken off the list since.
+
+        A step that must be done would otherwise wait for somebody who cannot be chosen.
+        """
+        return self.newest().filter(slug__in=slugs).order_by("name")
 
 
 class Contact(SettingRecord):

@@ -134,8 +134,9 @@ class ReferralForm(WhenForm):
 
     def __init__(self, *args: Any, only: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Contact.objects.readable_by(self.member).takes_referrals()
-        self.agencies = {one.slug: one for one in agencies if not only or one.slug in only}
+        here = Contact.objects.readable_by(self.member)
+        agencies = here.named(only) if only else here.takes_referrals()
+        self.agencies = {one.slug: one for one in agencies}
         field = self.fields["agency"]
         if isinstance(field, DropDown):
             field.choices = [("", "Choose one"), *((s, c.name) for s, c in self.agencies.items())]

@@ -214,3 +214,9 @@ def test_every_contact_has_a_place_on_the_page(sunflowers: Place) -> None:
         "staff",
         "old",
     ]
+
+
+def test_the_lado_takes_referrals_whatever_one_person_writes(sunflowers: Place) -> None:
+    lead, lado = sunflowers.who(Role.LEAD), current(sunflowers, "lado")
+    change_contact(by=lead, contact=lado, details=NEW)
+    assert Contact.objects.readable_by(lead).takes_referrals().filter(slug="lado").exists()

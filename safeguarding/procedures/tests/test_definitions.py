@@ -26,14 +26,14 @@ from .wanted import (
 
 # Steps that lock a device away until the police advise: wherever the policies have one held for them.
 HELD = {
-    "allegation": {"secure-device", "release-device"},
+    "allegation": {"secure-device"},
     "child-sexual-exploitation": {"secure-device"},
     "indecent-images-accidental-exposure": {"secure-device"},
     "indecent-images-on-setting-device": {"secure-device", "keep-for-police"},
-    "indecent-images-staff": {"quarantine", "release-device"},
+    "indecent-images-staff": {"quarantine"},
     "nude-image": {"secure-device"},
     "radicalisation-staff": {"quarantine"},
-    "staff-device-illegal-content": {"secure-device", "release-device"},
+    "staff-device-illegal-content": {"secure-device"},
     "staff-misuse": {"quarantine"},
 }
 EVERY = sorted(WANTED)
