@@ -4,6 +4,7 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from safeguarding.notifications.models import Clock
+from safeguarding.people import access
 from safeguarding.people.models import Member
 
 from .models import Case, Concern, HandedCase, WorkHandover
@@ -35,6 +36,8 @@ def to_be_shown(handover: WorkHandover, member: Member) -> tuple[QuerySet[Handed
     rows = HandedCase.objects.filter(handover=handover).select_related("case")
     rows = rows.order_by("created_at")
     if handover.is_waiting and member == handover.to:
+        decides = {one for s in "tn" for one in access.classes_within(member.roles, "D", s)}
+        rows = rows.filter(case__record_class__in=decides)
         rows = rows.exclude(case__in=Case.objects.naming(member))
     else:
         rows = rows.filter(case__in=Case.objects.readable_by(member))

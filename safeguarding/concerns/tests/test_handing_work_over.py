@@ -191,3 +191,16 @@ def test_what_somebody_offered_before_they_left_is_taken_after_their_last_day(
         actions.take_work(by=n.devi, handover=waiting)
 
     assert case in Case.objects.led_by(again(n.devi))
+
+
+def test_whoever_is_a_lead_no_more_reads_nothing_of_an_offer_that_waits(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    waiting = offered(n, a_case(n.priya, n.dana, a_report(GROOMING)))
+    page = n.setting.link_to("concerns:work_handover", waiting.pk)
+    assert "Ring her mother first." in signed_in(n.devi).get(page).content.decode()
+    RoleHeld.objects.filter(member=n.devi, role="deputy").update(ends=timezone.localdate())
+
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
+        assert "Ring her mother first." not in signed_in(n.devi).get(page).content.decode()
