@@ -296,5 +296,4 @@ def may_review_glass(member: Member, broken: BreakGlass) -> bool:
         return False
     tied = member.tied_to
     close = broken.member_id in tied.members or broken.child_id in tied.children
-    same = member.name.casefold() == broken.member.name.casefold()
-    return member.pk != broken.member_id and not close and not same
+    return not close and not is_any_of(member, broken.member)

@@ -14,10 +14,12 @@ from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
 from safeguarding.people.given import Person
 from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.roles import Role
 from safeguarding.people.tests.cast import in_a_hurry
 
 from .given import IMAGE, a_case, a_report, again
+from .test_f25_break_glass import broken
 from .test_following_to_closure import begun
 from .test_frozen_files import asked, folder, frozen
 from .test_what_one_may_not_do_alone import HERS, the_lado
@@ -108,3 +110,11 @@ def test_nobody_is_the_second_person_at_a_picture_by_another_account(sunflowers:
     second_account(n, n.dana, n.devi, Role.DEPUTY)
     form = ViewingForm(None, case=a_case(n.priya, n.dana, a_report(IMAGE)), member=n.dana)
     assert n.dana.name not in dict(form.fields["second_person"].choices)  # type: ignore[attr-defined]
+
+
+def test_nobody_reviews_their_own_broken_glass_by_another_account(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.morgan, n.dana)
+    Member.objects.filter(pk=other.pk).update(name="M. Hughes")
+    glass = broken(n.morgan, n.kit)
+    assert not may_review_glass(again(other), glass)
