@@ -13,6 +13,7 @@ from safeguarding.audit.trail import System, record
 from safeguarding.directory import permissions
 from safeguarding.directory.areas import Default, defaults
 from safeguarding.directory.models import Contact
+from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import refuse_looser, rule_for
 from safeguarding.law.models import LocalRule
 from safeguarding.law.values import Value
@@ -111,7 +112,12 @@ def set_local_rule(
 ) -> LocalRule:
     """Give the setting its own value for a rule, where the rule allows it."""
     require(permissions.may_change_rules, by)
-    rule = rule_for(by.setting_id, rule_id, starts)
+    try:
+        rule = rule_for(by.setting_id, rule_id, starts)
+    except NoSuchRule as error:
+        raise RuleBroken(
+            "This rule was not in force on that day. Choose a later first day. Nothing was changed."
+        ) from error
     national = rule.model_copy(update={"value": rule.local.national}) if rule.local else rule
     refuse_looser(national, value)
     own = LocalRule.objects.create(

@@ -180,3 +180,13 @@ def test_a_rule_that_is_not_there_is_not_found(sunflowers: Place, page: Page) ->
     address = page("directory:local_rule", "no.such-rule")
 
     assert sunflowers.signed_in(Role.LEAD).get(address).status_code == 404
+
+
+def test_a_value_from_before_a_rule_began_is_refused_in_words(
+    sunflowers: Place, page: Page
+) -> None:
+    said = {"value": "1 year", "reason": "We choose it.", "starts_day": "1", "starts_month": "1"}
+    address = page("directory:local_rule", "training.early-years")
+    sent = sunflowers.signed_in(Role.LEAD).post(address, said | {"starts_year": "2020"})
+    assert sent.status_code == 422
+    assert "not in force on that day" in sent.content.decode()
