@@ -36,7 +36,14 @@ def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
 
 def due_on(day: date) -> Due:
     """The end of the working part of a day somebody agreed to."""
-    return Due(datetime.combine(day, time(17), LONDON), rule_text="The date agreed in the review")
+    return Due(end_of(day), rule_text="The date agreed in the review")
+
+
+def end_of(day: date) -> datetime:
+    """Five o'clock; of today, once that is over, midnight: nothing is late when it is agreed to."""
+    five = datetime.combine(day, time(17), LONDON)
+    is_over = day == timezone.localdate() and five <= timezone.now()
+    return datetime.combine(day, time.max, LONDON) if is_over else five
 
 
 def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:

@@ -86,11 +86,12 @@ def _let_in_the_next(case: Case, by: Member | None, leading: set[Member]) -> Non
 
 def _let_in(case: Case, by: Member | None, member: Member) -> None:
     seals.ready(case, by)
-    NeedToKnow.objects.create(
+    let_in = NeedToKnow.objects.create(
         setting=case.setting,
         case=case,
         member=member,
         reason="let in because somebody who led the case may no longer read it",
         granted_by=by,
     )
-    notify("let_into_case", [member], subject_id=case.pk, path=case.path, urgent=True)
+    path, subject = case.path, let_in.pk
+    notify("let_into_case", [member], subject_id=subject, path=path, urgent=True, about_id=case.pk)

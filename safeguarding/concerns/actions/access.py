@@ -49,7 +49,9 @@ def let_know(
     write_entry(case, Entry.Kind.ACCESS, by=by, text=f"{member} was let into this case: {reason}")
     seals.share(case, by)
     record("case.let_know", case, by=by, member=str(member.pk))
-    notify("let_into_case", [member], subject_id=case.pk, path=case.path)
+    # Of this time: whoever was let in before, and is now again, hears of it again.
+    path, subject = case.path, granted.pk
+    notify("let_into_case", [member], subject_id=subject, path=path, about_id=case.pk)
     return granted
 
 

@@ -18,6 +18,7 @@ from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.actions import ask_for_review
 from safeguarding.policies.reviews.models import Why
 
+from ._leading import keep_in_hands
 from ._prompting import FILTER_FAILED, NEVER, prompt_if_filter_failed
 from ._writing import write_entry
 
@@ -80,6 +81,7 @@ def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
         setting=case.setting, closure=closure, reopened_by=by, reason=reason
     )
     write_entry(case, Entry.Kind.REOPENED, by=by, text=reason)
+    keep_in_hands(case)  # somebody may have left while it was closed
     record("case.reopened", case, by=by, content=reopening)
     return reopening
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from foundation.forms import Choice, ClockTime, DropDown, Form, Line, UKDate, Words
+from safeguarding.concerns.deadlines import end_of
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.directory.models import Contact
 from safeguarding.law.calendar import LONDON
@@ -154,7 +155,7 @@ class ReferralForm(WhenForm):
         data = super().values()
         reply_on = data.pop("reply_on")
         data["agency"] = self.agencies[data["agency"]]
-        data["reply_due"] = datetime.combine(reply_on, time(17), LONDON) if reply_on else None
+        data["reply_due"] = end_of(reply_on) if reply_on else None
         return data
 
 

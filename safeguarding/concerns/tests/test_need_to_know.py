@@ -165,3 +165,15 @@ def test_of_whoever_reads_it_by_their_role_it_is_not_said_that_they_do_not(
 
     assert case in Case.objects.readable_by(again(n.devi))
     assert "still reads" in case.entries.filter(kind="access").latest("created_at").text
+
+
+def test_whoever_is_let_in_again_hears_of_it_again(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    leave_alone(n.dana, case)
+    told = Notification.objects.filter(kind="let_into_case", recipient=n.devi)
+    before = told.count()
+    for time in (1, 2):
+        granted = actions.let_know(by=n.dana, case=case, member=n.devi, reason="Cover.")
+        actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="Over.")
+        assert told.count() == before + time

@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
+from safeguarding.notifications.models import Clock
 from tests.people import signed_in
 
-from .given import a_case, about, filed, opened
+from .given import WELFARE, a_case, about, filed, opened
+from .test_following_to_closure import begun
 from .walker import Walker
 
 
@@ -46,3 +49,17 @@ def test_the_owner_of_an_action_sees_it_and_not_the_case(sunflowers: Nursery) ->
     assert browser.post(link("concerns:action", action.pk), {"note": "Did."}).status_code == 302
     with pytest.raises(RuleBroken, match="already done"):
         actions.complete_action(by=n.priya, action=action, note="Again.")
+
+
+def test_what_is_agreed_for_today_in_the_evening_is_not_late_at_once(sunflowers: Nursery) -> None:
+    n = sunflowers
+    walker = begun(n, WELFARE)
+    walker.walk(leaving_out=True, until="review")
+    evening = timezone.localtime().replace(hour=18, minute=30)
+    with time_machine.travel(evening, tick=True):
+        today, ref = timezone.localdate(), StepRef(walker.run, "review")
+        what = [("Move the shelf", n.sam, today)]
+        actions.review_handling(by=n.dana, case=walker.case, text="x", actions=what, step=ref)
+        clock = Clock.objects.get(key__startswith="action/", subject_id=walker.case.pk)
+        assert not clock.is_overdue(timezone.now())
+        assert timezone.localdate(clock.due_at) == today
