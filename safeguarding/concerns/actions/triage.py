@@ -41,13 +41,13 @@ DECIDED = (
 )
 ITS_OWN_RECORD = (
     "That case is about an adult here, and this report is not: others who may read it would see it vanish. "
-    "From this report, choose “It is about an adult here” and start an allegation record."
+    "From this report, choose “It is about an adult who works or helps here” and start an allegation record."
 )
-
-BEGUN_FOR_IT = (
-    "This report is not about an adult here, and a case about one would hide it from others who may read it. "
-    "Go back to the report and choose “It is about an adult who works or helps here”: that begins a record "
-    "of its own."
+ABOUT_AN_ADULT = (
+    "This report names no adult here: it would vanish before those who may read it now, and one of them may "
+    "be the adult. From this report, choose “It is about an adult who works or helps here” and start an "
+    "allegation record. For something smaller, report it anew and say who it is. Then decide on this one "
+    "by itself."
 )
 
 
@@ -156,13 +156,13 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
     unknown = set(procedures) - set(definitions())
     if unknown or not procedures:
         raise RuleBroken("Choose at least one procedure to follow.")
+    adults = [one for one in procedures if definitions()[one].record_class == "C3"]
+    if concern.record_class != "C3" and (adults or record_class == "C3"):
+        raise RuleBroken(ABOUT_AN_ADULT)
     if concern.record_class == "C3" and record_class != "C3":
         raise RuleBroken(
             "A case about an adult who works or helps here is an allegation case (C3)."
         )
-    of_an_adult = {record_class, *(definitions()[one].record_class for one in procedures)}
-    if "C3" in of_an_adult and concern.record_class != "C3":
-        raise RuleBroken(BEGUN_FOR_IT)
     _procedures_fit(record_class, procedures)
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")

@@ -10,7 +10,7 @@ from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern
 from safeguarding.people.access import classes
 from safeguarding.people.models import Member
-from safeguarding.procedures.library import definitions
+from safeguarding.procedures.library import definitions, may_follow
 from safeguarding.procedures.schema import Definition
 
 from .people import Roster
@@ -60,13 +60,12 @@ class OpenCaseForm(Form):
         }
         super().__init__(typed, initial=started)
         self.roster = Roster(member)
-        # What is said of an adult here begins as a record of its own, from the page of the report.
-        elsewhere = set() if concern.record_class == "C3" else {"C3"}
-        fitting = [c for c in WHO_READS if c not in elsewhere]
+        theirs = concern.record_class
+        fitting = [one for one in WHO_READS if (one == "C3") == (theirs == "C3")]
         self._offer("record_class", [(c, classes()[c]) for c in fitting], WHO_READS)
-        offered = [one for one in definitions().values() if one.record_class not in elsewhere]
-        self._offer("procedures", titles(offered), {})
-        able = self.roster.who_may_read(*WHO_READS)
+        follow = [one for one in definitions().values() if may_follow(one, theirs)]
+        self._offer("procedures", titles(follow), {})
+        able = self.roster.who_may_read(*fitting)
         others = [choice for choice in able if choice[0] != str(member.pk)]
         self._offer("let_know", others, {})
 

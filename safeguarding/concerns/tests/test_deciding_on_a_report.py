@@ -55,7 +55,9 @@ def test_a_report_about_an_adult_here_stays_an_allegation(sunflowers: Nursery, o
         opened(sunflowers.dana, concern, record_class=other)
 
 
-@pytest.mark.parametrize(("procedure", "class_"), [(IMAGE, "C4"), (GROOMING, "C2")])
+@pytest.mark.parametrize(
+    ("procedure", "class_"), [(IMAGE, "C4"), (GROOMING, "C2"), ("radicalisation-child", "C2")]
+)
 def test_a_case_is_guarded_as_closely_as_its_procedure_asks(
     sunflowers: Nursery, procedure: str, class_: str
 ) -> None:

@@ -160,8 +160,20 @@ def test_no_case_about_a_child_turns_into_one_about_an_adult(sunflowers: Nursery
             actions.start_procedure(
                 by=n.dana, case=case, definition=definitions()[procedure], reason="About Sam."
             )
-    with pytest.raises(RuleBroken, match="guarded more closely"):
-        opened(n.dana, filed(n.priya), record_class="C1", procedures=[kinds.ALLEGATION])
+    for guarded in ("C1", "C3"):
+        with pytest.raises(RuleBroken, match="allegation record"):
+            opened(n.dana, filed(n.priya), record_class=guarded, procedures=[kinds.ALLEGATION])
+
+
+def test_the_form_for_a_report_about_a_child_offers_no_record_about_an_adult(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    page = n.setting.link_to("concerns:open_case", filed(n.priya).pk)
+    shown = signed_in(n.dana).get(page).content.decode()
+    assert 'value="C1"' in shown
+    assert 'value="C3"' not in shown
+    assert f'value="{kinds.ALLEGATION}"' not in shown
 
 
 def test_a_case_about_an_adult_always_has_the_lados_clock_or_is_low_level(
