@@ -127,7 +127,9 @@ def _owner(case: Case, state: StepState, leader: Member) -> Member:
     if state.step.by != "technical":
         return leader
     helpers = case.setting.holding([Role.TECHNICAL], timezone.localdate())
-    return next((one for one in helpers if not is_shut_out_of_case(one, case)), leader)
+    able = [one for one in helpers if not is_shut_out_of_case(one, case)]
+    away = away_today(case.setting)
+    return min(able, key=lambda one: one.pk in away, default=leader)
 
 
 def _path(case: Case, run: Run, state: StepState, owner: Member) -> str:

@@ -1,14 +1,17 @@
 """Who has a case, a waiting report or broken glass in hands now, and which nobody has."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from safeguarding.notifications.models import Clock
 from safeguarding.people.models import BreakGlass, Member, Setting
+from safeguarding.people.models.members import MemberQuerySet
 from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 from . import routing
 from .deadlines import those_who_lead
-from .models import Case, CaseItem, Concern, CustodyItem
+from .models import Case, CaseItem, Concern, CustodyItem, NeedToKnow
 from .permissions import may_triage
 
 
@@ -27,6 +30,16 @@ def without_a_lead(setting: Setting) -> list[Case | Concern]:
         *(one for one in cases if not those_who_lead(one)),
         *(one for one in reports if not those_who_decide(one)),
     ]
+
+
+def whose_place_ran_out(setting: Setting) -> MemberQuerySet:
+    """Those who owe something on a case from whose list they went by its day, while others lead it."""
+    over = NeedToKnow.objects.filter(
+        setting=setting, until__lt=timezone.localdate(), ended__isnull=True
+    )
+    owed = Clock.objects.running().filter(setting=setting, subject_kind="case")
+    theirs = owed.filter(subject_id=OuterRef("case"), owner=OuterRef("member"))
+    return setting.members.filter(pk__in=over.filter(Exists(theirs)).values("member"))
 
 
 def with_devices(setting: Setting) -> list[Case]:

@@ -12,7 +12,7 @@ from safeguarding.people.models import Setting
 from safeguarding.people.settling import settle_again
 
 from .actions import keep_led, see_to_left_devices, tell_of_readings
-from .leading import with_devices, without_a_lead
+from .leading import whose_place_ran_out, with_devices, without_a_lead
 from .readings import monday_of
 
 
@@ -36,4 +36,6 @@ def hand_on_what_ran_out() -> None:
                 keep_led(by=by, record_of=one)
             for case in with_devices(setting):
                 see_to_left_devices(by=by, case=case)
-            settle_again(*whose_role_ran_out(setting), *who_is_away(setting))
+            settle_again(
+                *whose_role_ran_out(setting), *who_is_away(setting), *whose_place_ran_out(setting)
+            )

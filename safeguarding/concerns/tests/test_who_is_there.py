@@ -156,3 +156,15 @@ def test_days_away_that_were_written_down_before_count_from_the_first(
     assert owners(waiting) == {"Devi"}
     owed = Clock.objects.running().filter(subject_id=case.pk, subject_kind="case")
     assert {clock.owner for clock in owed} == {n.devi}
+
+
+def test_a_technical_step_is_owed_by_somebody_technical_who_is_there(sunflowers: Nursery) -> None:
+    n = sunflowers
+    role = people.grant_role(by=n.morgan, to=n.sam, role=Role.TECHNICAL)
+    assert role.is_confirmed
+    for away, there in (("tariq", "Sam"), ("sam", "Tariq")):
+        gone(n, away)
+        case = opened(n.dana, filed(n.priya, a_report("filtering-breach")))
+        clock = Clock.objects.get(subject_id=case.pk, key="filtering-breach/block-now")
+        assert clock.owner.display_name.startswith(there)
+        people.end_absence(by=n.morgan, absence=n.people[away].absences.get())

@@ -19,7 +19,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from tests.people import signed_in
 
-from .given import IMAGE, a_case, a_report, again, filed, opened, told, url
+from .given import GROOMING, IMAGE, a_case, a_report, again, filed, leave_alone, opened, told, url
 from .test_when_nobody_answers import clock as clock
 from .walker import Walker
 
@@ -115,3 +115,17 @@ def test_what_falls_due_later_is_owed_by_whoever_leads_now(sunflowers: Nursery, 
 
     owed = Clock.objects.running().filter(subject_id=case.pk)
     assert {one.owner for one in owed if one.key.endswith("secure-device")} == {n.devi}
+
+
+def test_what_somebody_owed_until_a_day_is_owed_by_whoever_else_leads(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    leave_alone(n.dana, case)
+    soon = timezone.localdate() + timedelta(days=1)
+    actions.let_know(by=n.dana, case=case, member=n.devi, reason="Cover.", until=soon)
+    owed = Clock.objects.running().filter(subject_id=case.pk)
+    owed.update(owner=n.devi)
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=True):
+        hand_on_what_ran_out.func()
+    assert {clock.owner for clock in owed} == {n.dana}
