@@ -8,6 +8,7 @@ from safeguarding.concerns.models import Case, NeedToKnow, NeedToKnowEnded
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+from safeguarding.people.roles import Role
 
 from ._holders import see_to_devices
 
@@ -39,6 +40,7 @@ def replace_who_went(case: Case, by: Member, before: set[Member]) -> None:
         notify("case_list_changed", stay, subject_id=gone[0].pk, path=path, about_id=case.pk)
     hand_over_clocks(case)
     see_to_devices(case, by)
+    _say_that_nobody_leads(case)
 
 
 def keep_in_hands(case: Case) -> bool:
@@ -53,7 +55,21 @@ def keep_in_hands(case: Case) -> bool:
     for _ in range(enough - before):
         _let_in_the_next(case, None, leading)
     handed = hand_over_clocks(case)
+    _say_that_nobody_leads(case)
     return bool(handed) or len(leading) > before
+
+
+def _say_that_nobody_leads(case: Case) -> None:
+    """The committee lead hears that nobody here may lead a child's case, once, and not a word of it.
+
+    One about an adult here is the committee lead's already, or must not be known to them.
+    """
+    if case.record_class == "C3" or not case.is_open or those_who_lead(case):
+        return
+    people = case.setting.holders([Role.COMMITTEE_LEAD], timezone.localdate())
+    told = [one for one in people if not is_shut_out_of_case(one, case)]
+    path = case.setting.link_to("directory:contacts")
+    notify("case_for_outside", told, subject_id=case.pk, path=path, urgent=True)
 
 
 def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
