@@ -189,7 +189,7 @@ class Machine:
 
     def answer(self, path: str) -> tuple[int, str]:
         """The status of a page of ours and where it leads to; 0 while there is no answer."""
-        host = os.environ.get("HEDGEROW_HOSTS", "localhost").split(",")[0]
+        host = os.environ.get("HEDGEROW_HOSTS", "localhost").split(",")[0].strip()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             connection.request("GET", path, headers={"Host": host})

@@ -4,30 +4,12 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import env_address, env_flag, env_names, env_number, port_of, postgresql
 from config.policy import CONTENT_SECURITY_POLICY  # noqa: F401  a setting, kept apart
 from foundation import headers, key_providers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_flag(name: str, *, default: bool) -> bool:
-    """A yes or no from the environment; anything else is refused, not guessed."""
-    value = os.environ.get(name, "")
-    if value not in {"", "yes", "no"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}. Use yes or no.")
-    return value == "yes" if value else default
-
-
-def env_number(name: str, *, default: int) -> int:
-    """A whole number from the environment."""
-    value = os.environ.get(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {value!r}. Use a whole number.")
-    return int(value)
-
-
 DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
 DEMO = env_flag("HEDGEROW_DEMO", default=False)
 KEY = opening.key_of(DATA, os.environ.get("HEDGEROW_KEY"))
@@ -54,11 +36,11 @@ FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(
 )  # wraps the key of each file
 PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
 DEBUG = False
-ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
+ADDRESS = env_address("HEDGEROW_ADDRESS", default="http://localhost:8000")
 HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
-ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+ALLOWED_HOSTS = env_names("HEDGEROW_HOSTS", default="localhost,127.0.0.1")
 # Which computers may say for whom they ask and how, by X-Forwarded-For and -Proto (see arrival).
-PROXIES = os.environ.get("HEDGEROW_PROXY", "127.0.0.1,::1" if HTTPS else "").split(",")
+PROXIES = env_names("HEDGEROW_PROXY", default="127.0.0.1,::1" if HTTPS else "")
 PLAIN_FROM_AFAR = (
     False  # whether other computers are answered without encryption: never but in tests
 )
@@ -151,7 +133,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 # --- Database -------------------------------------------------------------------------------------
-if url := os.environ.get("DATABASE_URL"):
+if url := postgresql("DATABASE_URL"):
     DATABASES = {
         "default": dj_database_url.parse(
             url, engine="foundation.postgres", conn_max_age=None, conn_health_checks=True
@@ -286,7 +268,7 @@ OUTBOUND: set[tuple[str, int]] = set()
 if mail_host and not DEMO:
     OUTBOUND.add((mail_host, EMAIL_PORT))
 if CLAMD and not CLAMD.startswith("/"):
-    OUTBOUND.add((CLAMD.rpartition(":")[0], int(CLAMD.rpartition(":")[2])))
+    OUTBOUND.add(port_of("HEDGEROW_CLAMD", CLAMD))
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

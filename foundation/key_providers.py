@@ -5,6 +5,7 @@ encrypts; any that is still known decrypts. The names say nothing of the keys.
 """
 
 import hashlib
+import os
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -79,7 +80,7 @@ def chosen(environment: Mapping[str, str], root: bytes) -> KeyProvider:
     """The provider that the environment asks for: the key file where it says nothing."""
     which = environment.get("HEDGEROW_TEXT_KEYS", "file")
     if which == "file":
-        before = environment.get("HEDGEROW_OLD_KEYS", "").split()
+        before = _files(environment.get("HEDGEROW_OLD_KEYS", ""))
         return Roots([root, *(keys.derive(keys.read(Path(one)), ROOT) for one in before)])
     if which == "environment":
         return Roots([_from_hex(one) for one in environment.get("HEDGEROW_TEXT_KEY", "").split()])
@@ -88,6 +89,13 @@ def chosen(environment: Mapping[str, str], root: bytes) -> KeyProvider:
     raise ImproperlyConfigured(
         f"HEDGEROW_TEXT_KEYS is {which!r}. Use file, environment or service."
     )
+
+
+def _files(said: str) -> list[str]:
+    """Key files with spaces between, or, where a folder has one in its name, with what parts paths here."""
+    if os.pathsep in said:
+        return [one for one in said.split(os.pathsep) if one]
+    return [said] if Path(said.strip()).is_file() else said.split()
 
 
 class Later:

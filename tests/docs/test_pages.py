@@ -50,7 +50,7 @@ def test_every_setting_has_its_line_and_every_line_its_setting() -> None:
 
 def test_nothing_of_ours_is_read_from_the_environment_under_another_name() -> None:
     source = (ROOT / "config" / "settings.py").read_text(encoding="utf-8")
-    read = re.findall(r"(?:environ\.get|environ\[|env_flag|env_number)\(?\"(\w+)\"", source)
+    read = re.findall(r"(?:environ\.get|environ\[|env_\w+|postgresql|port_of)\(?\"(\w+)\"", source)
 
     assert len(read) > 10
     assert [name for name in read if not VARIABLE.fullmatch(name)] == []

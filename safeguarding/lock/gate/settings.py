@@ -11,7 +11,9 @@ DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
 SECRET_KEY = secrets.token_hex(32)  # signs nothing that lasts
 DEBUG = False
 ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
-ALLOWED_HOSTS = os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+ALLOWED_HOSTS = [
+    one.strip() for one in os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
+]
 INSTALLED_APPS = ["foundation", "safeguarding.lock.gate", "django.forms"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,65 @@
+"""Settings as people type them: spaces after commas, a slash at the end, a wrong scheme."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from foundation import keys
+
+ROOT = Path(__file__).parent.parent
+SAY = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.PROXIES, s.ADDRESS)"
+
+
+def said(data: Path, **variables: str) -> str:
+    """What the settings became, or why they stopped."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith("HEDGEROW")}
+    mine.pop("DJANGO_SETTINGS_MODULE", None)
+    key = data / "a key" / "old.key"
+    if not key.exists():
+        keys.make(key)
+    done = subprocess.run(  # noqa: S603  our own code
+        (sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", SAY),
+        cwd=ROOT,
+        env={**mine, "HEDGEROW_DATA": str(data), "HEDGEROW_KEY": str(key), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.once
+def test_a_space_and_a_slash_too_many_do_no_harm(tmp_path: Path) -> None:
+    became = said(
+        tmp_path,
+        HEDGEROW_HOSTS="a.example, b.example",
+        HEDGEROW_PROXY="10.0.0.1, ::1",
+        HEDGEROW_ADDRESS="https://a.example/ ",
+    )
+    assert became.strip() == "['a.example', 'b.example'] ['10.0.0.1', '::1'] https://a.example"
+
+
+@pytest.mark.once
+def test_older_key_files_may_lie_in_a_folder_with_a_space(tmp_path: Path) -> None:
+    said(tmp_path)
+    one = tmp_path / "a key" / "old.key"
+    for both in (str(one), f"{one}{os.pathsep}{one}"):
+        assert "localhost" in said(tmp_path, HEDGEROW_OLD_KEYS=both)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "db.example/hedgerow"),
+        ("DATABASE_URL", "mysql://db/hedgerow"),
+        ("HEDGEROW_CLAMD", "clamd:abc"),
+    ],
+)
+def test_what_cannot_be_right_stops_with_a_sentence(tmp_path: Path, name: str, value: str) -> None:
+    assert f"{name} " in said(tmp_path, **{name: value})
+    assert "localhost" not in said(tmp_path, **{name: value})
