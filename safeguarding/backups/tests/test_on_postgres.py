@@ -29,7 +29,7 @@ from safeguarding.documents import files
 from .files import Installation
 from .server import as_administrator, databases, installation, put_up_the_fence
 from .test_blank_computer import LOOK, PASSWORD, ROOT
-from .test_never_over_a_good_one import cut_off, everything_in, spoil
+from .test_never_over_a_good_one import KNOWN_ANCHOR, cut_off, everything_in, spoil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 LEFT_BEHIND = "SELECT count(*) FROM pg_namespace WHERE nspname = %s"
@@ -141,7 +141,7 @@ def test_f13_what_is_damaged_foreign_or_older_is_refused_and_nothing_is_filled(
     newer = standing.place_of(standing.backed_up())
     alone, anchor = Path(copy(newer, tmp_path / "alone.age")), tmp_path / "anchor.json"
     head = ChainHead.objects.order_by("pk")[0]
-    anchor.write_text(json.dumps({str(head.pk): [head.seq + 1, "0" * 64]}))
+    ends = json.dumps({str(head.pk): [head.seq + 1, "0" * 64]})
 
     def why(backup: Path, server: Server = servers[1], **wanted: object) -> str:
         with pytest.raises(NotGood, match="Nothing was") as refused:
@@ -151,7 +151,10 @@ def test_f13_what_is_damaged_foreign_or_older_is_refused_and_nothing_is_filled(
 
     assert why(newer, secret=sealed.new_identity().secret) == "secret"
     assert why(older) == "older"
-    assert why(newer, anchor=anchor) == "older"
+    mail = f"Please keep this mail.\n\n{KNOWN_ANCHOR.read_text()}"
+    for said, kind in ((ends, "older"), ("Dear all, see you.", "anchor"), (mail, "older")):
+        anchor.write_text(said)
+        assert why(newer, anchor=anchor) == kind
     assert why(newer, servers[0]) == "living"
     cut_off(alone)
     assert why(alone) == "damaged"
