@@ -76,16 +76,27 @@ class Checklist:
         return [line for line in self.lines if line.state.is_settled]
 
 
-def checklists(case: Case, at: datetime) -> list[Checklist]:
-    """Every procedure of a case. Three queries, however many steps and procedures there are."""
+def checklists(case: Case, at: datetime, *, may_record: bool = True) -> list[Checklist]:
+    """Every procedure of a case. Three queries, however many steps and procedures there are.
+
+    Whoever may not record a step is led to none: they would write in vain.
+    """
+    may_record = may_record and case.is_open
     by_key = {clock.key: clock for clock in on_case.clocks(case)}
     return [
-        Checklist(run, [_line(case, run, state, by_key, at) for state in run.states()])
+        Checklist(run, [_line(case, run, state, by_key, at, may_record) for state in run.states()])
         for run in on_case.runs(case)
     ]
 
 
-def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: datetime) -> Line:
+def _line(
+    case: Case,
+    run: Run,
+    state: StepState,
+    clocks: dict[str, Clock],
+    at: datetime,
+    may_record: bool,  # noqa: FBT001  one of several things known of the whole list
+) -> Line:
     clock = clocks.get(f"{run.definition_id}/{state.step.id}")
     settled = [row for row in run.settled if row.step == state.step.id]
     return Line(
@@ -96,7 +107,7 @@ def _line(case: Case, run: Run, state: StepState, clocks: dict[str, Clock], at: 
         clock=clock,
         settled=max(settled, key=lambda row: row.number) if settled else None,
         href=case.setting.link_to("concerns:step", case.pk, run.pk, state.step.id)
-        if case.is_open and state.may_be_recorded
+        if may_record and state.may_be_recorded
         else "",
         action="Record again" if state.status == "done" else "Record this step",
         at_once=bool(clock and clock.is_immediate and not clock.is_overdue(at)),

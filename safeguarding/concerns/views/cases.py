@@ -18,14 +18,17 @@ from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.listing import one_case, page_of_cases
 from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
 from safeguarding.concerns.permissions import (
+    may_decide_on,
     may_give_out,
     may_lead,
     may_read_patterns,
     may_see_some_readings,
+    may_write_on,
 )
 from safeguarding.people import held
 from safeguarding.people.models import Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, shown
+from safeguarding.people.permissions import require
 
 from . import _coach
 from ._forms import at_the_new_row, one_more, show
@@ -40,6 +43,7 @@ class Work:
     action: Callable[..., Any]
     hint: str = ""
     is_coached: bool = False
+    may: Callable[[Member, Case], bool] = may_write_on
 
 
 WORK = {
@@ -49,10 +53,14 @@ WORK = {
         forms.DecisionForm,
         actions.decide,
         "Decisions not to act belong here too, with their reasons.",
+        may=may_decide_on,
     ),
-    "referral": Work("Record a referral", forms.ReferralForm, actions.refer),
+    "referral": Work("Record a referral", forms.ReferralForm, actions.refer, may=may_decide_on),
     "parents": Work(
-        "Record what parents were told", forms.ParentsInformedForm, actions.inform_parents
+        "Record what parents were told",
+        forms.ParentsInformedForm,
+        actions.inform_parents,
+        may=may_decide_on,
     ),
     "support": Work("Record support given", forms.SupportForm, actions.give_support),
     "marks": Work(
@@ -90,7 +98,9 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """What to do now on a case: each procedure as a checklist, and the latest entries."""
     found = shown(one_case(request.member, case_id), Case, case_id, request)
     record("case.read", found, by=request.member)
-    lists = checklists(found, timezone.now())
+    may_work = may_lead(request.member, found)
+    may_add = may_work or may_write_on(request.member, found)
+    lists = checklists(found, timezone.now(), may_record=may_work)
     pictures = found.record_class == "C4" or any(one.run.definition.imagery for one in lists)
     context = {
         "case": found,
@@ -98,7 +108,8 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "takes_files": not pictures,
         "people": on_case.people(found),
         "devices": _devices(request, found) if found.has_devices else (),
-        "may_work": may_lead(request.member, found),
+        "may_work": may_work,
+        "may_add": may_add,
         "print_href": print_href(request, found),
         "seal": seals.standing(found, request.member),
         "latest": on_case.latest(found),
@@ -124,6 +135,7 @@ def work(request: MemberRequest, case_id: UUID, what: str) -> HttpResponse:
     """Add an entry, a decision, a referral, what parents were told, or support."""
     found = fetch(Case.objects.readable_by(request.member), case_id, request)
     job, typed = _job(what), held.typed(request)
+    require(job.may, request.member, found)  # before anybody types in vain
     shown = {"case": found, "job": job, "confidential": True}
     if typed is not None and (more := one_more(typed)):
         form = at_the_new_row(job.form(more, case=found, member=request.member), typed)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from safeguarding.concerns import actions, forms, kinds
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
-from safeguarding.concerns.permissions import runs_of
+from safeguarding.concerns.permissions import may_decide_on, may_write_on, runs_of
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -21,6 +21,7 @@ from safeguarding.people.pages import (
     for_case_content,
     for_those_asked,
 )
+from safeguarding.people.permissions import require
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
@@ -51,6 +52,7 @@ ABOUT_AN_ADULT = "OSP-10-MIS-01"  # the duty of the steps that lead to a record 
 def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> HttpResponse:
     """Record one step. A locked step shows what it waits for instead of a form."""
     case, run, state = _find(request, case_id, run_id, step_id)
+    require(may_write_on, request.member, case)  # before anybody types in vain
     form = forms.form_for(
         state, held.typed(request), definition=run.definition, case=case, member=request.member
     )
@@ -70,6 +72,7 @@ def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> H
 def leave_out(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> HttpResponse:
     """Decide against a step, or say that it does not apply, with the reason."""
     case, run, state = _find(request, case_id, run_id, step_id)
+    require(may_decide_on, request.member, case)
     form = forms.LeaveOutForm(held.typed(request), case=case, member=request.member)
     ref = StepRef(run, step_id)
     done = attempt(
