@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
@@ -183,6 +184,8 @@ def record_reply(
     if referral.entry.case_id != case.pk:
         raise RuleBroken("This referral belongs to another case. Nothing was changed.")
     entry = write_entry(case, Entry.Kind.REPLY, by=by, text=text, happened_at=happened_at)
+    if timezone.localdate(entry.happened_at) < timezone.localdate(referral.entry.happened_at):
+        raise RuleBroken("That day is before the referral. Check the day and the year.")
     reply = ReferralReply.objects.create(setting=case.setting, entry=entry, referral=referral)
     stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"reply/{referral.pk}")
     record("case.reply_recorded", case, by=by, content=entry, entry=str(entry.pk))

@@ -181,3 +181,13 @@ def test_from_when_somebody_has_a_device_is_told_to_the_minute(sunflowers: Nurse
     began = Handover.objects.order_by("began_at").values_list("began_at", flat=True)
     assert timezone.localtime(began[0]).hour == 9
     assert began[1] <= timezone.now()
+
+
+def test_nobody_answered_before_they_were_asked(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    police = Contact.objects.filter(setting=n.setting, slug="police").current().get()
+    asked = actions.refer(by=n.dana, case=case, agency=police, route="101", text="Rang them.")
+    before = timezone.localdate() - timedelta(days=3)
+    with pytest.raises(RuleBroken, match="before the referral"):
+        actions.record_reply(by=n.dana, case=case, referral=asked, text="x", happened_at=before)
