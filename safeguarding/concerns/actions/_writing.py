@@ -120,8 +120,9 @@ def _settled(case: Case, by: Member, step: StepRef | None, settle: Settle | None
         return None
     if step.run.subject_id != case.pk:
         raise RuleBroken("This step belongs to another case. Nothing was changed.")
-    leads = may_decide_on(by, case)
-    return complete_step(by=by, leads=leads, run=step.run, step_id=step.step_id)
+    # Whoever broke the glass adds to the case; its procedure is carried out by those who lead it (R21).
+    require(may_decide_on, by, case)
+    return complete_step(by=by, leads=True, run=step.run, step_id=step.step_id)
 
 
 def write_marks(

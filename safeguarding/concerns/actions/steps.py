@@ -39,8 +39,7 @@ def answer_step(
     *, by: Member, case: Case, step: StepRef, answers: Mapping[str, bool], text: str = ""
 ) -> Entry:
     """Answer the questions of a step. What follows from the answers opens, locks or becomes a must."""
-    require(may_write_on, by, case)
-    leads = may_decide_on(by, case)
+    require(may_decide_on, by, case)
     asked = {question.id: question.ask for question in step.run.definition.questions}
     entry = write_entry(
         case,
@@ -50,7 +49,7 @@ def answer_step(
         details=[(asked[one], "Yes" if yes else "No") for one, yes in answers.items()],
         step=step,
         settle=lambda: answer_questions(
-            by=by, leads=leads, run=step.run, step_id=step.step_id, answers=answers
+            by=by, leads=True, run=step.run, step_id=step.step_id, answers=answers
         ),
     )
     record("case.questions_answered", case, by=by, content=entry, step=step.step_id)

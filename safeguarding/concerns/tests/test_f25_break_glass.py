@@ -16,6 +16,7 @@ from foundation.errors import RuleBroken
 from foundation.jobs.worker import run_ready
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
+from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Clock, Notification
@@ -258,3 +259,26 @@ def test_f25_what_else_is_read_within_the_hour_is_not_told_to_who_reviews(
 
     assert b"Nothing yet." in text
     assert not Line.objects.filter(event="glass.page_read").exists()
+
+
+def test_f25_no_gate_of_a_procedure_is_opened_with_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = harmed(n, n.kit)
+    run = case.runs.get()
+    facts = {one: one == "other-setting" for one in run.definition.by_id["first-facts"].asks}
+    actions.answer_step(by=n.dana, case=case, step=StepRef(run, "first-facts"), answers=facts)
+    said: dict[str, Any] = {
+        "kind": "advice",
+        "text": "Wait.",
+        "details": [("Who gave the advice?", "Police")],
+    }
+    ref = StepRef(run, "advice-other-setting")
+    actions.record_details(by=n.dana, case=case, step=ref, **said)
+    broken(n.morgan, n.kit)
+
+    agreed = {"other-setting-agreed": True}
+    ref = StepRef(run, "agree-other-setting")
+    with pytest.raises(PermissionDenied):
+        actions.answer_step(by=anew(n.morgan), case=case, step=ref, answers=agreed)
+    with pytest.raises(PermissionDenied):
+        actions.add_entry(by=anew(n.morgan), case=case, text="x", step=StepRef(run, "tell-lead"))

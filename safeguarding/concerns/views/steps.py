@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from safeguarding.concerns import actions, forms, kinds
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case
-from safeguarding.concerns.permissions import may_decide_on, may_write_on, runs_of
+from safeguarding.concerns.permissions import may_decide_on, runs_of
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -52,7 +52,7 @@ ABOUT_AN_ADULT = "OSP-10-MIS-01"  # the duty of the steps that lead to a record 
 def step(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str) -> HttpResponse:
     """Record one step. A locked step shows what it waits for instead of a form."""
     case, run, state = _find(request, case_id, run_id, step_id)
-    require(may_write_on, request.member, case)  # before anybody types in vain
+    require(may_decide_on, request.member, case)  # before anybody types in vain
     form = forms.form_for(
         state, held.typed(request), definition=run.definition, case=case, member=request.member
     )
