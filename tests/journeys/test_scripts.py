@@ -37,7 +37,7 @@ def confidential(show: Show) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("width", [390, 820, 1280])
+@pytest.mark.parametrize("width", [320, 820, 1280])
 @pytest.mark.parametrize("asked", [set(), {"errors"}], ids=["fresh", "with errors"])
 def test_every_component_is_free_of_what_axe_knows(show: Show, width: int, asked: set[str]) -> None:
     html = render_to_string("components/gallery.html", gallery.shown(asked, NOW) | SIGNED_IN)
