@@ -38,6 +38,24 @@ def test_without_it_no_page_with_content_opens(sunflowers: Nursery, method: str)
     assert Concern.objects.waiting().count() == before
 
 
+def test_each_page_with_content_can_be_hidden_and_is_not_simply_printed(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    given, browser = examples(n), signed_in(n.dana)
+    links = [n.setting.link_to(f"concerns:{name}", *arguments(name, given)) for name in _guarded()]
+    answers = {link: browser.get(link) for link in links}
+    pages = {at: one.content.decode() for at, one in answers.items() if one.status_code == 200}
+
+    assert len(pages) > 20
+    assert [at for at, page in pages.items() if "data-hide-screen" not in page] == []
+
+
+def _guarded() -> list[str]:
+    choices = {"pictures"}  # whether cases take photographs: nothing of a case
+    return [name for name, door in DOORS.items() if door == "case content" and name not in choices]
+
+
 def examples(n: Nursery) -> dict[str, object]:
     """Something real for the address of each page; for what is refused at the door, any id."""
     walker = Walker(n, a_case(n.sam, n.dana, a_report(IMAGE)))

@@ -88,6 +88,7 @@ def cases(request: MemberRequest) -> HttpResponse:
         "show_closed": want_closed,
         "reads_patterns": may_read_patterns(request.member),
         "sees_readings": may_see_some_readings(request.member),
+        "confidential": True,
     }
     return render(request, "concerns/cases.html", context)
 
