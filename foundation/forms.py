@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from . import moments, words
+from .rows import RowsWithin
 
 MOST_CHARACTERS = 50_000
 WORTH_SEARCHING = 4 * MOST_CHARACTERS
@@ -19,10 +20,7 @@ PICTURE = (
 )
 
 
-Rows = Iterable[tuple[str, Iterable[forms.BaseForm]]]
-
-
-class Form(forms.Form):
+class Form(RowsWithin, forms.Form):
     """A form that says what is missing in words, also what is missing in rows within it."""
 
     use_required_attribute = False  # our own sentences, not the browser's
@@ -36,20 +34,6 @@ class Form(forms.Form):
                 == forms.Field.default_error_messages["required"]
             ):
                 field.error_messages["required"] = f"This still needs an answer: {label}"
-
-    def rows_within(self) -> Rows:
-        """Sets of rows within this form, each with what the page calls one of them, such as "Person"."""
-        return ()
-
-    @property
-    def wrong_in_rows(self) -> list[tuple[str, forms.BoundField]]:
-        """What needs putting right in which row, such as "Person 2", so that the summary leads there."""
-        named = [
-            (f"{name} {n}", row)
-            for name, rows in self.rows_within()
-            for n, row in enumerate(rows, 1)
-        ]
-        return [(name, box) for name, row in named for box in row.visible_fields() if box.errors]
 
 
 class Words(forms.CharField):

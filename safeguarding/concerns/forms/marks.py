@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from foundation.forms import DropDown, Form, Line, Rows, Words
+from foundation.forms import DropDown, Form, Line, Words
+from foundation.rows import Rows
 from safeguarding.concerns import body
 from safeguarding.concerns.report import Mark
 

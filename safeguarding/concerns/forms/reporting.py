@@ -8,7 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import Choice, ClockTime, DropDown, Form, Line, Rows, UKDate, Words
+from foundation.forms import Choice, ClockTime, DropDown, Form, Line, UKDate, Words
+from foundation.rows import Rows
 from safeguarding.concerns import kinds
 from safeguarding.concerns.models import Concern, Involvement
 from safeguarding.concerns.report import Report

@@ -6,7 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import Choice, DropDown, Form, Line, Rows, UKDate, Words
+from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
+from foundation.rows import Rows
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member

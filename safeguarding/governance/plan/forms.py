@@ -6,7 +6,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import DropDown, Form, Line, Rows, UKDate, Words
+from foundation.forms import DropDown, Form, Line, UKDate, Words
+from foundation.rows import Rows
 from safeguarding.people.models import Member
 
 ROWS = 3
