@@ -8,7 +8,7 @@ from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import ReviewAction
 from tests.people import signed_in
 
-from .given import WELFARE, a_case, day, url
+from .given import IMAGE, WELFARE, a_case, day, url
 from .test_following_to_closure import begun
 
 WORDS = "What she said to me at the gate this morning."
@@ -54,3 +54,23 @@ def test_a_case_in_which_a_step_opened_again_and_an_action_that_is_done(
     actions.complete_action(by=n.dana, action=action, note="Done.")
     said = {"note": WORDS}
     assert WORDS in signed_in(n.dana).post(url(n, "action", action.pk), said).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "step", "says"),
+    [
+        ("step", "delete", "This step is locked"),
+        ("leave_out", "delete", "This step cannot be left out"),
+        ("close", "", "This case cannot be closed yet"),
+    ],
+)
+def test_what_cannot_be_done_yet_says_so_also_where_something_is_missing(
+    sunflowers: Nursery, page: str, step: str, says: str
+) -> None:
+    n = sunflowers
+    walker = begun(n, IMAGE)
+    where = [walker.case.pk, walker.run.pk, step] if step else [walker.case.pk]
+    answer = signed_in(n.dana).post(url(n, page, *where), {"text": WORDS})
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
