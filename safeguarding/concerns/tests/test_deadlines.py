@@ -133,21 +133,23 @@ def test_the_review_is_counted_from_when_all_else_is_settled(sunflowers: Nursery
         assert due("welfare-concern/review") == datetime(2027, 4, 20, 10, 0, tzinfo=LONDON)
 
 
-def test_a_reply_has_a_clock_until_it_comes(sunflowers: Nursery) -> None:
+@pytest.mark.parametrize(("now", "due_at"), [((15, 0), (17, 0)), ((17, 0), (23, 59))])
+def test_a_reply_has_a_clock_until_it_comes(
+    sunflowers: Nursery, now: tuple[int, int], due_at: tuple[int, int]
+) -> None:
     n = sunflowers
-    walker = Walker(n, a_case(n.priya, n.dana))
-    answers = {"agency": "police", "route": "telephone 101", "text": "Told them.", "at": ""}
-    soon = timezone.localdate()
-    for name, day in (("on", soon), ("reply_on", soon)):
-        answers |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month)}
-        answers |= {f"{name}_year": str(day.year)}
-    link = n.setting.link_to("concerns:work", walker.case.pk, "referral")
-    assert signed_in(n.dana).post(link, answers).status_code == 302
-
-    clock = Clock.objects.running().get(key__startswith="reply/")
-    assert (clock.owner, timezone.localtime(clock.due_at).hour) == (n.dana, 17)
-    referral = walker.case.entries.get(kind="referral").referral
-    actions.record_reply(by=n.dana, case=walker.case, referral=referral, text="No crime.")
+    with time_machine.travel(datetime(2027, 3, 24, *now, tzinfo=LONDON), tick=False):
+        walker = Walker(n, a_case(n.priya, n.dana))
+        answers = {"agency": "police", "route": "telephone 101", "text": "Told them.", "at": ""}
+        for name in ("on", "reply_on"):
+            answers |= {f"{name}_day": "24", f"{name}_month": "3", f"{name}_year": "2027"}
+        link = n.setting.link_to("concerns:work", walker.case.pk, "referral")
+        assert signed_in(n.dana).post(link, answers).status_code == 302
+        clock = Clock.objects.running().get(key__startswith="reply/")
+        at = timezone.localtime(clock.due_at)
+        assert (clock.owner, (at.hour, at.minute)) == (n.dana, due_at)
+        referral = walker.case.entries.get(kind="referral").referral
+        actions.record_reply(by=n.dana, case=walker.case, referral=referral, text="No crime.")
     assert not Clock.objects.running().filter(key__startswith="reply/").exists()
 
 
