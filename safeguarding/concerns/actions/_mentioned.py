@@ -14,8 +14,13 @@ from ._telling import tell_the_next
 
 WHY = "told because somebody who was told is mentioned in what was added"
 ALLEGED = Involvement.Part.ALLEGED
-# Whoever is greeted or thanked is written to and not about.
-GREETED = re.compile(r"\b(dear|hi|hello|hey|thanks|thank you)[\s,]+\w+", re.IGNORECASE)
+# Whoever is greeted or thanked is written to and not about: "Dear Ms Okafor," or "Thank you Dana for it",
+# and not "Hello, Dana slapped him".
+GREETED = re.compile(
+    r"\b(dear|hi|hello|hey|thanks|thank you)[\s,]+((mr|mrs|ms|miss|dr)\b\.?\s+)?\w+((?-i:\s+[A-Z])[\w-]*)?"
+    r"(?=\s*([,.!\n]|$|for\b|so much\b|again\b))",
+    re.IGNORECASE,
+)
 
 
 def shut_out_whom_it_mentions(concern: Concern, text: str, by: System) -> None:

@@ -79,7 +79,9 @@ def test_whom_a_colleague_means_by_a_short_name_is_asked(sunflowers: Nursery) ->
     assert not Concern.objects.exists()
 
 
-@pytest.mark.parametrize("text", [NAMED_LATER, "It was Dana."])
+@pytest.mark.parametrize(
+    "text", [NAMED_LATER, "It was Dana.", "Hello, Dana slapped him.", "Thanks. Dana slapped him."]
+)
 def test_a_lead_whom_an_addition_names_does_not_hear_of_it(sunflowers: Nursery, text: str) -> None:
     n = sunflowers
     concern, code = told(n, about="someone", what="One of the women in the office shook him.")
@@ -104,7 +106,13 @@ def test_also_when_she_leads_its_case(sunflowers: Nursery) -> None:
     assert signed_in(n.devi).get(link).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["Dear Dana, I can come on Monday.", "Thank you Dana"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Dear Dana, I can come on Monday.", "Thank you Dana", "Dear Ms Okafor, yes."),
+        *("Hello Dana Okafor!", "Thanks Dana for your call.", "thank you, dana."),
+    ],
+)
 def test_whoever_is_greeted_is_not_meant(sunflowers: Nursery, text: str) -> None:
     concern, code = told(sunflowers, about="someone", what="One of the women shook him.")
     come_back(sunflowers, code, text=text)
