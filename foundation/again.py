@@ -31,13 +31,16 @@ def words_in(request: HttpRequest) -> list[str]:
 
 
 def to_send(request: HttpRequest) -> dict[str, Any]:
-    """The same form, for a page that needs no database. Empty where a file or a secret was part of it."""
-    sent = _read(request)
+    """The same form, for a page that needs no database; empty where nothing was written.
+
+    Only its words where it carries no note of whose it was, or a file or a secret was part of it.
+    """
+    sent, words = _read(request), words_in(request)
     secret = [name for name in sent if not may_be_kept(name) and name not in {TOKEN, WRITTEN_BY}]
     if WRITTEN_BY not in sent or secret or request.FILES:
-        return {}
+        return {"words": words} if words else {}
     boxes = [(name, without_pictures(value)) for name in sent for value in sent.getlist(name)]
-    return {"to": request.get_full_path(), "boxes": boxes, "words": words_in(request)}
+    return {"to": request.get_full_path(), "boxes": boxes, "words": words}
 
 
 def _read(request: HttpRequest) -> Any:

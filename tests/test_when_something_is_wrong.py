@@ -64,6 +64,18 @@ def test_what_could_not_be_saved_stands_in_the_page_to_be_sent_again(
     assert "Back button" not in page
 
 
+@pytest.mark.parametrize("address", ["/full/", "/locked/", "/bug/"])
+def test_what_a_stranger_wrote_stands_there_to_be_copied(browser: Client, address: str) -> None:
+    """The public form carries no note of whose it was; its boxes are empty after Back, too."""
+    page = browser.post(address, {"key": "one", "what": "He said no.", "told_as": "parent"}).text
+
+    assert '<p class="govuk-body hr-words">He said no.</p>' in page
+    assert "Send it again" not in page
+    assert "press the button" not in page
+    nothing = browser.post(address, {"key": "one"}).text
+    assert "Show what you wrote" not in nothing
+
+
 @pytest.mark.parametrize("secret", ["password", "passphrase", "code", "oldpassword"])
 def test_a_secret_is_never_put_into_a_page(browser: Client, secret: str) -> None:
     page = browser.post("/bug/", WRITTEN | {secret: "very secret words"}).text
