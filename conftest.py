@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from demo.cast import open_nursery
 from safeguarding.audit.tests.owner import emptying
 from tests import asked, references, standing
+from tests.clock import WEDNESDAY, Clock
 from tests.no_internet import no_internet
 
 __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
@@ -27,10 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     ours = parser.getgroup("hedgerow")
     ours.addoption("--note-asked", type=Path, help="keep in this file what each test asks")
     ours.addoption("--asked", type=Path, help="leave out what this file shows to be asked enough")
+    ours.addoption("--at", default=WEDNESDAY, help="when tests begin, in London: 2026-12-25T23:58")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # while everything is loaded, which all stays
+    config.pluginmanager.register(Clock(config.option.at))
     if file := config.option.note_asked:
         config.pluginmanager.register(asked.Noting(file))
 

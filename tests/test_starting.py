@@ -116,6 +116,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.mark.once
+@pytest.mark.real_time
 def test_it_locks_when_nobody_is_at_work_and_when_somebody_asks(
     machine: Any, tmp_path: Path
 ) -> None:

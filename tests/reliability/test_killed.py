@@ -29,7 +29,7 @@ from tests.people import signed_in
 
 from .load import Reporter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.real_time]
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("SIMULATE_KILLS", "4"))
 UNFINISHED = """

@@ -250,6 +250,7 @@ def test_nothing_is_taken_in_while_nothing_may_be_changed(sunflowers: Nursery, d
     assert taking_in.look_after() == 1
 
 
+@pytest.mark.real_time
 def test_many_in_an_hour_are_kept_and_marked(sunflowers: Nursery, data: Path) -> None:
     for _ in range(drops.MANY + 1):
         put(data)
