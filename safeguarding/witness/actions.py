@@ -14,7 +14,7 @@ from safeguarding.audit.verify import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
-from safeguarding.people.roles import Role
+from safeguarding.people.roles import LEADS, Role
 
 from .models import Anchor, Mailbox, MailboxRemoved
 from .permissions import may_name_mailboxes, may_remove_mailbox, may_verify
@@ -22,6 +22,7 @@ from .permissions import may_name_mailboxes, may_remove_mailbox, may_verify
 WEEK = timedelta(days=7)
 TOO_LONG = timedelta(days=14)  # without anybody getting proof
 ALARMED = (Role.MANAGER, Role.COMMITTEE_LEAD)
+MAY_LOOK = (*ALARMED, *LEADS)
 NOT_SIGNED = "Nothing could be signed, so there is nothing to keep. {} Filing goes on."
 
 
@@ -31,6 +32,7 @@ def name_mailbox(*, by: Member, name: str, email: str) -> Mailbox:
     require(may_name_mailboxes, by)
     mailbox = Mailbox.objects.create(setting=by.setting, name=name, email=email, named_by=by)
     record("mailbox.named", mailbox, by=by)
+    _tell_the_others(by, mailbox.pk)
     return mailbox
 
 
@@ -38,10 +40,12 @@ def name_mailbox(*, by: Member, name: str, email: str) -> Mailbox:
 def remove_mailbox(*, by: Member, mailbox: Mailbox) -> None:
     """Send no more proof to a mailbox. What it got stays there."""
     require(may_remove_mailbox, by, mailbox)
-    MailboxRemoved.objects.get_or_create(
+    removed, is_new = MailboxRemoved.objects.get_or_create(
         setting=mailbox.setting, mailbox=mailbox, defaults={"removed_by": by}
     )
-    record("mailbox.removed", mailbox, by=by)
+    if is_new:
+        record("mailbox.removed", mailbox, by=by)
+        _tell_the_others(by, removed.pk)
 
 
 @transaction.atomic
@@ -89,6 +93,13 @@ def hand_out(*, by: System, setting: Setting) -> list[Anchor]:
     if made:
         record("anchor.queued", setting, by=by, mails=len(made))
     return made
+
+
+def _tell_the_others(by: Member, what: UUID) -> None:
+    """Where proof goes decides who can show that a record was written anew: nobody decides it unseen."""
+    here = by.setting.holding(MAY_LOOK, timezone.localdate()).select_related("user")
+    others = [one for one in here if one.user_id != by.user_id]
+    notify("proof_moved", others, subject_id=what, path=by.setting.link_to("witness:record"))
 
 
 def _keepers(setting: Setting) -> list[Member | Mailbox]:

@@ -106,6 +106,21 @@ def test_proof_goes_once_a_week_to_the_committee_lead_and_outside(sunflowers: Nu
     assert Anchor.objects.filter(mailbox=box).count() == 1
 
 
+def test_where_proof_is_sent_is_not_changed_unseen(sunflowers: Nursery) -> None:
+    """A manager who wants the record written anew would first send its proof to themselves."""
+    n = sunflowers
+    others = {str(one) for one in (n.dana, n.devi, n.cleo)}
+    box = actions.name_mailbox(by=n.morgan, name="The council", email="eyfs@council.test")
+    assert told_of("proof_moved") == others
+
+    Notification.objects.all().delete()
+    for _twice in range(2):
+        actions.remove_mailbox(by=n.morgan, mailbox=box)
+    assert told_of("proof_moved") == others
+    assert Notification.objects.filter(kind="proof_moved").count() == len(others)
+    assert Entry.objects.filter(event="mailbox.removed").count() == 1
+
+
 def test_a_sheet_and_a_file_hold_what_was_signed_that_moment(sunflowers: Nursery) -> None:
     n = sunflowers
     browser = signed_in(n.devi)
