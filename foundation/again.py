@@ -43,6 +43,12 @@ def to_send(request: HttpRequest) -> dict[str, Any]:
     return {"to": request.get_full_path(), "boxes": boxes, "words": words}
 
 
+def to_copy(request: HttpRequest) -> dict[str, Any]:
+    """What a page needs that shows the words only: sent again, they would be refused again."""
+    words = words_in(request)
+    return {"again": {"words": words}, "confidential": bool(words)}
+
+
 def _read(request: HttpRequest) -> Any:
     """What was sent, if it was read already: what could not be read is not asked for again."""
     return getattr(request, "_post", {}) if request.method == "POST" else {}

@@ -97,13 +97,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """The person may see this, but may not do it."""
-    return as_whole_page(render(request, "errors/403.html", status=403))
+    """The person may see this, but may not do it. What they wrote meanwhile is theirs to copy."""
+    return as_whole_page(render(request, "errors/403.html", again.to_copy(request), status=403))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Not there, or not for this person: one page for both, so that it gives nothing away."""
-    return as_whole_page(render(request, "errors/404.html", status=404))
+    """Not there, or not for this person: one page for both, so that it gives nothing away.
+
+    Whoever could do it until a moment ago, and wrote, finds their words in it.
+    """
+    return as_whole_page(render(request, "errors/404.html", again.to_copy(request), status=404))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500
@@ -50,6 +50,7 @@ urlpatterns = [
     path("full-postgres/", going_wrong(disk_full_on_postgres())),
     path("malformed/", going_wrong(DatabaseError("database disk image is malformed"))),
     path("locked/", going_wrong(OperationalError("database is locked"))),
+    path("gone/", going_wrong(Http404("gone"))),
     path("not-yours/", going_wrong(PermissionDenied("no"))),
     path("bug/", going_wrong(ZeroDivisionError("Kit Marlow was not told"))),
 ]

@@ -76,6 +76,22 @@ def test_what_a_stranger_wrote_stands_there_to_be_copied(browser: Client, addres
     assert "Show what you wrote" not in nothing
 
 
+@pytest.mark.parametrize(("address", "status"), [("/gone/", 404), ("/not-yours/", 403)])
+def test_whose_access_ends_while_they_write_keeps_their_words(
+    browser: Client, address: str, status: int
+) -> None:
+    answer = browser.post(address, WRITTEN | {"password": "very secret words"})
+
+    assert answer.status_code == status
+    assert '<p class="govuk-body hr-words">He said no.</p>' in answer.text
+    assert "copy it before you leave" in answer.text
+    assert "hide-screen.js" in answer.text
+    assert "Send it again" not in answer.text
+    assert "very secret words" not in answer.text
+    assert "copy it" not in browser.post(address, {"key": "one"}).text
+    assert "copy it" not in browser.get(address).text
+
+
 @pytest.mark.parametrize("secret", ["password", "passphrase", "code", "oldpassword"])
 def test_a_secret_is_never_put_into_a_page(browser: Client, secret: str) -> None:
     page = browser.post("/bug/", WRITTEN | {secret: "very secret words"}).text

@@ -32,6 +32,18 @@ def test_let_in_they_read_it_on_their_next_request_and_ended_no_more(sunflowers:
     assert browser.get(page).status_code == 404
 
 
+def test_whoever_is_let_out_while_they_write_has_their_words_back(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+    granted = actions.let_know(by=n.dana, case=case, member=n.priya, reason="her key person")
+    form, browser = n.setting.link_to("concerns:work", case.pk, "note"), signed_in(n.priya)
+    actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="no longer")
+    answer = browser.post(form, {"text": "He told me in the sandpit."})
+
+    assert answer.status_code == 404
+    assert '<p class="govuk-body hr-words">He told me in the sandpit.</p>' in answer.text
+
+
 def test_it_runs_out_by_itself_after_its_last_day(sunflowers: Nursery) -> None:
     n = sunflowers
     case = a_case(n.sam, n.dana)
