@@ -158,7 +158,7 @@ def check_trail(heads: Heads) -> None:
 
     report = verify()
     if not report.is_intact:
-        raise NotGood("trail", BROKEN_TRAIL)
+        raise NotGood("not whole", BROKEN_TRAIL)
     if report.chains < len(heads):
         raise NotGood("trail", OTHER_TRAIL)
 

@@ -42,6 +42,7 @@ IN_WORDS = {
     "damaged": "The database is damaged. The good backups were left alone.",
     "full": "There is no room left on the disk.",
     "failed the check": "The new backup did not pass its check, and was thrown away.",
+    "not whole": "The record is no longer whole, so no new backup is kept. The good ones were left alone.",
     "stopped": "Something else went wrong; the log of the program says what.",
 }
 
@@ -94,14 +95,20 @@ def _word_for(error: BaseException) -> str:
         return "damaged"
     if isinstance(error, ImproperlyConfigured):
         return "no keys"
-    stopped = OperationalError | sqlcipher.OperationalError | OSError
-    if isinstance(error, stopped) and "full" in str(error).lower():
+    if _is_full(error):
         return "full"
-    if isinstance(error, OSError) and error.errno == FULL:
-        return "full"
+    if isinstance(error, checking.NotGood) and error.kind == "not whole":
+        return "not whole"
     if isinstance(error, checking.NotGood | archive.Changed):
         return "failed the check"
     return "stopped"
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno == FULL:
+        return True
+    stopped = OperationalError | sqlcipher.OperationalError | OSError
+    return isinstance(error, stopped) and "full" in str(error).lower()
 
 
 def heads() -> Heads:

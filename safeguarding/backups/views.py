@@ -90,6 +90,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "wrong": ours.what_is_wrong(tries),
         "why": "" if not tries or tries[0].is_good else ours.IN_WORDS.get(tries[0].outcome, ""),
         "is_damaged": bool(tries) and tries[0].outcome == "damaged",
+        "is_not_whole": bool(tries) and tries[0].outcome == "not whole",
         "is_short": room.is_short(settings.DATA),
         "good": good,
         "place": settings.BACKUPS,

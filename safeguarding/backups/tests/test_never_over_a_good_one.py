@@ -21,6 +21,7 @@ from safeguarding.backups import (
     copying,
     folder,
     making,
+    ours,
     recovery,
     restoring,
 )
@@ -149,10 +150,12 @@ def test_a_chain_that_was_tampered_with_fails_the_check(standing: Installation) 
         file.execute("UPDATE audit_entry SET actor_name = 'Nobody' WHERE seq = 2")
         file.commit()
 
-    with pytest.raises(NotGood, match="tampered"):
+    with pytest.raises(NotGood, match="tampered") as refused:
         standing.backed_up()
 
     assert everything_in(standing.source.to) == before
+    assert ours.why(refused.value).startswith("The record is no longer whole")
+    assert "check" in ours.why(NotGood("rows", "Other rows."))
 
 
 def test_no_backup_without_two_sheets(standing: Installation) -> None:

@@ -55,6 +55,10 @@ def test_all_is_well_is_said_only_when_it_is(sunflowers: Nursery, place: Path) -
     assert "All is well" in shown(sunflowers.morgan)
     tried(place, "damaged")
     assert "The database is damaged" in shown(sunflowers.morgan)
+    assert "the whole data folder" not in shown(sunflowers.morgan)
+    tried(place, "not whole")
+    assert "no new backup is kept" in shown(sunflowers.morgan)
+    assert "the whole data folder each day" in shown(sunflowers.morgan)
     (place / recovery.FILE).unlink()
     assert "nobody has printed the recovery sheets" in shown(sunflowers.morgan)
 
