@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
+MOST = 20  # of one kind on one form
 Rows = Iterable[tuple[str, Iterable[forms.BaseForm]]]
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from foundation.forms import DropDown, Form, Line, Words
-from foundation.rows import Rows
+from foundation.rows import MOST, Rows
 from safeguarding.concerns import body
 from safeguarding.concerns.report import Mark
 
@@ -51,7 +51,7 @@ class MarkForm(Form):
         return data
 
 
-MarkForms = forms.formset_factory(MarkForm, extra=1, max_num=30, absolute_max=30)
+MarkForms = forms.formset_factory(MarkForm, extra=1, max_num=MOST, absolute_max=MOST)
 
 
 def mark_forms(typed: QueryDict | None) -> Any:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation.forms import DropDown, Form, Line, YesBox
 from foundation.prepared import prepared
+from foundation.rows import MOST
 from safeguarding.concerns.adults import AdultsHere, words_of
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person
@@ -181,7 +182,7 @@ def birthdays(rows: Iterable[PersonForm]) -> list[date]:
     return [child.born_on for child in found if child and child.born_on]
 
 
-PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=20, absolute_max=20)
+PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=MOST, absolute_max=MOST)
 
 
 def named_in(rows: Iterable[PersonForm]) -> tuple[Person, ...]:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
-from foundation.rows import Rows
+from foundation.rows import MOST, Rows
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
@@ -193,7 +193,7 @@ class ActionForm(Form):
         return data
 
 
-ActionForms = forms.formset_factory(ActionForm, extra=3, max_num=20, absolute_max=20)
+ActionForms = forms.formset_factory(ActionForm, extra=3, max_num=MOST, absolute_max=MOST)
 
 
 def policies_to_look_at(member: Member, case: Case) -> list[PolicyVersion]:

@@ -94,6 +94,18 @@ def test_a_count_of_people_that_makes_no_sense_loses_nothing(
     assert answer.content.decode().count('aria-label="Person ') <= 20
 
 
+@pytest.mark.parametrize(("rows", "button"), [("people", "add_person"), ("marks", "add_mark")])
+def test_when_no_more_rows_fit_it_says_so(sunflowers: Nursery, rows: str, button: str) -> None:
+    count = f"{rows}-TOTAL_FORMS"
+    asked = [
+        send(sunflowers, typed() | {button: "1", count: n}).content.decode() for n in ("18", "19")
+    ]
+
+    assert [f'name="{button}"' in page for page in asked] == [True, False]
+    assert [f"20 {rows} are the most on one form." in page for page in asked] == [False, True]
+    assert all(f'name="{rows}-18-' in page for page in asked)
+
+
 def test_a_megabyte_of_text_is_too_much_and_stays_in_the_box(sunflowers: Nursery) -> None:
     words = "She said it again. " * 55_000
     page = refused(sunflowers, typed(saw=words))

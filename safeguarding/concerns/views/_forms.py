@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
+from foundation import rows
 from foundation.forms import Form
 from safeguarding.concerns.forms import coaching
 from safeguarding.people.pages import MemberRequest
@@ -18,14 +19,13 @@ def show(request: MemberRequest, template: str, **context: Any) -> HttpResponse:
 
 
 ROWS = {"add_person": "people", "add_mark": "marks"}
-MOST_ROWS = 20
 Shown = TypeVar("Shown", bound=Form)
 
 
 def at_the_new_row(form: Shown, typed: QueryDict) -> Shown:
     """The form to go on with: nothing on it is wrong yet, and one stands in the row that was added."""
     asked = next(button for button in ROWS if button in typed)
-    within = [list(rows) for _, rows in form.rows_within()]
+    within = [list(some) for _, some in form.rows_within()]
     coaching.hush(form, *chain.from_iterable(within))
     added = list(getattr(form, ROWS[asked], ()))
     if added:
@@ -41,6 +41,6 @@ def one_more(typed: QueryDict) -> QueryDict | None:
     more, total = typed.copy(), f"{ROWS[asked]}-TOTAL_FORMS"
     count = more.get(total, "1")
     readable = count.isdecimal() and len(count) < 4
-    more[total] = str(min(int(count) + 1, MOST_ROWS) if readable else 2)
+    more[total] = str(min(int(count) + 1, rows.MOST) if readable else 2)
     del more[asked]
     return more
