@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from foundation.likeness import likeness
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person, Report
 from safeguarding.people.models import Member
@@ -39,15 +43,24 @@ def other_accounts(member: Member) -> list[Member]:
     return [one for one in here.select_related("user") if is_one_person(member, one)]
 
 
-def said_of_other_accounts(member: Member) -> list[Involvement]:
-    """What shuts out another account of theirs and not yet this one."""
-    others = other_accounts(member)
-    if not others:
-        return []
+def said_of_them_before(member: Member) -> list[Involvement]:
+    """What shuts out another account of theirs, or names them in writing, and not yet this account."""
     alleged = Involvement.objects.filter(setting=member.setting_id, part=ALLEGED)
     known = {(row.concern_id, row.case_id) for row in alleged.filter(member=member)}
-    found = alleged.filter(member__in=others).select_related("concern", "case")
-    return [row for row in found if (row.concern_id, row.case_id) not in known]
+    meant = Q(member__in=other_accounts(member)) | _written_before_they_came(member)
+    found = {
+        (row.concern_id, row.case_id): row
+        for row in alleged.filter(meant).select_related("concern", "case")
+    }
+    return [row for about, row in found.items() if about not in known]
+
+
+def _written_before_they_came(member: Member) -> Q:
+    """Their whole name, written when nobody could choose them. Whoever wrote it later was asked."""
+    held = member.roles_held.current(timezone.localdate())
+    since = held.aggregate(since=Min("created_at"))["since"]
+    like = likeness(member.setting_id, "name", member.display_name)
+    return Q(member=None, name_like=like, created_at__lt=since) if since else Q(pk__in=[])
 
 
 def _each_account(people: Iterable[Person]) -> Iterator[Person]:

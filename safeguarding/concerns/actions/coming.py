@@ -1,4 +1,4 @@
-"""Somebody comes to hold a role, with an account beside one that a record names."""
+"""Somebody comes to hold a role of whom a record speaks already: by another account, or in writing."""
 
 from django.db import transaction
 
@@ -7,13 +7,13 @@ from safeguarding.concerns import seals
 from safeguarding.concerns.models import Involvement
 from safeguarding.people.models import Member
 
-from ._accounts import said_of_other_accounts
+from ._accounts import said_of_them_before
 
 
 @transaction.atomic
 def shut_out_account(*, by: System, member: Member) -> None:
-    """Shut this account out of whatever names another account of the same person (R10)."""
-    for row in said_of_other_accounts(member):
+    """Shut this account out of whatever names the same person by another one, or by their name (R10)."""
+    for row in said_of_them_before(member):
         about = row.concern or row.case
         if about is not None:
             seals.ready(about)

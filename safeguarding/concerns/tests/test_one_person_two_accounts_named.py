@@ -11,10 +11,11 @@ from safeguarding.concerns.report import Person
 from safeguarding.people.actions import confirm_role, grant_role
 from safeguarding.people.models import Member, RoleHeld, User
 from safeguarding.people.roles import Role
+from safeguarding.people.settling import settle_again
 from safeguarding.people.tests.cast import in_a_hurry
 from tests.people import anew, signed_in
 
-from .given import about, filed, told
+from .given import WELFARE, a_report, about, filed, told
 
 TODAY = timezone.localdate
 
@@ -61,3 +62,36 @@ def test_an_account_that_comes_later_is_shut_out_with_its_role(
     assert is_shut_out(anew(twin), concern.pk) is same
     confirmed = Concern.objects.readable_by(anew(twin)).filter(pk=concern.pk).exists()
     assert not (same and confirmed)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"), [("jo  BRIGHT", "known"), ("Joanna Bright", ""), ("Bright", "")]
+)
+def test_whoever_was_named_in_writing_is_shut_out_with_the_account_they_get(
+    sunflowers: Nursery, written: str, known: str
+) -> None:
+    """The new deputy, of whom something was said before anybody could choose her in a list.
+
+    Said of her as of somebody who works here, it is sealed from the first word to those who were told.
+    """
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("alleged", name=written)))
+    user = User.objects.create_user("jo@sunflowers.test", name="Jo Bright")
+    jo = Member.objects.create(setting=n.setting, user=user, name="Jo Bright")
+    confirm_role(
+        by=n.dana, held=grant_role(by=n.morgan, to=jo, role=Role.DEPUTY), despite=in_a_hurry()
+    )
+
+    assert is_shut_out(anew(jo), concern.pk) is bool(known)
+    readable = Concern.objects.readable_by(anew(jo)).filter(pk=concern.pk).exists()
+    assert not (known and readable)
+
+
+def test_whoever_had_an_account_when_somebody_of_their_name_was_written_is_not_meant(
+    sunflowers: Nursery,
+) -> None:
+    """The form asked then, and the reporter said that it is somebody else."""
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("alleged", name="Devi Sharma")))
+    settle_again(n.devi)
+    assert not is_shut_out(anew(n.devi), concern.pk)
