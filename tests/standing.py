@@ -49,7 +49,7 @@ def built_once(build: Build) -> Any:
     """
     names = asked_by(build)
 
-    def place(request: pytest.FixtureRequest, **on: Any) -> Any:
+    def place(request: pytest.FixtureRequest, db: None, **on: Any) -> Any:
         ground = request.getfixturevalue("ground")
         return ground.copy_of(build) if ground and ground.holds(build) else build(**on)
 
@@ -61,8 +61,12 @@ def built_once(build: Build) -> Any:
 
 
 def places_of(item: pytest.Item) -> list[Place]:
-    """What a test wants to find standing, always in the same order. Nothing, if it commits."""
-    if not isinstance(item, pytest.Function) or commits(item):
+    """What a test wants to find standing, always in the same order. Nothing, if it commits.
+
+    Nor if it has another clock: what stands began at the hour of the others.
+    """
+    alone = commits(item) or item.get_closest_marker("real_time")
+    if not isinstance(item, pytest.Function) or alone:
         return []
     defs = item._fixtureinfo.name2fixturedefs
     builds = {name: getattr(found[-1].func, "build", None) for name, found in defs.items()}

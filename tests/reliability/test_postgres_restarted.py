@@ -24,7 +24,7 @@ from .load import Reporter
 from .postgres import Server, postgres
 from .test_killed import ROOT, free_port, served, start
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.real_time]
 RESTARTS = int(os.environ.get("SIMULATE_RESTARTS", "3"))
 NOTE = re.compile(r'name="written_by" value="([^"]+)"')
 KEPT = "nobody has read it yet"  # on the receipt of what lies in the drop
