@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from .words import without_pictures
+from .words import visible, without_pictures
 
 WRITTEN_BY = "written_by"  # the note of whose form it is; see safeguarding.people.held
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a box
@@ -24,10 +24,10 @@ def may_be_kept(name: str) -> bool:
 
 
 def words_in(request: HttpRequest) -> list[str]:
-    """What was written in sentences, as opposed to what was chosen or ticked."""
+    """What was written in sentences, as opposed to what was chosen or ticked; safe to be shown."""
     sent = _read(request)
     values = [value for name in filter(may_be_kept, sent) for value in sent.getlist(name)]
-    return [without_pictures(value) for value in values if " " in value.strip()]
+    return [visible(without_pictures(value)) for value in values if " " in value.strip()]
 
 
 def to_send(request: HttpRequest) -> dict[str, Any]:

@@ -92,6 +92,14 @@ def test_whose_access_ends_while_they_write_keeps_their_words(
     assert "copy it" not in browser.get(address).text
 
 
+@pytest.mark.parametrize("address", ["/gone/", "/full/", "/bug/"])
+def test_a_sign_that_turns_text_round_is_written_out(browser: Client, address: str) -> None:
+    page = browser.post(address, {"words": "He said \u202eno and left."}).text
+
+    assert "\u202e" not in page
+    assert "no and left." in page
+
+
 @pytest.mark.parametrize("secret", ["password", "passphrase", "code", "oldpassword"])
 def test_a_secret_is_never_put_into_a_page(browser: Client, secret: str) -> None:
     page = browser.post("/bug/", WRITTEN | {secret: "very secret words"}).text
