@@ -11,12 +11,24 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Notification
 from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.people import actions as people
 from tests.people import signed_in
 
-from .given import GROOMING, IMAGE, a_case, a_report, about, again, filed, leave_alone, opened
+from .given import (
+    GROOMING,
+    IMAGE,
+    WELFARE,
+    a_case,
+    a_report,
+    about,
+    again,
+    filed,
+    leave_alone,
+    opened,
+)
 
 
 def test_let_in_they_read_it_on_their_next_request_and_ended_no_more(sunflowers: Nursery) -> None:
@@ -32,12 +44,12 @@ def test_let_in_they_read_it_on_their_next_request_and_ended_no_more(sunflowers:
     assert browser.get(page).status_code == 404
 
 
-def test_whoever_is_let_out_while_they_write_has_their_words_back(sunflowers: Nursery) -> None:
+def test_whoever_is_shut_out_while_they_write_has_their_words_back(sunflowers: Nursery) -> None:
     n = sunflowers
-    case = a_case(n.sam, n.dana)
-    granted = actions.let_know(by=n.dana, case=case, member=n.priya, reason="her key person")
-    form, browser = n.setting.link_to("concerns:work", case.pk, "note"), signed_in(n.priya)
-    actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="no longer")
+    case = a_case(n.sam, n.dana, a_report(WELFARE, Person("harmed", child=n.kit)))
+    form, browser = n.setting.link_to("concerns:work", case.pk, "entry"), signed_in(n.devi)
+    assert browser.get(form).status_code == 200
+    people.declare_relationship(by=n.devi, about=n.devi, kind="relative", child=n.kit)
     answer = browser.post(form, {"text": "He told me in the sandpit."})
 
     assert answer.status_code == 404
