@@ -40,11 +40,20 @@ class Mailbox(SettingRecord):
         return self.name
 
 
+class MailboxRemovedQuerySet(models.QuerySet["MailboxRemoved"]):
+    def readable_by(self, member: Member) -> Self:
+        """Whoever may check the record sees where its proof no longer goes."""
+        here = self.filter(setting=member.setting_id)
+        return here if may_verify(member) else here.none()
+
+
 class MailboxRemoved(SettingRecord):
     """Proof is no longer sent there."""
 
     mailbox = models.OneToOneField(Mailbox, models.PROTECT, related_name="removed")
     removed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = MailboxRemovedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.mailbox} removed"

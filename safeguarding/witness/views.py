@@ -24,7 +24,7 @@ from safeguarding.people.permissions import require
 
 from . import actions
 from .forms import MailboxForm, WordsForm
-from .models import Anchor, Mailbox
+from .models import Anchor, Mailbox, MailboxRemoved
 from .permissions import may_name_mailboxes, may_verify
 from .sheet import printed
 
@@ -111,11 +111,23 @@ def _page(request: MemberRequest, form: WordsForm, **more: Any) -> HttpResponse:
         "checkpoint": checkpoints.numbered(check.checkpoint) if check else None,
         "anchors": anchors,
         "is_unproved": _is_unproved(anchors),
-        "mailboxes": list(Mailbox.objects.readable_by(member).current().order_by("name")),
+        **_mailboxes(member),
         "mails_leave": mails.leave_this_computer(),
         "may_name": may_name_mailboxes(member),
     }
     return render(request, "witness/record.html", context | more)
+
+
+def _mailboxes(member: Member) -> dict[str, object]:
+    """Where proof goes and no longer goes, each with who said so."""
+    named = Mailbox.objects.readable_by(member).current().select_related("named_by__user")
+    removed = MailboxRemoved.objects.readable_by(member).select_related(
+        "mailbox", "removed_by__user"
+    )
+    return {
+        "mailboxes": list(named.order_by("name")),
+        "removed": list(removed.order_by("-created_at")[:NEWEST]),
+    }
 
 
 def _is_unproved(anchors: list[Anchor]) -> bool:

@@ -78,6 +78,8 @@ def test_its_page_asks_as_little_of_a_long_list_as_of_a_short_one(sunflowers: Nu
     for _ in range(5):
         actions.take_anchor(by=n.dana, how="file")
         actions.name_mailbox(by=n.morgan, name="The council", email="eyfs@council.test")
+        box = actions.name_mailbox(by=n.morgan, name="A friend", email="friend@elsewhere.test")
+        actions.remove_mailbox(by=n.morgan, mailbox=box)
 
     assert len(queries_of(browser, n.setting.link_to("witness:record"))) == len(few) <= MOST
 
@@ -119,6 +121,19 @@ def test_where_proof_is_sent_is_not_changed_unseen(sunflowers: Nursery) -> None:
     assert told_of("proof_moved") == others
     assert Notification.objects.filter(kind="proof_moved").count() == len(others)
     assert Entry.objects.filter(event="mailbox.removed").count() == 1
+
+
+def test_the_page_says_who_changed_where_proof_goes_and_when(sunflowers: Nursery) -> None:
+    """They are told to look at who did it: so it has to stand there."""
+    n = sunflowers
+    box = actions.name_mailbox(by=n.morgan, name="The council", email="eyfs@council.test")
+    assert f"Named by {n.morgan}" in page(n.dana)
+
+    with time_machine.travel("2026-12-01T09:30Z"):
+        actions.remove_mailbox(by=n.morgan, mailbox=box)
+    said = page(n.dana)
+    assert f"Named by {n.morgan}" not in said
+    assert f"eyfs@council.test: taken off by {n.morgan} on 1 December 2026 at 9:30am" in said
 
 
 def test_a_sheet_and_a_file_hold_what_was_signed_that_moment(sunflowers: Nursery) -> None:
