@@ -11,6 +11,7 @@ from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person, Report
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
+from safeguarding.people.roles import AT_WORK
 
 ALLEGED = Involvement.Part.ALLEGED
 
@@ -57,7 +58,8 @@ def said_of_them_before(member: Member) -> list[Involvement]:
 
 def _written_before_they_came(member: Member) -> Q:
     """Their whole name, written when nobody could choose them. Whoever wrote it later was asked."""
-    held = member.roles_held.current(timezone.localdate())
+    # A parent's account is in no list of adults who work here.
+    held = member.roles_held.current(timezone.localdate()).filter(role__in=AT_WORK)
     since = held.aggregate(since=Min("created_at"))["since"]
     like = likeness(member.setting_id, "name", member.display_name)
     return Q(member=None, name_like=like, created_at__lt=since) if since else Q(pk__in=[])

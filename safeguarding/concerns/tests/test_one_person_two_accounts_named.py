@@ -87,6 +87,16 @@ def test_whoever_was_named_in_writing_is_shut_out_with_the_account_they_get(
     assert not (known and readable)
 
 
+def test_a_parent_who_comes_to_work_here_was_in_no_list_before(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("alleged", name=n.pat.display_name)))
+    confirm_role(
+        by=n.dana, held=grant_role(by=n.morgan, to=n.pat, role=Role.DEPUTY), despite=in_a_hurry()
+    )
+
+    assert is_shut_out(anew(n.pat), concern.pk)
+
+
 def test_whoever_had_an_account_when_somebody_of_their_name_was_written_is_not_meant(
     sunflowers: Nursery,
 ) -> None:
