@@ -1,9 +1,11 @@
 """Who is in a case, how it is guarded, and its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words
 from safeguarding.concerns.models import Case
@@ -32,11 +34,17 @@ class LetKnowForm(Form):
         field = self.fields["member"]
         if isinstance(field, DropDown):
             able = self.roster.who_may_read(case.record_class)
-            field.choices = [("", "Choose one"), *able]
+            listed = {str(pk) for pk in _listed(case)}
+            field.choices = [("", "Choose one"), *(one for one in able if one[0] not in listed)]
 
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         return {**data, "member": self.roster.adults[data["member"]]}
+
+
+def _listed(case: Case) -> Iterable[UUID]:
+    now = case.need_to_know.current(timezone.localdate())
+    return now.values_list("member_id", flat=True)
 
 
 class PersonOnCaseForm(PersonForm):

@@ -1,5 +1,6 @@
 """Being let into a case, for a time, and being let go from it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,22 @@ def test_nobody_is_on_the_list_twice_nor_until_yesterday(sunflowers: Nursery) ->
     yesterday = timezone.localdate() - timedelta(days=1)
     with pytest.raises(RuleBroken, match="That day is over"):
         actions.let_know(by=n.dana, case=case, member=n.wren, reason="cover", until=yesterday)
+
+
+def test_the_form_offers_nobody_who_is_on_the_list(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.sam, n.dana)
+    granted = actions.let_know(by=n.dana, case=case, member=n.priya, reason="her key person")
+
+    def offered() -> set[str]:
+        page = signed_in(n.dana).get(n.setting.link_to("concerns:let_know", case.pk)).text
+        return set(re.findall(r'<option value="([^"]+)"', page))
+
+    before = offered()
+    assert not {str(n.dana.pk), str(n.priya.pk)} & before
+    assert str(n.sam.pk) in before
+    actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="no longer")
+    assert offered() - before == {str(n.priya.pk)}
 
 
 def test_the_last_who_leads_a_case_cannot_be_ended(sunflowers: Nursery) -> None:
