@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from foundation import rows
 from foundation.forms import Form
 from safeguarding.concerns.forms import coaching
 from safeguarding.people.pages import MemberRequest
@@ -41,6 +40,6 @@ def one_more(typed: QueryDict) -> QueryDict | None:
     more, total = typed.copy(), f"{ROWS[asked]}-TOTAL_FORMS"
     count = more.get(total, "1")
     readable = count.isdecimal() and len(count) < 4
-    more[total] = str(min(int(count) + 1, rows.MOST) if readable else 2)
+    more[total] = str(int(count) + 1 if readable else 2)
     del more[asked]
     return more
