@@ -44,19 +44,21 @@ class Unpacked:
 
 def restore_and_compare(
     place: Path, secret: str, into: Path, server: tables.Server | None = None
-) -> Unpacked:
-    """Restore a backup into a new place and hold it against its manifest, down to every row and link."""
+) -> bool:
+    """Restore a backup into a new place and hold it against its manifest, down to every row and link.
+
+    Says whether the record in it is whole. Raises NotGood where it is not what was put in.
+    """
     from . import filling  # it builds on what is here
 
     unpacked = unpack(place, secret, into)
+    heads = unpacked.manifest.heads
     if server:
         with filling.tried_out(server, place, secret, unpacked.manifest):
-            check_trail(unpacked.manifest.heads)
-        return unpacked
+            return is_whole(heads)
     compare(unpacked)
     with standing_on(unpacked):
-        check_trail(unpacked.manifest.heads)
-    return unpacked
+        return is_whole(heads)
 
 
 def unpack(place: Path, secret: str, into: Path) -> Unpacked:
@@ -152,15 +154,14 @@ def lent(other: Any) -> Iterator[None]:
         connections["default"] = living
 
 
-def check_trail(heads: Heads) -> None:
-    """Walk every chain; each is intact and ends where the manifest says. Needs the models."""
+def is_whole(heads: Heads) -> bool:
+    """Walk every chain of the trail. Needs the models. Raises NotGood where one is not there."""
     from safeguarding.audit.verify import verify
 
     report = verify()
-    if not report.is_intact:
-        raise NotGood("not whole", BROKEN_TRAIL)
-    if report.chains < len(heads):
+    if report.is_intact and report.chains < len(heads):
         raise NotGood("trail", OTHER_TRAIL)
+    return report.is_intact
 
 
 NOTHING = "Nothing was restored and nothing was overwritten."
@@ -183,8 +184,9 @@ OLDER = (
     f"it. Look for a newer backup. {NOTHING}"
 )
 BROKEN_TRAIL = (
-    "The audit trail in this backup was tampered with. Keep the backup, and tell whoever answers for "
-    f"the records. {NOTHING}"
+    "The audit trail in this backup was tampered with, or a part of it is missing. Keep the backup, and "
+    f"tell whoever answers for the records. {NOTHING} To bring it back as it is, restore once more with "
+    "--although-not-whole."
 )
 OLDER_KEYS = (
     "But first: did this installation name older key files (HEDGEROW_KEYS_BEFORE)? They are in no "

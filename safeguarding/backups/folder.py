@@ -13,6 +13,7 @@ from .manifest import Label
 FORM = "hedgerow-%Y%m%dT%H%M%S%fZ"
 SEALED, LABEL = ".age", ".json"
 JOURNAL = "journal.txt"
+VERIFIED, NOT_WHOLE = "verified", "not whole"
 WHOLE_DAYS = timedelta(days=2)  # of these, every backup is kept
 
 
@@ -27,7 +28,7 @@ class Keep:
 
 @dataclass(frozen=True)
 class Try:
-    """What became of one try. `outcome` is "verified", or one word for why there is no new backup."""
+    """What became of one try. `outcome` is "verified", NOT_WHOLE, or one word for why none was kept."""
 
     at: str
     outcome: str
@@ -40,7 +41,12 @@ class Try:
 
     @property
     def is_good(self) -> bool:
-        return self.outcome == "verified"
+        return self.outcome == VERIFIED
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a backup: of a record that is no longer whole it is better than none."""
+        return self.outcome in {VERIFIED, NOT_WHOLE}
 
 
 def name_at(moment: datetime) -> str:
@@ -92,8 +98,13 @@ def _moment(name: str) -> datetime:
 
 
 def prune(folder: Path, keep: Keep) -> list[str]:
-    """Remove what need not be kept. Called only once a new backup was verified."""
-    names = backups(folder)
+    """Remove what need not be kept. Called only once a new backup was checked.
+
+    Only those like the newest: once the record is no longer whole, all from before are proof of what
+    stood there.
+    """
+    every = backups(folder)
+    names = [name for name in every if _is_whole(folder, name) == _is_whole(folder, every[0])]
     gone = sorted(set(names) - to_keep(names, keep))
     for name in gone:
         (folder / f"{name}{SEALED}").unlink(missing_ok=True)
@@ -101,6 +112,17 @@ def prune(folder: Path, keep: Keep) -> list[str]:
     if gone:
         sync_folder(folder)
     return gone
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    label = label_of(folder, name)
+    return label is None or label.is_whole
+
+
+def newest_whole(folder: Path, *, before: str) -> str:
+    """The newest from before another whose record was whole; empty where there is none."""
+    older = (name for name in backups(folder) if name < before)
+    return next((name for name in older if _is_whole(folder, name)), "")
 
 
 def note(folder: Path, tried: Try) -> None:

@@ -19,7 +19,7 @@ from foundation import keys, sealed
 
 from . import archive, checking, copying, folder, looking, recovery, tables
 from .durable import put_in_place, sync_folder, write_whole
-from .folder import LABEL, SEALED, Keep, Try
+from .folder import LABEL, NOT_WHOLE, SEALED, VERIFIED, Keep, Try
 from .manifest import Heads, Label, Manifest, digest_of_heads
 
 WORK = "being-made"
@@ -68,7 +68,8 @@ class Source:
 def make(source: Source, at: datetime) -> Label:
     """Make, check, name, copy to the second folder, and prune, in this order.
 
-    Raises what went wrong. Then nothing that was there before is replaced or removed.
+    Raises what went wrong. Then nothing that was there before is replaced or removed. Where the record
+    is no longer whole, the label says so.
     """
     public = recovery.public_keys(source.data)
     if not source.server:
@@ -81,7 +82,8 @@ def make(source: Source, at: datetime) -> Label:
         shutil.rmtree(work, ignore_errors=True)
     second = _second_copy(source, label)
     folder.prune(source.to, source.keep)
-    folder.note(source.to, Try(at.isoformat(), "verified", label.name, second))
+    outcome = VERIFIED if label.is_whole else NOT_WHOLE
+    folder.note(source.to, Try(at.isoformat(), outcome, label.name, second))
     return label
 
 
@@ -104,8 +106,8 @@ def _made(source: Source, at: datetime, public: list[str], work: Path) -> Label:
     with source.taken(work) as content:
         archive.write(_parts(source, at, content), beside, [*public, once.public])
         heads = content.heads
-    checking.restore_and_compare(beside, once.secret, work / "restored", source.server)
-    label = _label(source, at, beside, heads, public)
+    whole = checking.restore_and_compare(beside, once.secret, work / "restored", source.server)
+    label = _label(source, at, beside, heads, public, is_whole=whole)
     write_whole(source.to / f"{label.name}{LABEL}", label.written())
     put_in_place(beside, source.to / f"{label.name}{SEALED}")
     return label
@@ -154,7 +156,9 @@ def files_of(data: Path, to: Path) -> Iterator[Path]:
         )
 
 
-def _label(source: Source, at: datetime, beside: Path, heads: Heads, public: list[str]) -> Label:
+def _label(
+    source: Source, at: datetime, beside: Path, heads: Heads, public: list[str], *, is_whole: bool
+) -> Label:
     return Label(
         name=folder.name_at(at),
         made_at=at.isoformat(),
@@ -163,6 +167,7 @@ def _label(source: Source, at: datetime, beside: Path, heads: Heads, public: lis
         sha256=archive.digest_of(beside),
         trail=digest_of_heads(heads),
         sheets=[recovery.name_of(key) for key in public],
+        is_whole=is_whole,
     ).signed(source.key)
 
 

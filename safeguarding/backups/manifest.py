@@ -54,6 +54,7 @@ class Label:
     sha256: str
     trail: str  # a digest of the ends of all chains
     sheets: list[str]  # which sheets open it
+    is_whole: bool = True  # the record in it
     signature: str = field(default="")
 
     def written(self) -> bytes:

@@ -36,13 +36,16 @@ JUMPED = {
     "back": f"The clock of this computer was put back. {SET_IT}",
     "ahead": f"The clock of this computer jumped ahead. {SET_IT}",
 }
+IS_NOT_WHOLE = (
+    "The record in it is no longer whole: something was changed, or is missing. It is kept as it is, and so "
+    "is every backup from before. Leave them alone, and tell the manager and the committee lead."
+)
 # Words of the journal, and what each means to a person.
 IN_WORDS = {
     "no keys": "Nobody has printed the recovery sheets yet.",
     "damaged": "The database is damaged. The good backups were left alone.",
     "full": "There is no room left on the disk.",
     "failed the check": "The new backup did not pass its check, and was thrown away.",
-    "not whole": "The record is no longer whole, so no new backup is kept. The good ones were left alone.",
     "stopped": "Something else went wrong; the log of the program says what.",
 }
 
@@ -97,8 +100,6 @@ def _word_for(error: BaseException) -> str:
         return "no keys"
     if _is_full(error):
         return "full"
-    if isinstance(error, checking.NotGood) and error.kind == "not whole":
-        return "not whole"
     if isinstance(error, checking.NotGood | archive.Changed):
         return "failed the check"
     return "stopped"
@@ -169,14 +170,18 @@ def what_is_wrong(tries: list[Try], at: datetime | None = None) -> str:
         return "The disk of this computer is almost full."
     if not have_keys():
         return "There is no backup: nobody has printed the recovery sheets yet."
-    good = next((one for one in tries if one.is_good), None)
     if way := mark.jumped(settings.DATA, settings.KEY, now):
         return JUMPED[way]
     if tries and tries[0].outcome == "damaged":
         return "The database is damaged. The backups from before were left alone."
-    if good is None or abs(now - good.when) > LATE_AFTER:  # also where the clock was put back
+    return _about_the_newest(tries, now) or _about_the_second(tries, now)
+
+
+def _about_the_newest(tries: list[Try], now: datetime) -> str:
+    kept = next((one for one in tries if one.is_kept), None)
+    if kept is None or abs(now - kept.when) > LATE_AFTER:  # also where the clock was put back
         return "The last night brought no backup."
-    return _about_the_second(tries, now)
+    return "" if kept.is_good else "The newest backup is of a record that is no longer whole."
 
 
 def _about_the_second(tries: list[Try], now: datetime) -> str:

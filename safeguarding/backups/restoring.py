@@ -39,6 +39,7 @@ class Wanted:
     data: Path
     anchor: Path | None = None  # where chains ended, as somebody kept it elsewhere
     although_older: bool = False
+    although_not_whole: bool = False  # with the record as it is, and all that was written since
     with_key_file: bool = False  # also where there are passphrases
     server: Server | None = None  # an empty PostgreSQL, for a backup of one
 
@@ -50,6 +51,8 @@ def restore(wanted: Wanted) -> Manifest:
     label = _label_beside(wanted.backup)
     if not wanted.although_older:
         refuse_older(wanted.backup)
+    if not wanted.although_not_whole:
+        refuse_not_whole(wanted.backup)
     beside = wanted.data.with_name(f"{wanted.data.name}.restoring")
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -121,6 +124,18 @@ def refuse_older(backup: Path) -> None:
         )
 
 
+def refuse_not_whole(backup: Path) -> None:
+    """Where the label says that the record was no longer whole, somebody decides which one is wanted."""
+    label = folder.label_of(backup.parent, backup.stem)
+    if label is None or label.is_whole:
+        return
+    before = folder.newest_whole(backup.parent, before=backup.stem)
+    older = (
+        BEFORE.format(before=backup.with_name(f"{before}{folder.SEALED}")) if before else NO_BEFORE
+    )
+    raise NotGood("not whole", IS_NOT_WHOLE.format(older=older, backup=backup))
+
+
 def _refuse_where_a_clock_was_wrong(names: list[str]) -> None:
     """Where some are dated in days to come, their names do not say which one is the newest."""
     until = folder.name_at(timezone.now() + AHEAD)
@@ -148,7 +163,8 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
         checking.compare(unpacked)
         if wanted.anchor:
             refuse_older_than(wanted.anchor, unpacked)
-        _walk_the_trail(unpacked)
+        if not wanted.although_not_whole:
+            _walk_the_trail(unpacked)
     if wanted.with_key_file or not needs_unlocking(unpacked):
         write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
 
@@ -191,6 +207,7 @@ def _fill(unpacked: Unpacked, wanted: Wanted) -> None:
         "backup": str(wanted.backup),
         "secret": wanted.secret,
         "anchor": str(wanted.anchor or ""),
+        "although_not_whole": wanted.although_not_whole,
         "manifest": unpacked.manifest.written().decode(),
     }
     done = _in_a_process_of_its_own(unpacked, FILL, json.dumps(said), os.environ["DATABASE_URL"])
@@ -258,6 +275,13 @@ CLOCK = (
     "try again. If they are right, the newest is most likely the one before it: bin/manage restore "
     "{newest}.age --although-older (with the folder in front), and then bin/run."
 )
+IS_NOT_WHOLE = (
+    "When this backup was made, the record was no longer whole: something in it had been changed, or was "
+    f"missing. {NOTHING} Keep it, and keep every other. {{older}} To bring this one back as it is, with all "
+    "that was written since: bin/manage restore {backup} --although-not-whole"
+)
+BEFORE = "To bring back the newest from before that: bin/manage restore {before} --although-older\n"
+NO_BEFORE = "No backup from before that lies beside it; look on the other stick."
 STOPPED = f"The database could not be filled. {NOTHING} It says:"
 OTHER_FILE = (
     "This is not the backup that its label speaks of: one of them was put there in another's place. "

@@ -38,7 +38,8 @@ def back_up() -> None:
     if not ours.have_keys() or not ours.can_be_made_here():
         return  # the page of backups says so
     try:
-        ours.back_up(timezone.now())
+        if not ours.back_up(timezone.now()).is_whole:
+            logger.error("A backup was kept of a record that is no longer whole.")
     except Busy:
         logger.info("A backup is being made already.")
     except (ImproperlyConfigured, NotGood, OSError) as wrong:

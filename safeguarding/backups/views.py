@@ -81,6 +81,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     """What the page shows: days, never sizes or counts, which would tell of what is inside."""
     tries = ours.last_tries()
     good = next((one for one in tries if one.is_good), None)
+    kept = next((one for one in tries if one.is_kept), None)
     drills = RestoreDrill.objects.readable_by(member).select_related("recorded_by__user")
     shared = ours.is_shared()
     sheets_of = BackupSheet.objects.readable_by(member).select_related("read_back")
@@ -88,11 +89,12 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "form": form,
         "on_a_server": connection.vendor == "postgresql",
         "wrong": ours.what_is_wrong(tries),
-        "why": "" if not tries or tries[0].is_good else ours.IN_WORDS.get(tries[0].outcome, ""),
+        "why": ours.IN_WORDS.get(tries[0].outcome, "") if tries else "",
         "is_damaged": bool(tries) and tries[0].outcome == "damaged",
-        "is_not_whole": bool(tries) and tries[0].outcome == "not whole",
+        "is_not_whole": bool(kept and not kept.is_good),
         "is_short": room.is_short(settings.DATA),
         "good": good,
+        "kept": kept,
         "place": settings.BACKUPS,
         "second": settings.SECOND_BACKUPS,
         "second_seen": next((one for one in tries if one.second == "copied"), None),

@@ -140,4 +140,4 @@ def whole_and_complete(standing: Installation, received: set[str]) -> None:
         assert file.execute(UNFINISHED).fetchone()[0] == 0
     nothing = Manifest("", "", "", "", {}, {})
     with checking.standing_on(Unpacked(standing.data, standing.source.key, nothing)):
-        checking.check_trail({})
+        assert checking.is_whole({})

@@ -39,8 +39,8 @@ PAGE_OF = "SELECT pg_relation_filepath('people_child')"
 
 @pytest.fixture(scope="module")
 def servers(django_db_setup: None) -> Iterator[list[Server]]:
-    """A database to lose, and two that are empty. Made once: PostgreSQL takes its time for them."""
-    with databases("standing", "empty", "new") as made:
+    """A database to lose, and three that are empty. Made once: PostgreSQL takes its time for them."""
+    with databases("standing", "empty", "new", "newer") as made:
         yield made
 
 
@@ -229,7 +229,7 @@ def test_f13_a_page_that_is_damaged_is_named_and_not_backed_up_over_good_ones(
     assert everything_in(standing.source.to) == before
 
 
-def test_a_trail_that_was_tampered_with_is_not_backed_up(
+def test_a_trail_that_was_tampered_with_is_kept_apart_and_asked_for(
     standing: Installation, servers: list[Server]
 ) -> None:
     doing = "UPDATE audit_entry SET actor_name = {} WHERE seq = 2"
@@ -237,11 +237,17 @@ def test_a_trail_that_was_tampered_with_is_not_backed_up(
     opened = "ALTER TABLE audit_entry DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY"
     write(servers[0], opened, doing.format("actor_name || ' not'"), closed)
     try:
-        with pytest.raises(NotGood, match="tampered"):
-            standing.backed_up()
+        label = standing.backed_up()
     finally:
         write(servers[0], opened, doing.format("replace(actor_name, ' not', '')"), closed)
-    assert folder.backups(standing.source.to) == []
+    place = standing.place_of(label)
+    assert not label.is_whole
+    with pytest.raises(NotGood, match="--although-not-whole"):
+        restored(standing, place, servers[3])
+    place.with_suffix(".json").unlink()
+    with pytest.raises(NotGood, match="tampered"):
+        restored(standing, place, servers[3])
+    assert (restored(standing, place, servers[3], although_not_whole=True) / "files").is_dir()
 
 
 def test_half_of_the_rows_are_never_taken_for_all(

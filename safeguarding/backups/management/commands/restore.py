@@ -22,6 +22,11 @@ LOCKED = (
     "It had passphrases, so no key file was written: unlock it with a passphrase, or with two of the "
     "recovery sheets that unlock. Is none of them left? Restore into another folder with --with-key-file."
 )
+ASKED = ("anchor", "although_older", "although_not_whole", "with_key_file")
+COMPARED = "Every row and the whole audit trail were compared."
+AS_IT_IS = (
+    "Every row was compared. Whether the record is whole was not asked; it will go on saying so."
+)
 ASK = """Type the words of a backup sheet. They are not shown. Press Enter after each row, or whenever you
 like: what you typed until then is checked. Ctrl-C stops; nothing is changed then.
 """
@@ -40,6 +45,9 @@ class Command(BaseCommand):
         parser.add_argument("--anchor", type=Path, help="where chains ended, as kept elsewhere")
         parser.add_argument("--although-older", action="store_true", help="there is a newer one")
         parser.add_argument(
+            "--although-not-whole", action="store_true", help="with the record as it is"
+        )
+        parser.add_argument(
             "--with-key-file", action="store_true", help="although there are passphrases"
         )
 
@@ -48,12 +56,13 @@ class Command(BaseCommand):
         try:
             restoring.refuse_living(data)  # before anybody types 33 words
             backup = restoring.newest_in(options["backup"].resolve())
+            if not options["although_not_whole"]:
+                restoring.refuse_not_whole(backup)
             restoring.refuse_full(server := _server())
             secret = typed(options["secret_file"])
             self.stdout.write(f"Restoring {backup.name} and checking. This can take some minutes …")
-            asked = (options["anchor"], options["although_older"], options["with_key_file"])
-            wanted = Wanted(backup, secret, data, *asked, server)
-            manifest = restoring.restore(wanted)
+            asked = {name: options[name] for name in ASKED}
+            manifest = restoring.restore(Wanted(backup, secret, data, server=server, **asked))
         except (NotGood, NotASecret) as wrong:
             raise CommandError(str(wrong)) from None
         except (KeyboardInterrupt, EOFError):
@@ -61,13 +70,14 @@ class Command(BaseCommand):
         except OSError as wrong:
             what = wrong.strerror or type(wrong).__name__
             raise CommandError(f"It stopped: {what} ({wrong.filename}). {NOTHING}") from None
-        self.say(data, manifest, start=options["start"])
+        self.say(data, manifest, options)
 
-    def say(self, data: Path, manifest: Manifest, *, start: bool) -> None:
+    def say(self, data: Path, manifest: Manifest, options: dict[str, Any]) -> None:
+        compared = AS_IT_IS if options["although_not_whole"] else COMPARED
         self.stdout.write(
             f"Restored into {data}: {manifest.rows} rows in {len(manifest.tables)} tables, as they were "
-            f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. Every row and the whole audit trail "
-            f"were compared.{'' if start else ' Now run bin/run and sign in.'}"
+            f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. {compared}"
+            f"{'' if options['start'] else ' Now run bin/run and sign in.'}"
         )
         if not (data / "hedgerow.key").exists():
             self.stdout.write(LOCKED)
