@@ -277,10 +277,10 @@ CLOCK = (
 )
 IS_NOT_WHOLE = (
     "When this backup was made, the record was no longer whole: something in it had been changed, or was "
-    f"missing. {NOTHING} Keep it, and keep every other. {{older}} To bring this one back as it is, with all "
-    "that was written since: bin/manage restore {backup} --although-not-whole"
+    f"missing. {NOTHING} Keep it, and keep every other.\n{{older}}\nTo bring this one back as it is, with "
+    "all that was written since: bin/manage restore {backup} --although-not-whole"
 )
-BEFORE = "To bring back the newest from before that: bin/manage restore {before} --although-older\n"
+BEFORE = "To bring back the newest from before that: bin/manage restore {before} --although-older"
 NO_BEFORE = "No backup from before that lies beside it; look on the other stick."
 STOPPED = f"The database could not be filled. {NOTHING} It says:"
 OTHER_FILE = (

@@ -58,7 +58,7 @@ def test_all_is_well_is_said_only_when_it_is(sunflowers: Nursery, place: Path) -
     assert "no longer whole" not in shown(sunflowers.morgan)
     tried(place, "not whole")
     assert "is of a record that is no longer whole" in shown(sunflowers.morgan)
-    assert "The last one that is:" in shown(sunflowers.morgan)
+    assert "The last one of a whole record:" in shown(sunflowers.morgan)
     assert "The last try:" not in shown(sunflowers.morgan)
     tried(place, "full")
     assert "is of a record that is no longer whole" in shown(sunflowers.morgan)
