@@ -20,7 +20,11 @@ class Clock:
     """Moves this run as far as it takes from its start to a moment; its modules as they are loaded, too."""
 
     def __init__(self, begin: str) -> None:
-        self.ahead = datetime.fromisoformat(begin).replace(tzinfo=LONDON).timestamp() - time.time()
+        try:
+            moment = datetime.fromisoformat(begin).replace(tzinfo=LONDON)
+        except ValueError:
+            raise pytest.UsageError(f"--at wants a moment such as {WEDNESDAY}.") from None
+        self.ahead = moment.timestamp() - time.time()
         self.go()
 
     def go(self) -> None:
