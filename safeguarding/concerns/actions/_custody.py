@@ -5,7 +5,7 @@ from safeguarding.concerns.models import CustodyItem, Entry, Handover
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.people.models import Member
 
-from ._writing import write_entry
+from ._writing import hold, write_entry
 
 QUARANTINED = (
     "This device is in quarantine until the police advise. Record what the police said, who said it, "
@@ -36,10 +36,12 @@ def stop_holders_clock(item: CustodyItem) -> None:
 
 def write(item: CustodyItem, by: Member, text: str, handover: Handover | None = None) -> None:
     """A line in the chronology of its case while that is open; the custody log stands in any case."""
-    if not item.case.is_open:
+    case = item.case
+    hold(case)
+    if not case.is_open:
         return
     details = [("Custody number", item.number)]
     if handover:
         details += [("Place", handover.place), ("Bag or seal", handover.seal)]
     kept = [pair for pair in details if pair[1]]
-    write_entry(item.case, Entry.Kind.CUSTODY, by=by, text=text, details=kept)
+    write_entry(case, Entry.Kind.CUSTODY, by=by, text=text, details=kept)

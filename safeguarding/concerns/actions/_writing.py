@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
+from foundation.prepared import prepared
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
@@ -64,6 +66,7 @@ def write_entry(
     """Add a line to the chronology; with a step, settle it first, which fails while it is locked."""
     now = timezone.now()
     moment = _moment_of(happened_at, now)
+    hold(case)
     if not case.is_open and kind != Entry.Kind.REOPENED:
         raise RuleBroken("This case is closed. Reopen it, saying why, to add to it.")
     seals.ready(case, by)
@@ -85,6 +88,22 @@ def write_entry(
         sync_clocks(case, step.run)
         _start_what_follows(case, by, step, outcome)
     return entry
+
+
+def hold(*cases: Case) -> None:
+    """Nobody closes these, nor writes on them, before this is on record or refused.
+
+    Rows that refer to a case do not wait for it; closing does, so that it sees them all.
+    """
+    for pk in sorted(one.pk for one in cases):
+        _HOLD(pk)
+
+
+def _held(case: UUID) -> "QuerySet[Case, tuple[UUID]]":
+    return Case.objects.select_for_update(no_key=True).filter(pk=case).values_list("pk")
+
+
+_HOLD = prepared(_held)
 
 
 def _moment_of(happened_at: Happened, now: datetime) -> datetime:
@@ -151,7 +170,7 @@ def refuse_who_may_not_read(setting_id: UUID, record_class: str, members: Iterab
 def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
     """Follow a further procedure on a case, which is guarded from now on as that procedure asks."""
     require(may_decide_on, by, case)
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not may_follow(definition, locked.record_class):
         raise RuleBroken(
             "This procedure is about an adult who works or helps here. Start an allegation record for "
@@ -182,7 +201,7 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
 
 def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Reclassification:
     """Give a case another class, with the reason. Whoever does so goes on reading it."""
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     change = Reclassification.objects.create(
         setting=case.setting,
         case=case,

@@ -38,7 +38,7 @@ from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._writing import write_entry
+from ._writing import hold, write_entry
 
 NOTHING_LEFT = (
     "None of this can be handed to the person you chose. Everything stays with you. Choose somebody "
@@ -85,8 +85,10 @@ def take_work(*, by: Member, handover: WorkHandover) -> WorkTaken:
     require(may_take_work, by, handover)
     _still_waiting(handover)
     taken = WorkTaken.objects.create(setting=handover.setting, handover=handover)
-    cases = HandedCase.objects.filter(handover=handover).select_related("case__setting")
-    for row in cases.read_with(by.keyring):
+    rows = HandedCase.objects.filter(handover=handover).select_related("case__setting")
+    cases = list(rows.read_with(by.keyring))
+    hold(*(row.case for row in cases))  # all of them before the first line of the trail
+    for row in cases:
         if row.case.is_open and _may_have(by, row.case) and _may_still_give(handover, row.case):
             _take_case(row, handover)
     for one in handover.reports.select_related("concern__setting"):

@@ -1,0 +1,68 @@
+"""What two people do to one case in the same moment: the second of them meets what the first one did."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+
+from demo.cast import open_nursery
+from foundation.errors import RuleBroken
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import ActionDone, Entry
+
+from .given import a_case
+from .walker import Walker
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+A_MOMENT = 1.0  # until the second one stands where it has to wait
+
+
+@contextmanager
+def in_the_moment_of(second: Callable[[], object]) -> Iterator[list[Exception]]:
+    """What is done within is on record only after the second one began. What the second one met."""
+    met = list[Exception]()
+
+    def run() -> None:
+        try:
+            second()
+        except Exception as error:
+            met.append(error)
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    with transaction.atomic():
+        yield met
+        thread.start()
+        thread.join(A_MOMENT)
+    thread.join()
+
+
+def test_nothing_is_written_on_a_case_in_the_moment_it_is_closed() -> None:
+    n = open_nursery("Sunflowers")
+    walker = Walker(n, a_case(n.priya, n.dana))
+    walker.walk(leaving_out=True)
+    case = walker.case
+
+    with in_the_moment_of(lambda: actions.add_entry(by=n.dana, case=case, text="Rang.")) as met:
+        actions.close_case(by=n.dana, case=case, outcome="The child is safe.")
+
+    assert [type(one) for one in met] == [RuleBroken]
+    assert Entry.objects.filter(case=case).latest("created_at").kind == Entry.Kind.CLOSED
+
+
+def test_of_two_who_finish_an_action_the_second_is_told_that_it_is_done() -> None:
+    n = open_nursery("Sunflowers")
+    walker = Walker(n, a_case(n.sam, n.dana))
+    walker.walk(leaving_out=True)
+    action = walker.case.entries.get(kind="review").actions.get()
+
+    with in_the_moment_of(
+        lambda: actions.complete_action(by=n.priya, action=action, note="Did.")
+    ) as met:
+        actions.complete_action(by=n.dana, action=action, note="Saw it.")
+
+    assert [str(one) for one in met] == ["This action is already done."]
+    assert ActionDone.objects.get().note == "Saw it."
