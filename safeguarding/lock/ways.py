@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from foundation import changing, slots, standing
@@ -24,6 +25,7 @@ TOO_EARLY = (
     "forgotten passphrase would lose every record."
 )
 TAKES_TWO = "This takes a second person. Ask for it, and another of you says yes."
+ONE_AT_A_TIME = 0x48454447  # a number of ours, which PostgreSQL lets one transaction have at a time
 
 
 def found() -> slots.Slots:
@@ -39,6 +41,18 @@ def found() -> slots.Slots:
     if not slots.is_ours(read, settings.KEY):
         raise RuleBroken(slots.CHANGED)
     return read
+
+
+def held() -> slots.Slots:
+    """The ways in as they stand now, which nobody else changes before this is on record.
+
+    One file holds everybody's: of two who read it and each write it anew, the second would undo the first.
+    Whoever writes to the trail as well does that before, so that two people never wait for each other.
+    """
+    if connection.vendor == "postgresql":  # SQLite lets in one writer at a time
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    return found()
 
 
 def save(changed: slots.Slots) -> None:

@@ -30,12 +30,12 @@ KEEPERS = ("The manager", "The committee lead", "Somebody outside the setting")
 def set_passphrase(*, by: Member, passphrase: str, cost: slots.Cost = slots.REAL) -> None:
     """Give oneself a passphrase, or another one. Once the key file is gone a first one takes two people."""
     require(may_lock, by)
-    found = ways.found()
-    if not ways.has_own(found, str(by.pk)):
-        ways.refuse_without_two()
     slot = slots.new_slot(by.display_name, passphrase, who=str(by.pk), cost=cost)
     record("passphrase.set", by, by=by)
     _tell(by)
+    found = ways.held()
+    if not ways.has_own(found, str(by.pk)):
+        ways.refuse_without_two()
     ways.save(slots.with_slot(found, settings.KEY, slot))
 
 
@@ -47,7 +47,7 @@ def let_in(*, by: Member, slot: str, approval: Approval) -> None:
     record("passphrase.set", by, by=by)
     _tell(by)
     wanted = slots.Slot.model_validate_json(slot)
-    ways.save(slots.with_slot(ways.found(), settings.KEY, wanted))
+    ways.save(slots.with_slot(ways.held(), settings.KEY, wanted))
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def end_passphrase(*, by: Member, slot_id: str, approval: Approval | None = None
     ways.refuse_last(found)
     record("passphrase.ended", by.setting, by=by, slot=slot.id)
     _tell(by)
-    ways.save(slots.without(found, settings.KEY, slot.id))
+    ways.save(_without(slot, ways.held()))
 
 
 @transaction.atomic
@@ -72,10 +72,10 @@ def make_sheets(*, by: Member) -> list[str]:
     """New recovery sheets, used at once: only while the key file lies there. Their words are kept nowhere."""
     require(may_keep_keys, by)
     ways.refuse_without_two()
-    changed, words = slots.with_sheets(ways.found(), settings.KEY, KEEPERS)
+    recovery, words = slots.new_sheets(KEEPERS)
     record("recovery_sheets.made", by.setting, by=by, set=sheets.set_number(words[0]))
     _tell(by)
-    ways.save(changed)
+    ways.save(slots.with_recovery(ways.held(), settings.KEY, recovery))
     return words
 
 
@@ -88,7 +88,7 @@ def use_sheets(*, by: Member, number: str, recovery: str, approval: Approval) ->
     record("recovery_sheets.made", by.setting, by=by, set=number)
     _tell(by)
     wanted = slots.Recovery.model_validate_json(recovery)
-    ways.save(slots.with_recovery(ways.found(), settings.KEY, wanted))
+    ways.save(slots.with_recovery(ways.held(), settings.KEY, wanted))
 
 
 @transaction.atomic
@@ -113,6 +113,14 @@ def change_key(*, by: Member, approval: Approval) -> None:
     record("key.change_asked", by.setting, by=by)
     _tell(by)
     transaction.on_commit(partial(standing.ask, settings.DATA, "change key"))
+
+
+def _without(slot: slots.Slot, now: slots.Slots) -> slots.Slots:
+    """The ways in but this one, unless it is the last by now, or has ended or was changed just now."""
+    if now.slot(slot.id) is None:
+        raise RuleBroken(ways.ENDED)
+    ways.refuse_last(now)
+    return slots.without(now, settings.KEY, slot.id)
 
 
 def _changed_since(found: slots.Slots, approval: Approval | None) -> slots.Slot | None:
