@@ -82,10 +82,10 @@ def check_contact(*, by: Member, contact: Contact) -> Contact:
     require(permissions.may_change_contact, by, contact)
     if contact.is_incomplete and contact.level != Contact.Level.INTERNAL:
         raise RuleBroken("Fill in how to reach them before you say that it is checked.")
-    if contact.stays and contact.checked_on is None and is_any_of(by, contact.written_by):
+    if contact.stays and not contact.verified and _wrote_it(by, contact):
         raise RuleBroken(
-            "You wrote this yourself. Where allegations and referrals go is checked by somebody "
-            "else: ask a second person to call the number and say that it is right."
+            "You wrote this yourself, or part of it. Where allegations and referrals go is checked by "
+            "somebody else: ask a person who wrote none of it to call the number and say that it is right."
         )
     checked = _next(contact, by=by, checked_on=timezone.localdate())
     record("contact.checked", checked, by=by, slug=contact.slug, version=checked.version)
@@ -125,6 +125,10 @@ def set_local_rule(
     )
     record("local_rule.set", own, by=by, rule=rule_id, value=str(value), starts=str(starts))
     return own
+
+
+def _wrote_it(by: Member, contact: Contact) -> bool:
+    return is_any_of(by, contact.written_by, *contact.writers_to_check())
 
 
 def _next(contact: Contact, *, by: Member, **changes: Any) -> Contact:

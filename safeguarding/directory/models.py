@@ -1,6 +1,7 @@
 """Who to call. Each setting keeps its own list; a change is a new row, and the newest counts."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from safeguarding.directory import permissions
 from safeguarding.people.models import Member, SettingRecord
 
 STAY = ("lado", "social-care")  # where allegations and referrals go
+DECIDES = ("name", "phone", "email", "link", "when_to_use")  # who is called, and how
 WEB = Q(link="") | Q(link__startswith="https://") | Q(link__startswith="http://")
 
 
@@ -111,6 +113,24 @@ class Contact(SettingRecord):
     def verified(self) -> bool:
         """Whether a person here has checked it."""
         return self.checked_on is not None
+
+    def writers_to_check(self) -> list[Member | None]:
+        """Whoever wrote what decides who is called, where it is not what was checked last. One query.
+
+        Not only of the newest version: another person may have written only the hours into that.
+        """
+        rows = Contact.objects.filter(setting=self.setting_id, slug=self.slug)
+        versions = list(rows.select_related("written_by__user").order_by("-version"))
+        last = next((one for one in versions if one.verified), None)
+        return [
+            self._writer_of(name, versions)
+            for name in DECIDES
+            if last is None or getattr(last, name) != getattr(self, name)
+        ]
+
+    def _writer_of(self, name: str, newest_first: Iterable["Contact"]) -> Member | None:
+        same = takewhile(lambda one: getattr(one, name) == getattr(self, name), newest_first)
+        return list(same)[-1].written_by
 
     @property
     def is_incomplete(self) -> bool:

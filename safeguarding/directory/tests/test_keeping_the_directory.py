@@ -104,6 +104,20 @@ def test_nobody_checks_alone_where_allegations_and_referrals_go(
     assert check_contact(by=lead, contact=checked).verified, "she only checked, next year too"
 
 
+def test_nobody_confirms_their_own_number_because_another_wrote_the_hours(
+    sunflowers: Place,
+) -> None:
+    lead, manager = sunflowers.who(Role.LEAD), sunflowers.who(Role.MANAGER)
+    hers = replace(NEW, phone="07700 900 111")
+    changed = change_contact(by=lead, contact=current(sunflowers, "lado"), details=hers)
+    later = change_contact(by=manager, contact=changed, details=replace(hers, hours="9 to 5"))
+
+    with pytest.raises(RuleBroken, match="You wrote this yourself"):
+        check_contact(by=lead, contact=later)
+    again = change_contact(by=lead, contact=later, details=replace(hers, hours="9 to 4"))
+    assert check_contact(by=manager, contact=again).verified, "two people are enough"
+
+
 def test_two_who_change_the_same_contact_do_not_overwrite_each_other(sunflowers: Place) -> None:
     lead, seen_by_both = sunflowers.who(Role.LEAD), current(sunflowers, "nspcc")
     change_contact(by=lead, contact=seen_by_both, details=NEW)
