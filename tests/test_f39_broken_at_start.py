@@ -57,7 +57,9 @@ def says(port: int, words: str) -> None:
 def takes_a_report(port: int, data: Path) -> None:
     """Sent twice it gives one receipt, and nobody can read it in the folder."""
     before, sent = len(drop.waiting(data)), typed()
-    first, second = (code_on(ask(port, "/report/", sent)[1]) for _ in range(2))
+    first, second = (
+        code_on(ask(port, "/report/", sent | {"at": "Sunflowers"})[1]) for _ in range(2)
+    )
 
     assert first == second
     assert len(drop.waiting(data)) == before + 1

@@ -29,6 +29,12 @@ class DropForm(Form):
     """Report a concern while nobody can open the records."""
 
     key = forms.UUIDField(widget=forms.HiddenInput())
+    at = Line(
+        label="At which nursery or setting was it?",
+        most=200,
+        help_text="Its name, as it stands at the door. So that the right people read this.",
+        missing="Write the name of the nursery or setting.",
+    )
     in_danger_now = Choice(
         label="Is a child in danger right now?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -77,5 +83,7 @@ class DropForm(Form):
     own_name = Line(label="Your name, if you want to say it", required=False, most=160)
     contact = Line(label="How we may reach you", required=False, most=300)
 
-    def __init__(self, typed: QueryDict | None) -> None:
+    def __init__(self, typed: QueryDict | None, *, asks_where: bool = False) -> None:
         super().__init__(typed, initial={"key": uuid4()})
+        if not asks_where:
+            del self.fields["at"]

@@ -1,6 +1,7 @@
 """Taking in what was sent while the records were closed: each form once, through the usual actions."""
 
 import logging
+import re
 from dataclasses import replace
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from . import actions, around, drops
 from .as_words import in_words
 from .drops import Sent
 
+WHERE = "at"
 FURTHER = ("heard", "did", "think")
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ def take_all_in() -> int:
     for place in drop.waiting(data):
         try:
             sent = drops.read(drop.opened(place, drop.identities(data, settings.KEY)))
-            setting = _setting(sent.setting)
+            setting = _setting(sent)
         except (sealed.CannotOpen, ValueError):
             drop.settle(data, place, readable=False)
             continue
@@ -136,13 +138,35 @@ def _writer(sent: Sent, setting: Setting) -> Member | None:
     return here.select_related("user", "setting").first()
 
 
-def _setting(slug: str) -> Setting:
-    """Where it was sent to; without an address, the only setting there is. Raises ValueError."""
-    rows = Setting.objects.filter(slug=slug) if slug else Setting.objects.all()
-    found = list(rows[:2])
+def _setting(sent: Sent) -> Setting:
+    """Where it was sent to: by its address or the name that was written; or the only one there is.
+
+    Raises ValueError.
+    """
+    if sent.setting:
+        found = list(Setting.objects.filter(slug=sent.setting))
+    else:
+        found = list(Setting.objects.order_by("slug"))
+        found = _named(found, sent) if len(found) > 1 else found
     if len(found) != 1:
         raise ValueError("It is not known for which setting this is.")
     return found[0]
+
+
+def _named(settings_here: list[Setting], sent: Sent) -> list[Setting]:
+    """Those that were meant by what was written where the page did not know which settings there are."""
+    said = _plain(" ".join(sent.fields.get(WHERE, [])))
+    exactly = [one for one in settings_here if said in {_plain(one.name), _plain(one.slug)}]
+    return exactly or [one for one in settings_here if said and _is_part(said, _plain(one.name))]
+
+
+def _is_part(said: str, name: str) -> bool:
+    """“Sunflowers” for “Sunflowers Nursery”, and the other way round, by whole words."""
+    return f" {said} " in f" {name} " or f" {name} " in f" {said} "
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _place(setting: Setting) -> around.Place:

@@ -71,9 +71,10 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Report a concern, into the drop. Nobody can read it until the records are open."""
-    form = DropForm(request.POST if request.method == "POST" else None)
-    around_us = around.read(settings.DATA)
-    place = around_us.place(slug or request.GET.get("at", ""))
+    around_us, slug = around.read(settings.DATA), slug or request.GET.get("at", "")
+    typed = request.POST if request.method == "POST" else None
+    form = DropForm(typed, asks_where=not (slug or around_us.places))
+    place = around_us.place(slug)
     if place is None and around_us.places and request.method != "POST":
         return HttpResponseRedirect("/")  # which lists the settings there are
     if form.is_valid():

@@ -149,6 +149,17 @@ def test_f39_what_cannot_be_opened_is_kept_for_a_person_and_stops_nothing(
     assert drop.waiting(data) == []
 
 
+@pytest.mark.parametrize("written", ["bluebells", "Bluebells, in Ashford", " BLUEBELLS "])
+def test_where_the_page_knew_no_settings_the_name_that_was_written_says_for_whom_it_is(
+    sunflowers: Nursery, bluebells: Nursery, data: Path, written: str
+) -> None:
+    put(data, "", at=written)
+
+    assert taking_in.look_after() == 1
+    assert Concern.objects.get().setting == bluebells.setting
+    assert drop.unreadable(data) == []
+
+
 def test_boxes_that_are_not_as_the_form_wants_them_are_kept_as_words(
     sunflowers: Nursery, data: Path
 ) -> None:

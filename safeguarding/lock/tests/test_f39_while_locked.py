@@ -84,9 +84,25 @@ def test_a_report_that_lacks_something_comes_back_with_its_words(locked: Small) 
     assert "&lt;b&gt;bold" in page
 
 
+def test_where_it_is_not_known_which_settings_there_are_the_form_asks(tmp_path: Path) -> None:
+    made(tmp_path)
+    drop.make_ready(tmp_path, KEY)
+    (tmp_path / around.NAME).write_text('{"places": [{"slug":')
+    with small(tmp_path) as damaged:
+        without = damaged.ask("/report/", typed())
+        status, page = damaged.ask("/report/", typed(at="Harebells"))
+        damaged.ask("/report/?at=bluebells", typed())
+
+    assert without[0] == 422
+    assert "Write the name of the nursery" in without[1]
+    assert (status, bool(code_on(page))) == (200, True)
+    sent = {(one.setting, *one.fields.get("at", [])) for one in reports(tmp_path)}
+    assert sent == {("", "Harebells"), ("bluebells",)}
+
+
 def test_without_anything_to_seal_to_the_page_does_not_pretend(tmp_path: Path) -> None:
     with small(tmp_path, "file-only", "no-key") as broken:
-        status, page = broken.ask("/report/", typed())
+        status, page = broken.ask("/report/", typed(at="Harebells"))
         front = broken.ask("/")[1]
 
     assert status == 507
