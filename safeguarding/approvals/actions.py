@@ -90,8 +90,8 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
     given = Answer.objects.create(
         setting=approval.setting, approval=approval, answer=Answer.Kind.YES, answered_by=by
     )
+    _run(approval, keyring)  # before the line: what is done may wait for whoever is about to write one
     record("approval.given", approval, by=by, kind=approval.kind, digest=approval.digest)
-    _run(approval, keyring)
     notify(
         "approval_answered",
         [approval.asked_by],
@@ -112,8 +112,8 @@ def go_alone(*, by: Member, approval: Approval, seen: str) -> Answer:
     given = Answer.objects.create(
         setting=approval.setting, approval=approval, answer=Answer.Kind.ALONE, answered_by=by
     )
-    record("approval.went_alone", approval, by=by, kind=approval.kind, digest=approval.digest)
     _run(approval, keyring)
+    record("approval.went_alone", approval, by=by, kind=approval.kind, digest=approval.digest)
     _tell_everybody(approval)
     return given
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from demo.cast import open_nursery
 from foundation.errors import RuleBroken
+from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import ActionDone, Entry
+from safeguarding.concerns.actions import casework, closing
+from safeguarding.concerns.models import ActionDone, Case, Entry
 
-from .given import a_case
+from .given import a_case, about, filed, opened
 from .walker import Walker
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -40,6 +43,39 @@ def in_the_moment_of(second: Callable[[], object]) -> Iterator[list[Exception]]:
     thread.join()
 
 
+def at_once(*acts: Callable[[], object]) -> list[Exception]:
+    """Do these from threads of their own. What they met."""
+    met = list[Exception]()
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Exception as error:
+            met.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return met
+
+
+def waits(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, both: Barrier) -> None:
+    """Go on from here, the first time, only once the other one has come as far."""
+    real, waited = getattr(place, name), list[bool]()
+
+    def waiting(*args: Any, **said: Any) -> object:
+        if not waited:
+            waited.append(True)
+            both.wait(10)
+        return real(*args, **said)
+
+    monkeypatch.setattr(place, name, waiting)
+
+
 def test_nothing_is_written_on_a_case_in_the_moment_it_is_closed() -> None:
     n = open_nursery("Sunflowers")
     walker = Walker(n, a_case(n.priya, n.dana))
@@ -51,6 +87,26 @@ def test_nothing_is_written_on_a_case_in_the_moment_it_is_closed() -> None:
 
     assert [type(one) for one in met] == [RuleBroken]
     assert Entry.objects.filter(case=case).latest("created_at").kind == Entry.Kind.CLOSED
+
+
+def test_a_yes_and_an_entry_in_the_same_moment_do_not_wait_for_each_other_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    n = open_nursery("Sunflowers")
+    walker = Walker(n, opened(n.dana, filed(n.priya, about(n.sam)), let_know=[n.cleo]))
+    walker.walk(leaving_out=True)
+    asked = actions.ask_to_close(by=n.dana, case=walker.case, outcome="Unfounded.")
+    both = Barrier(2)
+    for part, last in ((casework, "record"), (closing, "require")):
+        waits(monkeypatch, part, last, both)
+
+    def say_yes() -> None:
+        approve(by=n.cleo, approval=asked, seen=asked.digest)
+
+    met = at_once(say_yes, lambda: actions.add_entry(by=n.dana, case=walker.case, text="Rang."))
+
+    assert met == []
+    assert not Case.objects.get(pk=walker.case.pk).is_open
 
 
 def test_of_two_who_finish_an_action_the_second_is_told_that_it_is_done() -> None:
