@@ -17,6 +17,7 @@ from safeguarding.people.pages import (
     checked_just_now,
     fetch,
     for_case_content,
+    press,
 )
 
 from . import actions
@@ -118,7 +119,7 @@ def refuse(request: MemberRequest, approval_id: UUID) -> HttpResponse:
 def withdraw(request: MemberRequest, approval_id: UUID) -> HttpResponse:
     """Take back what one asked for."""
     found = fetch(Approval.objects.readable_by(request.member), approval_id, request)
-    actions.withdraw(by=request.member, approval=found)
+    press(request, lambda: actions.withdraw(by=request.member, approval=found))
     messages.success(request, "You have taken it back. Nothing is done.")
     return redirect("approvals:waiting")
 

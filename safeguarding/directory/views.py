@@ -1,5 +1,6 @@
 """The directory's pages, and the page of the rules."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +10,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.errors import RuleBroken
 from safeguarding.directory import actions, permissions
 from safeguarding.directory.forms import ContactForm, LocalRuleForm, answers_of
 from safeguarding.directory.models import Contact
 from safeguarding.directory.needs import by_need
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import rule_for, rules_for
-from safeguarding.people.pages import MemberRequest, fetch, for_keeping_people, for_members
+from safeguarding.people import held
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    fetch,
+    for_keeping_people,
+    for_members,
+    press,
+)
 from safeguarding.people.permissions import require
 
 
@@ -33,9 +41,11 @@ def contacts(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     require(permissions.may_add_contacts, request.member)
-    form = ContactForm(request.POST or None)
-    if form.is_valid():
-        contact = actions.add_contact(by=request.member, details=form.details())
+    form = ContactForm(held.typed(request))
+    contact = attempt(
+        request, form, lambda: actions.add_contact(by=request.member, details=form.details())
+    )
+    if contact:
         messages.success(request, f"{contact.name} is in the directory.")
         return redirect("directory:contacts")
     return _form(request, form, None)
@@ -46,10 +56,10 @@ def add(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
     require(permissions.may_change_contact, request.member, contact)
-    form = ContactForm(request.POST or None, initial=answers_of(contact))
-    if form.is_valid():
-        actions.change_contact(by=request.member, contact=contact, details=form.details())
-        messages.success(request, f"{contact.name} is changed. Check it, then say so.")
+    form, by = ContactForm(held.typed(request), initial=answers_of(contact)), request.member
+    change_it = partial(actions.change_contact, by=by, contact=contact)
+    if changed := attempt(request, form, lambda: change_it(details=form.details())):
+        messages.success(request, f"{changed.name} is changed. Check it, then say so.")
         return redirect("directory:contacts")
     return _form(request, form, contact)
 
@@ -58,7 +68,7 @@ def change(request: MemberRequest, contact_id: UUID) -> HttpResponse:
 @require_POST
 def check(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
-    actions.check_contact(by=request.member, contact=contact)
+    press(request, lambda: actions.check_contact(by=request.member, contact=contact))
     messages.success(request, f"{contact.name} is marked as checked today.")
     return redirect("directory:contacts")
 
@@ -67,7 +77,7 @@ def check(request: MemberRequest, contact_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
-    actions.remove_contact(by=request.member, contact=contact)
+    press(request, lambda: actions.remove_contact(by=request.member, contact=contact))
     messages.success(request, f"{contact.name} is off the list. What it said stays on record.")
     return redirect("directory:contacts")
 
@@ -89,21 +99,13 @@ def local_rule(request: MemberRequest, rule_id: str) -> HttpResponse:
         rule = rule_for(request.member.setting_id, rule_id, timezone.localdate())
     except NoSuchRule as error:
         raise Http404 from error
-    form = LocalRuleForm(request.POST or None)
-    if form.is_valid() and _was_set(request, rule_id, form):
+    form, by = LocalRuleForm(held.typed(request)), request.member
+    set_it = partial(actions.set_local_rule, by=by, rule_id=rule_id)
+    if attempt(request, form, lambda: set_it(**form.cleaned_data)):
         messages.success(request, f"Your own value for “{rule.title}” is on record.")
         return redirect("directory:rules")
     page = {"form": form, "rule": rule}
-    return render(request, "directory/rule.html", page, status=422 if form.is_bound else 200)
-
-
-def _was_set(request: MemberRequest, rule_id: str, form: LocalRuleForm) -> bool:
-    """Set the rule; a value that is refused is explained in the form."""
-    try:
-        actions.set_local_rule(by=request.member, rule_id=rule_id, **form.cleaned_data)
-    except RuleBroken as refusal:
-        form.add_error("value", str(refusal))
-    return not form.errors
+    return render(request, "directory/rule.html", page, status=_status(request))
 
 
 def _current(request: MemberRequest) -> QuerySet[Contact]:
@@ -112,5 +114,8 @@ def _current(request: MemberRequest) -> QuerySet[Contact]:
 
 def _form(request: MemberRequest, form: ContactForm, contact: Contact | None) -> HttpResponse:
     page = {"form": form, "contact": contact}
-    status = 422 if form.is_bound else 200
-    return render(request, "directory/contact_form.html", page, status=status)
+    return render(request, "directory/contact_form.html", page, status=_status(request))
+
+
+def _status(request: MemberRequest) -> int:
+    return 422 if request.method == "POST" else 200

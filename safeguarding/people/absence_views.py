@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from . import actions, held, permissions
 from .forms import AbsenceForm
 from .models import Absence
-from .pages import MemberRequest, attempt, fetch, for_those_asked
+from .pages import MemberRequest, attempt, fetch, for_those_asked, press
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +40,6 @@ def absences(request: MemberRequest) -> HttpResponse:
 def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
     rows = Absence.objects.readable_by(request.member).filter(ended__isnull=True)
     absence = fetch(rows.select_related("member__user"), absence_id, request)
-    actions.end_absence(by=request.member, absence=absence)
+    press(request, lambda: actions.end_absence(by=request.member, absence=absence))
     messages.success(request, f"{absence.member.display_name} is back, and is told first again.")
     return redirect("people:absences")

@@ -12,7 +12,7 @@ from .before import missing_before
 from .early_form import DespiteForm
 from .keyring import fingerprint
 from .models import PersonKey, Relationship, RoleConfirmed, RoleEnded, RoleHeld
-from .pages import MemberRequest, attempt, checked_just_now, fetch, for_keeping_people
+from .pages import MemberRequest, attempt, checked_just_now, fetch, for_keeping_people, press
 from .permissions import require
 
 MOST = 50
@@ -52,7 +52,7 @@ def confirm_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
             context = {"form": form, "row": row, "missing": missing}
             return render(request, "people/taken_early.html", context, status=422)
     else:
-        actions.confirm_role(by=request.member, held=row)
+        press(request, lambda: actions.confirm_role(by=request.member, held=row))
     messages.success(request, f"{row.member.display_name} holds this role from now.")
     return redirect("people:waiting")
 
@@ -69,6 +69,6 @@ def _was_taken_early(request: MemberRequest, row: RoleHeld, form: DespiteForm) -
 def confirm_end(request: MemberRequest, ending_id: UUID) -> HttpResponse:
     rows = RoleEnded.objects.readable_by(request.member)
     ending = fetch(rows.select_related("role_held__setting"), ending_id, request)
-    actions.confirm_end(by=request.member, ending=ending)
+    press(request, lambda: actions.confirm_end(by=request.member, ending=ending))
     messages.success(request, "The role has ended. It counts from now.")
     return redirect("people:waiting")

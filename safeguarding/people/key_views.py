@@ -17,7 +17,7 @@ from .account_views import safe_address, slow_down
 from .adapters import DOOR
 from .forms import UnlockForm
 from .models import PersonKey, User
-from .pages import MemberRequest, fetch, for_keeping_people, for_signed_in
+from .pages import MemberRequest, fetch, for_keeping_people, for_signed_in, press
 
 WRONG = (
     "That passphrase does not open your key. It is the password you sign in with. If you chose a new "
@@ -58,6 +58,6 @@ def confirm_key(request: MemberRequest, key_id: UUID) -> HttpResponse:
     key = fetch(
         PersonKey.objects.to_confirm(request.member).select_related("user"), key_id, request
     )
-    actions.confirm_key(by=request.member, key=key)
+    press(request, lambda: actions.confirm_key(by=request.member, key=key))
     messages.success(request, "From now on records are sealed to this key.")
     return redirect("people:waiting")

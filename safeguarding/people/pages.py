@@ -178,12 +178,26 @@ def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Done]) -> 
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        with transaction.atomic():
-            once.remember(request)
-            return act()
+        return press(request, act)
     except RuleBroken as broken:
         form.add_error(None, str(broken))
         return None
+
+
+@transaction.atomic
+def press(request: HttpRequest, act: Callable[[], Done]) -> Done:
+    """Do what a button without a form asks, once. Pressed twice, it leads where the first press led.
+
+    Whatever of it is looked for, and may be gone after the first press, is looked for before: what
+    was sent is then known already (see `once`), and nobody is noted as refused for it.
+
+    Raises:
+        RuleBroken: It could not be done. A page says so.
+        SentAlreadyError: The same was taken before.
+
+    """
+    once.remember(request)
+    return act()
 
 
 def paged(request: HttpRequest, rows: models.QuerySet[Row]) -> Page[Row]:

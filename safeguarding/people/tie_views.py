@@ -12,7 +12,7 @@ from . import actions, held, permissions
 from .forms import EndTieForm, TieForm
 from .lines import tie_lines
 from .models import Member, Relationship
-from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_those_asked
+from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_those_asked, press
 from .permissions import require
 from .views import show_form
 
@@ -52,7 +52,7 @@ def _declare(by: Member, about: Member, form: TieForm) -> Relationship:
 @for_those_asked
 def confirm_tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     tie = fetch(Relationship.objects.readable_by(request.member), tie_id, request)
-    actions.confirm_relationship(by=request.member, tie=tie)
+    press(request, lambda: actions.confirm_relationship(by=request.member, tie=tie))
     messages.success(request, "Thank you. The tie counts from now.")
     in_it = request.member.pk in tie.pair
     return redirect("people:my_ties" if in_it else "people:waiting")

@@ -19,7 +19,7 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, press
 from safeguarding.people.permissions import require
 
 from ._forms import show
@@ -106,8 +106,8 @@ def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResp
     asked = fetch(
         Destruction.objects.readable_by(request.member).filter(frozen=found), asked_id, request
     )
-    bound_to = request.POST.get("bound_to", "")
-    actions.approve_destruction(by=request.member, asked=asked, bound_to=bound_to)
+    bound_to, by = request.POST.get("bound_to", ""), request.member
+    press(request, lambda: actions.approve_destruction(by=by, asked=asked, bound_to=bound_to))
     return redirect(found.path)
 
 

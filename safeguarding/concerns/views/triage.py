@@ -13,7 +13,7 @@ from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.models.marks import take_marks
 from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, press
 
 from ._forms import show
 
@@ -80,7 +80,7 @@ def gather(request: MemberRequest, concern_id: UUID, case_id: UUID) -> HttpRespo
     rows = Concern.objects.readable_by(request.member).filter(gathered__isnull=True)
     found = fetch(rows, concern_id, request)
     case = fetch(Case.objects.readable_by(request.member), case_id, request)
-    actions.gather(by=request.member, concern=found, case=case)
+    press(request, lambda: actions.gather(by=request.member, concern=found, case=case))
     return redirect(case)
 
 

@@ -12,7 +12,7 @@ from safeguarding.concerns.in_hand import cases_of, reports_of, to_be_shown
 from safeguarding.concerns.models import Concern, WorkHandover
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, press
 
 from ._forms import show
 
@@ -86,7 +86,8 @@ def handover(request: MemberRequest, handover_id: UUID) -> HttpResponse:
 @for_case_content
 def take(request: MemberRequest, handover_id: UUID) -> HttpResponse:
     """Take work over."""
-    actions.take_work(by=request.member, handover=_find(request, handover_id))
+    found = _find(request, handover_id)
+    press(request, lambda: actions.take_work(by=request.member, handover=found))
     return redirect("concerns:cases")
 
 

@@ -9,6 +9,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.directory.tests.conftest import Place
 from safeguarding.law.models import LocalRule
 from safeguarding.people.roles import Role
+from safeguarding.people.tests.cast import hidden
 
 Page = Callable[..., str]
 ANSWERS: dict[str, Any] = {
@@ -51,6 +52,16 @@ def test_the_list_needs_few_queries_however_long_it_is(
     client = sunflowers.signed_in(Role.PRACTITIONER)
     with django_assert_max_num_queries(12):
         assert client.get(page("directory:contacts")).status_code == 200
+
+
+def test_a_contact_sent_twice_stands_there_once(sunflowers: Place, page: Page) -> None:
+    client = sunflowers.signed_in(Role.LEAD)
+    form = client.get(page("directory:add"))
+    note = {"written_by": hidden(form, "written_by")}  # type: ignore[arg-type]
+    codes = [client.post(page("directory:add"), ANSWERS | note).status_code for _ in range(2)]
+
+    assert codes == [302, 302]
+    assert Contact.objects.filter(setting=sunflowers.setting, name="Health visitor").count() == 1
 
 
 def test_a_lead_adds_a_contact(sunflowers: Place, page: Page) -> None:

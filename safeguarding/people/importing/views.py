@@ -23,6 +23,7 @@ from safeguarding.people.pages import (
     fetch,
     for_keeping_people,
     passed_second_check,
+    press,
 )
 from safeguarding.people.permissions import require
 
@@ -181,7 +182,7 @@ def progress(request: MemberRequest, import_id: UUID) -> HttpResponse:
 def forget(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """Throw the list away."""
     of = _own(request, import_id)
-    actions.forget_import(by=request.member, of=of)
+    press(request, lambda: actions.forget_import(by=request.member, of=of))
     messages.success(request, "The list is thrown away. Nothing of it was brought in.")
     return redirect("people:import_start")
 
