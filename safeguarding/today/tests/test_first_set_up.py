@@ -38,8 +38,8 @@ def _answer(client: Client, people: dict[str, str] | None = None) -> None:
 
 
 def _finish(client: Client, password: str = WORDS, again: str = "") -> str:
-    answer = client.post("/welcome/password/", {"password": password, "again": again or password})
-    return answer.content.decode()
+    typed = {"password": password, "again": again or password}
+    return client.post("/welcome/password/", typed, follow=True).content.decode()
 
 
 def test_five_pages_open_a_setting_and_sign_the_person_in(db: None) -> None:
@@ -83,6 +83,27 @@ def test_the_others_are_mailed_their_link(db: None) -> None:
     to = {row.args_kwargs["args"][1] for row in DBTaskResult.objects.all()}
     for email in ("mo@hill.example", "cora@brook.example"):
         assert str(Member.objects.get(user__email=email).user_id) in to
+
+
+def test_the_links_are_there_again_after_back_or_loading_anew_and_for_nobody_else(
+    db: None,
+) -> None:
+    client = let_in()
+    _answer(client)
+    first = _finish(client)
+    mo = Member.objects.get(user__email="mo@hill.example")
+    assert first.count("/accounts/password/reset/key/") == 2
+    mo.user.set_password(WORDS)
+    mo.user.save()
+
+    again = client.get("/welcome/done/").content.decode()
+    assert again.count("/accounts/password/reset/key/") == 1, "she has used hers"
+    assert "Mo Hill" not in again
+    other = Client()
+    other.force_login(mo.user)
+    assert other.get("/welcome/done/").status_code == 404
+    client.post("/accounts/logout/")
+    assert client.get("/welcome/done/").status_code == 302
 
 
 def test_it_is_closed_for_good_afterwards(db: None) -> None:

@@ -9,5 +9,6 @@ app_name = "welcome"
 urlpatterns = [
     path("", views.start, name="start"),
     path("password/", views.finish, name="finish"),
+    path("done/", views.done, name="done"),
     path("<slug:step>/", views.question, name="question"),
 ]

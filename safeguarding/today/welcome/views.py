@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import fence, mails
 from foundation.forms import Form
@@ -20,13 +20,14 @@ from safeguarding.people import actions
 from safeguarding.people.account_views import slow_down
 from safeguarding.people.forms import HoursForm, TermsForm
 from safeguarding.people.models import Member, Setting
-from safeguarding.people.pages import for_anyone
+from safeguarding.people.pages import for_anyone, for_signed_in
+from safeguarding.people.passwords import link_for
 from safeguarding.people.permissions import FIRST_SET_UP
 
 from . import set_up_code
 from .forms import QUESTIONS, CodeForm, PasswordForm, PeopleForm, SettingForm
 
-ANSWERS = "welcome"
+ANSWERS, OPENED = "welcome", "opened_here"
 STEPS = [*QUESTIONS, "password"]
 TITLES = {
     "setting": "Your setting",
@@ -111,19 +112,34 @@ def finish(request: HttpRequest) -> HttpResponse:
         return _show(request, "password", form)
     by = System(FIRST_SET_UP, uuid4())
     with fence.inside(by.setting_id):
-        you, links = _open(by, answers, form.cleaned_data["password"])
+        you, first = _open(by, answers, form.cleaned_data["password"])
     del request.session[ANSWERS], request.session[set_up_code.GIVEN]
     perform_login(request, you.user)
+    request.session[OPENED] = [str(by.setting_id), [str(one.pk) for one in first]]
+    return redirect("welcome:done")
+
+
+@require_safe
+@for_signed_in
+def done(request: HttpRequest) -> HttpResponse:
+    """The links for the others, in the session that opened the setting: also after Back, or loaded again."""
+    if OPENED not in request.session:
+        raise Http404
+    setting, first = request.session[OPENED]
+    with fence.inside(UUID(setting)):
+        rows = Member.objects.filter(setting=setting, pk__in=first)
+        people = list(rows.select_related("user", "setting").order_by("name"))
+    you = next(one for one in people if one.user == request.user)
+    # Made anew each time: they are kept nowhere. Whoever has chosen a password needs none.
+    links = [(one, link_for(one.user)) for one in people if not one.user.has_usable_password()]
     context = {"setting": you.setting, "links": links, "you": you}
     context["mails_leave"] = mails.leave_this_computer()
     return render(request, "welcome/done.html", context)
 
 
 @transaction.atomic
-def _open(
-    by: System, answers: dict[str, Form], password: str
-) -> tuple[Member, list[tuple[Member, str]]]:
-    """The setting with its people; who is answering; and a link for each of the others."""
+def _open(by: System, answers: dict[str, Form], password: str) -> tuple[Member, list[Member]]:
+    """Open the setting with its people, and mail the others their links. Who is answering; and all."""
     setting_form, people, hours, terms = (answers[step] for step in QUESTIONS)
     assert isinstance(setting_form, SettingForm)  # noqa: S101  for the type checker
     assert isinstance(people, PeopleForm)  # noqa: S101
@@ -140,8 +156,9 @@ def _open(
     members = Member.objects.filter(setting=setting).select_related("user", "setting")
     you = members.get(user__email=people.your_email())
     get_adapter().set_password(you.user, password)
-    others = members.exclude(pk=you.pk).order_by("name")
-    return you, [(other, actions.invite(by=by, to=other)) for other in others]
+    for other in members.exclude(pk=you.pk):
+        actions.invite(by=by, to=other)
+    return you, list(members)
 
 
 def _known(answers: dict[str, Form]) -> list[str]:
