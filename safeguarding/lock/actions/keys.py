@@ -100,7 +100,8 @@ def put_key_file_away(*, by: Member, approval: Approval) -> None:
     spend(approval, by=by, kind="put_key_away", arguments=ways.as_they_stand(found))
     record("key_file.put_away", by.setting, by=by)
     _tell(by)
-    standing.put_key_file_away(settings.DATA)
+    # Nothing brings it back: only once it is on record, with the yes of the second person, who did it.
+    transaction.on_commit(partial(standing.put_key_file_away, settings.DATA))
 
 
 @transaction.atomic

@@ -7,13 +7,15 @@ import pikepdf
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.test import override_settings
+from django.db import OperationalError
+from django.test import TestCase, override_settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from demo.cast import Nursery
 from foundation import slots, standing
 from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
+from safeguarding.approvals import actions as approving
 from safeguarding.approvals.actions import approve
 from safeguarding.audit.models import Entry
 from safeguarding.lock import actions
@@ -37,7 +39,8 @@ def data(tmp_path: Path) -> Iterator[Path]:
 def put_away(by: Member, *, yes_by: Member) -> None:
     """Put the key file away, by two people."""
     approval = actions.ask_to_put_key_file_away(by=by)
-    approve(by=yes_by, approval=approval, seen=approval.digest)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        approve(by=yes_by, approval=approval, seen=approval.digest)
 
 
 def with_ways_in(data: Path, *members: Member) -> list[str]:
@@ -77,6 +80,24 @@ def test_from_a_key_file_to_passphrases(
     assert wanted <= set(events)
     told = Notification.objects.filter(kind="keys_changed", recipient=dana)
     assert told.count() == 2, "of the manager's passphrase and of the file, not of her own"
+
+
+def test_the_key_file_stays_where_its_going_does_not_come_on_record(
+    sunflowers: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana, morgan = sunflowers.dana, sunflowers.morgan
+    with_ways_in(data, dana, morgan)
+    approval = actions.ask_to_put_key_file_away(by=morgan)
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(approving, "notify", full)  # the last thing a yes does
+    with pytest.raises(OperationalError), TestCase.captureOnCommitCallbacks(execute=True):
+        approve(by=dana, approval=approval, seen=approval.digest)
+
+    assert (data / standing.KEY_FILE).exists()
+    assert not Entry.objects.filter(event="key_file.put_away").exists()
 
 
 def test_the_last_passphrase_stays_and_others_end(sunflowers: Nursery, data: Path) -> None:
