@@ -1,12 +1,9 @@
 """What two people do to one case in the same moment: the second of them meets what the first one did."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 
 from demo.cast import open_nursery
 from foundation.errors import RuleBroken
@@ -14,53 +11,12 @@ from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import casework, closing
 from safeguarding.concerns.models import ActionDone, Case, Entry
+from tests.at_once import at_once, in_the_moment_of
 
 from .given import a_case, about, filed, opened
 from .walker import Walker
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-A_MOMENT = 1.0  # until the second one stands where it has to wait
-
-
-@contextmanager
-def in_the_moment_of(second: Callable[[], object]) -> Iterator[list[Exception]]:
-    """What is done within is on record only after the second one began. What the second one met."""
-    met = list[Exception]()
-
-    def run() -> None:
-        try:
-            second()
-        except Exception as error:
-            met.append(error)
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    with transaction.atomic():
-        yield met
-        thread.start()
-        thread.join(A_MOMENT)
-    thread.join()
-
-
-def at_once(*acts: Callable[[], object]) -> list[Exception]:
-    """Do these from threads of their own. What they met."""
-    met = list[Exception]()
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            act()
-        except Exception as error:
-            met.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return met
 
 
 def waits(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, both: Barrier) -> None:

@@ -2,45 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from demo.cast import open_nursery
 from foundation import slots
-from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
-from safeguarding.lock import actions
+from safeguarding.lock import actions, ways
 from safeguarding.lock.actions import keys
 from safeguarding.people.models import Member
+from tests.at_once import at_once
 
 from .test_keeping_the_ways_in import PHRASE, data
 
 __all__ = ["data"]
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do these from threads of their own. What was refused."""
-    met = list[str]()
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            act()
-        except RuleBroken as broken:
-            met.append(str(broken))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return met
 
 
 def waiting_for_the_other(monkeypatch: pytest.MonkeyPatch, place: Any, name: str) -> None:
@@ -82,5 +61,5 @@ def test_of_two_who_give_up_the_last_two_passphrases_one_keeps_it(
         lambda: actions.end_passphrase(by=n.morgan, slot_id=his.id),
     )
 
-    assert len(refused) == 1
+    assert [str(one) for one in refused] == [ways.LAST_WAY]
     assert len(slots.read(data).slots) == 1

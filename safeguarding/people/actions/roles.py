@@ -15,6 +15,7 @@ from safeguarding.people.models import (
     RoleEndConfirmed,
     RoleEnded,
     RoleHeld,
+    Setting,
 )
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
@@ -36,6 +37,7 @@ def grant_role(
     require(permissions.may_grant_role, by, to, role)
     starts = starts or timezone.localdate()
     RoleHeld.check_dates(role, starts, ends)
+    Member.objects.select_for_update(no_key=True).get(pk=to.pk)  # the second of two waits here
     if to.roles_held.current(starts).filter(role=role).exists():
         raise RuleBroken(f"{to.display_name} already holds this role then.")
     if to.roles_held.waiting(timezone.now()).filter(role=role).exists():
@@ -133,6 +135,7 @@ def _keep_a_manager(held: RoleHeld) -> None:
     """Refuse to leave nobody who gives roles and looks after accounts."""
     if held.role != Role.MANAGER or not held.is_confirmed:
         return
+    Setting.objects.select_for_update(no_key=True).get(pk=held.setting_id)  # the second waits here
     managers = RoleHeld.objects.current(timezone.localdate()).filter(role=Role.MANAGER)
     others = managers.filter(setting=held.setting_id, member__user__is_active=True)
     if not others.exclude(pk=held.pk).exists():
