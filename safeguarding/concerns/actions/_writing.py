@@ -93,10 +93,12 @@ def write_entry(
 def hold(*cases: Case) -> None:
     """Nobody closes these, nor writes on them, before this is on record or refused.
 
-    Rows that refer to a case do not wait for it; closing does, so that it sees them all.
+    Rows that refer to a case do not wait for it; closing does, so that it sees them all. Whether one is
+    open is then asked anew: a list may have known it before.
     """
-    for pk in sorted(one.pk for one in cases):
-        _HOLD(pk)
+    for case in sorted(cases, key=lambda one: one.pk):
+        _HOLD(case.pk)
+        vars(case).pop("known_open", None)
 
 
 def _held(case: UUID) -> "QuerySet[Case, tuple[UUID]]":

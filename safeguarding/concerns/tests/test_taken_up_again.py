@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
+from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.deadlines import those_who_lead
+from safeguarding.concerns.models import Case
+from safeguarding.concerns.report import Person
 from safeguarding.people.models import RoleHeld
 
 from .given import a_case, about, ended
@@ -27,3 +31,16 @@ def test_two_people_know_of_an_allegation_that_is_opened_again(sunflowers: Nurse
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
         actions.reopen_case(by=n.dana, case=case, reason="More came to light.")
         assert set(those_who_lead(case)) == {n.dana, n.devi}
+
+
+def test_a_case_that_a_list_knew_as_open_is_asked_anew_before_something_is_written(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    walker = Walker(n, a_case(n.priya, n.dana))
+    walker.walk(leaving_out=True)
+    as_listed = Case.objects.with_open().get(pk=walker.case.pk)
+    actions.close_case(by=n.dana, case=walker.case, outcome="The child is safe.")
+
+    with pytest.raises(RuleBroken, match="This case is closed"):
+        actions.name_person(by=n.dana, case=as_listed, person=Person("sibling", name="Robin"))
