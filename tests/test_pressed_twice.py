@@ -18,6 +18,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member
 from safeguarding.people.tests.cast import hidden
+from safeguarding.witness.actions import name_mailbox
 from tests.people import signed_in
 
 Button = tuple[Member, str, str]  # who presses it, the page it stands on, where it is sent
@@ -37,8 +38,8 @@ def a_tie(n: Nursery) -> Button:
 
 
 def a_number(n: Nursery) -> Button:
-    ofsted = Contact.objects.filter(setting=n.setting).get(slug="nspcc", version=1)
-    return n.dana, "directory:contacts", n.setting.link_to("directory:check", ofsted.pk)
+    line = Contact.objects.filter(setting=n.setting).get(slug="nspcc", version=1)
+    return n.dana, "directory:contacts", n.setting.link_to("directory:check", line.pk)
 
 
 def a_report_taken_in(n: Nursery) -> Button:
@@ -62,9 +63,22 @@ def what_was_asked_for(n: Nursery) -> Button:
     return n.dana, page, n.setting.link_to("approvals:withdraw", asked.pk)
 
 
+def a_mailbox(n: Nursery) -> Button:
+    box = name_mailbox(by=n.morgan, name="The council", email="eyfs@council.test")
+    return n.morgan, "witness:record", n.setting.link_to("witness:remove_mailbox", box.pk)
+
+
 @pytest.mark.parametrize(
     "given",
-    [back_again, a_tie, a_number, a_report_taken_in, work_taken_over, what_was_asked_for],
+    [
+        back_again,
+        a_tie,
+        a_number,
+        a_report_taken_in,
+        work_taken_over,
+        what_was_asked_for,
+        a_mailbox,
+    ],
 )
 def test_pressed_twice_it_leads_where_it_led_and_refuses_nobody(
     sunflowers: Nursery, given: Callable[[Nursery], Button]

@@ -19,6 +19,7 @@ from safeguarding.people.pages import (
     fetch,
     for_keeping_people,
     for_members,
+    press,
 )
 from safeguarding.people.permissions import require
 
@@ -93,7 +94,7 @@ def remove_mailbox(request: MemberRequest, mailbox_id: UUID) -> HttpResponse:
     """Send no more proof to a mailbox."""
     rows = Mailbox.objects.readable_by(request.member).current()
     mailbox = fetch(rows, mailbox_id, request)
-    actions.remove_mailbox(by=request.member, mailbox=mailbox)
+    press(request, lambda: actions.remove_mailbox(by=request.member, mailbox=mailbox))
     messages.success(request, f"{mailbox.name} gets no more proof of the record.")
     return redirect("witness:record")
 

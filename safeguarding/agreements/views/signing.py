@@ -18,7 +18,7 @@ from safeguarding.agreements.standing import Stand, own
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.models import Child
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members, press
 
 
 @require_safe
@@ -96,7 +96,7 @@ def _children(request: MemberRequest, agreement: Agreement) -> list[Child]:
 def withdraw(request: MemberRequest, signature_id: UUID) -> HttpResponse:
     """Take back what one accepted."""
     signature = fetch(_own_signatures(request), signature_id, request)
-    actions.withdraw(by=request.member, signature=signature)
+    press(request, lambda: actions.withdraw(by=request.member, signature=signature))
     messages.success(request, "You have taken it back. You can sign again at any time.")
     return redirect("agreements:own")
 

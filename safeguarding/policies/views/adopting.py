@@ -19,6 +19,7 @@ from safeguarding.people.pages import (
     for_keeping_people,
     for_members,
     for_those_asked,
+    press,
 )
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
@@ -114,7 +115,8 @@ def _answer(request: MemberRequest, proposal: Proposal, form: forms.AnswerForm) 
 def withdraw(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """Take a proposal back."""
     found = _version(request, version_id)
-    actions.withdraw_proposal(by=request.member, proposal=_open_proposal(request, found))
+    proposal = _open_proposal(request, found)
+    press(request, lambda: actions.withdraw_proposal(by=request.member, proposal=proposal))
     messages.success(request, "It is taken back. Nobody is asked about it any more.")
     return redirect("policies:version", version_id)
 

@@ -21,6 +21,7 @@ from safeguarding.people.pages import (
     fetch,
     for_keeping_people,
     passed_second_check,
+    press,
 )
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
@@ -199,7 +200,7 @@ def _policies(request: MemberRequest) -> dict[str, PolicyVersion]:
 def forget(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Throw it away."""
     found = fetch(Draft.objects.readable_by(request.member), draft_id, request)
-    actions.forget_draft(by=request.member, draft=found)
+    press(request, lambda: actions.forget_draft(by=request.member, draft=found))
     messages.success(request, "It is thrown away. No version came of it.")
     return redirect("policies:library")
 

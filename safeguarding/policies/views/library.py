@@ -16,6 +16,7 @@ from safeguarding.people.pages import (
     fetch,
     for_keeping_people,
     for_members,
+    press,
 )
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
@@ -77,7 +78,7 @@ def end_alias(request: MemberRequest, policy_id: UUID, alias_id: UUID) -> HttpRe
     """A title does not mean this policy any more."""
     rows = Alias.objects.readable_by(request.member).standing().filter(policy=policy_id)
     found = fetch(rows.select_related("policy"), alias_id, request)
-    actions.end_alias(by=request.member, alias=found)
+    press(request, lambda: actions.end_alias(by=request.member, alias=found))
     messages.success(request, "The title does not lead here any more.")
     return redirect("policies:policy", policy_id)
 

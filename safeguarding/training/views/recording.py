@@ -14,7 +14,7 @@ from safeguarding.documents.serving import to_be_saved
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.models import Member
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members, paged
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members, paged, press
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK
 from safeguarding.training import actions, permissions
@@ -144,7 +144,7 @@ def to_confirm(request: MemberRequest) -> HttpResponse:
 @for_members
 def confirm(request: MemberRequest, attendance_id: UUID) -> HttpResponse:
     attendance = _attendance(request, attendance_id)
-    actions.confirm_attendance(by=request.member, attendance=attendance)
+    press(request, lambda: actions.confirm_attendance(by=request.member, attendance=attendance))
     messages.success(request, f"This training of {attendance.member.display_name} counts from now.")
     return redirect("training:to_confirm")
 

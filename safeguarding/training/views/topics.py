@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, for_members
+from safeguarding.people.pages import MemberRequest, attempt, for_members, press
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
 from safeguarding.training import actions, permissions
@@ -84,6 +84,6 @@ def _set(request: MemberRequest, topic: Topic, said: dict[str, Any]) -> object:
 def remove(request: MemberRequest, topic_slug: str) -> HttpResponse:
     """Take a topic of the setting's own off the list."""
     topic = _topic(request, topic_slug)
-    actions.remove_topic(by=request.member, slug=topic.id)
+    press(request, lambda: actions.remove_topic(by=request.member, slug=topic.id))
     messages.success(request, "It is off your list. What was learnt stays on record.")
     return redirect("training:topics")
