@@ -27,7 +27,7 @@ COULD_NOT_PREPARE, NOT_CHANGED, DAMAGED = "not-prepared", "not-changed", "damage
 
 
 def key_file(data: Path) -> Path:
-    return Path(os.environ.get("HEDGEROW_KEY", data / KEY_FILE))
+    return Path(os.environ.get("HEDGEROW_KEY") or data / KEY_FILE)
 
 
 def is_locked(data: Path) -> bool:

@@ -1,6 +1,7 @@
 """Values of the environment, as people type them. What cannot be right stops the start with a sentence."""
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,6 +24,12 @@ def env_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def env_place(name: str, *, default: Path) -> Path:
+    """A file or a folder. Left empty it is as good as not there, and never the folder one stands in."""
+    value = os.environ.get(name, "").strip()
+    return Path(value) if value else default
+
+
 def env_names(name: str, *, default: str) -> list[str]:
     """Names with commas between. Spaces around them are not part of them."""
     said = os.environ.get(name, default)
@@ -31,7 +38,7 @@ def env_names(name: str, *, default: str) -> list[str]:
 
 def env_address(name: str, *, default: str) -> str:
     """How people reach it. Paths are put behind it, so that a slash at its end would be one too many."""
-    return os.environ.get(name, default).strip().rstrip("/")
+    return (os.environ.get(name, "").strip() or default).rstrip("/")
 
 
 def postgresql(name: str) -> str:

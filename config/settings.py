@@ -5,12 +5,20 @@ from pathlib import Path
 
 import dj_database_url
 
-from config.environment import env_address, env_flag, env_names, env_number, port_of, postgresql
+from config.environment import (
+    env_address,
+    env_flag,
+    env_names,
+    env_number,
+    env_place,
+    port_of,
+    postgresql,
+)
 from config.policy import CONTENT_SECURITY_POLICY  # noqa: F401  a setting, kept apart
 from foundation import headers, key_providers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
+DATA = env_place("HEDGEROW_DATA", default=BASE_DIR / "var").resolve()
 DEMO = env_flag("HEDGEROW_DEMO", default=False)
 KEY = opening.key_of(DATA, os.environ.get("HEDGEROW_KEY"))
 SECRET_KEY = keys.derive(KEY, "django").hex()
@@ -23,7 +31,7 @@ TRAIL_KEYS_BEFORE = [
     for one in filter(None, os.environ.get("HEDGEROW_KEYS_BEFORE", "").split(os.pathsep))
 ]
 # What signs checkpoints: made once, at random, and kept apart from whatever is derived from the key.
-SIGNING_KEY = Path(os.environ.get("HEDGEROW_SIGNING_KEY", DATA / "signing.key"))
+SIGNING_KEY = env_place("HEDGEROW_SIGNING_KEY", default=DATA / "signing.key")
 SIGNING_WRAP = opening.kept(DATA, KEY, "signing") or keys.derive(KEY, "signing key file")
 RECEIPTS_KEY = opening.kept(DATA, KEY, "receipts") or SECRETS_KEY  # outlives a change of the key
 # Words that people write, and what finds equal words again though they are encrypted.
@@ -226,7 +234,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-BACKUPS = Path(os.environ.get("HEDGEROW_BACKUPS", DATA / "backups")).resolve()
+BACKUPS = env_place("HEDGEROW_BACKUPS", default=DATA / "backups").resolve()
 SECOND_BACKUPS = os.environ.get("HEDGEROW_SECOND_BACKUPS", "")  # a stick or another computer
 BACKUPS_KEPT = {
     "daily": env_number("HEDGEROW_BACKUPS_DAILY", default=14),
@@ -246,12 +254,12 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("HEDGEROW_STATIC", DATA / "static"))
+STATIC_ROOT = env_place("HEDGEROW_STATIC", default=DATA / "static")
 WHITENOISE_ADD_HEADERS_FUNCTION = headers.for_a_static_file
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM", "hedgerow@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM") or "hedgerow@localhost"
 if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST")) and not DEMO:
     EMAIL_HOST = mail_host
     EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)

@@ -111,7 +111,7 @@ def _idle() -> Found:
 
 
 def _folders() -> Found:
-    key = Path(os.environ.get("HEDGEROW_KEY", settings.DATA / "hedgerow.key"))
+    key = Path(os.environ.get("HEDGEROW_KEY") or settings.DATA / "hedgerow.key")
     for what, place, command in (("key file", key, "600"), ("data folder", settings.DATA, "700")):
         if is_open_to_everyone(place):
             yield (

@@ -10,10 +10,11 @@ import pytest
 from foundation import keys
 
 ROOT = Path(__file__).parent.parent
+PLACES = "from django.conf import settings as s; print(s.BACKUPS, s.STATIC_ROOT, s.SIGNING_KEY, s.ADDRESS)"
 SAY = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.PROXIES, s.ADDRESS)"
 
 
-def said(data: Path, **variables: str) -> str:
+def said(data: Path, say: str = SAY, **variables: str) -> str:
     """What the settings became, or why they stopped."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("HEDGEROW")}
     mine.pop("DJANGO_SETTINGS_MODULE", None)
@@ -21,7 +22,7 @@ def said(data: Path, **variables: str) -> str:
     if not key.exists():
         keys.make(key)
     done = subprocess.run(  # noqa: S603  our own code
-        (sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", SAY),
+        (sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", say),
         cwd=ROOT,
         env={**mine, "HEDGEROW_DATA": str(data), "HEDGEROW_KEY": str(key), **variables},
         capture_output=True,
@@ -41,6 +42,15 @@ def test_a_space_and_a_slash_too_many_do_no_harm(tmp_path: Path) -> None:
         HEDGEROW_ADDRESS="https://a.example/ ",
     )
     assert became.strip() == "['a.example', 'b.example'] ['10.0.0.1', '::1'] https://a.example"
+
+
+@pytest.mark.once
+def test_what_is_left_empty_is_as_good_as_not_there(tmp_path: Path) -> None:
+    """A line `HEDGEROW_STATIC=` would else name the folder one stands in, and all in it were cleared."""
+    names = ("HEDGEROW_BACKUPS", "HEDGEROW_STATIC", "HEDGEROW_SIGNING_KEY", "HEDGEROW_ADDRESS")
+    became = said(tmp_path, PLACES, **dict.fromkeys(names, ""))
+    places = [str(tmp_path / name) for name in ("backups", "static", "signing.key")]
+    assert became.split() == [*places, "http://localhost:8000"]
 
 
 @pytest.mark.once

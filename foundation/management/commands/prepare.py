@@ -1,6 +1,7 @@
 """manage.py prepare: what bin/run does before it starts the web server, in one process."""
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,18 @@ from django.db.migrations.executor import MigrationExecutor
 from foundation import drop
 from foundation.belonging import refuse_other_key
 
+STAMP = "collected.txt"
+NOT_OURS = (
+    "The folder {place} is to hold styles and scripts (HEDGEROW_STATIC), and whatever is in it is deleted "
+    "first. But something else lies there. Nothing was changed. Name a new folder, or leave it out."
+)
+
 
 class Command(BaseCommand):
     help = "Brings the database and the static files up to date. Does nothing when they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_to_clear_what_is_not_ours(Path(settings.STATIC_ROOT))
         try:
             refuse_other_key()
         except ImproperlyConfigured as refused:
@@ -46,13 +54,33 @@ class Command(BaseCommand):
             policies.install(connection)
 
     def collect_static(self) -> None:
-        stamp, wanted = Path(settings.STATIC_ROOT) / "collected.txt", digest_of_static()
+        place = Path(settings.STATIC_ROOT)
+        stamp, wanted = place / STAMP, digest_of_static()
         if stamp.is_file() and stamp.read_text() == wanted:
             return
         self.stdout.write("Preparing styles and scripts …")
         self.stdout.flush()
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        clear(place)
+        call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(wanted)
+
+
+def refuse_to_clear_what_is_not_ours(place: Path) -> None:
+    """What is cleared must be a folder of ours: a new one, or one that we cleared before."""
+    is_new = not place.is_dir() or not any(place.iterdir())
+    if not (is_new or (place / STAMP).is_file() or place == settings.DATA / "static"):
+        raise CommandError(NOT_OURS.format(place=place.resolve()))
+
+
+def clear(place: Path) -> None:
+    """Empty the folder. The stamp stays: it says that the folder is ours, also if this is cut off."""
+    place.mkdir(parents=True, exist_ok=True)
+    (place / STAMP).write_text("")
+    for one in place.iterdir():
+        if one.is_dir() and not one.is_symlink():
+            shutil.rmtree(one)
+        elif one.name != STAMP:
+            one.unlink()
 
 
 def digest_of_static() -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("HEDGEROW_DATA", BASE_DIR / "var")).resolve()
+DATA = Path(os.environ.get("HEDGEROW_DATA") or BASE_DIR / "var").resolve()
 SECRET_KEY = secrets.token_hex(32)  # signs nothing that lasts
 DEBUG = False
-ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "http://localhost:8000")
+ADDRESS = os.environ.get("HEDGEROW_ADDRESS") or "http://localhost:8000"
 ALLOWED_HOSTS = [
     one.strip() for one in os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
 ]

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
+        data = Path(os.environ.get("HEDGEROW_DATA") or ROOT / "var").resolve()
         try:
             restoring.refuse_living(data)  # before anybody types 33 words
             backup = restoring.newest_in(options["backup"].resolve())
