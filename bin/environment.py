@@ -150,6 +150,11 @@ def for_data(data: Path) -> dict[str, str]:
     return {**os.environ, "HEDGEROW_DATA": str(data), "PYTHONUTF8": "1", **demo}
 
 
+def data_folder() -> Path:
+    """Where the records are, if nobody says where."""
+    return Path(os.environ.get("HEDGEROW_DATA") or ROOT / "var")
+
+
 def demo_file(data: Path) -> Path:
     """There while the folder holds the demo, so that it stays what it was. Holds the sign-ins."""
     return data / "demo.txt"
@@ -176,7 +181,7 @@ def give_key_back() -> None:
 def manage() -> None:
     """Django's own commands, on HEDGEROW_DATA or var."""
     ready()
-    data = Path(os.environ.get("HEDGEROW_DATA", ROOT / "var")).resolve()
+    data = data_folder().resolve()
     os.environ.update(for_data(data))
     if sys.argv[1:2] and sys.argv[1] in NEEDS_NO_RECORDS:
         borrow_key(data)

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -68,6 +69,19 @@ def test_a_port_in_use_is_said_before_anything_else_happens(tmp_path: Path) -> N
     assert answer.returncode == 1
     assert f"Another program uses port {port}. Nothing was started." in answer.stderr
     assert not (tmp_path / "hedgerow.key").exists()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("named", "taken"), [("elsewhere", "elsewhere"), ("", "var")])
+def test_the_folder_that_the_environment_names_is_the_one_of_bin_run(
+    named: str, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of bin/manage: else it would begin a demo beside the records, or restore where nobody looks."""
+    monkeypatch.setenv("HEDGEROW_DATA", named and str(ROOT / named))
+    monkeypatch.setattr(sys, "argv", ["bin/run"])
+    monkeypatch.syspath_prepend(str(ROOT / "bin"))
+    options = runpy.run_path(str(ROOT / "bin" / "run"))["read_options"]()
+    assert options.data == ROOT / taken
 
 
 @pytest.mark.parametrize("option", ["--prot", "--port=many"])
