@@ -32,6 +32,10 @@ LITTLE_ROOM = (
     "There is too little room on the disk to change the key: the records are copied for it. Nothing was "
     "changed. Make room, then ask for it again."
 )
+CUT_OFF = (
+    "A change of the key was begun before and cut off, and only the key it began with goes on with it. "
+    "Nothing was changed. Start Hedgerow with bin/run and unlock it in the browser: it goes on by itself."
+)
 SealAnew = Callable[[bytes, bytes], None]  # the old key of the installation, and the new one
 _seals: list[SealAnew] = []
 
@@ -83,6 +87,10 @@ def _checked(data: Path, old: bytes) -> slots.Slots:
 
 def _begin(data: Path, found: slots.Slots, old: bytes) -> bytes:
     """The new key, sealed to the same people before anything is changed with it."""
+    if found.next_key:
+        raise NotChanged(
+            CUT_OFF
+        )  # the records may have that key already, and nothing else holds it
     if not has_room(data):
         raise NotChanged(LITTLE_ROOM)
     new = keys.random()

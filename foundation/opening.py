@@ -23,9 +23,9 @@ def key_of(data: Path, named: str | None) -> bytes:
         return keys.read(path)
     if not sys.stdin.isatty():
         raise ImproperlyConfigured(LOCKED.format(data=data))
-    key = _typed(data)
-    keys.hold(key)
-    return key
+    opened = _typed(data)
+    keys.hold(opened.key, opened.next)
+    return opened.key
 
 
 def kept(data: Path, key: bytes, name: str) -> bytes | None:
@@ -38,14 +38,14 @@ def kept(data: Path, key: bytes, name: str) -> bytes | None:
         raise ImproperlyConfigured(str(not_opened)) from None
 
 
-def _typed(data: Path) -> bytes:
+def _typed(data: Path) -> slots.Opened:
     try:
         found = slots.read(data)
         names = ", ".join(one.holder for one in found.slots)
         passphrase = getpass.getpass(f"Passphrase of one of {names}: ")
         for slot in found.slots:
             try:
-                return slots.open_with_passphrase(found, slot.id, passphrase).key
+                return slots.open_with_passphrase(found, slot.id, passphrase)
             except slots.NotOpened as wrong:
                 why = str(wrong)
     except slots.NotOpened as not_opened:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from foundation import drop, keys, slots
+from foundation import changing, drop, keys, slots
 from foundation.sqlcipher import sound
 
 from .change_key_and_die import PASSPHRASE
@@ -87,3 +87,14 @@ def test_f39_killed_again_and_again_while_the_key_is_changed(tmp_path: Path) -> 
     assert slots.kept_of(found, new)["receipts"] == keys.derive(OLD, "secrets")
     left = {one.name for one in tmp_path.iterdir()}
     assert left == {"hedgerow.db", "drop", slots.NAME}, "nothing of the copy is left"
+
+
+def test_another_change_never_takes_the_place_of_one_that_was_cut_off(tmp_path: Path) -> None:
+    """The records have the next key already, and nothing but the slots holds it."""
+    make(tmp_path)
+    assert run(tmp_path, "after the drop") == 9
+    before = slots.place_of(tmp_path).read_bytes()
+    with pytest.raises(changing.NotChanged, match="goes on by itself"):
+        changing.change_key(tmp_path, OLD, None)
+    assert slots.place_of(tmp_path).read_bytes() == before
+    assert whole(tmp_path) != OLD
