@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PINNED = [ROOT / "requirements" / name for name in ("uv.txt", "runtime.txt", "development.txt")]
 STAMP = VENV / "hedgerow-installed"
+LOCK = "installing.lock"
 OF_THE_SYSTEM = [Path("/usr/bin"), Path("/usr/local/bin"), Path("/opt/homebrew/bin")]
 MUCH = 1.15  # times as quick
 PATIENCE = 20  # seconds; it takes a tenth of one
@@ -50,7 +52,7 @@ def ready() -> None:
     if is_current():
         return
     VENV.mkdir(exist_ok=True)
-    with (VENV / "installing.lock").open("a+") as file:
+    with (VENV / LOCK).open("a+") as file:
         only_one.wait_for(file, lambda: progress("Another command is installing; waiting for it …"))
         if not is_current():
             make()
@@ -67,19 +69,45 @@ def refuse_old_python() -> None:
 
 def is_current() -> bool:
     """Whether exactly what is pinned is installed."""
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == digest()
+    is_there = PYTHON.exists() and STAMP.exists() and STAMP.read_text() == digest()
+    return is_there and not became_another()
+
+
+def became_another() -> bool:
+    """Whether the system's Python is a newer one under the same name: it looks for its packages elsewhere."""
+    if os.name == "nt" or PYTHON.resolve() != Path(sys.executable).resolve():
+        return False
+    return not (VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}").is_dir()
 
 
 def make() -> None:
     """Make the environment, or bring it up to date."""
-    if not PYTHON.exists():
+    if became_another() or not has_pip():
         progress("Making .venv …")
-        PYTHON.unlink(missing_ok=True)  # a link to a Python that is gone
+        clear()
         why = "On Debian and Ubuntu, install python3-venv and run the same command again."
         run(quickest(), "-m", "venv", str(VENV), why=why)
     progress("Installing the pinned packages (once, about ten seconds) …")
     install()
     STAMP.write_text(digest())
+
+
+def has_pip() -> bool:
+    """Whether it can install: not where its making was interrupted, or its Python is gone."""
+    try:
+        asked = subprocess.run((str(PYTHON), "-c", "import pip"), capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return False
+    return asked.returncode == 0
+
+
+def clear() -> None:
+    """Take away what is left of an environment that does not work. We hold the lock in it."""
+    for one in VENV.iterdir():
+        if one.is_dir() and not one.is_symlink():
+            shutil.rmtree(one)
+        elif one.name != LOCK:
+            one.unlink()
 
 
 def quickest() -> str:

@@ -1,7 +1,8 @@
-"""Which Python the commands make their environment with."""
+"""Which Python the commands make their environment with, and when they make it anew."""
 
 import importlib
 import math
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).parent.parent
 OURS = f"{sys.version_info[0]}.{sys.version_info[1]}"
+PYTHON = str(Path(sys.executable).resolve())
 
 
 @pytest.fixture
@@ -59,3 +61,52 @@ def test_where_there_is_none_ours_is(environment: Any, system: Path) -> None:
     assert not system.exists()
     assert environment.quickest() == sys.executable
     assert 0 < environment.seconds_of(sys.executable) < math.inf
+
+
+@pytest.fixture
+def made(environment: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the environment is made. Nothing is installed in it."""
+    folder = tmp_path / ".venv"
+    monkeypatch.setattr(environment, "VENV", folder)
+    monkeypatch.setattr(environment, "PYTHON", folder / "bin" / "python")
+    monkeypatch.setattr(environment, "STAMP", folder / "hedgerow-installed")
+    monkeypatch.setattr(environment, "install", lambda: None)
+    monkeypatch.setattr(environment, "quickest", lambda: PYTHON)
+    return folder
+
+
+def works(folder: Path) -> bool:
+    asked = (str(folder / "bin" / "python"), "-c", "import pip")
+    return subprocess.run(asked, check=False).returncode == 0  # noqa: S603
+
+
+def test_one_whose_making_was_interrupted_is_made_anew(environment: Any, made: Path) -> None:
+    """Ctrl-C while pip was put in: Python is there, and nothing could ever be installed."""
+    half = (PYTHON, "-m", "venv", "--without-pip", str(made))
+    subprocess.run(half, check=True)  # noqa: S603
+    environment.ready()
+    assert works(made)
+    assert environment.is_current()
+
+
+def test_one_whose_python_is_gone_is_made_anew(environment: Any, made: Path) -> None:
+    """The next version of the system has another, and links to the former lead nowhere."""
+    (made / "bin").mkdir(parents=True)
+    (made / "bin" / "python3.10").symlink_to("/usr/bin/python-that-is-gone")
+    for name in ("python", "python3", f"python{OURS}", Path(PYTHON).name):
+        (made / "bin" / name).unlink(missing_ok=True)
+        (made / "bin" / name).symlink_to("python3.10")
+    environment.ready()
+    assert works(made)
+
+
+def test_one_whose_python_became_a_newer_one_is_made_anew(environment: Any, made: Path) -> None:
+    """/usr/bin/python3 is another after the system was upgraded, and has none of the packages."""
+    (made / "bin").mkdir(parents=True)
+    (made / "bin" / "python").symlink_to(Path(sys.executable).resolve())
+    (made / "lib" / "python3.9" / "site-packages").mkdir(parents=True)
+    environment.STAMP.write_text(environment.digest())
+    assert not environment.is_current()
+    environment.ready()
+    assert works(made)
+    assert environment.is_current()
