@@ -188,10 +188,18 @@ def demo_file(data: Path) -> Path:
     return data / "demo.txt"
 
 
-NEEDS_NO_RECORDS = {"docs", "help", "permissions_table", "procedures", "restore", "rules"}
-
+NEEDS_NO_RECORDS = {
+    *("docs", "help", "obligations", "permissions_table", "procedures", "restore", "rules")
+}
+HELP = {"-h", "--help"}
 
 OPENS_NOTHING = str(ROOT / "tests" / "hedgerow.key")
+
+
+def needs_no_records(command: str = "", *options: str) -> bool:
+    """Whether a command is answered without the records. The rules of one setting stand in them."""
+    of_a_setting = any(one.startswith("--setting") for one in options)
+    return (command in NEEDS_NO_RECORDS and not of_a_setting) or bool(HELP.intersection(options))
 
 
 def borrow_key(data: Path) -> None:
@@ -211,6 +219,6 @@ def manage() -> None:
     ready()
     data = data_folder().resolve()
     os.environ.update(for_data(data))
-    if sys.argv[1:2] and sys.argv[1] in NEEDS_NO_RECORDS:
+    if needs_no_records(*sys.argv[1:]):
         borrow_key(data)
     become(str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:])

@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from foundation import keys, slots
 
+# What bin/manage lends to a command that needs no records, where there is no key file.
+OPENS_NOTHING = Path(__file__).parent.parent / "tests" / "hedgerow.key"
 LOCKED = (
     "Hedgerow is locked here: {data} has passphrases and no key file. Start it with bin/run and unlock "
     "it in the browser, or run this command in a window where a passphrase can be typed."
@@ -29,13 +31,17 @@ def key_of(data: Path, named: str | None) -> bytes:
 
 
 def kept(data: Path, key: bytes, name: str) -> bytes | None:
-    """A secret that outlived a change of the key."""
-    if not slots.exist(data):
+    """A secret that outlived a change of the key. The key that opens nothing finds none."""
+    if not slots.exist(data) or _is_lent(key):
         return None
     try:
         return slots.kept_of(slots.read(data), key).get(name)
     except slots.NotOpened as not_opened:
         raise ImproperlyConfigured(str(not_opened)) from None
+
+
+def _is_lent(key: bytes) -> bool:
+    return OPENS_NOTHING.is_file() and key == keys.read(OPENS_NOTHING)
 
 
 def _typed(data: Path) -> slots.Opened:
