@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from foundation import fence
 from foundation.sqlcipher import room
 from foundation.sqlcipher.damage import Damaged
+from foundation.sqlcipher.place import cloud_service
 from safeguarding.audit.models import ChainHead
 from safeguarding.people.models import Member, Setting
 
@@ -31,6 +32,10 @@ VERSION = "0.1.0"
 READ_BACK = "A sheet that was never typed back may be unreadable. It takes five minutes each."
 SET_IT = (
     "Look at its date and time, and let it set its clock by itself. Reports are taken meanwhile."
+)
+SAME_DISK = (
+    "The second folder for backups is on the same disk as the first, so a fire or a thief would take both. "
+    "Is the stick plugged in?"
 )
 JUMPED = {
     "back": f"The clock of this computer was put back. {SET_IT}",
@@ -191,7 +196,23 @@ def _about_the_second(tries: list[Try], now: datetime) -> str:
     if seen is None:
         return "The second folder for backups was never seen."
     days = (now - seen).days
-    return f"The second folder for backups was not seen for {days} days." if days >= 7 else ""
+    if days >= 7:
+        return f"The second folder for backups was not seen for {days} days."
+    return SAME_DISK if _is_on_one_disk(settings.BACKUPS, Path(settings.SECOND_BACKUPS)) else ""
+
+
+def _is_on_one_disk(first: Path, second: Path) -> bool:
+    """Where a stick is not plugged in, the folder it appears in is often there, on our own disk."""
+    if cloud_service(second.resolve()):
+        return False  # which copies it to somewhere else
+    try:
+        return _disk_of(first) == _disk_of(second)
+    except OSError:
+        return False
+
+
+def _disk_of(folder: Path) -> int:
+    return folder.stat().st_dev
 
 
 def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:

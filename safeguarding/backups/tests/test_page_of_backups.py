@@ -78,6 +78,26 @@ def test_a_stick_that_was_not_seen_for_a_week_is_named(sunflowers: Nursery, plac
 
 
 @pytest.mark.once
+def test_a_copy_on_the_same_disk_is_not_called_somewhere_else(
+    sunflowers: Nursery, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick is not plugged in, and the folder where it appears lies there, empty, on our disk."""
+    for name in ("stick", "Dropbox"):
+        (place / name).mkdir()
+    tried(place, "verified", second="copied")
+    with override_settings(SECOND_BACKUPS=str(place / "stick")):
+        assert "on the same disk as the first" in shown(sunflowers.morgan)
+        assert "All is well" not in shown(sunflowers.morgan)
+        monkeypatch.setattr(ours, "_disk_of", lambda folder: len(folder.name))
+        assert "All is well" in shown(sunflowers.morgan)
+    monkeypatch.undo()
+    with override_settings(SECOND_BACKUPS=str(place / "Dropbox")):
+        assert "All is well" in shown(sunflowers.morgan), (
+            "it is copied from there to somewhere else"
+        )
+
+
+@pytest.mark.once
 def test_today_says_so_to_those_who_can_do_something(sunflowers: Nursery, place: Path) -> None:
     n = sunflowers
     assert ours.needs_attention(n.morgan, NOW)[0][0] == "The last night brought no backup."
