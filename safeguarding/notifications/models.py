@@ -1,14 +1,14 @@
 """Messages to people, their delivery by mail, and the clocks that run."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 
 from foundation.encrypted import EncryptedTextField
-from safeguarding.people.models import Member, SettingRecord
+from safeguarding.people.models import Member, RoleHeld, SettingRecord
 from safeguarding.people.permissions import has_capability
 
 from .curtain import kept_from
@@ -88,6 +88,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def given_up(self) -> Self:
         return self.filter(given_up_at__isnull=False)
+
+    def to_be_told_in_person(self, on: date) -> Self:
+        """Given up, and whoever it is for is here and has not opened the message otherwise."""
+        held = RoleHeld.objects.current(on).filter(member=OuterRef("notification__recipient"))
+        return self.given_up().filter(Exists(held), notification__seen_at=None)
 
 
 class Delivery(SettingRecord):

@@ -1,9 +1,11 @@
 """What somebody has to see and to do: asked whenever they look at their day, so put together once."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from foundation.prepared import filled_up, prepared
 from safeguarding.people.models import Member
@@ -27,9 +29,11 @@ def _running(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet
     return rows.only(*_SAID)[:MOST]
 
 
-def _undelivered(member: UUID, setting: UUID, *tied: UUID, members: int) -> QuerySet[Delivery]:
+def _undelivered(
+    member: UUID, setting: UUID, on: date, *tied: UUID, members: int
+) -> QuerySet[Delivery]:
     who = Somebody.with_ties(member, setting, tied, members)
-    rows = Delivery.objects.not_kept_from(who).given_up()
+    rows = Delivery.objects.not_kept_from(who).to_be_told_in_person(on)
     return rows.select_related("notification__recipient__user").order_by("-given_up_at")[
         :MOST_MAILS
     ]
@@ -72,4 +76,5 @@ def undelivered(member: Member) -> list[Delivery]:
     """Mails that could not be delivered, for those who can do something about it. One query."""
     if not may_see_undelivered(member):
         return []
-    return _UNDELIVERED(*ids_of(member), **shape_of(member))
+    mine, setting, *tied = ids_of(member)
+    return _UNDELIVERED(mine, setting, timezone.localdate(), *tied, **shape_of(member))

@@ -10,12 +10,13 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.jobs.worker import run_ready
 from safeguarding.notifications import outbox, post
 from safeguarding.notifications.models import Delivery, Notification
-from safeguarding.notifications.outbox import notify
+from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.notifications.own import undelivered
 from safeguarding.notifications.tasks import deliver_waiting
 from safeguarding.people import actions as people
@@ -133,6 +134,20 @@ def test_each_try_waits_longer_and_after_six_a_person_is_told(
     assert row.attempts == post.TRIES
     assert undelivered(sunflowers.morgan) == undelivered(sunflowers.dana) == [row]
     assert undelivered(sunflowers.priya) == undelivered(sunflowers.tariq) == []
+
+
+def test_a_mail_that_never_arrived_is_named_while_somebody_has_to_be_told(
+    sunflowers: Nursery,
+) -> None:
+    """Else one night without the mail server stood on Today for ever, and hid the next one."""
+    n, subject = sunflowers, uuid4()
+    for_priya, for_devi = notify("word_wanted", [n.priya, n.devi], subject_id=subject, path="/x/")
+    Delivery.objects.update(given_up_at=timezone.now())
+    assert {one.notification for one in undelivered(n.dana)} == {for_priya, for_devi}
+    mark_seen(n.devi, subject)
+    assert [one.notification for one in undelivered(n.dana)] == [for_priya]
+    people.end_role(by=n.morgan, held=n.priya.roles_held.get(), reason="Left.")
+    assert undelivered(n.dana) == []
 
 
 def test_every_try_carries_the_same_id(
