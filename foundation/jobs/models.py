@@ -55,6 +55,12 @@ class DeadJobQuerySet(models.QuerySet["DeadJob"]):
         """Those that nobody has dealt with."""
         return self.filter(settled_at=None)
 
+    def settle_those_of(self, task: str, *, at: datetime) -> None:
+        """The same has been done since."""
+        waiting = self.waiting().filter(task=task)
+        if waiting.exists():  # asking takes no lock
+            waiting.update(settled_at=at)
+
 
 class DeadJob(Record):
     """A job that failed every time, for a person to see. Holds no words of any record."""
