@@ -5,6 +5,7 @@ opened with it again. So what is checked is the very file that is kept, and afte
 can open it no more.
 """
 
+import errno
 import logging
 import os
 import shutil
@@ -23,6 +24,8 @@ from .folder import LABEL, NOT_WHOLE, SEALED, VERIFIED, Keep, Try
 from .manifest import Heads, Label, Manifest, digest_of_heads
 
 WORK = "being-made"
+NOT_WRITTEN = "could not be written"
+MEGABYTE = 1024 * 1024
 GIVEN_UP_AFTER = 6 * 3600  # seconds: then whoever was making it is gone
 DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
 SIGNING_KEY = "signing.key"  # where a restored installation looks for it
@@ -49,6 +52,7 @@ class Source:
     version: str = ""
     server: tables.Server | None = None  # where the records are not in a file of the data folder
     signing_key: Path | None = None  # of the trail, which may lie on another disk
+    least_free: int = 0  # bytes the disk must have left while people work
 
     @property
     def database_key(self) -> str:
@@ -75,6 +79,7 @@ def make(source: Source, at: datetime) -> Label:
     if not source.server:
         looking.look_while_open(source.data, source.key, thoroughly=True)
     source.to.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _refuse_without_room(source)
     work = _claimed(source.to)
     try:
         label = _made(source, at, public, work)
@@ -87,13 +92,25 @@ def make(source: Source, at: datetime) -> Label:
     return label
 
 
+def _refuse_without_room(source: Source) -> None:
+    """Filled up by a backup, the disk would let nobody change anything until it is thrown away again."""
+    database = source.database.stat().st_size if source.database.exists() else 0
+    files = sum(place.stat().st_size for _, place in _files(source) if place.exists())
+    needed = (
+        3 * database + 2 * files
+    )  # the copy, what is sealed of it, and what is restored from that
+    if shutil.disk_usage(source.to).free < needed + source.least_free:
+        raise OSError(errno.ENOSPC, f"It needs {needed // MEGABYTE + 1} MB of room for a while")
+
+
 def _claimed(to: Path) -> Path:
     """A folder to work in that nobody else has; one that was left behind is cleared."""
     work = to / WORK
     try:
         work.mkdir(mode=0o700)
     except FileExistsError:
-        if time.time() - work.stat().st_mtime < GIVEN_UP_AFTER:
+        # From days to come: the clock was put back, and nobody knows how old it is.
+        if abs(time.time() - work.stat().st_mtime) < GIVEN_UP_AFTER:
             raise Busy("A backup is being made already.") from None
         shutil.rmtree(work)
         work.mkdir(mode=0o700)
@@ -178,15 +195,18 @@ def _second_copy(source: Source, label: Label) -> str:
     if not source.second.is_dir():
         return "not there"
     try:
+        folder.prune(source.second, source.keep)  # before, or a full stick would stay full
         _copied(source, source.second, label)
         folder.prune(source.second, source.keep)
     except OSError:
         logger.warning("The second copy of the backup could not be written.")
-        return "could not be written"
+        return NOT_WRITTEN
     return "copied"
 
 
 def _copied(source: Source, second: Path, label: Label) -> None:
+    for left in second.glob(f"hedgerow-*{SEALED}.part"):
+        left.unlink()
     beside = second / f"{label.name}{SEALED}.part"
     with beside.open("wb") as out:
         for piece in archive.pieces_of(source.to / f"{label.name}{SEALED}"):

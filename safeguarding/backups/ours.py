@@ -19,7 +19,7 @@ from safeguarding.people.models import Member, Setting
 
 from . import archive, checking, folder, making, mark, recovery
 from .folder import Keep, Try
-from .making import Source
+from .making import NOT_WRITTEN, Source
 from .manifest import Heads, Label, digest_of_heads
 from .models import BackupSheet, RestoreDrill
 from .permissions import may_see_backups
@@ -67,6 +67,7 @@ def source() -> Source:
         VERSION,
         server(),
         settings.SIGNING_KEY,
+        settings.LEAST_FREE,
     )
 
 
@@ -197,7 +198,9 @@ def _about_the_second(tries: list[Try], now: datetime) -> str:
         return "The second folder for backups was never seen."
     days = (now - seen).days
     if days >= 7:
-        return f"The second folder for backups was not seen for {days} days."
+        full = tries[0].second == NOT_WRITTEN
+        what = "could not be written to (is it full?)" if full else "was not seen"
+        return f"The second folder for backups {what} for {days} days."
     return SAME_DISK if _is_on_one_disk(settings.BACKUPS, Path(settings.SECOND_BACKUPS)) else ""
 
 
