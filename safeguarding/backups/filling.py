@@ -16,11 +16,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from foundation import sealed
+from foundation import newer, sealed
 from foundation.postgres import shape
 from foundation.postgres.shape import Shape
 
-from . import archive, checking, kept, tables
+from . import archive, checking, copying, kept, tables
 from .checking import NotGood
 from .manifest import Manifest
 from .tables import Server
@@ -57,6 +57,7 @@ def fill(
         if not tables.is_empty(cursor):
             raise NotGood("living", LIVES)
         _fill(cursor, LIVING, place, secret, manifest)
+        refuse_newer(cursor)
         if anchor:
             _refuse_older_than(anchor, cursor)
         if not (checking.is_whole(manifest.heads) or although_not_whole):
@@ -110,6 +111,12 @@ def _bring_in(cursor: Any, place: Path, secret: str) -> Shape:
         raise sealed.CannotOpen("It has no tables.")
     wanted.make_rules(cursor)
     return wanted
+
+
+def refuse_newer(connection: Any) -> None:
+    """What a newer program wrote is not given to this one, which would be started on it."""
+    if newer.of_a_newer_program(connection.execute(copying.SCHEMA)):
+        raise NotGood("newer", checking.NEWER)
 
 
 def _refuse_older_than(anchor: Path, cursor: Any) -> None:

@@ -161,6 +161,8 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
         _fill(unpacked, wanted)
     else:
         checking.compare(unpacked)
+        with copying.opened(unpacked.data / "hedgerow.db", unpacked.database_key) as connection:
+            filling.refuse_newer(connection)
         if wanted.anchor:
             refuse_older_than(wanted.anchor, unpacked)
         if not wanted.although_not_whole:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from foundation import drop
+from foundation import drop, newer
 from foundation.belonging import refuse_other_key
 
 STAMP = "collected.txt"
@@ -40,6 +40,8 @@ class Command(BaseCommand):
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
+        if newer.of_a_newer_program(executor.loader.applied_migrations):
+            raise CommandError(newer.REFUSED)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             self.stdout.write(f"Preparing the database ({len(plan)} steps) …")

@@ -103,3 +103,16 @@ def test_a_signing_key_that_lies_elsewhere_is_in_the_backup_all_the_same(
     secret = standing.sheets[0].secret
     restoring.restore(Wanted(standing.place_of(label), secret, tmp_path / "blank"))
     assert (tmp_path / "blank" / "signing.key").read_bytes() == signing_key.read_bytes()
+
+
+def test_an_older_program_is_not_given_what_a_newer_one_wrote(
+    sunflowers: Nursery, tmp_path: Path
+) -> None:
+    """The archive that lay with the stick is older than last night's backup."""
+    standing = installation(tmp_path)
+    step = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2028-01-01')"
+    standing.write(step, "people", "0099_of_a_newer_one")
+    label, blank = standing.backed_up(), tmp_path / "blank"
+    with pytest.raises(checking.NotGood, match="made by a newer Hedgerow"):
+        restoring.restore(Wanted(standing.place_of(label), standing.sheets[0].secret, blank))
+    assert not blank.exists()
