@@ -150,6 +150,23 @@ def test_a_mail_that_never_arrived_is_named_while_somebody_has_to_be_told(
     assert undelivered(n.dana) == []
 
 
+def test_a_mail_server_that_does_not_answer_keeps_the_worker_from_nothing_else(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With two hundred mails waiting, nobody was told of anything missed for an hour."""
+    told(sunflowers, "dana", "devi", "morgan", "priya", "tariq")
+    passed = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: passed[0])
+
+    def too_slow(*_args: object) -> int:
+        passed[0] += 20
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", too_slow)
+    deliver_waiting.call()
+    assert sorted(one.attempts for one in Delivery.objects.all()) == [0, 0, 0, 1, 1]
+
+
 def test_every_try_carries_the_same_id(
     sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
