@@ -260,7 +260,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM") or "hedgerow@localhost"
-if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST")) and not DEMO:
+if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST", "").strip()) and not DEMO:
     EMAIL_HOST = mail_host
     EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)
     EMAIL_HOST_USER = os.environ.get("HEDGEROW_MAIL_USER", "")

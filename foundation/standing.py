@@ -51,7 +51,7 @@ def has_little_room(data: Path, least_free: int) -> bool:
 
 def keeps_own_key() -> bool:
     """Whether the way in lies in the data folder, and is not a key file kept elsewhere."""
-    return "HEDGEROW_KEY" not in os.environ
+    return not os.environ.get("HEDGEROW_KEY")
 
 
 def can_be_locked(data: Path) -> bool:
