@@ -14,6 +14,10 @@ LOCKED = (
     "Hedgerow is locked here: {data} has passphrases and no key file. Start it with bin/run and unlock "
     "it in the browser, or run this command in a window where a passphrase can be typed."
 )
+CUT_OFF = (
+    "A change of the key was begun and cut off, so nothing is opened here before it came to its end. Nothing "
+    "was changed. Start Hedgerow with bin/run and unlock it in the browser: it goes on by itself."
+)
 
 
 def key_of(data: Path, named: str | None) -> bytes:
@@ -26,7 +30,9 @@ def key_of(data: Path, named: str | None) -> bytes:
     if not sys.stdin.isatty():
         raise ImproperlyConfigured(LOCKED.format(data=data))
     opened = _typed(data)
-    keys.hold(opened.key, opened.next)
+    if opened.next:  # which of the two the records have is for bin/run to find out
+        raise ImproperlyConfigured(CUT_OFF)
+    keys.hold(opened.key)
     return opened.key
 
 

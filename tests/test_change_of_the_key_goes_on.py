@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from foundation import keys, slots
+from foundation import keys, opening, slots
 from foundation.tests.change_key_and_die import PASSPHRASE
 from foundation.tests.test_f39_changing_the_key import OLD, make, run
 
@@ -49,6 +50,22 @@ def test_wherever_it_was_cut_off_the_records_are_found_sound(tmp_path: Path, dea
     assert opened.next
 
     assert unfit(tmp_path, opened.key, opened.next) == ""
+
+
+def test_a_command_does_not_call_the_records_damaged_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file has the next key, so the one before would be said not to fit: restore a backup."""
+    make(tmp_path)
+    monkeypatch.setattr(keys, "_given", [])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _: PASSPHRASE)
+    assert run(tmp_path, "after the drop") == 9
+    with pytest.raises(ImproperlyConfigured, match="goes on by itself"):
+        opening.key_of(tmp_path, None)
+    assert keys.given() is None
+    assert run(tmp_path, "never") == 0
+    assert opening.key_of(tmp_path, None) != OLD
 
 
 def test_a_file_of_another_key_is_still_named(tmp_path: Path) -> None:
