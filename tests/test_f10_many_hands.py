@@ -19,22 +19,28 @@ from safeguarding.audit.verify import verify
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.tests.given import filed, opened
+from safeguarding.concerns.tests.walker import Walker
 
 ACTORS = st.sampled_from(["dana", "devi", "morgan"])
 WORDS = st.text("abcdefgh ", min_size=3, max_size=12).map(lambda said: f"x{said}x")
+
+EVERYTHING = {
+    *("written", "not written, for it was closed", "closed", "not closed again"),
+    *("taken up again", "was open"),
+}
 
 
 class ManyHands(RuleBasedStateMachine):
     """Each actor holds the case as they last saw it, and acts on that."""
 
     nursery: Nursery
+    case: Case  # which may be closed
+    seen: set[str]
 
     def __init__(self) -> None:
         super().__init__()
         self.undo = transaction.atomic()
         self.undo.__enter__()
-        at = self.nursery
-        self.case = opened(at.dana, filed(at.priya), let_know=[at.devi, at.morgan])
         self.accepted = list(self._texts())
         self.is_open = True
         self.held = {name: self._look() for name in ("dana", "devi", "morgan")}
@@ -65,7 +71,9 @@ class ManyHands(RuleBasedStateMachine):
     @rule(who=ACTORS, text=WORDS)
     def write(self, who: str, text: str) -> None:
         case, by = self.held[who][0], getattr(self.nursery, who)
-        self._try(text, lambda: actions.add_entry(by=by, case=case, text=text))
+        done = self._try(text, lambda: actions.add_entry(by=by, case=case, text=text))
+        assert not done or self.is_open, "written on a closed case"
+        self.seen.add("written" if done else "not written, for it was closed")
 
     @rule(who=ACTORS, text=WORDS)
     def correct_the_last_one_seen(self, who: str, text: str) -> None:
@@ -78,7 +86,8 @@ class ManyHands(RuleBasedStateMachine):
     def close(self, who: str, text: str) -> None:
         case, by = self.held[who][0], getattr(self.nursery, who)
         done = self._try(text, lambda: actions.close_case(by=by, case=case, outcome=text))
-        assert not (done and not self.is_open), "closed twice"
+        assert done == self.is_open, "closed twice, or refused while it might be closed"
+        self.seen.add("closed" if done else "not closed again")
         self.is_open = self.is_open and not done
 
     @rule(who=st.sampled_from(["dana", "devi"]), text=WORDS)
@@ -87,6 +96,7 @@ class ManyHands(RuleBasedStateMachine):
         done = self._try(text, lambda: actions.reopen_case(by=by, case=case, reason=text))
         assert done != self.is_open, "taken up again while it was open, or refused while closed"
         self.is_open = self.is_open or done
+        self.seen.add("taken up again" if done else "was open")
 
     @invariant()
     def everything_accepted_is_there_as_it_was_and_in_order(self) -> None:
@@ -99,14 +109,18 @@ class ManyHands(RuleBasedStateMachine):
 
 @pytest.mark.once
 def test_many_hands_on_one_case_lose_nothing(sunflowers: Nursery) -> None:
+    n = sunflowers
+    made = opened(n.dana, filed(n.priya), let_know=[n.devi, n.morgan])
+    Walker(n, made).walk(leaving_out=True)
+
     class Here(ManyHands):
-        nursery = sunflowers
+        nursery, case, seen = n, made, set[str]()
 
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=12,
+            max_examples=25,
+            stateful_step_count=15,
             deadline=None,
             derandomize=True,
             database=None,
@@ -114,4 +128,5 @@ def test_many_hands_on_one_case_lose_nothing(sunflowers: Nursery) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert verify(sunflowers.setting.pk).is_intact
+    assert Here.seen == EVERYTHING
+    assert verify(n.setting.pk).is_intact
