@@ -18,15 +18,18 @@ ACCEPTABLE_USE = "Acceptable use policy"
 
 @evidence(IN_FORCE)
 def policies_in_force(settings: Collection[UUID], at: datetime) -> Findings:
-    """Policies in force and those that are not yet; acceptable use is to be among them. One query."""
+    """Policies in force and those that are not yet, without those that were withdrawn.
+
+    Acceptable use is to be among them. One query.
+    """
     titles: dict[UUID, set[str]] = {setting: set() for setting in settings}
     drafts: dict[UUID, set[UUID]] = {setting: set() for setting in settings}
     adopted: dict[UUID, set[UUID]] = {setting: set() for setting in settings}
     for one in _versions(settings, at):
-        if _was_adopted(one, at):
+        if _was_in_force(one, at):
             adopted[one.setting_id].add(one.policy_id)
             titles[one.setting_id].add(plain(one.title))
-        else:
+        elif not one.is_withdrawn:
             drafts[one.setting_id].add(one.policy_id)
     found = {}
     for setting in settings:
@@ -43,7 +46,7 @@ def policies_linked(settings: Collection[UUID], at: datetime) -> Findings:
     versions = list(_versions(settings, at))
     clauses = _clauses(versions, settings, at)
     names = _names(versions, settings, at) if clauses else {}
-    in_force = {one.policy_id for one in versions if _was_adopted(one, at)}
+    in_force = {one.policy_id for one in versions if _was_in_force(one, at)}
     found: dict[str, dict[UUID, Finding]] = {one: {} for one in LINKED}
     for (setting, duty_id), (own, lines) in clauses.items():
         named = {
@@ -67,18 +70,21 @@ _ACCEPTABLE_USE = frozenset(
 
 def _versions(settings: Collection[UUID], at: datetime) -> Iterable[PolicyVersion]:
     rows = PolicyVersion.objects.filter(setting__in=settings, created_at__lte=at)
-    return rows.select_related("adoption").defer("change_note").order_by("number")
+    rows = rows.select_related("adoption").defer("change_note").order_by("number")
+    return rows.with_withdrawal(at)
 
 
-def _was_adopted(version: PolicyVersion, at: datetime) -> bool:
-    return version.is_adopted and version.adoption.created_at <= at
+def _was_in_force(version: PolicyVersion, at: datetime) -> bool:
+    """Whether its policy stood by it: adopted, by itself or by a later one, and not withdrawn since."""
+    was_adopted = version.is_adopted and version.adoption.created_at <= at
+    return was_adopted and not version.is_withdrawn
 
 
 def _clauses(
     versions: Iterable[PolicyVersion], settings: Collection[UUID], at: datetime
 ) -> dict[tuple[UUID, str], tuple[UUID, list[str]]]:
     """For each duty its policy, and what its clause said in the version that was in force, line by line."""
-    newest = {one.policy_id: one.pk for one in versions if _was_adopted(one, at)}
+    newest = {one.policy_id: one.pk for one in versions if _was_in_force(one, at)}
     rows = DutyAdoption.objects.filter(setting__in=settings, duty_id__in=LINKED).as_at(at)
     duties = [one for one in rows if one.policy_id in newest and one.clause_number]
     texts: dict[tuple[UUID, str], list[str]] = defaultdict(list)

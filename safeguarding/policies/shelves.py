@@ -22,8 +22,12 @@ class Shelf:
 
     @property
     def is_behind(self) -> bool:
-        """Whether there is a version that is not in force."""
-        return self.in_force is None or self.in_force.pk != self.newest.pk
+        """Whether there is a newer version that was not adopted."""
+        return not self.newest.is_adopted
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.review is not None and self.review.withdrawn
 
 
 def shelves(
@@ -35,7 +39,7 @@ def shelves(
     found: dict[object, Shelf] = {}
     for one in versions:
         shelf = found.setdefault(one.policy_id, Shelf(one, review=looked_at.get(one.policy_id)))
-        if one.is_adopted and shelf.in_force is None:
+        if one.is_adopted and shelf.in_force is None and not shelf.is_withdrawn:
             shelf.in_force = one
         if one.pk in asked and shelf.waits is None:
             shelf.waits = one

@@ -8,6 +8,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from foundation.constraints import NeverChanged
 from safeguarding.people.models import Member, SettingRecord
@@ -83,16 +85,36 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """Those made from our own text, with their policy."""
         return self.filter(made=PolicyVersion.Made.BUILT).select_related("policy")
 
+    def with_withdrawal(self, at: datetime | None = None) -> Self:
+        """With whether a review withdrew the policy, until a moment, after this version came about."""
+        return self.annotate(is_withdrawn=_withdrawn(at or timezone.now()))
+
     def in_force(self) -> Self:
-        """Of each policy, the newest version that was adopted."""
+        """Of each policy that was not withdrawn since, the newest version that was adopted."""
         newer = PolicyVersion.objects.filter(
             policy=OuterRef("policy"), number__gt=OuterRef("number"), adoption__isnull=False
         )
-        return self.filter(adoption__isnull=False).filter(~Exists(newer))
+        adopted = self.filter(adoption__isnull=False).filter(~Exists(newer))
+        return adopted.exclude(_withdrawn(timezone.now()))
+
+
+def _withdrawn(at: datetime) -> Exists:
+    """Only a version that is adopted afterwards brings a withdrawn policy back."""
+    withdrawn = Policy.objects.filter(
+        pk=OuterRef("policy"),
+        reviews__outcome__kind="withdrawn",
+        reviews__outcome__created_at__gt=Coalesce(
+            OuterRef("adoption__created_at"), OuterRef("created_at")
+        ),
+        reviews__outcome__created_at__lte=at,
+    )
+    return Exists(withdrawn)
 
 
 class PolicyVersion(SettingRecord):
     """The whole text of a policy as it was written down once."""
+
+    is_withdrawn: bool  # put here by `with_withdrawal`
 
     class Made(models.TextChoices):
         IMPORTED = "imported", "Brought in from a file"

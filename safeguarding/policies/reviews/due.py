@@ -26,6 +26,7 @@ class Standing:
     setting_id: UUID
     title: str = ""
     in_force: UUID | None = None  # the version; none: nothing was adopted yet
+    adopted_at: datetime | None = None  # when that was written down
     looked_at: date | None = None
     how: str = ""
     due_on: date | None = None
@@ -34,8 +35,8 @@ class Standing:
 
     @property
     def counts(self) -> bool:
-        """Whether the policy is to be reviewed at all: it was adopted, and not withdrawn."""
-        return self.in_force is not None and not self.withdrawn
+        """Whether the policy is to be reviewed at all: it was not withdrawn. Paper may have adopted it."""
+        return not self.withdrawn
 
     @property
     def is_unknown(self) -> bool:
@@ -91,7 +92,7 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
         one = found.setdefault(row.policy_id, Standing(row.policy_id, row.setting_id))
         adoption = getattr(row, "adoption", None)
         if adoption is not None and adoption.created_at <= at:
-            one.in_force, one.title = row.pk, row.title
+            one.in_force, one.title, one.adopted_at = row.pk, row.title, adoption.created_at
             one.seen(adoption.adopted_on, "adopted")
         elif one.in_force is None:
             one.title = row.title
@@ -116,7 +117,8 @@ def _reviewed(
             one.open_review = review.pk
             continue
         one.seen(outcome.decided_on, "reviewed")
-        one.withdrawn = outcome.kind == ReviewOutcome.Kind.WITHDRAWN and one.how == "reviewed"
+        if outcome.kind == ReviewOutcome.Kind.WITHDRAWN:  # a version adopted later brings it back
+            one.withdrawn = one.adopted_at is None or one.adopted_at < outcome.created_at
         if outcome.next_review_on:
             named[review.policy_id] = outcome.next_review_on
     return named

@@ -1,5 +1,6 @@
 """The library: all policies, one of them, a version to read, and what changed between two."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -86,13 +87,14 @@ def end_alias(request: MemberRequest, policy_id: UUID, alias_id: UUID) -> HttpRe
 def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> HttpResponse:
     member = request.member
     fetch(Policy.objects.readable_by(member), policy_id, request)
-    versions = list(PolicyVersion.objects.readable_by(member).listed().filter(policy=policy_id))
+    rows = PolicyVersion.objects.readable_by(member).listed().with_withdrawal()
+    versions = list(rows.filter(policy=policy_id))
     titles = Alias.objects.readable_by(member).standing().filter(policy=policy_id)
     initial = {"newer": str(versions[0].number), "older": str(versions[-1].number)}
     page = {
         "versions": versions,
         "newest": versions[0],
-        "in_force": next((one for one in versions if one.is_adopted), None),
+        "in_force": _in_force(versions),
         "aliases": titles.order_by("name"),
         "form": form,
         "compare": forms.CompareForm(None, versions=versions, initial=initial),
@@ -128,7 +130,7 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
     """What the page of a version shows."""
     member = request.member
     readable = PolicyVersion.objects.readable_by(member)
-    titled = list(readable.select_related("adoption").defer("change_note"))
+    titled = list(readable.select_related("adoption").defer("change_note").with_withdrawal())
     names = names_for(found, titled, Alias.objects.readable_by(member).standing())
     same = [one for one in titled if one.policy_id == found.policy_id]
     proposal = (
@@ -141,7 +143,7 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
     return {
         "version": found,
         "shown": laid_out(found.clauses.all(), names),
-        "in_force": max((o for o in same if o.is_adopted), key=lambda o: o.number, default=None),
+        "in_force": _in_force(same),
         "newest": max(same, key=lambda one: one.number),
         "older": max((o.number for o in same if o.number < found.number), default=None),
         "proposal": proposal,
@@ -149,6 +151,12 @@ def page_of(request: MemberRequest, found: PolicyVersion) -> dict[str, Any]:
         "planned": list(found.planned.order_by("duty_id")) if not found.is_adopted else [],
         "may_answer": proposal is not None and proposal.is_open and may_answer(member, proposal),
     }
+
+
+def _in_force(versions: Iterable[PolicyVersion]) -> PolicyVersion | None:
+    """Of one policy's versions the one that counts; None where it was withdrawn, or none was adopted."""
+    counting = (one for one in versions if one.is_adopted and not one.is_withdrawn)
+    return max(counting, key=lambda one: one.number, default=None)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from safeguarding.people.roles import LEADS, Role
 from safeguarding.policies.reviews.permissions import WIDE
 
 KIND = "policy_review"  # of the clocks of a review
+OUTCOME = "outcome"  # the key of the one that asks what came of a review
 PROMPT = "policy_prompt"  # of the clock of a request that nobody made: something shows the need
 DUE = "policy_due"  # of the clock of a policy that is to be reviewed
 ELSEWHERE = "That belongs to another setting."

@@ -25,10 +25,14 @@ from safeguarding.policies.reviews.models import (
 )
 from safeguarding.policies.reviews.permissions import may_do_task, may_lead_reviews
 
-from ._here import KIND, OVER, asked_for_views, check_here, end_of
+from ._here import KIND, OUTCOME, OVER, asked_for_views, check_here, end_of, leaders
 
 AT_LEAST = 3  # days that people have to say what they think
 OPEN_ALREADY = "A review of this policy is open already. Go on with that one."
+WITHDRAWN = (
+    "This policy was withdrawn, so there is nothing to look at again. A new version that the committee "
+    "adopts brings it back."
+)
 AGREED = "The date agreed when the review was opened"
 NOBODY_HEARD = (
     "Nobody of this group has been heard yet. Write down what they said first, or leave this out "
@@ -73,8 +77,8 @@ def open_review(*, by: Member, policy: Policy, why: Why, input_until: date, due_
 def do_task(*, by: Member, task: ReviewTask, note: str, left_out: bool = False) -> ReviewTaskDone:
     """Say that a task of a review is done, or that it is left out and why."""
     require(may_do_task, by, task)
-    ReviewTask.objects.select_for_update().get(pk=task.pk)  # the second of two waits here
-    if not task.review.is_open:
+    Review.objects.select_for_update().get(pk=task.review_id)  # the second of two waits here
+    if not Review.objects.open().filter(pk=task.review_id).exists():
         raise RuleBroken(OVER)
     if ReviewTaskDone.objects.filter(task=task).exists():
         raise RuleBroken("This is done already. Look at the page again.")
@@ -87,6 +91,8 @@ def do_task(*, by: Member, task: ReviewTask, note: str, left_out: bool = False) 
         setting=by.setting, task=task, left_out=left_out, note=note, done_by=by
     )
     stop_clocks(setting_id=task.setting_id, subject_id=task.review_id, key=task.key)
+    if not ReviewTask.objects.filter(review=task.review_id, done__isnull=True).exists():
+        _ask_for_outcome(task.review, by)
     record("review.task_done", task, by=by, kind=task.kind, left_out=left_out)
     return done
 
@@ -100,9 +106,12 @@ def _check_dates(input_until: date, due_on: date) -> None:
 
 def _read(policy: Policy) -> PolicyVersion:
     """The version that is looked at: the one in force, else the newest."""
-    version = policy.versions.in_force().first() or policy.versions.order_by("number").last()
+    versions = policy.versions.with_withdrawal()
+    version = versions.in_force().first() or versions.order_by("number").last()
     if version is None:
         raise RuleBroken("There is no text of this policy yet. Write it down first.")
+    if version.is_withdrawn:
+        raise RuleBroken(WITHDRAWN)
     return version
 
 
@@ -123,6 +132,14 @@ def _plan(review: Review) -> None:
     start_clocks(
         _owed(review, one.owner, one.key, one.get_kind_display(), one.due_on) for one in tasks
     )
+
+
+def _ask_for_outcome(review: Review, by: Member) -> None:
+    """All is done but the end: it is whoever's who did the last thing, or opened the review, and leads."""
+    leading = leaders(review.setting)
+    able = [one for one in (by, review.opened_by, *leading) if one in leading]
+    text = f"Say what came of the review of “{review.version.title}”"
+    start_clocks(_owed(review, one, OUTCOME, text, review.due_on) for one in able[:1])
 
 
 def _ask_everyone(review: Review) -> None:
