@@ -5,7 +5,7 @@ from safeguarding.notifications.owing import owed_by
 from safeguarding.people.models import Member
 from safeguarding.policies.permissions import may_read
 
-from .actions._here import DUE, KIND, PROMPT, leaders
+from .actions._here import DUE, KIND, OUTCOME, PROMPT, leaders
 from .models import ReviewRequest
 from .permissions import WIDE
 
@@ -18,10 +18,15 @@ def due(clock: Clock) -> Member | None:
 
 @owed_by(KIND)
 def of_a_review(clock: Clock) -> Member | None:
-    """A task is whoever's it was, as long as they work here; to have one's say is nobody else's."""
+    """A task is whoever's it was, as long as they work here; to have one's say is nobody else's.
+
+    To end it is for those who lead reviews.
+    """
     if clock.key.startswith("voice/"):
         return clock.owner if clock.owner.roles & WIDE else None
-    return clock.owner if may_read(clock.owner) else _among(leaders(clock.setting), clock)
+    if may_read(clock.owner) and clock.key != OUTCOME:
+        return clock.owner
+    return _among(leaders(clock.setting), clock)
 
 
 @owed_by(PROMPT)

@@ -31,11 +31,13 @@ def begin_due(*, by: System, setting: Setting) -> int:
     }
     begun = stopped = 0
     for one in standings([setting.pk]):
+        clock = running.get(one.policy_id)
         wanted = one.open_review is None and (one.is_soon(today) or one.is_unknown)
-        if not wanted and one.policy_id in running:
+        stays = wanted and clock is not None and _still_asks(clock, one)
+        if clock is not None and not stays:
             stop_clocks(setting_id=setting.pk, subject_id=one.policy_id, key="review")
             stopped += 1
-        elif wanted and one.policy_id not in running and owner is not None:
+        if wanted and not stays and owner is not None:
             _begin(one, owner)
             begun += 1
     if begun or stopped:
@@ -80,16 +82,26 @@ def _next_told(setting: Setting, clock: Clock) -> list[Member] | None:
     return None
 
 
+def _still_asks(clock: Clock, one: Standing) -> bool:
+    """Whether a clock asks for what is wanted now: a date that became known, or another rule, moved it."""
+    if one.due_on is None:
+        return clock.text == _asks(one)
+    return (clock.text, clock.due_at) == (_asks(one), end_of(one.due_on))
+
+
+def _asks(one: Standing) -> str:
+    return f"Review “{one.title}”" if one.due_on else f"Say when “{one.title}” was last reviewed"
+
+
 def _begin(one: Standing, owner: Member) -> None:
     now = timezone.now()
     day = one.due_on or timezone.localdate() + UNKNOWN_IN
     rule = rule_for(one.setting_id, YEARLY, timezone.localdate())
-    text = f"Review “{one.title}”" if one.due_on else f"Say when “{one.title}” was last reviewed"
     start_clock(
         owner=owner,
         subject=(DUE, one.policy_id),
         key="review",
-        text=text,
+        text=_asks(one),
         path=owner.setting.link_to("policies:reviews"),
         started_at=min(now, end_of(day) - AHEAD),
         due=Due(end_of(day), YEARLY, rule.text),

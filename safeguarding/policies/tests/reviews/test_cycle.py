@@ -19,6 +19,7 @@ from safeguarding.policies.actions import write_version
 from safeguarding.policies.models import Policy, PolicyVersion
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.due import standings
+from safeguarding.policies.reviews.evidence import looked_at_in_time
 from safeguarding.policies.reviews.models import (
     RequestDecision,
     ReviewOutcome,
@@ -26,6 +27,7 @@ from safeguarding.policies.reviews.models import (
     VoiceAnswer,
     Why,
 )
+from tests.people import left
 
 from .given import DAY, PARTS, adopted, all_done, ended, opened, standing
 
@@ -229,3 +231,43 @@ def test_who_said_several_things_is_one_who_was_heard(sunflowers: Nursery, polic
     all_done(n, review)
 
     assert ended(n, review).took_part == "Children: 4; Somebody who works or helps here: 2"
+
+
+def test_a_policy_of_before_is_due_a_year_after_the_day_that_was_written_down(
+    sunflowers: Nursery,
+) -> None:
+    n, by = sunflowers, System("review cycle", sunflowers.setting.pk)
+    written = write_version(
+        by=n.dana, title="Phones", parts=PARTS, made=PolicyVersion.Made.IMPORTED
+    )
+    actions.begin_due(by=by, setting=n.setting)
+    day = timezone.localdate() - 400 * DAY
+    actions.note_known_review(
+        by=n.dana, policy=written.policy, reviewed_on=day, source="Its cover."
+    )
+    actions.begin_due(by=by, setting=n.setting)
+
+    assert standing(n).late
+    [clock] = due_clocks(n)
+    assert (clock.text, clock.is_overdue(timezone.now())) == ("Review “Phones”", True)
+    shown = looked_at_in_time([n.setting.pk], timezone.now())["OSP-3-01"][n.setting.pk]
+    assert (shown.kept, shown.late) == (0, 1)
+
+
+def test_once_all_is_done_somebody_is_asked_what_came_of_it(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n = sunflowers
+    review = opened(n, policy)
+    asks = Clock.objects.running().filter(subject_id=review.pk, key="outcome")
+    assert not asks.exists()
+    all_done(n, review)
+
+    clock = asks.get()
+    assert (clock.owner, clock.due_at.date()) == (n.dana, review.due_on)
+    left(n, n.dana)
+    assert asks.get().owner == n.devi
+    actions.record_outcome(
+        by=n.devi, review=review, kind=ReviewOutcome.Kind.NO_CHANGE, considered="All of it."
+    )
+    assert not asks.exists()
