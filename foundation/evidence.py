@@ -21,6 +21,8 @@ class Finding:
     """How one duty stands in one setting at a moment: how often kept, still owed, and late.
 
     `broken` counts what is not as it has to be; `latest` is when it was kept last, where it comes round.
+    What is kept without it stands at that moment. `on_occasion`: it is done when something comes up, so
+    that nobody is late where nothing did.
     """
 
     setting_id: UUID
@@ -29,6 +31,7 @@ class Finding:
     late: int = 0
     broken: int = 0
     latest: datetime | None = None
+    on_occasion: bool = False
 
     @property
     def state(self) -> State:
@@ -120,11 +123,12 @@ def _asked(
     for source in of:
         for duty, by_setting in source.function(settings, at).items():
             for setting, finding in by_setting.items():
-                total[duty][setting] = _added(total[duty].get(setting), finding)
+                total[duty][setting] = added(total[duty].get(setting), finding)
     return total
 
 
-def _added(one: Finding | None, other: Finding) -> Finding:
+def added(one: Finding | None, other: Finding) -> Finding:
+    """Two findings about one duty of one setting, as one."""
     if one is None:
         return other
     return Finding(
@@ -133,5 +137,12 @@ def _added(one: Finding | None, other: Finding) -> Finding:
         one.owed + other.owed,
         one.late + other.late,
         one.broken + other.broken,
-        max(filter(None, (one.latest, other.latest)), default=None),
+        _latest(one, other),
+        one.on_occasion or other.on_occasion,
     )
+
+
+def _latest(*several: Finding) -> datetime | None:
+    """When it was kept last; None where something of it is kept at this very moment."""
+    kept = [one.latest for one in several if one.kept]
+    return None if None in kept else max(filter(None, kept), default=None)

@@ -79,6 +79,19 @@ def test_a_step_counts_once_it_is_settled(sunflowers: Nursery) -> None:
     assert shown(sunflowers, duty, timezone.now() - HOUR).kept == 0
 
 
+def test_a_step_that_was_left_out_shows_nothing_of_its_duties(sunflowers: Nursery) -> None:
+    n, case = sunflowers, a_case(sunflowers)
+    run = case.runs[0]
+    open_ones = [one for one in run.states() if one.status == "open" and one.way_out]
+    state = next(one for one in open_ones if one.step.obligations)
+    before = {duty: shown(n, duty).kept for duty in state.step.obligations}
+
+    step = actions.StepRef(run, state.step.id)
+    actions.leave_out(by=n.dana, case=case, step=step, reason="Not needed here.")
+
+    assert {duty: shown(n, duty).kept for duty in state.step.obligations} == before
+
+
 def test_a_post_nobody_holds_is_missing_from_that_day(sunflowers: Nursery) -> None:
     assert shown(sunflowers, "OSP-4-GEN-01").state == "met"
     yesterday = timezone.now()

@@ -126,13 +126,17 @@ def _line(
 
 
 def _by_records(duty: Duty, row: DutyAdoption, finding: Finding, at: datetime) -> State:
-    """What the records show; kept too long ago counts as overdue, by the setting's own interval."""
+    """What the records show; kept too long ago counts as overdue, by the setting's own interval.
+
+    What is done when something comes up is not overdue then: there is nothing to show of it any more.
+    """
     state = finding.state
     if state == "nothing yet":
         return "not evidenced"
     if state == "met" and finding.latest and (duty.every or row.interval_days):
         interval = timedelta(days=row.interval_days or duty.days)
-        return "overdue" if finding.latest + interval < at else "met"
+        if finding.latest + interval < at:
+            return "not evidenced" if finding.on_occasion else "overdue"
     return state
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
-from foundation.evidence import Finding, Findings, Page, evidence
+from foundation.evidence import Finding, Findings, Page, added, evidence
 from safeguarding.notifications.models import Clock
 
 from .library import definitions
@@ -20,7 +20,8 @@ from .schema import Definition
 
 GUARDED = ("C3", "C4")
 LIBRARY = Page("procedures:library", "Procedures", may_read)
-Count = Counter[tuple[str, str, UUID]]  # definition, step, setting
+Key = tuple[str, str, UUID]  # definition, step, setting
+Count = Counter[Key]
 # For a query whose fields name a case and a moment: the class of that case then.
 ClassThen = Callable[[str, str], Combinable]
 _class_then: list[ClassThen] = []
@@ -46,17 +47,27 @@ def _duties_of(definition: Definition) -> frozenset[str]:
 
 @evidence(duties(), LIBRARY)
 def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
-    """Steps of procedures that ask for it, by whether they are settled, owed or late. Two queries."""
-    kept = _settled(settings, at)
+    """Steps of procedures that ask for it, by whether they were done, are owed or late.
+
+    One that was decided against, or did not apply, does not count. What was done longer ago than your
+    interval shows nothing any more. Two queries.
+    """
+    kept, latest = _done(settings, at)
     owed, late = _running(settings, at)
     found: dict[str, dict[UUID, Finding]] = {}
     for duty, definition, step in _served():
         for setting in settings:
             key = (definition, step, setting)
-            before = found.setdefault(duty, {}).get(setting, Finding(setting))
-            found[duty][setting] = Finding(
-                setting, before.kept + kept[key], before.owed + owed[key], before.late + late[key]
+            one = Finding(
+                setting,
+                kept[key],
+                owed[key],
+                late[key],
+                latest=latest.get(key),
+                on_occasion=key in latest,
             )
+            before = found.setdefault(duty, {}).get(setting)
+            found[duty][setting] = added(before, one)
     return found
 
 
@@ -104,12 +115,19 @@ def _guarded() -> frozenset[str]:
     return frozenset(one.id for one in definitions().values() if one.record_class in GUARDED)
 
 
-def _settled(settings: Collection[UUID], at: datetime) -> Count:
-    """Steps settled by a moment, each run and step once."""
-    rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at)
+def _done(settings: Collection[UUID], at: datetime) -> tuple[Count, dict[Key, datetime]]:
+    """Steps done by a moment, each run and step once; and when each was done last."""
+    rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at, how=Outcome.How.DONE)
     rows = _openly(rows, "run__subject_id").exclude(run__definition_id__in=_guarded())
-    once = rows.values_list("run__definition_id", "step", "setting_id", "run_id").distinct()
-    return Counter((definition, step, setting) for definition, step, setting, _ in once)
+    once: set[tuple[Key, UUID]] = set()
+    latest: dict[Key, datetime] = {}
+    for definition, step, setting, run, moment in rows.values_list(
+        "run__definition_id", "step", "setting_id", "run_id", "created_at"
+    ):
+        key = (definition, step, setting)
+        once.add((key, run))
+        latest[key] = max(moment, latest.get(key, moment))
+    return Counter(key for key, _ in once), latest
 
 
 def _running(settings: Collection[UUID], at: datetime) -> tuple[Count, Count]:

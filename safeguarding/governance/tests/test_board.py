@@ -77,6 +77,27 @@ def test_kept_too_long_ago_is_overdue_by_the_setting_s_own_interval(
     assert line(n, TO_COME).state == "overdue"
 
 
+@pytest.mark.parametrize(
+    ("beside", "state"),
+    [((0, 0, 0), "not evidenced"), ((1, 0, 0), "met"), ((0, 1, 0), "due"), ((0, 0, 1), "overdue")],
+)
+def test_what_came_up_long_ago_shows_nothing_any_more_and_nobody_is_late(
+    beside: tuple[int, int, int], state: str, sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, long_ago = sunflowers, timezone.now() - 400 * DAY
+    came_up = {n.setting.pk: Finding(n.setting.pk, kept=1, latest=long_ago, on_occasion=True)}
+    stands = {n.setting.pk: Finding(n.setting.pk, *beside)}
+    duties = frozenset([TO_COME])
+    parts = [
+        Source(duties, lambda *_: {TO_COME: came_up}),
+        Source(duties, lambda *_: {TO_COME: stands}),
+    ]
+    monkeypatch.setattr("foundation.evidence._registered", parts)
+    taken(n, TO_COME, interval_days=365)
+
+    assert line(n, TO_COME).state == state
+
+
 def test_the_past_still_shows_the_past(sunflowers: Nursery) -> None:
     n = sunflowers
     taken(n, LEADS, READ, BY_WORD)

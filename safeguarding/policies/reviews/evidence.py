@@ -1,6 +1,6 @@
 """Duties to look at policies again, and to hear everyone: shown from the reviews themselves."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -100,11 +100,11 @@ def _decided(
 def everyone_heard(settings: Collection[UUID], at: datetime) -> Findings:
     """In each review the task of hearing this group, or of checking the guidance, counts once it is done.
 
-    One left out with a reason does not count. While a review is open it is owed, then late. One query.
+    One left out with a reason does not count. While a review is open it is owed, then late. It is overdue
+    once the end of the last review that counts is longer ago than your interval. One query.
     """
-    kept: dict[str, Count] = {}
-    owed: dict[str, Count] = {}
-    late: dict[str, Count] = {}
+    kept, owed, late = (defaultdict[str, Count](Count) for _ in range(3))
+    latest: dict[tuple[str, UUID], datetime] = {}
     on = timezone.localdate(at)
     rows = ReviewTask.objects.filter(setting__in=settings, created_at__lte=at)
     for setting, kind, by, done, left_out, ended in rows.values_list(
@@ -117,14 +117,22 @@ def everyone_heard(settings: Collection[UUID], at: datetime) -> Findings:
     ):
         if _by(done, at):
             if not left_out:
-                kept.setdefault(kind, Count())[setting] += 1
+                kept[kind][setting] += 1
+                last = ended if _by(ended, at) else done
+                latest[kind, setting] = max(last, latest.get((kind, setting), last))
         elif not _by(ended, at):
-            (late if by < on else owed).setdefault(kind, Count())[setting] += 1
-    nothing = Count()
+            (late if by < on else owed)[kind][setting] += 1
     return {
-        duty: _findings(
-            settings, kept.get(kind, nothing), owed.get(kind, nothing), late.get(kind, nothing)
-        )
+        duty: {
+            one: Finding(
+                one,
+                kept[kind][one],
+                owed[kind][one],
+                late[kind][one],
+                latest=latest.get((kind, one)),
+            )
+            for one in settings
+        }
         for duty, kind in BY_TASK.items()
     }
 

@@ -99,6 +99,21 @@ def test_children_count_as_heard_only_when_they_were(
     assert state(n, duty) == after
 
 
+def test_who_was_heard_counts_from_the_end_of_that_review(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n, duty = sunflowers, "OSP-4-STAFF-01"
+    review = opened(n, policy)
+    actions.say(by=n.sam, review=review)
+    actions.do_task(by=n.dana, task=task_of(review, ReviewTask.Kind.STAFF), note="All of us.")
+    all_done(n, review)
+    with time_machine.travel(timezone.now() + 10 * DAY, tick=True):
+        outcome = ended(n, review)
+
+    found = everyone_heard([n.setting.pk], timezone.now() + 500 * DAY)[duty][n.setting.pk]
+    assert (found.kept, found.latest) == (1, outcome.created_at)
+
+
 def test_another_setting_shows_nothing_of_it(
     sunflowers: Nursery, bluebells: Nursery, policy: Policy
 ) -> None:
