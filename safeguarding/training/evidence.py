@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -15,7 +15,8 @@ from safeguarding.law.local import rules_in
 from .asked import counts_until
 from .currency import Standing, survey
 from .library import ready_topics, shown
-from .models import Attendance, InductionItem, TrainingTopic
+from .models import Attendance, Induction, InductionItem, TrainingTopic
+from .new_here import works_here
 from .owed import FIRST_WEEKS
 
 # For each duty the topics that show it to be kept, as the topics themselves say.
@@ -43,6 +44,7 @@ COVERED: dict[str, dict[str, frozenset[str]]] = {
 }
 BY_ITEM = {duty: one.id for one in shown().values() for duty in one.duties}
 OWN = "OSP-4-STAFF-09"
+A_YEAR = timedelta(days=365)
 EVERYTHING = "OSP-1-05"  # training and first weeks; agreements add theirs
 
 
@@ -106,7 +108,7 @@ def looked_into_oneself(settings: Collection[UUID], at: datetime) -> Findings:
     rows = Attendance.objects.counting(at).filter(
         setting__in=settings,
         training__entered_by=F("member"),
-        training__done_on__gt=today.replace(year=today.year - 1, day=min(today.day, 28)),
+        training__done_on__gt=today - A_YEAR,
     )
     times = Counter(rows.values_list("setting_id", flat=True))
     return {OWN: {one: Finding(one, kept=times[one]) for one in settings}}
@@ -119,7 +121,10 @@ Item = tuple[
 
 @evidence([*BY_ITEM, EVERYTHING])
 def first_weeks(settings: Collection[UUID], at: datetime) -> Findings:
-    """What new colleagues were shown and signed; owed until the rule's last day, then late. Two queries."""
+    """What new colleagues were shown and signed; owed until the rule's last day, then late.
+
+    What somebody was never shown who does not work here any more does not count. Two queries.
+    """
     rules = rules_in(settings, timezone.localdate(at))
     counts: dict[tuple[UUID, str], Counter[str]] = defaultdict(Counter)
     for setting, item, starts, done, signed in _items(settings, at):
@@ -134,10 +139,14 @@ def first_weeks(settings: Collection[UUID], at: datetime) -> Findings:
 
 
 def _items(settings: Collection[UUID], at: datetime) -> Collection[Item]:
-    rows = InductionItem.objects.filter(setting__in=settings, induction__created_at__lte=at)
-    left_out = Q(induction__left_out__created_at__lte=at)
+    on = timezone.localdate(at)
+    lists = Induction.objects.filter(setting__in=settings, created_at__lte=at)
+    lists = lists.exclude(left_out__created_at__lte=at)
+    still_new = lists.filter(Q(works_here(on, at)) | Q(starts__gt=on))
+    done = Q(done__created_at__lte=at, signed__created_at__lte=at)
+    rows = InductionItem.objects.filter(Q(induction__in=still_new) | done, induction__in=lists)
     return list(
-        rows.exclude(left_out).values_list(
+        rows.values_list(
             "setting_id", "item", "induction__starts", "done__created_at", "signed__created_at"
         )
     )

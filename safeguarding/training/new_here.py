@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from safeguarding.people.models import Member, RoleHeld, Setting
-from safeguarding.people.roles import Role
+from safeguarding.people.roles import AT_WORK, Role
 
 from .library import AUDIENCE_ROLES, audience_of, covers
 from .models import Induction
@@ -67,6 +69,14 @@ def _shown_before(setting: Setting) -> dict[UUID, set[str]]:
         if audience := audience_of(frozenset({Role(role)})):
             known.setdefault(member, set()).add(audience)
     return known
+
+
+def works_here(on: date, known_at: datetime | None = None) -> Exists:
+    """For a query of lists: whether whoever it is about works here on a day. To others nothing is shown."""
+    held = RoleHeld.objects.current(on, known_at=known_at).filter(role__in=sorted(AT_WORK))
+    if known_at is not None:
+        held = held.filter(created_at__lte=known_at)
+    return Exists(held.filter(member=OuterRef("member")))
 
 
 def roles_of(member: Member, on: date) -> frozenset[Role]:

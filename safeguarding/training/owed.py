@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from safeguarding.law.calendar import LONDON, due
@@ -14,10 +14,11 @@ from safeguarding.law.schema import Rule
 from safeguarding.notifications.clocks import Due, Owed, start_clocks
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member, RoleHeld, RoleTakenEarly, Setting
-from safeguarding.people.roles import LEADS, Role
+from safeguarding.people.roles import LEADERSHIP, LEADS, Role
 
 from .currency import Standing, missing_before, standings
 from .models import Induction, InductionItem, Training
+from .new_here import works_here
 
 KINDS = ("training", "induction", "early_role")
 WATCHES = frozenset({Role.LEAD, Role.MANAGER})
@@ -43,6 +44,12 @@ class Here:
     @property
     def today(self) -> date:
         return timezone.localdate(self.now)
+
+    def showing_to(self, newcomer: UUID) -> list[Member]:
+        """Those who watch, but for a newcomer among them; where nobody else does, whoever leads beside."""
+        watching = [one for one in self.watching if one.pk != newcomer]
+        beside = self.setting.holding(LEADERSHIP, self.today).exclude(pk=newcomer)
+        return watching or list(beside.select_related("user"))
 
 
 def settle(setting: Setting) -> None:
@@ -114,8 +121,7 @@ def _clock(
 
 def _inductions(here: Here) -> Iterator[Owed]:
     """To those who watch what is still to be shown; to the new colleague what is still to be signed."""
-    held = RoleHeld.objects.current(here.today).filter(member=OuterRef("member"))
-    nobody_left = Q(Exists(held)) | Q(starts__gt=here.today)  # or is still to come
+    nobody_left = Q(works_here(here.today)) | Q(starts__gt=here.today)  # or is still to come
     open_ones = Induction.objects.open().filter(nobody_left, setting=here.setting)
     open_ones = open_ones.select_related("member__user")
     left = InductionItem.objects.filter(induction__in=open_ones).unfinished()
@@ -134,8 +140,7 @@ def _induction(here: Here, induction: Induction, left: list[InductionItem]) -> I
         ("induction", induction.pk),
         here.setting.link_to("training:induction", induction.pk),
     )
-    leading = [one for one in here.watching if one.pk != induction.member_id]
-    for owner in leading if unshown else []:
+    for owner in here.showing_to(induction.member_id) if unshown else []:
         now = any(one.first_day for one in unshown)
         moment = _by_rule(here, FIRST_DAY, start) if now else weeks
         text = SHOW_NOW if now else SHOW

@@ -18,6 +18,7 @@ from safeguarding.training.evidence import (
 )
 from safeguarding.training.given import Given
 from safeguarding.training.tasks import look_after_training
+from tests.people import left
 
 from .given import all_learnt, given
 from .test_induction import a_new_volunteer
@@ -105,6 +106,22 @@ def test_first_weeks_are_owed_then_late_then_kept(sunflowers: Nursery) -> None:
     assert (shown(now), shown(later)) == ("due", "met")
     found = first_weeks([n.setting.pk], later)[EVERYTHING][n.setting.pk]
     assert found == Finding(n.setting.pk, kept=len(items))
+
+
+def test_what_who_left_was_never_shown_counts_no_more_from_that_day(sunflowers: Nursery) -> None:
+    n, duty = sunflowers, "OSP-5-STAFF-01"
+    nell = a_new_volunteer(n)
+    look_after_training.call()
+
+    def shown(at: datetime) -> str:
+        return first_weeks([n.setting.pk], at)[duty][n.setting.pk].state
+
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=True):
+        before = timezone.now()
+        assert shown(before) == "overdue"
+        left(n, nell)
+        assert (shown(before), shown(timezone.now())) == ("overdue", "nothing yet")
+    assert shown(before - timedelta(days=39)) == "due"
 
 
 def test_two_settings_ask_no_more_than_one(

@@ -213,3 +213,24 @@ def test_what_was_left_out_is_neither_shown_nor_signed_afterwards(sunflowers: Nu
         actions.show_items(by=n.dana, induction=induction, items=items, on=today, presenter=n.devi)
     with pytest.raises(RuleBroken, match="was left out"):
         actions.sign_items(by=nell, induction=induction, items=items)
+
+
+def test_who_helps_no_more_and_stays_as_a_parent_is_shown_nothing(sunflowers: Nursery) -> None:
+    n = sunflowers
+    nell = a_new_volunteer(n)
+    begun(nell)
+    people.grant_role(by=n.morgan, to=nell, role=Role.PARENT)
+    held = nell.roles_held.get(role=Role.VOLUNTEER)
+    people.end_role(by=n.morgan, held=held, reason="Helps no more.")
+    look_after_training.call()
+
+    assert not Clock.objects.running().filter(subject_kind="induction").exists()
+
+
+def test_where_only_a_deputy_leads_beside_the_newcomer_they_show_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    left(n, n.dana)
+    induction = actions.begin_induction(by=n.devi, member=n.morgan, starts=timezone.localdate())
+    clocks = Clock.objects.running().filter(subject_id=induction.pk, key__startswith="show/")
+
+    assert {one.owner for one in clocks} == {n.devi, n.wren}
