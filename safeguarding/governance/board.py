@@ -80,7 +80,8 @@ def lines(setting_id: UUID, at: datetime) -> list[Line]:
 
 def line_of(duty: Duty, setting_id: UUID, at: datetime) -> Line | None:
     """One duty of a setting as it stood; None where it was not taken on. Only its own records are asked."""
-    row = DutyAdoption.objects.filter(setting=setting_id, duty_id=duty.id).as_at(at).first()
+    rows = DutyAdoption.objects.filter(setting=setting_id, duty_id=duty.id)
+    row = rows.as_at(at).with_first_day(at).first()
     if row is None:
         return None
     finding = findings_of(duty.id, [setting_id], at).get(setting_id)
@@ -89,7 +90,8 @@ def line_of(duty: Duty, setting_id: UUID, at: datetime) -> Line | None:
 
 def standing(settings: Collection[UUID], at: datetime) -> dict[UUID, list[Line]]:
     """The same for several settings. Three queries and those of each evidence function."""
-    taken = list(DutyAdoption.objects.filter(setting__in=settings).as_at(at))
+    rows = DutyAdoption.objects.filter(setting__in=settings).as_at(at)
+    taken = list(rows.with_first_day(at))
     found, said = findings(settings, at), words(settings, at, taken)
     shown: dict[UUID, list[Line]] = {one: [] for one in settings}
     known = catalogue()

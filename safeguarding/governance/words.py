@@ -1,7 +1,7 @@
 """Duties that somebody's word shows: what was said last, until when it counts, and by when we ask."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -99,19 +99,30 @@ def by_word() -> dict[str, Duty]:
 def words(
     settings: Collection[UUID], at: datetime, adopted: Collection[DutyAdoption] | None = None
 ) -> dict[UUID, dict[str, Word]]:
-    """How each duty taken on stands by word, in each setting. Two queries, and one where none are given."""
-    taken = (
-        DutyAdoption.objects.filter(setting__in=settings).as_at(at) if adopted is None else adopted
-    )
+    """How each duty taken on stands by word, in each setting. Two queries, and one where none are given.
+
+    Those that are given come with their first day.
+    """
+    rows = DutyAdoption.objects.filter(setting__in=settings)
+    taken = rows.as_at(at).with_first_day(at) if adopted is None else adopted
     said, asked, known = _said(settings, at), _asked(settings, at), by_word()
     found: dict[UUID, dict[str, Word]] = {one: {} for one in settings}
     for row in taken:
-        if row.duty_id not in known or row.opted_out_because:
+        if row.duty_id not in known or row.taken_at is None:
             continue
         key, duty = (row.setting_id, row.duty_id), known[row.duty_id]
-        days, day = row.interval_days or duty.days, timezone.localdate(row.created_at)
-        found[row.setting_id][duty.id] = Word(duty.id, days, day, said.get(key), asked.get(key))
+        days, day = row.interval_days or duty.days, timezone.localdate(row.taken_at)
+        word = _within(said.get(key), days)
+        found[row.setting_id][duty.id] = Word(duty.id, days, day, word, asked.get(key))
     return found
+
+
+def _within(said: Said | None, days: int) -> Said | None:
+    """A word counts no longer than the interval, also where that became shorter since."""
+    if said is None or not said.holds:
+        return said
+    last = timezone.localdate(said.at) + timedelta(days=days)
+    return replace(said, until=min(said.until, last))
 
 
 def _said(settings: Collection[UUID], at: datetime) -> Mapping[tuple[UUID, str], Said]:

@@ -76,6 +76,28 @@ def test_no_word_counts_for_longer_than_the_duty_s_interval(sunflowers: Nursery)
     assert said(n.morgan, days=60).until == day(60)
 
 
+def test_a_word_given_before_counts_no_longer_than_a_shorter_interval(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, BY_WORD)
+    said(n.morgan, days=300)
+    taken(n, BY_WORD, interval_days=30)
+    later = timezone.now() + 31 * DAY
+
+    assert line(n, BY_WORD).state == "attested"
+    assert line(n, BY_WORD, later).state == "overdue"
+
+
+def test_another_clause_or_interval_puts_no_first_word_off(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, BY_WORD)
+    with time_machine.travel(timezone.now() + 40 * DAY, tick=True):
+        taken(n, BY_WORD, clause_number="1.9", interval_days=90)
+        assert line(n, BY_WORD).state == "overdue", "it was owed twelve days ago"
+        taken(n, BY_WORD, opted_out_because="Not us.")
+        taken(n, BY_WORD)
+        assert line(n, BY_WORD).state == "due", "taken on anew"
+
+
 def test_words_are_for_duties_that_are_taken_on_and_that_no_record_shows(
     sunflowers: Nursery,
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -208,9 +208,20 @@ class DutyAdoptionQuerySet(models.QuerySet["DutyAdoption"]):
         )
         return self.filter(~Exists(newer), created_at__lte=at)
 
+    def with_first_day(self, at: datetime) -> Self:
+        """With the moment since which the duty counts: another clause or interval does not begin it anew."""
+        same = DutyAdoption.objects.filter(
+            setting=OuterRef("setting"), duty_id=OuterRef("duty_id"), created_at__lte=at
+        )
+        left = same.exclude(opted_out_because="").filter(created_at__gt=OuterRef("created_at"))
+        since = same.filter(~Exists(left), opted_out_because="").order_by("created_at")
+        return self.annotate(taken_at=Subquery(since.values("created_at")[:1]))
+
 
 class DutyAdoption(SettingRecord):
     """A duty of the catalogue that a setting took on, under a clause of its own; the newest row counts."""
+
+    taken_at: datetime | None  # put here by `with_first_day`; none where it is left out
 
     duty_id = models.CharField(max_length=40)
     policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="duties")
