@@ -15,7 +15,9 @@ from safeguarding.concerns.evidence import each_child_supported, work_handed_ove
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person, Report
 from safeguarding.concerns.tests.given import case_on_paper
-from safeguarding.people.actions import confirm_end, end_role
+from safeguarding.people.actions import add_member, confirm_end, end_role, grant_role
+from safeguarding.people.given import Person as NewPerson
+from safeguarding.people.roles import Role
 from safeguarding.procedures.evidence import duties, one_for_each_kind
 
 HOUR = timedelta(hours=1)
@@ -103,6 +105,19 @@ def test_a_post_nobody_holds_is_missing_from_that_day(sunflowers: Nursery) -> No
 
         assert shown(sunflowers, "OSP-4-GEN-01").state == "overdue"
         assert shown(sunflowers, "OSP-4-GEN-01", yesterday).state == "met"
+
+
+def test_a_role_written_down_today_changes_nothing_of_last_month(sunflowers: Nursery) -> None:
+    n, before = sunflowers, timezone.now()
+    month = timezone.localdate() - timedelta(days=31)
+    posts = shown(n, "OSP-2-03").kept
+    new = NewPerson("Nell Foster", "nell@x.example", frozenset({Role.PRACTITIONER}))
+    grant_role(
+        by=n.morgan, to=add_member(by=n.morgan, person=new), role=Role.COMMITTEE, starts=month
+    )
+
+    assert shown(n, "OSP-2-03").kept == posts + 1
+    assert shown(n, "OSP-2-03", before).kept == posts
 
 
 def test_a_paper_counts_from_the_day_it_was_made_unless_the_case_is_closely_guarded(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.evidence import Finding, Findings, Page, evidence
 
 from .models import RoleHeld
+from .models.posts import RoleHeldQuerySet
 from .permissions import may_see_members
 from .roles import AT_WORK, Role
 
@@ -34,14 +35,19 @@ PEOPLE = Page("people:members", "People", may_see_members)
 @evidence(POSTS, PEOPLE)
 def posts_filled(settings: Collection[UUID], at: datetime) -> Findings:
     """Posts that somebody held on a day, and those that nobody did. One query."""
-    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
-    rows = rows.filter(setting__in=settings)
+    rows = _held(settings, at)
     counted = rows.values_list("setting_id", "role").annotate(people=Count("member", distinct=True))
     held = {(setting, role): people for setting, role, people in counted}
     return {
         duty: {setting: _filled(setting, wanted, held) for setting in settings}
         for duty, wanted in POSTS.items()
     }
+
+
+def _held(settings: Collection[UUID], at: datetime) -> RoleHeldQuerySet:
+    """The roles that counted at a moment, as far as they were written down by then."""
+    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
+    return rows.filter(setting__in=settings, created_at__lte=at)
 
 
 def _filled(setting: UUID, wanted: dict[Role, int], held: dict[tuple[UUID, str], int]) -> Finding:
@@ -52,8 +58,7 @@ def _filled(setting: UUID, wanted: dict[Role, int], held: dict[tuple[UUID, str],
 @evidence(AT_WORK_HERE, PEOPLE)
 def people_with_a_post(settings: Collection[UUID], at: datetime) -> Findings:
     """People who held a post here on a day, each once. One query."""
-    rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
-    rows = rows.filter(setting__in=settings, role__in=sorted(AT_WORK))
+    rows = _held(settings, at).filter(role__in=sorted(AT_WORK))
     counted = rows.values("setting_id").annotate(people=Count("member", distinct=True))
     found = {row["setting_id"]: Finding(row["setting_id"], kept=row["people"]) for row in counted}
     return dict.fromkeys(AT_WORK_HERE, found)

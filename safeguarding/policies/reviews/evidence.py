@@ -64,7 +64,8 @@ def requests_decided(settings: Collection[UUID], at: datetime) -> Findings:
     policy after an incident allows. One that only those may know of who know its ground counts once it
     led to a review. Two queries.
     """
-    rows = ReviewRequest.objects.filter(Q(is_close=False) | Q(decision__review__isnull=False))
+    led_to_one = Q(decision__review__isnull=False, decision__created_at__lte=at)
+    rows = ReviewRequest.objects.filter(Q(is_close=False) | led_to_one)
     return dict.fromkeys(ON_A_TRIGGER, _decided(rows, settings, at))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.evidence import Finding
+from safeguarding.audit.trail import System
 from safeguarding.policies.models import DutyAdoption, Policy
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.evidence import (
@@ -74,6 +75,21 @@ def test_a_request_is_owed_then_late_until_somebody_decides(
 
     assert state(n, "OSP-3-02") == "met"
     assert state(n, "OSP-3-02", now) == "due"
+
+
+def test_what_few_may_know_of_moves_no_figure_of_the_days_before_it_led_to_a_review(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n, by = sunflowers, System("a case ended", sunflowers.setting.pk)
+    actions.prompt_review(
+        by=by, policy=policy, why=Why.INCIDENT, prompt="case/1", only_for=[n.dana]
+    )
+    before = timezone.now()
+    assert state(n, "OSP-3-02", before) == "nothing yet"
+    opened(n, policy)
+
+    assert state(n, "OSP-3-02") == "met"
+    assert state(n, "OSP-3-02", before) == "nothing yet"
 
 
 @pytest.mark.parametrize(("left_out", "after"), [(False, "met"), (True, "nothing yet")])
