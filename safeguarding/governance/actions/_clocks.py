@@ -9,8 +9,8 @@ from django.utils import timezone
 from safeguarding.governance.posts import holders, waits_for
 from safeguarding.governance.words import by_word, words
 from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
-from safeguarding.notifications.models import Clock
-from safeguarding.people.models import Member, Setting
+from safeguarding.notifications.models import Clock, ClockQuerySet
+from safeguarding.people.models import Absence, Member, Setting
 
 KIND, KEY = "duties", "words"
 TEXT = "Say how your duties stand: some wait for your word"
@@ -19,14 +19,16 @@ EVENING = time(18)
 
 
 def owed(setting: Setting, at: datetime) -> dict[Member, date]:
-    """Who owes a word, and by when the first one. Four queries, and one where somebody was asked by name."""
+    """Who owes a word, and by when the first one: of several, the first who is not away. Five queries."""
     on = timezone.localdate(at)
+    away = Absence.away_from(setting, on)
     here = holders([setting.pk], on).get(setting.pk, {})
     known, found = by_word(), dict[Member, date]()
     for word in words([setting.pk], at)[setting.pk].values():
         if not word.is_wanted(on):
             continue
-        for owner in waits_for(known[word.duty_id], word.asked_id, here)[:1]:
+        able = waits_for(known[word.duty_id], word.asked_id, here)
+        for owner in sorted(able, key=lambda one: one.pk in away)[:1]:
             day = word.day_for(owner.pk)
             found[owner] = min(found.get(owner, day), day)
     return found
@@ -38,7 +40,11 @@ def settle(setting: Setting, at: datetime) -> int:
     rows = Clock.objects.running().filter(setting=setting, subject_kind=KIND, key=KEY)
     running = {one.subject_id: one.due_at for one in rows}
     for member_id, due_at in running.items():
-        if member_id not in wanted or wanted[member_id][1] != due_at:
+        _, now_due = wanted.get(member_id, (None, None))
+        if now_due is not None and max(due_at, now_due) <= at:
+            _move(rows, member_id, now_due)
+            running[member_id] = now_due
+        elif now_due != due_at:
             stop_clocks(setting_id=setting.pk, subject_id=member_id, key=KEY)
     started = _to_start(wanted, running)
     for member, due_at in started:
@@ -52,6 +58,11 @@ def settle(setting: Setting, at: datetime) -> int:
             due=Due(due_at, rule_text=RULE),
         )
     return len(started)
+
+
+def _move(running: ClockQuerySet, member_id: UUID, due_at: datetime) -> None:
+    """Late, and late still with the next word: whoever heard of it does not hear anew after each."""
+    running.filter(subject_id=member_id).update(due_at=due_at, overdue_at=due_at)
 
 
 def _to_start(

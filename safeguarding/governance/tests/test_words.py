@@ -18,6 +18,7 @@ from safeguarding.governance.posts import waits_for
 from safeguarding.governance.tasks import remind_of_words
 from safeguarding.notifications.ladders import climb
 from safeguarding.notifications.models import Clock, Notification
+from safeguarding.people.actions import record_absence
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from safeguarding.today.items import to_do
@@ -195,6 +196,36 @@ def test_a_late_word_is_heard_of_by_its_owner_and_then_by_who_leads(sunflowers: 
             rows = Notification.objects.filter(kind="words_late")
             told.append({one.recipient.display_name.split()[0] for one in rows})
     assert told == [{"Morgan"}, {"Morgan", "Dana"}, {"Morgan", "Dana"}]
+
+
+def test_of_several_late_words_nobody_hears_anew_after_each_one(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, OF_THE_LEAD, WITH_COMMITTEE)
+    said(n.dana, OF_THE_LEAD, days=10)
+    said(n.dana, WITH_COMMITTEE, days=12)
+    told = Notification.objects.filter(kind="words_late")
+    with time_machine.travel(timezone.now() + 40 * DAY, tick=False) as now:
+        remind()
+        for _ in range(3):
+            climb(running(n)["Dana"].pk)
+            now.shift(DAY)
+        before = told.count()
+        said(n.dana, OF_THE_LEAD)
+        late = running(n)["Dana"]
+        climb(late.pk)
+
+        assert (late.due_at.date(), late.is_overdue(timezone.now())) == (day(12 - 43), True)
+        assert told.count() == before
+
+
+def test_of_two_who_hold_a_post_the_one_who_is_here_owes_the_word(sunflowers: Nursery) -> None:
+    n, today = sunflowers, timezone.localdate()
+    taken(n, OF_THE_LEAD)
+    remind()
+    assert running(n).keys() == {"Dana"}
+    record_absence(by=n.dana, about=n.dana, starts=today, ends=today + 100 * DAY)
+
+    assert running(n).keys() == {"Devi"}
 
 
 def test_the_first_post_that_somebody_holds_is_asked(sunflowers: Nursery) -> None:
