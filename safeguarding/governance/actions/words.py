@@ -41,9 +41,11 @@ def attest(*, by: Member, duty: Duty, text: str, until: date) -> Attestation:
 def deny(*, by: Member, duty: Duty, text: str, do_next: str, until: date) -> Attestation:
     """Say that a duty is not kept, what is done about it, and by when. The board shows it at once."""
     require(may_attest, by, duty)
-    _word(by, duty)
+    last = timezone.localdate() + timedelta(days=_word(by, duty).days)
     if until < timezone.localdate():
         raise RuleBroken("The day by which it is put right lies in the past. Choose one to come.")
+    if until > last:
+        raise RuleBroken(f"Choose a day not after {last:%-d %B %Y}: we ask again by then.")
     word = Attestation.objects.create(
         setting=by.setting,
         duty_id=duty.id,

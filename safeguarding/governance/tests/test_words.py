@@ -99,6 +99,15 @@ def test_another_clause_or_interval_puts_no_first_word_off(sunflowers: Nursery) 
         assert line(n, BY_WORD).state == "due", "taken on anew"
 
 
+def test_what_is_not_so_is_asked_about_again_within_the_interval(sunflowers: Nursery) -> None:
+    n = sunflowers
+    taken(n, BY_WORD, interval_days=60)
+    with pytest.raises(RuleBroken, match="not after"):
+        not_so(n.morgan, days=61)
+
+    assert not_so(n.morgan, days=60).until == day(60)
+
+
 def test_words_are_for_duties_that_are_taken_on_and_that_no_record_shows(
     sunflowers: Nursery,
 ) -> None:
