@@ -1,8 +1,10 @@
 """Whose a clock about a review is, once its owner has left or leads no more."""
 
+from django.utils import timezone
+
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.owing import owed_by
-from safeguarding.people.models import Member
+from safeguarding.people.models import Absence, Member
 from safeguarding.policies.permissions import may_read
 
 from .actions._here import DUE, KIND, OUTCOME, PROMPT, leaders
@@ -38,5 +40,7 @@ def of_a_prompt(clock: Clock) -> Member | None:
 
 
 def _among(able: list[Member], clock: Clock) -> Member:
-    """Its owner, if they are among those who can; else the first of them; where nobody can, it stays."""
-    return clock.owner if clock.owner in able or not able else able[0]
+    """Its owner, if they can and are not away; else the first who can; where nobody can, it stays."""
+    away = Absence.away_from(clock.setting, timezone.localdate())
+    here = [one for one in able if one.pk not in away] or able
+    return clock.owner if clock.owner in here or not here else here[0]

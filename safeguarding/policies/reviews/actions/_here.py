@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.law.calendar import LONDON
-from safeguarding.people.models import Member, Setting, SettingRecord
+from safeguarding.people.models import Absence, Member, Setting, SettingRecord
 from safeguarding.people.models.members import MemberQuerySet
 from safeguarding.people.roles import LEADS, Role
 from safeguarding.policies.reviews.permissions import WIDE
@@ -31,11 +31,13 @@ def end_of(day: date) -> datetime:
 
 
 def leaders(setting: Setting) -> list[Member]:
-    """Those who lead reviews and policies here, the leads first."""
+    """Those who lead reviews and policies: who is not away before who is, and the leads first."""
     on = timezone.localdate()
+    away = Absence.away_from(setting, on)
     leads = list(setting.holding(LEADS, on).with_roles(on))
     managers = setting.holding({Role.MANAGER, Role.DEPUTY_MANAGER}, on).with_roles(on)
-    return [*sorted(leads, key=_deputies_later), *(one for one in managers if one not in leads)]
+    found = [*sorted(leads, key=_deputies_later), *(one for one in managers if one not in leads)]
+    return sorted(found, key=lambda one: one.pk in away)
 
 
 def _deputies_later(member: Member) -> bool:

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
+from safeguarding.law.local import rule_for
 from safeguarding.notifications.clocks import Due, Owed, start_clocks, stop_clocks
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
 from safeguarding.policies.models import Policy, PolicyVersion
+from safeguarding.policies.reviews.due import YEARLY, due_after
 from safeguarding.policies.reviews.models import (
     RequestDecision,
     Review,
@@ -33,6 +35,7 @@ WITHDRAWN = (
     "This policy was withdrawn, so there is nothing to look at again. A new version that the committee "
     "adopts brings it back."
 )
+TOO_LONG = "Check the year: a review ends before the next one would be due, so by {} at the latest."
 AGREED = "The date agreed when the review was opened"
 NOBODY_HEARD = (
     "Nobody of this group has been heard yet. Write down what they said first, or leave this out "
@@ -52,7 +55,7 @@ def open_review(*, by: Member, policy: Policy, why: Why, input_until: date, due_
     """Begin a review: its tasks get owners and dates, and everyone is asked what they think."""
     require(may_lead_reviews, by)
     check_here(by, policy)
-    _check_dates(input_until, due_on)
+    _check_dates(by, input_until, due_on)
     Policy.objects.select_for_update().get(pk=policy.pk)  # the second of two waits here
     if Review.objects.open().filter(policy=policy).exists():
         raise RuleBroken(OPEN_ALREADY)
@@ -97,11 +100,15 @@ def do_task(*, by: Member, task: ReviewTask, note: str, left_out: bool = False) 
     return done
 
 
-def _check_dates(input_until: date, due_on: date) -> None:
+def _check_dates(by: Member, input_until: date, due_on: date) -> None:
     if input_until < timezone.localdate() + timedelta(days=AT_LEAST):
         raise RuleBroken(f"Give people at least {AT_LEAST} days to say what they think.")
     if due_on < input_until:
         raise RuleBroken("The review cannot end before people have had their say.")
+    rule = rule_for(by.setting_id, YEARLY, timezone.localdate())
+    latest = due_after(rule, timezone.localdate())
+    if due_on > latest:
+        raise RuleBroken(TOO_LONG.format(f"{latest:%-d %B %Y}"))
 
 
 def _read(policy: Policy) -> PolicyVersion:

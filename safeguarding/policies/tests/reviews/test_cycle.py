@@ -198,6 +198,17 @@ def test_of_two_reviews_of_one_policy_only_one_is_open(sunflowers: Nursery, poli
         opened(sunflowers, policy)
 
 
+def test_a_review_ends_before_the_next_one_would_be_due(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n, today = sunflowers, timezone.localdate()
+    asked = {"by": n.dana, "policy": policy, "why": Why.YEARLY, "input_until": today + 14 * DAY}
+    with pytest.raises(RuleBroken, match="Check the year"):
+        actions.open_review(**asked, due_on=today + 400 * DAY)  # type: ignore[arg-type]
+
+    assert actions.open_review(**asked, due_on=today + 360 * DAY).is_open  # type: ignore[arg-type]
+
+
 def test_nothing_of_another_setting_is_reviewed_here(
     sunflowers: Nursery, bluebells: Nursery, policy: Policy
 ) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.notifications.models import Clock
+from safeguarding.people.actions import record_absence
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.models import TechnicalChange
@@ -65,3 +66,18 @@ def test_what_prompts_a_look_is_decided_by_who_leads_now(
     left(n, n.dana)
 
     assert owners("policy_prompt") == {"Devi"}
+
+
+def test_while_the_lead_is_away_a_policy_that_comes_due_is_somebody_elses(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n = sunflowers
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=True):
+        begin_due_reviews.call()
+        today = timezone.localdate()
+        record_absence(by=n.dana, about=n.dana, starts=today, ends=today + timedelta(days=99))
+        assert owners("policy_due") == {"Devi"}
+        Clock.objects.filter(subject_kind="policy_due").delete()
+        begin_due_reviews.call()
+
+        assert owners("policy_due") == {"Devi"}
