@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from safeguarding.people.roles import LEADERSHIP, Role
+from safeguarding.people.roles import AT_WORK, LEADERSHIP, Role
 
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
@@ -27,12 +27,15 @@ def evaluations_readable_by(member: Member) -> Q:
 
 
 def improvements_readable_by(member: Member) -> Q:
-    """Whoever keeps the plan sees all of it; others see what they are to do."""
+    """Whoever keeps the plan sees all of it; others who work here see what they are to do."""
     here = Q(setting=member.setting_id)
-    return here if may_keep_plan(member) else here & Q(owner=member.pk)
+    if may_keep_plan(member):
+        return here
+    return here & Q(owner=member.pk) if member.roles & AT_WORK else Q(pk__in=[])
 
 
 def may_do(member: Member, improvement: Improvement) -> bool:
-    """Whoever is to do it says that it is done; so does anyone who keeps the plan."""
+    """Whoever is to do it and works here says that it is done; so does anyone who keeps the plan."""
     here = improvement.setting_id == member.setting_id
-    return here and (improvement.owner_id == member.pk or may_keep_plan(member))
+    mine = improvement.owner_id == member.pk and bool(member.roles & AT_WORK)
+    return here and (mine or may_keep_plan(member))

@@ -14,6 +14,8 @@ from safeguarding.governance.plan import actions
 from safeguarding.governance.plan.models import Evaluation, Improvement
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.notifications.tasks import escalate_missed
+from safeguarding.people.actions import end_role, grant_role
+from safeguarding.people.roles import Role
 from safeguarding.policies.actions import adopt_duties
 from safeguarding.policies.adopting import ready_made
 from tests.budget import MOST, queries_of
@@ -118,3 +120,15 @@ def test_what_somebody_who_left_was_to_see_to_is_owed_by_the_lead(sunflowers: Nu
         escalate_missed.call()
         told = Notification.objects.filter(kind="improvement_late")
         assert [one.recipient for one in told] == [n.dana]
+
+
+def test_who_stays_as_a_parent_only_neither_owes_nor_reads_it_any_more(sunflowers: Nursery) -> None:
+    n = sunflowers
+    wanted = look(n)
+    page = n.setting.link_to("governance:improvement", wanted.pk)
+    held = n.sam.roles_held.get()
+    grant_role(by=n.morgan, to=n.sam, role=Role.PARENT)
+    end_role(by=n.morgan, held=held, reason="Works here no more.")
+
+    assert Clock.objects.running().get(subject_id=wanted.pk).owner == n.dana
+    assert signed_in(n.sam).get(page).status_code == 404
