@@ -1,6 +1,6 @@
 """People, papers and what waits for somebody, for the addresses that are tried."""
 
-from datetime import date
+from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
@@ -56,7 +56,8 @@ def asked_for(at: Nursery, policy: Policy) -> Record:
 
 def review(at: Nursery, policy: Policy) -> Review:
     """A review of it, that is open."""
-    first, last = date(2090, 1, 1), date(2090, 2, 1)
+    today = timezone.localdate()
+    first, last = today + timedelta(days=30), today + timedelta(days=60)
     return reviews.open_review(
         by=at.dana, policy=policy, why=Why.OTHER, input_until=first, due_on=last
     )

@@ -22,7 +22,7 @@ def version(
     at: Nursery, title: str = "Bikes policy", policy: Policy | None = None
 ) -> PolicyVersion:
     """A policy of one clause."""
-    made = PolicyVersion.Made.WRITTEN
+    made = PolicyVersion.Made.IMPORTED
     return write_version(by=at.dana, title=title, parts=[ONE], made=made, policy=policy)
 
 

@@ -31,17 +31,18 @@ class Standing:
     how: str = ""
     due_on: date | None = None
     open_review: UUID | None = None
+    in_use: bool = False  # adopted or looked at, or brought in as one of before; else a first draft
     withdrawn: bool = False
 
     @property
     def counts(self) -> bool:
-        """Whether the policy is to be reviewed at all: it was not withdrawn. Paper may have adopted it."""
-        return not self.withdrawn
+        """Whether the policy is to be reviewed at all: it is in use, and was not withdrawn."""
+        return self.in_use and not self.withdrawn
 
     @property
     def is_unknown(self) -> bool:
         """In use, and nobody knows since when: so nobody knows when it is due."""
-        return not self.withdrawn and self.due_on is None
+        return self.counts and self.due_on is None
 
     @property
     def late(self) -> bool:
@@ -59,6 +60,7 @@ class Standing:
 
     def seen(self, day: date, how: str) -> None:
         """Somebody looked at it on a day. The latest counts."""
+        self.in_use = True
         if self.looked_at is None or self.looked_at <= day:
             self.looked_at, self.how = day, how
 
@@ -90,6 +92,7 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
     found: dict[UUID, Standing] = {}
     for row in rows:
         one = found.setdefault(row.policy_id, Standing(row.policy_id, row.setting_id))
+        one.in_use |= row.made == PolicyVersion.Made.IMPORTED
         adoption = getattr(row, "adoption", None)
         if adoption is not None and adoption.created_at <= at:
             one.in_force, one.title, one.adopted_at = row.pk, row.title, adoption.created_at

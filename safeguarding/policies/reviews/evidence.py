@@ -1,14 +1,15 @@
 """Duties to look at policies again, and to hear everyone: shown from the reviews themselves."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.evidence import Finding, Findings, evidence
+from foundation.evidence import Finding, Findings, added, evidence
 from safeguarding.law.calendar import due
 from safeguarding.law.local import rules_in
 from safeguarding.policies.models import DutyAdoption
@@ -31,6 +32,8 @@ BY_TASK = {
     "OSP-4-LEAD-01b": ReviewTask.Kind.GUIDANCE,
     "MTSM-1.2": ReviewTask.Kind.GUIDANCE,
 }
+# Of a task: when it was done, whether it was left out then, and when its review ended.
+HOW_IT_CAME = ("done__created_at", "done__left_out", "review__outcome__created_at")
 Count = Counter[UUID]
 
 
@@ -48,7 +51,7 @@ def looked_at_in_time(settings: Collection[UUID], at: datetime) -> Findings:
     for duty in YEARLY:
         kept, owed, late = Count(), Count(), Count()
         for one in known:
-            if under.get((one.setting_id, duty)) in {None, one.policy_id} and not one.withdrawn:
+            if under.get((one.setting_id, duty)) in {None, one.policy_id} and one.counts:
                 late_now = one.is_unknown or one.is_late(on)
                 into = late if late_now else owed if one.is_soon(on) else kept
                 into[one.setting_id] += 1
@@ -104,38 +107,26 @@ def everyone_heard(settings: Collection[UUID], at: datetime) -> Findings:
     One left out with a reason does not count. While a review is open it is owed, then late. It is overdue
     once the end of the last review that counts is longer ago than your interval. One query.
     """
-    kept, owed, late = (defaultdict[str, Count](Count) for _ in range(3))
-    latest: dict[tuple[str, UUID], datetime] = {}
+    total: dict[tuple[str, UUID], Finding] = {}
     on = timezone.localdate(at)
     rows = ReviewTask.objects.filter(setting__in=settings, created_at__lte=at)
-    for setting, kind, by, done, left_out, ended in rows.values_list(
-        "setting",
-        "kind",
-        "due_on",
-        "done__created_at",
-        "done__left_out",
-        "review__outcome__created_at",
-    ):
-        if _by(done, at):
-            if not left_out:
-                kept[kind][setting] += 1
-                last = ended if _by(ended, at) else done
-                latest[kind, setting] = max(last, latest.get((kind, setting), last))
-        elif not _by(ended, at):
-            (late if by < on else owed)[kind][setting] += 1
+    for kind, setting, due_on, *came in rows.values_list("kind", "setting", "due_on", *HOW_IT_CAME):
+        one = _of_task(setting, came, at, is_late=due_on < on)
+        total[kind, setting] = added(total.get((kind, setting)), one)
     return {
-        duty: {
-            one: Finding(
-                one,
-                kept[kind][one],
-                owed[kind][one],
-                late[kind][one],
-                latest=latest.get((kind, one)),
-            )
-            for one in settings
-        }
+        duty: {one: total.get((kind, one), Finding(one)) for one in settings}
         for duty, kind in BY_TASK.items()
     }
+
+
+def _of_task(setting: UUID, came: Sequence[Any], at: datetime, *, is_late: bool) -> Finding:
+    """What one task of one review shows."""
+    done, left_out, ended = came
+    if _by(done, at) and not left_out:
+        return Finding(setting, kept=1, latest=ended if _by(ended, at) else done)
+    if _by(done, at) or _by(ended, at):
+        return Finding(setting)
+    return Finding(setting, owed=not is_late, late=is_late)
 
 
 def _policies_of(settings: Collection[UUID], at: datetime) -> dict[tuple[UUID, str], UUID | None]:

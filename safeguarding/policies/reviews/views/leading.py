@@ -36,7 +36,7 @@ def ask(request: MemberRequest) -> HttpResponse:
     """Say that a policy should be looked at."""
     member = request.member
     require(permissions.may_ask_for_review, member)
-    policies = standings([member.setting_id])
+    policies = [one for one in standings([member.setting_id]) if not one.withdrawn]
     form = AskForm(
         held.typed(request), policies=policies, initial={"policy": request.GET.get("policy")}
     )

@@ -27,7 +27,7 @@ from safeguarding.policies.reviews.models import (
     VoiceAnswer,
     Why,
 )
-from tests.people import left
+from tests.people import left, signed_in
 
 from .given import DAY, PARTS, adopted, all_done, ended, opened, standing
 
@@ -74,6 +74,20 @@ def test_a_policy_nobody_adopted_says_that_its_date_is_not_known(sunflowers: Nur
     assert due_clocks(n) == []
     entries = Entry.objects.filter(setting_id=n.setting.pk, event="review.due")
     assert [one.details["not_due_any_more"] for one in entries] == [0, 1]
+
+
+def test_a_first_draft_is_in_use_by_nobody_and_nobody_is_asked_when_it_was_reviewed(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    write_version(by=n.dana, title="Phones", parts=PARTS, made=PolicyVersion.Made.BUILT)
+    actions.begin_due(by=System("review cycle", n.setting.pk), setting=n.setting)
+
+    assert due_clocks(n) == []
+    shown = looked_at_in_time([n.setting.pk], timezone.now())["OSP-3-01"][n.setting.pk]
+    assert (shown.kept, shown.owed, shown.late) == (0, 0, 0)
+    page = signed_in(n.dana).get(n.setting.link_to("policies:reviews"))
+    assert "A year after it is adopted" in page.text
 
 
 def test_what_comes_due_is_asked_for_once_and_stands_on_the_leads_day(

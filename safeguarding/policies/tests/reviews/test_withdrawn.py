@@ -7,7 +7,8 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.policies.evidence import policies_in_force
 from safeguarding.policies.models import Policy, PolicyVersion
-from safeguarding.policies.reviews.models import ReviewOutcome
+from safeguarding.policies.reviews import actions
+from safeguarding.policies.reviews.models import ReviewOutcome, Why
 from tests.people import signed_in
 
 from .given import DAY, adopted, all_done, ended, opened, standing
@@ -53,6 +54,20 @@ def test_pages_say_that_it_was_withdrawn(
         assert shown.status_code == 200, page
         assert "ithdrawn" in shown.text, page
         assert "In force" not in shown.text, page
+
+
+def test_nobody_is_offered_to_look_at_it_again(sunflowers: Nursery, policy: Policy) -> None:
+    n = sunflowers
+    review = opened(n, policy)
+    asked = actions.ask_for_review(by=n.sam, policy=policy, why=Why.OTHER, reason="New tablets.")
+    all_done(n, review)
+    ended(n, review, kind=ReviewOutcome.Kind.WITHDRAWN)
+
+    page = signed_in(n.dana).get(n.setting.link_to("policies:review_request", asked.pk))
+    assert "Begin a review" not in page.text
+    assert "was withdrawn since" in page.text
+    page = signed_in(n.sam).get(n.setting.link_to("policies:ask_for_review"))
+    assert str(policy.pk) not in page.text
 
 
 def test_a_version_adopted_afterwards_brings_it_back_also_of_an_earlier_meeting(
