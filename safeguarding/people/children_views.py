@@ -36,9 +36,10 @@ def children(request: MemberRequest) -> HttpResponse:
 @for_members
 def child(request: MemberRequest, child_id: UUID) -> HttpResponse:
     """One child: name, age, room, family."""
-    rows = Child.objects.readable_by(request.member).select_related("room", "family")
-    found = fetch(rows, child_id, request)
-    carers = found.family.carers.current() if found.family else []
+    children = Child.objects.readable_by(request.member).select_related("room", "family")
+    found = fetch(children, child_id, request)
+    rows = Carer.objects.readable_by(request.member).filter(family=found.family_id)
+    carers = rows.current().select_related("member__user") if found.family else []
     context = {
         "child": found,
         "age": found.age_on(timezone.localdate()),
@@ -128,7 +129,9 @@ def add_carer(request: MemberRequest, family_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
 def end_carer(request: MemberRequest, carer_id: UUID) -> HttpResponse:
-    rows = Carer.objects.readable_by(request.member).current().select_related("family")
+    rows = (
+        Carer.objects.readable_by(request.member).current().select_related("family", "member__user")
+    )
     carer = fetch(rows, carer_id, request)
     require(permissions.may_end_carer, request.member, carer)
     form = EndTieForm(held.typed(request))

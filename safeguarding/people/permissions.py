@@ -258,7 +258,7 @@ def may_link_account(member: Member, carer: Member) -> bool:
 
 def may_end_carer(member: Member, carer: Carer) -> bool:
     """Whoever keeps the list of children; with an account, a second person who is not that carer."""
-    if carer.setting_id != member.setting_id or carer.member_id == member.pk:
+    if carer.setting_id != member.setting_id or is_any_of(member, carer.member):
         return False
     if carer.member_id is None:
         return may_manage_children(member)

@@ -45,7 +45,8 @@ def add_carer(
     """Add an adult who cares for a family's children; `member` is their own account.
 
     The account keeps them out of what concerns these children. Whoever opens cases therefore
-    links their own: nobody else can shut them out of a case (ADR 0019).
+    links their own: nobody else can shut them out of a case (ADR 0019). Who is there by name already
+    gets their account here, and who has two accounts both of them.
     """
     require(permissions.may_manage_children, by)
     check_here(by, family, member)
@@ -54,14 +55,27 @@ def add_carer(
             f"{member.display_name} opens cases here. Leave the account empty, and ask them to put "
             "the tie on record themselves."
         )
-    if family.carers.current().filter(name__iexact=name).exists():
+    known = family.carers.current().filter(name__iexact=name)
+    if known.exists() and (member is None or known.filter(member=member).exists()):
         raise RuleBroken(f"{name} is already with this family.")
+    without_one = known.filter(member=None).first()
+    if member is not None and without_one is not None:
+        return _link_account(without_one, member, by=by)
     carer = Carer.objects.create(
         setting=by.setting, family=family, name=name, relation=relation, member=member
     )
     record("carer.added", carer, by=by, family=str(family.pk))
     if member is not None:
         settle_again(member)
+    return carer
+
+
+def _link_account(carer: Carer, member: Member, *, by: Member) -> Carer:
+    """Say which account is that of somebody who is with the family by name."""
+    carer.member = member
+    carer.save(update_fields=["member"])
+    record("carer.linked", carer, by=by, family=str(carer.family_id))
+    settle_again(member)
     return carer
 
 

@@ -1,11 +1,17 @@
 """Who no longer cares for a family sees nothing of its children from that moment."""
 
+from typing import Any
+
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from foundation.errors import RuleBroken
 from safeguarding.people import actions
+from safeguarding.people.given import Person
 from safeguarding.people.models import Carer, Child, Family
+from safeguarding.people.roles import Role
 
-from .cast import Place, signed_in
+from .cast import Place, events, signed_in
 
 
 @pytest.fixture
@@ -49,3 +55,50 @@ def test_a_parent_who_cares_again_sees_each_child_once(sunflowers: Place, family
 
     assert [one.known_as for one in Child.objects.readable_by(pat)] == ["Noor"]
     assert [one.known_as for one in Child.objects.cared_for_by(pat)] == ["Noor"]
+
+
+def test_a_parent_is_shown_nobody_else_who_cares_for_their_child(
+    sunflowers: Place, family: Family
+) -> None:
+    """They may live apart, and a court may have said that one does not learn of the other's life."""
+    mo, noor = sunflowers.member("Mo"), family.children.get()
+    actions.add_carer(by=mo, family=family, name="Ines Duarte", relation="foster carer")
+    path = sunflowers.at(f"people/children/{noor.pk}/")
+
+    page = signed_in(sunflowers.member("Pat")).get(path).content.decode()
+
+    assert "Noor" in page
+    assert "Ines" not in page
+    assert "foster" not in page
+    assert "Ines Duarte" in signed_in(sunflowers.member("Priya")).get(path).content.decode()
+
+
+def test_nobody_ends_what_keeps_them_out_with_another_account_of_theirs(
+    sunflowers: Place, family: Family
+) -> None:
+    mo, dana = sunflowers.member("Mo"), sunflowers.member("Dana")
+    own = actions.add_carer(by=dana, family=family, name="Dana", relation="aunt", member=dana)
+    box = Person("Dana", "dana+home@sunflowers.example", frozenset({Role.COMMITTEE_LEAD}))
+    other = actions.add_member(by=mo, person=box)
+    actions.confirm_role(by=sunflowers.member("Cora"), held=other.roles_held.get())
+
+    with pytest.raises(PermissionDenied):
+        actions.end_carer(by=other, carer=own, reason="I say so.")
+
+
+def test_who_is_there_by_name_gets_their_account_and_their_other_one(
+    sunflowers: Place, family: Family
+) -> None:
+    """A list brings names only; and who also works here has an account for that."""
+    mo, vic, priya = (sunflowers.member(name) for name in ("Mo", "Vic", "Priya"))
+    named: dict[str, Any] = {"by": mo, "family": family, "name": "Sol", "relation": "mother"}
+    listed = actions.add_carer(**named)
+
+    assert actions.add_carer(**named, member=vic) == listed
+    assert actions.add_carer(**named, member=priya) != listed
+
+    assert {one.member for one in family.carers.filter(name="Sol")} == {vic, priya}
+    assert len(events("carer.linked")) == 1
+    for account in (None, vic):
+        with pytest.raises(RuleBroken, match="already with this family"):
+            actions.add_carer(**named, member=account)
