@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from foundation.likeness import likeness
 from safeguarding.people.models import Child, Family, Member
@@ -96,8 +97,9 @@ def siblings_to_add(case: Case, people: Iterable[Involvement], member: Member) -
     families = Family.objects.readable_by(member).filter(
         pk__in=[one.family_id for one in there if one.family_id]
     )
-    rows = Child.objects.readable_by(member).filter(family__in=families, left_on__isnull=True)
-    return list(rows.exclude(pk__in=[one.pk for one in there]).order_by("known_as"))
+    rows = Child.objects.readable_by(member).filter(family__in=families)
+    rows = rows.exclude(pk__in=[one.pk for one in there])
+    return list(rows.attending(timezone.localdate()))
 
 
 def _is_about_an_adult_here(concern: Concern) -> bool:

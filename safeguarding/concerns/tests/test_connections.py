@@ -1,12 +1,16 @@
 """What may belong together: brothers and sisters, and reports that share something one may read."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.concerns import actions
 from safeguarding.concerns.connections import related_to
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Person
+from safeguarding.people.actions import record_leaving
 from safeguarding.people.models import Member
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
@@ -105,6 +109,17 @@ def test_brothers_and_sisters_are_suggested_and_added_with_one_tap(sunflowers: N
         assert browser.post(add).status_code == 302
     assert case.involvements.get().part == "sibling"
     assert "Add Theo Byrne" not in browser.get(people).content.decode()
+
+
+def test_who_leaves_one_day_is_suggested_until_then(sunflowers: Nursery) -> None:
+    n, today = sunflowers, timezone.localdate()
+    case = a_case(n.priya, n.dana, a_report(WELFARE, Person("harmed", child=n.isla)))
+    link = n.setting.link_to("concerns:people", case.pk)
+
+    record_leaving(by=n.morgan, child=n.children["theo"], on=today)
+    assert "Add Theo Byrne" in signed_in(n.dana).get(link).content.decode()
+    record_leaving(by=n.morgan, child=n.children["theo"], on=today - timedelta(days=1))
+    assert "Add Theo Byrne" not in signed_in(n.dana).get(link).content.decode()
 
 
 def test_they_are_suggested_only_to_those_who_work_on_the_case(sunflowers: Nursery) -> None:
