@@ -66,11 +66,17 @@ class Roster(AdultsHere):
         )
 
     def child_named(self, name: str) -> Child | None:
-        """The one child here of this name, also for a reporter who sees no list of children."""
-        wanted = words_of(name)
-        here = Child.objects.filter(setting=self.setting_id).attending(timezone.localdate())
-        full = [one for one in here if words_of(one.full_name) == wanted]
-        found = full or [one for one in here if words_of(one.known_as) == wanted]
+        """The one child here of this name, also for a reporter who sees no list of children.
+
+        Or who was here, by the full name: children tell when they are away from it, and whoever cares
+        for them is kept out of it still.
+        """
+        wanted, today = words_of(name), timezone.localdate()
+        rows = Child.objects.filter(setting=self.setting_id)
+        here = [one for one in rows if one.attends_on(today)]
+        found = [one for one in here if words_of(one.full_name) == wanted]
+        found = found or [one for one in here if words_of(one.known_as) == wanted]
+        found = found or [one for one in rows if words_of(one.full_name) == wanted]
         return found[0] if len(found) == 1 else None
 
 

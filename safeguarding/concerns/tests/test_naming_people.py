@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.concerns.models import Concern
 from safeguarding.people import actions as people
-from tests.people import signed_in
+from tests.people import anew, signed_in
 
 from .given import SAID, typed
 from .test_report_form import refused
@@ -56,3 +57,20 @@ def test_a_child_who_has_left_is_no_longer_offered(sunflowers: Nursery) -> None:
     child = {"who": f"child:{sunflowers.kit.pk}", "part": "harmed"}
 
     assert SAID in refused(sunflowers, typed(people=[child]))
+
+
+def test_a_child_who_has_left_is_known_by_the_full_name(sunflowers: Nursery) -> None:
+    """Whoever cares for the child works here still: they are kept out of it as before."""
+    n, yesterday = sunflowers, timezone.localdate() - timedelta(days=1)
+    assert n.kit.family is not None
+    people.add_carer(by=n.devi, family=n.kit.family, name="D", relation="Mother", member=n.devi)
+    people.record_leaving(by=n.dana, child=n.kit, on=yesterday)
+    kit = {"who": "else", "name": "kit lindqvist", "part": "harmed"}
+    theirs = {"who": "else", "name": "Kit", "part": "witness"}
+
+    signed_in(n.priya).post(n.setting.link_to("concerns:report"), typed(people=[kit, theirs]))
+
+    concern = Concern.objects.get()
+    assert [one.child for one in concern.involvements.order_by("part")] == [n.kit, None]
+    assert concern not in Concern.objects.readable_by(anew(n.devi))
+    assert concern in Concern.objects.readable_by(n.dana)

@@ -158,7 +158,7 @@ class Comparison:
             "carers": sum(len(one.new_carers) for one in self.plan.homes),
         }
         here = (one for same in self.children.values() for one in same)
-        gone = [one for one in here if one.pk not in self.found and _attends(one, today)]
+        gone = [one for one in here if one.pk not in self.found and one.attends_on(today)]
         self.plan.missing = [Shown(None, str(one)) for one in gone]
         self._families_in_two()
 
@@ -234,10 +234,6 @@ def _notes(line: ChildLine, home: Home | None, child: Child | None = None) -> It
         if home is not None and name.casefold() in home.ended:
             notes.append(f"{name} no longer cares for this family here, and is not added again")
     return notes
-
-
-def _attends(child: Child, today: object) -> bool:
-    return child.left_on is None or child.left_on >= today  # type: ignore[operator]
 
 
 def compare(by: Member, lines: Sequence[ChildLine], problems: Sequence[Problem]) -> ChildrenPlan:

@@ -87,6 +87,10 @@ class Child(SettingRecord):
     def __str__(self) -> str:
         return self.full_name or self.known_as
 
+    def attends_on(self, day: date) -> bool:
+        """Whether the child is here on a day: the same as `attending`, of a child already fetched."""
+        return self.left_on is None or self.left_on >= day
+
     def age_on(self, day: date) -> int | None:
         """Whole years of age on a day, or None where the date of birth is not known."""
         if self.born_on is None:
