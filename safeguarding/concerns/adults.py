@@ -48,17 +48,18 @@ class AdultsHere:
 
 def spellings(name: str) -> frozenset[str]:
     """The words of a name that say something, and each two of them as one: Anne-Marie, Annemarie."""
-    words = _in_order(name)
+    words = in_order(name)
     together = {one + other for one, other in itertools.pairwise(words)}
     return frozenset(word for word in {*words, *together} if len(word) >= SHORTEST)
 
 
 def words_of(name: str) -> frozenset[str]:
     """The words of a name without accents, capitals and full stops, in no order."""
-    return frozenset(_in_order(name))
+    return frozenset(in_order(name))
 
 
-def _in_order(name: str) -> list[str]:
+def in_order(name: str) -> list[str]:
+    """The same words, one after the other."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.findall(r"[^\W\d_]+", letters)

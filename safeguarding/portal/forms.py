@@ -91,7 +91,7 @@ class TellForm(Form):
     def told(self, setting: Setting, *, may_be_abuse: bool, beside: str = "") -> Told:
         """What was told, as a value. Only for a valid form. Somebody may be named in words beside it, too."""
         data = self.cleaned_data
-        words = f"{data['what']} {data['who']} {beside}"
+        words = f"{data['what']} {data['who']} {data['where']} {beside}"
         report = Report(
             kind=kinds.OTHER,
             risk_area=Concern.RiskArea.UNSURE,

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from safeguarding.audit.trail import System
 from safeguarding.concerns.adults import AdultsHere, words_of
+from safeguarding.concerns.children_named import children_named_in
 from safeguarding.concerns.report import Person, Report
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.roles import CONFIRMS, Role
 
 SHORTEST = 3  # letters of a word that may be a name
 ALIKE = 0.8  # how much of a misspelt name has to be right
-ALLEGED = "alleged"
+ALLEGED, HARMED = "alleged", "harmed"
 
 
 class About(TextChoices):
@@ -72,23 +73,24 @@ def public_form(setting: Setting) -> System:
 def who_it_is_about(
     setting: Setting, about: About, name: str, words: str, who: str = ""
 ) -> tuple[Person, ...]:
-    """The adults whom a report may be about: they are shut out before anybody is told (R3, R10).
+    """Whom a report may be about: they, and whoever is close to them, are shut out before (R3, R10).
 
     Everybody in the post that was chosen; whoever has the name that was written, or one like it; and
     whoever might be told and is mentioned in the words. Somebody else may be named as well, and what
     stands where a name belongs may be none. Where it is said to be about no adult here, only whoever
-    is written in full under `who`, which mostly names a child.
+    is written in full under `who`, which mostly names a child. A child counts in any words.
     """
+    children = [Person(HARMED, child=one) for one in children_named_in(words, setting)]
     if about == About.NO and not name:
         named = AdultsHere(setting).fully_named_in(who) if who else []
-        return tuple(_people(named))
+        return (*_people(named), *children)
     here = AdultsHere(setting)
     meant = {*setting.holding(POSTS.get(about, ()), timezone.localdate())}
     meant |= {*_named(here, name), *_mentioned(here, words)}
     said = Person(ALLEGED, name=name or IN_WORDS.get(about, NOT_NAMED), works_here=True)
     exactly = name and here.named(name)
     people = _people(meant)
-    return tuple(people if exactly else [said, *people])
+    return (*([] if exactly else [said]), *people, *children)
 
 
 def _people(members: Iterable[Member]) -> list[Person]:

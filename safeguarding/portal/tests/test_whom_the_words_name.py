@@ -7,9 +7,10 @@ from safeguarding.concerns.actions import name_in_report
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.permissions import is_shut_out, may_read_concern
 from safeguarding.concerns.report import Person
-from safeguarding.concerns.tests.given import opened
+from safeguarding.concerns.tests.given import again, opened
 from safeguarding.concerns.tests.given import typed as by_staff
 from safeguarding.notifications.models import Notification
+from safeguarding.people.actions import add_carer
 from safeguarding.people.models import Member
 from tests.people import signed_in
 
@@ -39,6 +40,7 @@ def heard_first(concern: Concern) -> set[Member]:
         ("Dana Okafor", {"name": "Vic Jarman", "what": "Vic held him and Dana shook him."}),
         ("Dana Okafor", {"about": "manager", "who": "Morgan and Dana Okafor"}),
         ("Dana Okafor", {"about": "no", "who": "Dana Okafor"}),
+        ("Dana Okafor", {"where": "In the office, on Tuesday, with Dana"}),
     ],
 )
 def test_a_lead_who_is_named_is_not_told_and_reads_nothing(
@@ -77,6 +79,51 @@ def test_whom_a_colleague_means_by_a_short_name_is_asked(sunflowers: Nursery) ->
     page = signed_in(n.priya).post(n.setting.link_to("concerns:report"), by_staff(people=[person]))
     assert page.status_code == 422
     assert not Concern.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"what": "kit lindqvist's arm is blue."},
+        {"who": "Kit  Lindqvist, he is three"},
+        {"about": "someone", "name": "Sam Whitlock", "what": "He shook Kit Lindqvist."},
+    ],
+)
+def test_a_lead_hears_nothing_of_her_own_child(sunflowers: Nursery, said: dict[str, str]) -> None:
+    n = sunflowers
+    assert n.kit.family is not None
+    add_carer(by=n.dana, family=n.kit.family, name="Dana", relation="Mother", member=n.dana)
+    concern, _ = told(n, None, **said)
+
+    assert heard_first(concern)
+    assert n.dana not in heard_first(concern)
+    assert not may_read_concern(again(n.dana), concern)
+    assert may_read_concern(n.devi, concern)
+    assert concern.involvements.get(child__isnull=False).child == n.kit
+
+
+def test_nor_of_what_is_added_about_her_child(sunflowers: Nursery) -> None:
+    n = sunflowers
+    assert n.kit.family is not None
+    add_carer(by=n.dana, family=n.kit.family, name="Dana", relation="Mother", member=n.dana)
+    concern, code = told(n, None, what="A boy came in with a blue arm.")
+    assert may_read_concern(again(n.dana), concern), "nobody is named yet"
+
+    for _ in range(2):
+        come_back(n, code, text="His name is Kit Lindqvist.")
+
+    assert not may_read_concern(again(n.dana), concern)
+    assert concern.involvements.count() == 1
+    heard = Notification.objects.filter(subject_id=concern.pk, recipient=n.devi)
+    assert heard.exists()
+
+
+def test_a_child_who_may_be_another_of_that_name_is_named_by_whoever_reads_it(
+    sunflowers: Nursery,
+) -> None:
+    for what in ("Kit was sad.", "Kit, and Pat Lindqvist", "Noor Rahman was sad."):
+        concern, _ = told(sunflowers, None, what=what)
+        assert not concern.involvements.exists()
 
 
 @pytest.mark.parametrize(
