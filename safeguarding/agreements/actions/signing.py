@@ -43,6 +43,7 @@ BEFORE_IT_WAS = (
     "stands on the sheet."
 )
 ONE_EXTENSION = "You have gone on without signing once already. Please read and sign it now."
+NOT_ASKED = "A newer version is asked for. Nothing was changed. Look at your agreements again."
 ANSWERED_NO = "You answered no to this agreement. Whoever keeps cases with you goes on with yours."
 
 
@@ -164,6 +165,8 @@ def _refuse_against_their_own_word(
 def go_on(*, by: Member, agreement: Agreement) -> Extension:
     """Go on with cases for a few days without having signed, once: a child may depend on it. It is told."""
     require(permissions.may_go_on, by, agreement)
+    if not Agreement.objects.to_sign().filter(pk=agreement.pk).exists():
+        raise RuleBroken(NOT_ASKED)
     rows = Signature.objects.newest().filter(member=by.pk, audience=agreement.audience)
     if rows.exclude(answer=Signature.Answer.ACCEPTED).exists():
         raise RuleBroken(ANSWERED_NO)

@@ -196,6 +196,17 @@ def test_whoever_reads_cases_goes_on_once_for_three_working_days_and_it_is_told(
             actions.go_on(by=n.dana, agreement=agreement)
 
 
+def test_nobody_goes_on_with_one_old_version_after_another(sunflowers: Nursery) -> None:
+    n = sunflowers
+    old, newest = in_force(n), in_force(n)
+    with time_machine.travel(timezone.now() + 20 * DAY, tick=True):
+        actions.go_on(by=n.dana, agreement=newest)
+    with time_machine.travel(timezone.now() + 28 * DAY, tick=True):
+        with pytest.raises(RuleBroken, match="newer version"):
+            actions.go_on(by=n.dana, agreement=old)
+        assert not opens(n.dana, "concerns/cases/")
+
+
 def test_who_said_no_and_who_reads_no_case_does_not_go_on(sunflowers: Nursery) -> None:
     n = sunflowers
     agreement = in_force(n)
