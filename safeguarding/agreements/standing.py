@@ -79,13 +79,23 @@ def own(member: Member, on: date) -> list[Stand]:
     rows = Agreement.objects.readable_by(member).to_sign().select_related("published", "setting")
     of_it = {"setting": models.OuterRef("setting"), "audience": models.OuterRef("audience")}
     rows = rows.annotate(begun=models.Exists(Agreement.objects.in_force(on).filter(**of_it)))
-    signed = {one.audience: one for one in _newest([member.pk], on).select_related("agreement")}
+    answers = _newest([member.pk], on).select_related("agreement__published")
+    signed = {one.audience: one for one in answers}
     wanted = audiences_of(member.roles) | {Audience.SOCIAL_MEDIA}
-    return [
+    asked = [
         Stand(one, state_of(one, newest := signed.get(one.audience)), newest, one.begun)  # type: ignore[attr-defined]
         for one in sorted(rows, key=lambda one: Audience.values.index(one.audience))
-        if one.audience in wanted or one.audience in signed
+        if one.audience in wanted
     ]
+    return [*asked, *_of_roles_that_ended(signed.values(), wanted)]
+
+
+def _of_roles_that_ended(
+    answers: Iterable[Signature], wanted: Collection[Audience]
+) -> Iterable[Stand]:
+    """What somebody signed for a role they no longer hold: to be read, and never asked for anew."""
+    over = (one for one in answers if one.is_accepted and one.audience not in wanted)
+    return [Stand(one.agreement, State.SIGNED, one) for one in over]
 
 
 def of_everybody(
@@ -100,7 +110,8 @@ def of_everybody(
     for person in people:
         for audience in Audience:
             newest = signed.get((person.pk, audience))
-            asked = audience in audiences_of(person.roles) or newest is not None
+            by_choice = audience == Audience.SOCIAL_MEDIA and newest is not None
+            asked = by_choice or audience in audiences_of(person.roles)
             if asked and (agreement := by_audience.get(audience)):
                 state = state_of(agreement, newest)
                 found.append((person, Stand(agreement, state, newest)))

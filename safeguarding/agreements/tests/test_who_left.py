@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from safeguarding.agreements import actions, tasks
+from safeguarding.agreements.audiences import Audience
 from safeguarding.agreements.models import Grant
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.notifications.tasks import escalate_missed
-from tests.people import left
+from safeguarding.people.actions import end_role, grant_role
+from safeguarding.people.roles import Role
+from tests.people import left, signed_in
 
 from .given import in_force, sign
 
@@ -39,3 +42,26 @@ def test_what_is_to_be_switched_off_is_owed_by_somebody_who_is_here(sunflowers: 
     left(n, n.tariq)
 
     assert Clock.objects.running().get(subject_id=ended.pk).owner == n.morgan
+
+
+def test_who_has_another_role_now_is_not_asked_for_what_the_first_one_asked(
+    sunflowers: Nursery,
+) -> None:
+    """A volunteer who stays as a colleague signs as a colleague, and is led to no form they may not send."""
+    n = sunflowers
+    first = in_force(n, Audience.VISITOR)
+    sign(first, n.vic)
+    grant_role(by=n.morgan, to=n.vic, role=Role.PRACTITIONER)
+    end_role(by=n.morgan, held=n.vic.roles_held.get(role=Role.VOLUNTEER), reason="Works here now.")
+    second = in_force(n, Audience.VISITOR)
+    staff = in_force(n)
+    with time_machine.travel(timezone.now() + timedelta(days=20), tick=True):
+        shut = signed_in(n.vic).get("/at/sunflowers/").content.decode()
+        own = signed_in(n.vic).get("/at/sunflowers/agreements/").content.decode()
+        sign(staff, n.morgan)
+        every = signed_in(n.morgan).get("/at/sunflowers/agreements/everyone/").content.decode()
+
+    assert str(staff.pk) in shut
+    assert str(second.pk) not in shut + own
+    assert str(first.pk) in own, "what was signed can be read"
+    assert f"/{second.pk}/by/{n.vic.pk}/" not in every
