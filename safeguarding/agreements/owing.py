@@ -5,6 +5,7 @@ from django.utils import timezone
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.owing import owed_by
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_any_of
 from safeguarding.people.roles import Role
 
 from .audiences import SIGN, Audience
@@ -24,7 +25,9 @@ def to_sign(clock: Clock) -> Member | None:
 @owed_by("access")
 def to_switch_off(clock: Clock) -> Member | None:
     """Whoever looks after such things here; where nobody does, it stays on the list of what is open."""
-    ended = GrantEnded.objects.select_related("grant__setting").get(pk=clock.subject_id)
+    ended = GrantEnded.objects.select_related("grant__setting", "grant__member__user").get(
+        pk=clock.subject_id
+    )
     if may_switch_off(clock.owner, ended):
         return clock.owner
     return next(iter(who_switches_off(ended.grant)), clock.owner)
@@ -35,7 +38,7 @@ def who_switches_off(grant: Grant) -> list[Member]:
     today, first = timezone.localdate(), [Role.TECHNICAL]
     wanted = [first, ASKED_LAST] if grant.of_kind.by == "technical" else [ASKED_LAST]
     for roles in wanted:
-        people = grant.setting.holding(roles, today).exclude(pk=grant.member_id)
-        if found := list(people.with_roles(today)):
+        people = grant.setting.holding(roles, today).with_roles(today)
+        if found := [one for one in people if not is_any_of(one, grant.member)]:
             return sorted(found, key=lambda one: Role.MANAGER not in one.roles)
     return []

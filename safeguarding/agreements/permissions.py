@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from safeguarding.agreements.audiences import Audience, audiences_of
 from safeguarding.agreements.kinds import KINDS
+from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import may_be_second_person
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
 
@@ -84,7 +85,7 @@ def may_read_scan(member: Member, signature: Signature) -> bool:
 def may_write_down(member: Member, whose: Member, agreement: Agreement) -> bool:
     """A lead, a manager or the committee lead writes down how somebody else signed, never their own."""
     here = agreement.setting_id == member.setting_id == whose.setting_id
-    return here and may_keep(member) and member.pk != whose.pk and agreement.is_published
+    return here and may_keep(member) and not is_any_of(member, whose) and agreement.is_published
 
 
 def may_go_on(member: Member, agreement: Agreement) -> bool:
@@ -100,7 +101,7 @@ def may_give_access(member: Member) -> bool:
 
 def may_give(member: Member, to: Member) -> bool:
     """The managers and the committee lead give access to others, never to themselves."""
-    here = to.setting_id == member.setting_id and to.pk != member.pk
+    here = to.setting_id == member.setting_id and not is_any_of(member, to)
     return here and may_give_access(member)
 
 
@@ -112,7 +113,7 @@ def may_end(member: Member, grant: Grant) -> bool:
 
 def may_switch_off(member: Member, ended: GrantEnded) -> bool:
     """Technical staff and the managers say what was done, never about access of their own."""
-    here = ended.setting_id == member.setting_id and ended.grant.member_id != member.pk
+    here = ended.setting_id == member.setting_id and not is_any_of(member, ended.grant.member)
     return here and switches_off(member)
 
 

@@ -73,7 +73,7 @@ def _give(request: MemberRequest, form: GiveForm) -> bool:
 def _people(request: MemberRequest) -> list[Member]:
     wanted = {role for who in SIGN.values() for role in who}
     here = request.member.setting.holding(wanted, timezone.localdate())
-    return [one for one in here.select_related("user") if one.pk != request.member.pk]
+    return [one for one in here.select_related("user") if permissions.may_give(request.member, one)]
 
 
 @require_http_methods(["GET", "POST"])
