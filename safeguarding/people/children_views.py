@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import actions, held, permissions
 from .forms import CarerForm, ChildForm, EndTieForm, LeavingForm, NameForm
@@ -17,16 +17,22 @@ from .permissions import require
 from .views import show_form
 
 ORDERS = {"room": "room__name", "family": "family__name"}
+GONE = "left"
+FIELDS = ("known_as", "full_name", "born_on", "room", "family")
 
 
 @require_safe
 @for_members
 def children(request: MemberRequest) -> HttpResponse:
-    """Children who are here now, by room or by family."""
+    """Children who are here now, by room or by family; or those who have left."""
     by = request.GET.get("by", "room")
-    by = by if by in ORDERS else "room"
-    rows = Child.objects.readable_by(request.member).attending(timezone.localdate())
-    rows = rows.select_related("room", "family").order_by(ORDERS[by], "known_as", "pk")
+    by = by if by in {*ORDERS, GONE} else "room"
+    rows = Child.objects.readable_by(request.member).select_related("room", "family")
+    today = timezone.localdate()
+    if by == GONE:
+        rows = rows.who_left(today)
+    else:
+        rows = rows.attending(today).order_by(ORDERS[by], "known_as", "pk")
     may_add = permissions.may_manage_children(request.member)
     context = {"page": paged(request, rows), "by": by, "may_add": may_add}
     return render(request, "people/children.html", context)
@@ -63,6 +69,34 @@ def add_child(request: MemberRequest) -> HttpResponse:
         return redirect("people:children")
     back = reverse("people:children")
     return show_form(request, form, title="Add a child", button="Add this child", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def change_child(request: MemberRequest, child_id: UUID) -> HttpResponse:
+    """Put right what is written down of a child. The family decides who reads what."""
+    found = fetch(Child.objects.readable_by(request.member), child_id, request)
+    require(permissions.may_manage_children, request.member)
+    first = {name: getattr(found, name) for name in FIELDS}
+    form, by = ChildForm(held.typed(request), member=request.member, initial=first), request.member
+    if attempt(
+        request, form, lambda: actions.change_child(by=by, child=found, **form.cleaned_data)
+    ):
+        messages.success(request, "It is written down.")
+        return redirect("people:child", found.pk)
+    back = reverse("people:child", args=[found.pk])
+    title = f"What is written down of {found.known_as}"
+    return show_form(request, form, title=title, button="Save", back=back)
+
+
+@require_POST
+@for_members
+def back_again(request: MemberRequest, child_id: UUID) -> HttpResponse:
+    """A child who left is here again."""
+    found = fetch(Child.objects.readable_by(request.member), child_id, request)
+    actions.record_return(by=request.member, child=found)
+    messages.success(request, f"{found.known_as} is on the list again.")
+    return redirect("people:child", found.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -106,6 +106,7 @@ def on_people(h: Here) -> dict[str, Act]:
             by=n.morgan, carer=h.the(models.Carer, "carer_id"), reason=WHY
         ),
         "leaving": lambda: people.record_leaving(by=n.morgan, child=n.kit, on=today),
+        "change": lambda: people.change_child(by=n.morgan, child=n.kit, known_as="Kit"),
         "forget": lambda: people.forget_import(by=n.morgan, of=of),
         "key": lambda: people.confirm_key(by=n.morgan, key=h.the(models.PersonKey, "key_id")),
         "prefer": lambda: people.prefer(by=n.priya, about="coach", wanted=False),

@@ -9,8 +9,10 @@ from .children import (
     add_family,
     add_room,
     admit_child,
+    change_child,
     end_carer,
     record_leaving,
+    record_return,
 )
 from .importing import MANY, ask_import, choose_columns, do_import, forget_import, start_import
 from .keys import confirm_key
@@ -30,6 +32,7 @@ __all__ = [
     "add_room",
     "admit_child",
     "ask_import",
+    "change_child",
     "choose_columns",
     "confirm_end",
     "confirm_key",
@@ -48,6 +51,7 @@ __all__ = [
     "prefer",
     "record_absence",
     "record_leaving",
+    "record_return",
     "remove_second_factor",
     "set_opening_hours",
     "set_terms",

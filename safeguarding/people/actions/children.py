@@ -15,6 +15,10 @@ from safeguarding.people.settling import settle_again
 
 from ._here import check_here
 
+THEIR_OWN_WORD = (
+    "Somebody in one of these families signs in here, and the family decides what they may read. Leave the "
+    "family as it is, and ask another lead or manager; who opens cases puts the tie on record themselves."
+)
 LONG_AGO = timedelta(days=20 * 365)  # nobody was a child here then
 
 
@@ -135,3 +139,59 @@ def record_leaving(*, by: Member, child: Child, on: date) -> Child:
     child.save(update_fields=["left_on"])
     record("child.left", child, by=by, on=on.isoformat())
     return child
+
+
+@transaction.atomic
+def record_return(*, by: Member, child: Child) -> Child:
+    """Note that a child who left is here again. What is on record of the child goes on."""
+    require(permissions.may_manage_children, by)
+    check_here(by, child)
+    child = Child.objects.select_for_update().get(pk=child.pk)
+    if child.left_on is None:
+        raise RuleBroken(f"{child.known_as} is on the list already. Nothing was changed.")
+    before = child.left_on
+    child.left_on = None
+    child.save(update_fields=["left_on"])
+    record("child.returned", child, by=by, left=before.isoformat())
+    return child
+
+
+@transaction.atomic
+def change_child(
+    *,
+    by: Member,
+    child: Child,
+    known_as: str,
+    full_name: str = "",
+    born_on: date | None = None,
+    room: Room | None = None,
+    family: Family | None = None,
+) -> Child:
+    """Put right what is written down of a child: names, date of birth, room and family."""
+    require(permissions.may_manage_children, by)
+    check_here(by, child, room, family)
+    child = Child.objects.select_for_update().get(pk=child.pk)
+    values: dict[str, object] = {"known_as": known_as, "full_name": full_name or known_as}
+    values |= {"born_on": born_on, "room": room, "family": family}
+    fields = [name for name, value in values.items() if getattr(child, name) != value]
+    if not fields:
+        return child
+    came = _refuse_to_move(by, child, family) if "family" in fields else []
+    for name in fields:
+        setattr(child, name, values[name])
+    child.save(update_fields=fields)
+    record("child.changed", child, by=by, fields=", ".join(fields))
+    settle_again(*came)
+    return child
+
+
+def _refuse_to_move(by: Member, child: Child, family: Family | None) -> list[Member]:
+    """Who is kept out of what concerns the child once it is of that family; refused as for a carer."""
+    rows = Carer.objects.filter(member__isnull=False).current()
+    rows = rows.select_related("member__user", "member__setting")
+    before, then = rows.filter(family=child.family_id), rows.filter(family=family)
+    freed = all(permissions.may_end_carer(by, one) for one in before)
+    came = [one.member for one in then if one.member is not None]
+    if not freed or not all(permissions.may_link_account(by, one) for one in came):
+        raise RuleBroken(THEIR_OWN_WORD)
+    return came

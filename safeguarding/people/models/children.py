@@ -65,6 +65,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         gone = models.Q(left_on__isnull=False, left_on__lt=on)
         return self.exclude(gone).order_by("known_as", "full_name")
 
+    def who_left(self, on: date) -> Self:
+        """Children who are no longer here on a day, whoever left last first."""
+        return self.filter(left_on__lt=on).order_by("-left_on", "known_as", "pk")
+
 
 class Child(SettingRecord):
     """A child in our care."""
