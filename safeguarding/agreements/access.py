@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.models import Carer, Member, RoleHeld
 from safeguarding.people.roles import Role
 from safeguarding.training.currency import missing
 
@@ -21,6 +22,7 @@ NOT_GIVEN = {
     Why.ROLE: "{who} holds no role that goes with it. It is for: {roles}.",
     Why.AGREEMENT: "{who} has not signed what it rests on. Ask them to sign first.",
     Why.TRAINING: "Training that {who} needs is not up to date: {training}.",
+    Why.CARE: "{who} no longer cares for a child here, as it is written down with the family.",
 }
 
 
@@ -31,11 +33,14 @@ class Standing:
     roles: frozenset[Role]
     signed: frozenset[Audience]
     missing_training: tuple[str, ...] = ()
+    cares_no_more: bool = False
 
     def lacks(self, kind: AccessKind) -> Why | None:
         """What an access of this kind lacks; None where it stands."""
         if not self.roles & kind.holders:
             return Why.ROLE
+        if kind.carer and self.cares_no_more:
+            return Why.CARE
         if kind.agreements_for(self.roles) - self.signed:
             return Why.AGREEMENT
         return Why.TRAINING if kind.training and self.missing_training else None
@@ -54,16 +59,32 @@ def standing(member_ids: Collection[UUID], at: datetime) -> dict[UUID, Standing]
     """What these people's access rests on at a moment: eight queries, however many they are."""
     held: dict[UUID, set[Role]] = {pk: set() for pk in member_ids}
     settings: dict[UUID, UUID] = {}
+    gone: set[UUID] = set()
     rows = RoleHeld.objects.current(timezone.localdate(at), known_at=at)
     rows = rows.filter(member__in=member_ids, created_at__lte=at)
-    for member, setting, role in rows.values_list("member_id", "setting_id", "role"):
+    rows = rows.annotate(cares_no_more=_cares_no_more("member", at))
+    told = ("member_id", "setting_id", "role", "cares_no_more")
+    for member, setting, role, cares_no_more in rows.values_list(*told):
         held[member].add(Role(role))
         settings[member] = setting
+        gone |= {member} if cares_no_more else set()
     signed, untrained = signed_at(member_ids, at, settings), missing(member_ids, at)
     return {
-        pk: Standing(frozenset(roles), signed.get(pk, frozenset()), tuple(untrained.get(pk, ())))
+        pk: Standing(
+            frozenset(roles),
+            signed.get(pk, frozenset()),
+            tuple(untrained.get(pk, ())),
+            cares_no_more=pk in gone,
+        )
         for pk, roles in held.items()
     }
+
+
+def _cares_no_more(member: str, at: datetime) -> Q:
+    """Whether somebody was put with a family, and at a moment cares for none: not who never was."""
+    theirs = Carer.objects.filter(member=OuterRef(member), created_at__lte=at)
+    over = Q(ended__created_at__lte=at)
+    return Q(Exists(theirs.filter(over)), ~Exists(theirs.exclude(over)))
 
 
 def own_access(
@@ -75,13 +96,15 @@ def own_access(
     something of it rests on training.
     """
     rows = Grant.objects.readable_by(member).filter(member=member.pk).open()
+    rows = rows.annotate(cares_no_more=_cares_no_more("member", at))
     grants = list(rows.order_by("-created_at"))
     signed = frozenset(Audience) - {
         Audience(one.agreement.audience) for one in stands if one.shuts_access
     }
     rests_on_training = any(one.of_kind.training for one in grants)
     untrained = tuple(missing([member.pk], at).get(member.pk, ())) if rests_on_training else ()
-    now = Standing(member.roles, signed, untrained)
+    gone = any(getattr(one, "cares_no_more") for one in grants)  # noqa: B009  annotated
+    now = Standing(member.roles, signed, untrained, cares_no_more=gone)
     return [(one, now.lacks(one.of_kind)) for one in grants], untrained
 
 

@@ -21,6 +21,7 @@ class AccessKind(BaseModel):
     sign: Literal["role", "social_media"]
     roles: frozenset[Role] = frozenset()
     training: bool = False
+    carer: bool = False  # it is theirs because of a child they care for
     two_people: bool = False
     named: bool = False  # whoever gives it has to say what it is
     switch_off: Words

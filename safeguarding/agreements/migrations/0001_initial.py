@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('why', models.CharField(choices=[('by_hand', 'Somebody ended it'), ('agreement', 'The agreement is not signed, or no longer'), ('role', 'The role it rests on has ended'), ('training', 'Training that it needs is not up to date')], max_length=10)),
+                ('why', models.CharField(choices=[('by_hand', 'Somebody ended it'), ('agreement', 'The agreement is not signed, or no longer'), ('role', 'The role it rests on has ended'), ('training', 'Training that it needs is not up to date'), ('care', 'They no longer care for a child here')], max_length=10)),
                 ('note', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('grant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='agreements.grant')),

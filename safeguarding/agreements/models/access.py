@@ -67,6 +67,7 @@ class GrantEnded(SettingRecord):
         AGREEMENT = "agreement", "The agreement is not signed, or no longer"
         ROLE = "role", "The role it rests on has ended"
         TRAINING = "training", "Training that it needs is not up to date"
+        CARE = "care", "They no longer care for a child here"
 
     grant = models.OneToOneField(Grant, models.PROTECT, related_name="ended")
     why = models.CharField(max_length=10, choices=Why.choices)

@@ -1,17 +1,20 @@
 """Whoever has left owes no signature, and what they were to switch off is owed by somebody else."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
+from foundation.errors import RuleBroken
 from safeguarding.agreements import actions, tasks
 from safeguarding.agreements.audiences import Audience
-from safeguarding.agreements.models import Grant
+from safeguarding.agreements.models import Grant, GrantEnded
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.notifications.tasks import escalate_missed
-from safeguarding.people.actions import end_role, grant_role
+from safeguarding.people.actions import add_carer, end_carer, end_role, grant_role
 from safeguarding.people.roles import Role
 from tests.people import left, signed_in
 
@@ -65,3 +68,27 @@ def test_who_has_another_role_now_is_not_asked_for_what_the_first_one_asked(
     assert str(second.pk) not in shut + own
     assert str(first.pk) in own, "what was signed can be read"
     assert f"/{second.pk}/by/{n.vic.pk}/" not in every
+
+
+def test_who_no_longer_cares_for_a_child_loses_the_childs_journal(sunflowers: Nursery) -> None:
+    """A court may have said so. Somebody is asked to close the account; the tablet is another matter."""
+    n = sunflowers
+    by: dict[str, Any] = {"by": n.morgan}
+    assert n.kit.family is not None
+    journal = actions.give_access(**by, to=n.pat, kind="journal_parent")
+    other = actions.give_access(**by, to=n.pat, kind="other", what="code of the gate")
+    tasks.keep_access.call()
+    assert Grant.objects.open().filter(pk=journal.pk).exists(), "who cares keeps it"
+
+    end_carer(**by, carer=n.pat.carer_of.get(), reason="A court said so.")
+    assert "you cared for" in signed_in(n.pat).get("/at/sunflowers/agreements/").content.decode()
+    tasks.keep_access.call()
+
+    ended = GrantEnded.objects.get()
+    assert (ended.grant, ended.why) == (journal, GrantEnded.Why.CARE)
+    assert Clock.objects.running().get(subject_id=ended.pk).owner == n.morgan
+    assert Grant.objects.open().get() == other
+    with pytest.raises(RuleBroken, match="no longer cares"):
+        actions.give_access(**by, to=n.pat, kind="journal_parent")
+    add_carer(**by, family=n.kit.family, name="Pat", relation="Father", member=n.pat)
+    actions.give_access(**by, to=n.pat, kind="journal_parent")
