@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.models import Child, Member, RoleHeld
 from safeguarding.people.roles import Role
 
 from .audiences import Audience, audiences_of
-from .models import Agreement, Signature
+from .models import Agreement, Signature, SpokenFor
 
 
 class State(models.TextChoices):
@@ -96,6 +96,13 @@ def _of_roles_that_ended(
     """What somebody signed for a role they no longer hold: to be read, and never asked for anew."""
     over = (one for one in answers if one.is_accepted and one.audience not in wanted)
     return [Stand(one.agreement, State.SIGNED, one) for one in over]
+
+
+def not_told_yet(member: Member, agreement: Agreement, own: Collection[Child]) -> list[Child]:
+    """A parent's children with whom this version was not talked over yet. One query, or none."""
+    told = SpokenFor.objects.standing(member, agreement) if own else []
+    known = {one.child_id for one in told}
+    return [child for child in own if child.pk not in known]
 
 
 def of_everybody(

@@ -59,14 +59,20 @@ class Sheet:
 def accept(
     *, by: Member, agreement: Agreement, seen: str, children: Collection[Child] = ()
 ) -> Signature:
-    """Accept the wording that was shown, which `seen` is the digest of. Access opens at once."""
+    """Accept the wording that was shown, which `seen` is the digest of. Access opens at once.
+
+    Who accepted it before does so once more for a child who came, or was put with their family, since.
+    """
     require(permissions.may_sign, by, agreement)
     _refuse_other_wording(agreement, seen)
     own = Child.objects.readable_by(by).cared_for_by(by)
     mine = set(own.values_list("pk", flat=True)) if children else set()
     if any(child.pk not in mine for child in children):
         raise RuleBroken("You can speak for your own children only.")
-    signature = _write(by, agreement, Signature.Answer.ACCEPTED, by=by)
+    before = {one.child_id: one.child for one in SpokenFor.objects.standing(by, agreement)}
+    further = any(child.pk not in before for child in children)
+    signature = _write(by, agreement, Signature.Answer.ACCEPTED, by=by, for_more=further)
+    children = {*children, *(one for pk, one in before.items() if pk in mine)}
     SpokenFor.objects.bulk_create(
         SpokenFor(setting=by.setting, signature=signature, child=child) for child in children
     )
@@ -193,12 +199,13 @@ def _write(
     *,
     by: Member,
     how: Signature.How = Signature.How.SCREEN,
+    for_more: bool = False,
     **more: object,
 ) -> Signature:
     """The next answer of this person to this agreement; the clock that asked for it stops."""
     rows = Signature.objects.newest().filter(member=member, audience=agreement.audience)
     before = rows.first()
-    if before and (before.agreement_id, before.answer) == (agreement.pk, answer):
+    if not for_more and before and (before.agreement_id, before.answer) == (agreement.pk, answer):
         raise RuleBroken(ALREADY)
     fields: dict[str, object] = {"signed_on": timezone.localdate(), **more}
     try:

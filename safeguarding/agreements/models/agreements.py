@@ -198,11 +198,21 @@ class Signature(SettingRecord):
         return self.answer == self.Answer.ACCEPTED
 
 
+class SpokenForQuerySet(models.QuerySet["SpokenFor"]):
+    def standing(self, member: Member, agreement: Agreement) -> Self:
+        """With whom a parent has talked over this very version, as far as their yes to it stands."""
+        said = Signature.objects.newest().filter(member=member.pk, agreement=agreement)
+        yes = said.filter(answer=Signature.Answer.ACCEPTED)
+        return self.filter(signature__in=yes).select_related("child")
+
+
 class SpokenFor(SettingRecord):
     """A child with whom a parent has talked the agreement over: too young to sign themselves."""
 
     signature = models.ForeignKey(Signature, models.PROTECT, related_name="children")
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+
+    objects = SpokenForQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "spoken for"

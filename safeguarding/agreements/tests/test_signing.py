@@ -1,5 +1,7 @@
 """An answer is to exactly the wording that was shown, and stays as it was given."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -154,6 +156,27 @@ def test_a_parent_speaks_for_their_own_children_and_no_others(sunflowers: Nurser
         actions.accept(by=n.pat, agreement=agreement, seen=agreement.digest, children=[n.noor])
     client.post(path, yes | {"children": str(n.kit.pk)})
     assert SpokenFor.objects.get().child == n.kit
+
+
+def test_a_parent_signs_once_more_for_a_child_who_came_since(sunflowers: Nursery) -> None:
+    """Also for the first one, where the parent had an account before it was put with the family."""
+    n = sunflowers
+    agreement = in_force(n, Audience.PARENT)
+    path = f"/at/sunflowers/agreements/{agreement.pk}/"
+    told: dict[str, Any] = {"agreement": agreement, "seen": agreement.digest, "children": [n.kit]}
+    actions.accept(by=n.pat, **told)
+    assert "Take my yes back" in signed_in(n.pat).get(path).content.decode()
+    baby = people.admit_child(by=n.morgan, known_as="Ari", family=n.kit.family)
+    assert "not talked over yet" in signed_in(n.pat).get(path).content.decode()
+
+    yes = {"answer": "yes", "seen": agreement.digest, "children": str(baby.pk)}
+    assert signed_in(n.pat).post(path, yes).status_code == 302
+
+    newest = Signature.objects.newest().get(member=n.pat)
+    assert {one.child for one in newest.children.all()} == {n.kit, baby}
+    assert "Take my yes back" in signed_in(n.pat).get(path).content.decode()
+    with pytest.raises(RuleBroken, match="accepted already"):
+        actions.accept(by=n.pat, **told)
 
 
 def test_a_parent_whose_care_has_ended_does_not_speak_for_the_child(sunflowers: Nursery) -> None:

@@ -14,7 +14,7 @@ from safeguarding.agreements.access import own_access
 from safeguarding.agreements.audiences import Audience
 from safeguarding.agreements.forms import SignForm
 from safeguarding.agreements.models import Agreement, Extension, Signature
-from safeguarding.agreements.standing import Stand, own
+from safeguarding.agreements.standing import Stand, not_told_yet, own
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.models import Child
@@ -52,7 +52,8 @@ def sign(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     stand = stands.get(agreement.audience)
     shown = _of_the_newest(request, form, stand)
     mark_seen(member, shown.agreement.pk)
-    page = {"stand": stand, "form": shown, "is_newer": shown is not form}
+    more = not_told_yet(member, shown.agreement, shown.own.values())
+    page = {"stand": stand, "form": shown, "is_newer": shown is not form, "not_told_yet": more}
     return render(
         request, "agreements/sign.html", page, status=422 if request.method == "POST" else 200
     )
