@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from . import actions, held, permissions
 from .forms import CarerForm, ChildForm, EndTieForm, LeavingForm, NameForm
 from .models import Carer, Child, Family
-from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_members, paged
+from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_members, paged, press
 from .permissions import require
 from .views import show_form
 
@@ -94,7 +94,7 @@ def change_child(request: MemberRequest, child_id: UUID) -> HttpResponse:
 def back_again(request: MemberRequest, child_id: UUID) -> HttpResponse:
     """A child who left is here again."""
     found = fetch(Child.objects.readable_by(request.member), child_id, request)
-    actions.record_return(by=request.member, child=found)
+    press(request, lambda: actions.record_return(by=request.member, child=found))
     messages.success(request, f"{found.known_as} is on the list again.")
     return redirect("people:child", found.pk)
 
