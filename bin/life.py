@@ -144,6 +144,8 @@ class Machine:
         for sign in (ASKED_TO_LOCK, ASKED_TO_CHANGE_KEY):
             (self.data / sign).unlink(missing_ok=True)
         (self.data / USED).touch()
+        # Whoever is started again has it too, though the file was put away or its stick pulled out.
+        self.key = self.key or _in_file(key_file(self.data))
         commands = {
             "web server": ("config.serve", str(self.port)),
             "worker": ("manage.py", "work"),
@@ -208,6 +210,10 @@ class Machine:
         return children.Child(
             name, command, str(environment.PYTHON), variables, key=key, listening=listening
         )
+
+
+def _in_file(key: Path) -> str:
+    return key.read_text(encoding="ascii").strip() if key.is_file() else ""
 
 
 def _word(small: children.Child) -> str:

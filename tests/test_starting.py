@@ -149,6 +149,21 @@ def test_it_locks_when_nobody_is_at_work_and_when_somebody_asks(
 
 
 @pytest.mark.once
+def test_what_is_started_again_opens_the_records_though_the_key_file_was_put_away(
+    machine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    child = importlib.import_module("children").Child
+    monkeypatch.setattr(child, "start", lambda self: handed.append(self.key))
+    (tmp_path / "hedgerow.key").write_text(f"{'7' * 64}\n")
+    machine.start()
+    (tmp_path / "hedgerow.key").unlink()
+    machine.family[1].start()
+
+    assert handed == ["7" * 64] * 4
+
+
+@pytest.mark.once
 def test_it_never_locks_by_itself_where_that_is_wanted_or_where_a_key_file_lies(
     machine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
