@@ -265,7 +265,9 @@ if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST", "").strip()) and not DEMO:
     EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)
     EMAIL_HOST_USER = os.environ.get("HEDGEROW_MAIL_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("HEDGEROW_MAIL_PASSWORD", "")
-    EMAIL_USE_TLS = env_flag("HEDGEROW_MAIL_TLS", default=True)
+    is_encrypted = env_flag("HEDGEROW_MAIL_TLS", default=True)
+    EMAIL_USE_SSL = is_encrypted and EMAIL_PORT == 465  # where it is from the first word on
+    EMAIL_USE_TLS = is_encrypted and not EMAIL_USE_SSL
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -11,6 +11,7 @@ from foundation import keys
 
 ROOT = Path(__file__).parent.parent
 PLACES = "from django.conf import settings as s; print(s.BACKUPS, s.STATIC_ROOT, s.SIGNING_KEY, s.ADDRESS)"
+MAIL = "from django.conf import settings as s; print(s.EMAIL_USE_SSL, s.EMAIL_USE_TLS)"
 SAY = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.PROXIES, s.ADDRESS)"
 
 
@@ -51,6 +52,16 @@ def test_what_is_left_empty_is_as_good_as_not_there(tmp_path: Path) -> None:
     became = said(tmp_path, PLACES, **dict.fromkeys(names, ""))
     places = [str(tmp_path / name) for name in ("backups", "static", "signing.key")]
     assert became.split() == [*places, "http://localhost:8000"]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("port", "ways"), [("465", "True False"), ("587", "False True")])
+def test_mail_is_encrypted_as_the_port_wants_it(tmp_path: Path, port: str, ways: str) -> None:
+    mail = {"HOST": "mail.example", "PORT": port}
+    became = said(
+        tmp_path, MAIL, **{f"HEDGEROW_MAIL_{name}": value for name, value in mail.items()}
+    )
+    assert became.strip() == ways
 
 
 @pytest.mark.once
