@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from foundation import fence
 from safeguarding.audit.trail import System
+from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 
 from . import actions
@@ -15,10 +15,8 @@ from .models import Agreement, Grant, Signature
 @task()
 def keep_access() -> None:
     """Ask those who came since an agreement was published, and end what no longer stands."""
-    for setting in Setting.objects.all():
-        with fence.inside(setting.pk):
-            _ask_newcomers(setting)
-            _run_out(setting)
+    in_each_setting(_ask_newcomers)
+    in_each_setting(_run_out)
 
 
 def _ask_newcomers(setting: Setting) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.notifications.owing import who_is_away, whose_role_ran_out
+from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 from safeguarding.people.settling import settle_again
 
@@ -20,22 +20,24 @@ from .readings import monday_of
 def tell_of_last_week() -> None:
     """Tell the leads of last week's readings: on Monday, or later where the computer was off."""
     monday = monday_of(timezone.localdate()) - timedelta(days=7)
-    for setting in Setting.objects.all():
+
+    def tell(setting: Setting) -> None:
         by = System("weekly readings", setting.pk)
-        with fence.inside(setting.pk):
-            tell_of_readings(by=by, setting=setting, monday=monday)
+        tell_of_readings(by=by, setting=setting, monday=monday)
+
+    in_each_setting(tell)
 
 
 @task()
 def hand_on_what_ran_out() -> None:
     """Find somebody for what nobody leads, owes or keeps: a role ran out, or somebody is away from today."""
-    for setting in Setting.objects.all():
-        by = System("settling", setting.pk)
-        with fence.inside(setting.pk):
-            for one in without_a_lead(setting):
-                keep_led(by=by, record_of=one)
-            for case in with_devices(setting):
-                see_to_left_devices(by=by, case=case)
-            settle_again(
-                *whose_role_ran_out(setting), *who_is_away(setting), *whose_place_ran_out(setting)
-            )
+    in_each_setting(_hand_on)
+
+
+def _hand_on(setting: Setting) -> None:
+    by = System("settling", setting.pk)
+    for one in without_a_lead(setting):
+        keep_led(by=by, record_of=one)
+    for case in with_devices(setting):
+        see_to_left_devices(by=by, case=case)
+    settle_again(*whose_role_ran_out(setting), *who_is_away(setting), *whose_place_ran_out(setting))

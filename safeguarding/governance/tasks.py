@@ -2,8 +2,8 @@
 
 from django_tasks import task
 
-from foundation import fence
 from safeguarding.audit.trail import System
+from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 
 from .actions import keep_clocks
@@ -12,6 +12,8 @@ from .actions import keep_clocks
 @task()
 def remind_of_words() -> None:
     """Have a clock running for everybody who owes a word on some duty."""
-    for setting in Setting.objects.all():
-        with fence.inside(setting.pk):
-            keep_clocks(by=System("words on duties", setting.pk), setting=setting)
+    in_each_setting(_keep_clocks)
+
+
+def _keep_clocks(setting: Setting) -> None:
+    keep_clocks(by=System("words on duties", setting.pk), setting=setting)

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django_tasks import task
 
-from foundation import fence
 from safeguarding.audit.trail import System
+from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 
 from .actions import begin_inductions_due, remind, take_what_is_done_elsewhere
@@ -16,11 +16,14 @@ from .permissions import REMINDS
 @task()
 def look_after_training() -> None:
     """Begin new colleagues' first weeks, remind people, and settle what is owed: once a day."""
-    for setting in Setting.objects.all():
-        by = System(REMINDS, setting.pk)
-        with fence.inside(setting.pk), transaction.atomic():
-            begin_inductions_due(by=by, setting=setting)
-            open_ones = Induction.objects.open().filter(setting=setting)
-            take_what_is_done_elsewhere(by=by, inductions=list(open_ones))
-            remind(by=by, setting=setting)
-            settle(setting)
+    in_each_setting(_look_after)
+
+
+@transaction.atomic
+def _look_after(setting: Setting) -> None:
+    by = System(REMINDS, setting.pk)
+    begin_inductions_due(by=by, setting=setting)
+    open_ones = Induction.objects.open().filter(setting=setting)
+    take_what_is_done_elsewhere(by=by, inductions=list(open_ones))
+    remind(by=by, setting=setting)
+    settle(setting)

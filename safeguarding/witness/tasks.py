@@ -2,9 +2,9 @@
 
 from django_tasks import task
 
-from foundation import fence
 from safeguarding.audit.trail import System
 from safeguarding.audit.verify import verify
+from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 
 from . import actions, post
@@ -27,21 +27,27 @@ def check_everything() -> None:
 
 def _check(last: int | None) -> None:
     report = verify(last=last)
-    for setting in Setting.objects.all():
+
+    def note(setting: Setting) -> None:
         by = System(NAME, setting.pk)
-        with fence.inside(setting.pk):
-            actions.note_check(by=by, setting=setting, report=report, whole=last is None)
+        actions.note_check(by=by, setting=setting, report=report, whole=last is None)
+
+    in_each_setting(note)
 
 
 @task()
 def hand_out_proof() -> None:
     """Queue this week's mails, and say so where nobody has had proof for too long."""
-    for setting in Setting.objects.all():
-        by = System("handing out proof", setting.pk)
-        with fence.inside(setting.pk):
-            actions.hand_out(by=by, setting=setting)
-            actions.say_nobody_has_proof(by=by, setting=setting)
-    post.send_waiting()
+    try:
+        in_each_setting(_hand_out)
+    finally:
+        post.send_waiting()
+
+
+def _hand_out(setting: Setting) -> None:
+    by = System("handing out proof", setting.pk)
+    actions.hand_out(by=by, setting=setting)
+    actions.say_nobody_has_proof(by=by, setting=setting)
 
 
 @task()
