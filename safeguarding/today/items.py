@@ -25,6 +25,8 @@ from safeguarding.people.models.posts import WAITS
 from safeguarding.people.roles import CONFIRMS, READS_CASES, Role
 from safeguarding.people.second_factor import factors_of
 from safeguarding.people.somebody import Somebody
+from safeguarding.portal.models import Pause
+from safeguarding.portal.permissions import may_keep_form
 from safeguarding.witness.permissions import may_verify
 
 from . import word
@@ -37,6 +39,7 @@ UNOPENED = (
     "Something that was sent cannot be opened",
     "It may be a report. Nothing of it is lost.",
 )
+PAUSED = "Parents and others without an account cannot tell you anything there. Open it as soon as you can."
 ASKED = "It takes two people, and you may be the second. It is done when you say yes."
 
 
@@ -115,6 +118,7 @@ class Glance:
 
     has_second_factor: bool
     of_people: bool  # whether a role, its end or a tie waits here for anybody's word
+    form_rests: bool  # whether somebody paused the public form
 
 
 def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
@@ -127,8 +131,10 @@ def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
     for rows in waiting:
         anything |= Q(Exists(rows.filter(setting=setting)))
     waits = ExpressionWrapper(anything, output_field=BooleanField())
+    rests = Exists(Pause.objects.standing().filter(setting=setting))
     row = Member.objects.filter(pk=member, setting=setting)
-    return row.annotate(has=factors_of("user"), waits=waits).values_list("has", "waits")
+    asked = row.annotate(has=factors_of("user"), waits=waits, rests=rests)
+    return asked.values_list("has", "waits", "rests")
 
 
 _GLANCE = prepared(_glance)
@@ -145,6 +151,14 @@ def to_set_up(member: Member, seen: Glance) -> list[Task]:
         return []
     why = "Reports and cases open only after it. It takes two minutes with your telephone."
     return [Task("Set up your second check", why, outside("mfa_index"), "Set it up now")]
+
+
+def to_open_again(member: Member, seen: Glance) -> list[Task]:
+    """A public form that rests, told to those who keep it for as long as it does. No query."""
+    if not (seen.form_rests and may_keep_form(member)):
+        return []
+    href = member.setting.link_to("portal:keep")
+    return [Task("The public form is paused", PAUSED, href, "The public form")]
 
 
 def to_keep_safe(member: Member, at: datetime) -> list[Task]:

@@ -15,6 +15,7 @@ from .items import (
     to_confirm,
     to_do,
     to_keep_safe,
+    to_open_again,
     to_set_up,
 )
 
@@ -30,6 +31,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "setup": [
             *to_set_up(request.member, seen),
             *to_confirm(request.member, seen, now),
+            *to_open_again(request.member, seen),
             *about_keys(request.member),
             *to_keep_safe(request.member, now),
         ],

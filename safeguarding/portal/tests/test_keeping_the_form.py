@@ -12,6 +12,7 @@ from safeguarding.concerns.models import Concern
 from safeguarding.directory.actions import Details, change_contact
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Notification
+from safeguarding.people.models import Member
 from safeguarding.portal import actions
 from tests.people import signed_in
 
@@ -47,6 +48,21 @@ def test_nobody_pauses_it_unnoticed(sunflowers: Nursery) -> None:
     rows = Notification.objects.filter(kind="public_form_paused").select_related("recipient__user")
     names = {row.recipient.user.name.split()[0] for row in rows}
     assert names == {"Devi", "Morgan", "Wren", "Cleo"}
+
+
+def test_it_is_not_forgotten(sunflowers: Nursery) -> None:
+    """It stands on Today of those who keep it for as long as it rests; the mail is read once."""
+
+    def says_so(member: Member) -> bool:
+        return "public form is paused" in signed_in(member).get(member.setting.home).text
+
+    assert not says_so(sunflowers.dana)
+    actions.pause_form(by=sunflowers.dana, reason=WHY)
+    assert says_so(sunflowers.dana)
+    assert says_so(sunflowers.cleo)
+    assert not says_so(sunflowers.priya)
+    actions.open_form(by=sunflowers.morgan)
+    assert not says_so(sunflowers.dana)
 
 
 def test_it_is_opened_again(sunflowers: Nursery) -> None:
