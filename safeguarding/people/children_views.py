@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from . import actions, held, permissions
 from .forms import CarerForm, ChildForm, EndTieForm, LeavingForm, NameForm
 from .models import Carer, Child, Family
+from .models.children import parents_without_a_child
 from .pages import MemberRequest, attempt, fetch, for_keeping_people, for_members, paged, press
 from .permissions import require
 from .views import show_form
@@ -35,6 +36,8 @@ def children(request: MemberRequest) -> HttpResponse:
         rows = rows.attending(today).order_by(ORDERS[by], "known_as", "pk")
     may_add = permissions.may_manage_children(request.member)
     context = {"page": paged(request, rows), "by": by, "may_add": may_add}
+    if by == GONE and permissions.may_manage_people(request.member):
+        context["parents"] = parents_without_a_child(request.member.setting, today)
     return render(request, "people/children.html", context)
 
 

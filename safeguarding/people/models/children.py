@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import models
 
 from safeguarding.people import permissions
+from safeguarding.people.roles import Role
 
 from .members import Member
-from .settings import SettingRecord
+from .settings import Setting, SettingRecord
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -130,6 +131,17 @@ class Carer(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.relation})"
+
+
+def parents_without_a_child(setting: Setting, on: date) -> models.QuerySet[Member]:
+    """Whoever signs in as a parent on a day, though no child they care for is here any more, by name.
+
+    Whose children nobody wrote down is not among them.
+    """
+    own = Carer.objects.filter(member=models.OuterRef("pk"))
+    theirs = own.current().filter(family__children__in=Child.objects.attending(on))
+    parents = Member.objects.filter(setting=setting).holding([Role.PARENT], on)
+    return parents.filter(models.Exists(own), ~models.Exists(theirs)).select_related("user")
 
 
 class CarerEnded(SettingRecord):

@@ -43,6 +43,24 @@ def test_a_child_who_left_is_found_and_comes_back(sunflowers: Place) -> None:
         actions.record_return(by=sunflowers.member("Mo"), child=sunflowers.kit)
 
 
+def test_parents_without_a_child_here_are_shown_to_whoever_ends_their_role(
+    sunflowers: Place,
+) -> None:
+    mo, pat = sunflowers.member("Mo"), sunflowers.member("Pat")
+    listed, theirs = sunflowers.at("people/children/?by=left"), sunflowers.at(f"people/{pat.pk}/")
+    family = actions.add_family(by=mo, name="Fern")
+    changed(sunflowers, "Mo", family=family)
+    assert theirs not in signed_in(mo).get(listed).text
+    actions.add_carer(by=mo, family=family, name="Pat", relation="father", member=pat)
+    assert theirs not in signed_in(mo).get(listed).text
+
+    left(sunflowers)
+    assert theirs in signed_in(mo).get(listed).text
+    assert theirs not in signed_in(sunflowers.member("Devi")).get(listed).text
+    actions.admit_child(by=mo, known_as="Robin", family=family)
+    assert theirs not in signed_in(mo).get(listed).text
+
+
 def test_a_slip_is_put_right_on_the_page(sunflowers: Place) -> None:
     mo = sunflowers.member("Mo")
     room, family = actions.add_room(by=mo, name="Oaks"), actions.add_family(by=mo, name="Fern")
