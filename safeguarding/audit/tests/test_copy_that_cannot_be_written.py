@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from safeguarding.audit import export
-from safeguarding.audit.tests.given import SUNFLOWERS, a_trail
+from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.signed import signing_key
 
 __all__ = ["signing_key"]
@@ -35,6 +35,13 @@ def test_a_disk_that_fills_leaves_no_half_of_a_copy(tmp_path: Path) -> None:
     with mock.patch.object(export, "write", full):
         assert "No space left" in refused(to)
     assert not to.exists(), "or the next try finds it there already"
+
+
+def test_where_there_are_several_each_is_offered(tmp_path: Path) -> None:
+    a_trail(2)
+    a_trail(2, IN_BLUEBELLS)
+    said = refused(tmp_path / "trail.txt")
+    assert all(f"--setting {one}" in said for one in (SUNFLOWERS, BLUEBELLS))
 
 
 def test_a_setting_that_is_none_has_no_copy(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_who_may_check_sees_that_it_is_whole_and_with_whom_the_proof_is(
         assert "The record is whole" in said
         assert "checkpoint 1" in said
         assert "The council" in said
+        assert str(n.setting.pk) in said, "the number that the commands ask for"
     assert signed_in(n.priya).get(n.setting.link_to("witness:record")).status_code == 403
 
 

@@ -13,6 +13,8 @@ from foundation import fence
 from safeguarding.audit import checkpoints, export, signing
 from safeguarding.audit.models import INSTALLATION, ChainHead
 
+WHICH = "Nothing was written. Say which setting: its page “The record” shows its number. On record are these:"
+
 
 class Command(BaseCommand):
     help = (
@@ -50,7 +52,8 @@ class Command(BaseCommand):
         if wanted and not found:
             raise CommandError(f"There is no setting {wanted} here. Nothing was written.")
         if len(found) != 1:
-            raise CommandError("Say which setting with --setting ID. Nothing was written.")
+            known = "".join(f"\n  --setting {one}" for one in sorted(chains - {INSTALLATION}))
+            raise CommandError(f"{WHICH}{known}")
         return found.pop()
 
 
