@@ -13,12 +13,15 @@ from .models import NamedApprover
 
 @task()
 def look_after_proposals() -> None:
-    """Say where a version waits for the yes of somebody who left the committee, setting by setting."""
-    in_each_setting(_tell_of_missing)
+    """Remind those whose yes a version waits for, and say where they left the committee."""
+    in_each_setting(_look_after)
 
 
-def _tell_of_missing(setting: Setting) -> None:
-    by = System("versions that wait for nobody", setting.pk)
-    rows = NamedApprover.objects.filter(setting=setting).missing(timezone.localdate())
-    for one in rows.select_related("proposal__setting", "proposal__version__setting"):
+def _look_after(setting: Setting) -> None:
+    by, today = System("versions that wait for a yes", setting.pk), timezone.localdate()
+    rows = NamedApprover.objects.filter(setting=setting)
+    rows = rows.select_related("member", "proposal__setting", "proposal__version__setting")
+    for one in rows.missing(today):
         actions.tell_of_missing(by=by, approver=one)
+    for one in rows.silent(today):
+        actions.remind_approver(by=by, approver=one)

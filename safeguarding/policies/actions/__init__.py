@@ -1,6 +1,12 @@
 """What can be done with policies and with the duties they hold. Each file is one matter."""
 
-from .committee import answer_proposal, propose, tell_of_missing, withdraw_proposal
+from .committee import (
+    answer_proposal,
+    propose,
+    remind_approver,
+    tell_of_missing,
+    withdraw_proposal,
+)
 from .drafting import begin_draft, change_draft, forget_draft, save_draft, undo_draft
 from .duties import adopt_duties
 from .keeping import accept_loss, add_alias, end_alias
@@ -17,6 +23,7 @@ __all__ = [
     "end_alias",
     "forget_draft",
     "propose",
+    "remind_approver",
     "save_draft",
     "tell_of_missing",
     "undo_draft",

@@ -1,7 +1,8 @@
 """The committee adopts a version: exactly the text that was on the page of each who said yes."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,6 +37,7 @@ CHANGED = (
     "The text that was proposed is not what stands here now, so nothing was adopted. Tell whoever looks "
     "after Hedgerow."
 )
+FORTNIGHT = timedelta(days=14)
 OVER = "This version does not wait for an answer any more. Look at the page again."
 UNSETTLED = "Say first what becomes of the duties whose clauses this version has lost or changed."
 
@@ -78,7 +80,8 @@ def answer_proposal(
         raise RuleBroken("Say what should be different. Whoever wrote it reads your words.")
     given = _answered(proposal, by, answer, reason)
     record("policy.answered", version, by=by, answer=answer.value, digest=version.digest)
-    mark_seen(by, proposal.pk)
+    asked = proposal.approvers.filter(member=by)
+    mark_seen(by, proposal.pk, *(one for row in asked for one in _reminders(row)))
     if answer == ProposalAnswer.Kind.YES and _all_said_yes(proposal):
         _adopt(by, proposal, adopted_on or timezone.localdate(), minutes)
     elif answer == ProposalAnswer.Kind.NO:
@@ -106,6 +109,25 @@ def tell_of_missing(*, by: System, approver: NamedApprover) -> list[Member]:
     if notify("policy_approver_left", people, subject_id=approver.pk, path=path):
         record("policy.approver_left", proposal.version, by=by, told=len(people))
     return people
+
+
+@transaction.atomic
+def remind_approver(*, by: System, approver: NamedApprover) -> bool:
+    """Remind somebody who has not answered, every two weeks, that a version waits for their word."""
+    version, reminders = approver.proposal.version, _reminders(approver)
+    if not reminders:
+        return False
+    path = version.get_absolute_url()
+    told = notify("policy_still_waits", [approver.member], subject_id=reminders[-1], path=path)
+    if told:
+        record("policy.approver_reminded", version, by=by, member=str(approver.member_id))
+    return bool(told)
+
+
+def _reminders(approver: NamedApprover) -> list[UUID]:
+    """What each reminder is known by, up to now."""
+    fortnights = (timezone.now() - approver.created_at) // FORTNIGHT
+    return [uuid5(approver.pk, str(number)) for number in range(1, fortnights + 1)]
 
 
 def _who_sees_to(proposal: Proposal) -> list[Member]:

@@ -90,11 +90,17 @@ class NamedApproverQuerySet(models.QuerySet["NamedApprover"]):
 
     def missing(self, on: date) -> Self:
         """Those whose yes is waited for, and who are not on the committee any more on a day."""
+        return self._waited_for().filter(~_on_the_committee(on))
+
+    def silent(self, on: date) -> Self:
+        """Those whose yes is waited for, and who may say it on a day."""
+        return self._waited_for().filter(_on_the_committee(on))
+
+    def _waited_for(self) -> Self:
         said = ProposalAnswer.objects.filter(
             proposal=OuterRef("proposal"), answered_by=OuterRef("member")
         )
-        waits = self.filter(~Exists(said), proposal__in=Proposal.objects.open())
-        return waits.filter(~_on_the_committee(on))
+        return self.filter(~Exists(said), proposal__in=Proposal.objects.open())
 
 
 def _on_the_committee(on: date) -> Exists:

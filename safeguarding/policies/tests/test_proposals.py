@@ -1,6 +1,9 @@
 """A question to the committee that was overtaken, taken back, or waits for somebody who left."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
@@ -81,6 +84,27 @@ def test_a_not_yet_reaches_somebody_where_whoever_asked_has_left(sunflowers: Nur
 
     told = Notification.objects.filter(kind="policy_sent_back")
     assert {one.recipient for one in told} == {n.dana, n.morgan, n.wren}
+
+
+def test_whoever_is_asked_is_reminded_every_two_weeks_until_they_answer(
+    sunflowers: Nursery,
+) -> None:
+    n, now = sunflowers, timezone.now()
+    waits = propose(by=n.dana, version=written(n.dana, AIMS), approvers=[n.omar, n.cleo])
+    said(n.cleo, waits)
+    reminders = Notification.objects.filter(kind="policy_still_waits")
+    for days, many in ((13, 0), (14, 1), (20, 1), (28, 2)):
+        with time_machine.travel(now + timedelta(days=days, minutes=1)):
+            tasks.look_after_proposals.call()
+            tasks.look_after_proposals.call()
+        assert [one.recipient for one in reminders.all()] == [n.omar] * many
+
+    with time_machine.travel(now + timedelta(days=30)):
+        said(n.omar, waits)
+        assert not reminders.filter(seen_at=None).exists(), "they lead to what is done"
+    with time_machine.travel(now + timedelta(days=60)):
+        tasks.look_after_proposals.call()
+    assert reminders.count() == 2
 
 
 def test_it_is_said_that_a_version_waits_for_somebody_who_left(sunflowers: Nursery) -> None:
