@@ -48,6 +48,9 @@ def test_a_new_setting_is_set_up_by_its_lead_with_a_second_check(
     page.get_by_label("The same once more").fill(PASSWORD)
     page.get_by_role("button", name="Open my setting").tap()
     axe_clean(page, "Harebells is ready")
+    page.reload()
+    axe_clean(page, "Harebells is ready", picture="ready, loaded anew")
+    expect(page.get_by_text("/password/").first).to_be_visible()
 
     page.get_by_role("link", name="Set up my second check").tap()
     axe_clean(page, "One more step before you can go on")
