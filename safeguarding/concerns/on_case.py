@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from foundation.in_turn import Few, OneOf
 from foundation.keyrings import carried, give_keyring
@@ -39,8 +39,12 @@ A_FEW = 5
 
 
 def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Entries, with what a chronology shows of each."""
-    return rows.select_related(*SHOWN).annotate(frozen_id=FileFrozen.of_an_entry())
+    """Entries, with what a chronology shows of each: also when it was last corrected, further on."""
+    newest = Entry.objects.filter(corrects=OuterRef("pk")).order_by("-created_at")
+    return rows.select_related(*SHOWN).annotate(
+        frozen_id=FileFrozen.of_an_entry(),
+        corrected_at=Subquery(newest.values("created_at")[:1]),
+    )
 
 
 def _some(case: UUID, *order: str, start: int, end: int) -> QuerySet[Entry]:

@@ -32,6 +32,19 @@ def test_a_correction_stands_beside_what_it_corrects(sunflowers: Nursery) -> Non
     assert "It was on Tuesday." in page.content.decode()
 
 
+def test_what_was_corrected_says_so_where_it_stands(sunflowers: Nursery) -> None:
+    """The correction stands with what happened today, perhaps pages further on."""
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    entry = actions.add_entry(by=n.dana, case=case, kind="call", text="It was his mother.")
+    actions.correct_entry(by=n.dana, case=case, entry=entry, text="It was his gran.")
+    link = n.setting.link_to("concerns:chronology", case.pk)
+    page = signed_in(n.dana).get(link, {"kind": "call"}).content.decode()
+
+    assert "It was his gran." not in page
+    assert page.count("Corrected by what was written on") == 1
+
+
 def test_an_entry_of_another_case_cannot_be_corrected_here(sunflowers: Nursery) -> None:
     n = sunflowers
     case, other = a_case(n.priya, n.dana), a_case(n.sam, n.dana)
