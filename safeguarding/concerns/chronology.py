@@ -52,9 +52,9 @@ class Wanted:
             and self.says(row)
         )
 
-    def says(self, row: Entry | Concern) -> bool:
-        """Whether all the words stand somewhere in what was written, capitals or not."""
-        text = " ".join(_words_of(row)).casefold()
+    def says(self, row: Entry | Concern, more: Iterable[str] = ()) -> bool:
+        """Whether all the words stand somewhere in what was written, or in more of it, capitals or not."""
+        text = " ".join([*_words_of(row), *more]).casefold()
         return all(word in text for word in self.words.casefold().split())
 
 
@@ -71,9 +71,16 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON)
 
 
+def words_beside(entry: Entry) -> Iterable[str]:
+    """What the chronology of a case shows with an entry: marks and actions, which were fetched with it."""
+    for mark in entry.marks.all():
+        yield from (mark.place, *(words for _, words in mark.looks))
+    yield from (str(one) for one in entry.actions.all())
+
+
 def _words_of(row: Entry | Concern) -> Iterable[str]:
     if isinstance(row, Concern):
-        yield from (getattr(row, box) for box in (*Concern.BOXES, "place", "device", "web_address"))
+        yield from _words_of_report(row)
         return
     yield from (row.text, row.get_kind_display())
     yield from (str(part) for pair in row.details for part in pair)
@@ -82,9 +89,18 @@ def _words_of(row: Entry | Concern) -> Iterable[str]:
         yield from (str(getattr(beside, column)) for column in columns if beside)
 
 
+def _words_of_report(row: Concern) -> Iterable[str]:
+    yield from (row.code, row.kind_in_words)
+    yield from (getattr(row, box) for box in (*Concern.BOXES, "place", "device", "web_address"))
+    yield from (one.text for one in row.addenda.all())
+    if aside := getattr(row, "not_taken_forward", None):
+        yield aside.reasons
+
+
 BESIDE = {
     "decision": ("reasons",),
     "referral": ("agency", "person", "reference", "route"),
     "parents_informed": ("who", "told_by"),
-    "support": ("for_whom",),
+    "support": ("child", "for_whom"),
+    "case_file": ("file",),
 }

@@ -8,13 +8,16 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case
+from safeguarding.concerns.report import Mark, Person
 from safeguarding.law.calendar import LONDON
 from safeguarding.today.tests import many
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 from tests.standing import built_once
 
-from .given import a_case
+from .given import WELFARE, a_case, a_report, filed
+
+TODAY = timezone.localdate
 
 
 @built_once
@@ -93,6 +96,41 @@ def test_words_are_looked_for_wherever_they_were_written(
     sunflowers: Nursery, case: Case, words: str, found: list[str]
 ) -> None:
     assert shown(sunflowers, case, words=words) == found
+
+
+@pytest.mark.parametrize("words", ["purple BRUISE", "left knee", "letter-gp", "gate code", "noor"])
+def test_words_are_found_in_all_that_stands_with_an_entry(sunflowers: Nursery, words: str) -> None:
+    """Marks, names of files, actions, and for whom support was: a search that misses them misleads."""
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    bruise = Mark("front-left-knee", colour="purple", words="a bruise")
+    actions.record_marks(by=n.dana, case=case, marks=[bruise], text="Seen at lunch.")
+    actions.add_file(by=n.dana, case=case, name="letter-GP.txt", content=b"Words.", text="Came.")
+    review = case.entries.create(
+        setting=n.setting, kind="review", written_by=n.dana, happened_at=timezone.now()
+    )
+    review.actions.create(
+        setting=n.setting, text="Change the gate code.", owner=n.dana, due_on=TODAY()
+    )
+    actions.give_support(by=n.dana, case=case, text="A quiet corner.", child=n.noor)
+    link = n.setting.link_to("concerns:chronology", case.pk)
+
+    page = signed_in(n.dana).post(link, {"words": words}).content.decode()
+    assert page.count("hr-timeline__item") == 1
+
+
+@pytest.mark.parametrize("words", ["limped", "no need"])
+def test_words_are_found_in_what_was_added_to_a_report_and_why_it_needs_no_case(
+    sunflowers: Nursery, words: str
+) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("harmed", child=n.kit)))
+    actions.add_to_report(by=n.priya, concern=concern, text="He limped.", fingerprint="1")
+    actions.put_aside(by=n.dana, concern=concern, reasons="No need: he fell on the way here.")
+    link = n.setting.link_to("concerns:childs_file", n.kit.pk)
+
+    page = signed_in(n.dana).post(link, {"words": words}).content.decode()
+    assert page.count("hr-timeline__item") == 1
 
 
 def test_words_never_come_to_stand_in_an_address(sunflowers: Nursery, case: Case) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from foundation.paging import Page, page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import on_case
-from safeguarding.concerns.chronology import Wanted, page_of_list
+from safeguarding.concerns.chronology import Wanted, page_of_list, words_beside
 from safeguarding.concerns.forms import WantedForm
 from safeguarding.concerns.forms.chronology import WANTED
 from safeguarding.concerns.listing import one_case
@@ -89,7 +89,7 @@ def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
         return page_of(rows, number, SIZE)
-    return page_of_list((one for one in rows if wanted.says(one)), number, SIZE)
+    return page_of_list((one for one in rows if wanted.says(one, words_beside(one))), number, SIZE)
 
 
 def _asked(request: MemberRequest) -> QueryDict | None:
