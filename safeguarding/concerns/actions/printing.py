@@ -33,6 +33,10 @@ MORE_WRITTEN = (
     "Since this was asked for, more was written. Ask again, so that the second person says yes to what "
     "goes out now. Nothing was given out."
 )
+NOTHING_THERE = (
+    "There is nothing in this file that you may give out, so no paper was asked for. Others may hold more "
+    "of it than you can see: do not say that there is nothing."
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def ask_to_print_file(
     _say_for_whom_and_why(recipient, purpose)
     _only_of_a_whole_record(by)
     file = childs_file.ChildsFile(child, by, capability="X")
+    if not file.items:
+        raise RuleBroken(NOTHING_THERE)
     content = childs_file.content_of(file, Names(hidden))
     said = _of_file(child, recipient, purpose, content, hidden)
     approval = ask(by=by, kind="print_childs_file", arguments=said, about_id=child.pk)

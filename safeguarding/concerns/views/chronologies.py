@@ -74,7 +74,7 @@ def childs_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
         "items": file.as_content(page, hide),
         "cases": [(one, hide(one.title), file.parts(one)) for one in file.cases],
         "print_href": reverse("concerns:print_file", args=[child.pk])
-        if may_print_file(request.member, child)
+        if file.items and may_print_file(request.member, child)
         else "",
         "confidential": True,
     }
