@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from safeguarding.approvals.models import Approval
+from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Child, Member, SettingRecord
 
@@ -30,9 +31,18 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
         return self.filter(made_by=member.pk)
 
     def holding(self, case: Case | UUID) -> Self:
-        """Papers on which something of a case stands, the newest first, with who made them."""
-        of_it = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case=case)
-        return self.filter(Exists(of_it)).select_related("made_by__user").order_by("-created_at")
+        """Papers on which something of a case stands, also of a report that was taken into it later."""
+        parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"))
+        reports = Exists(parts.filter(concern__gathered__case=case))
+        return self.filter(Exists(parts.filter(case=case)) | reports).to_be_listed()
+
+    def to_be_listed(self) -> Self:
+        """The newest first, with who made them, and whether anybody ever took them."""
+        taken = Line.objects.filter(
+            setting_id=OuterRef("setting"), subject_id=OuterRef("pk"), event="paper.taken"
+        )
+        rows = self.annotate(was_taken=Exists(taken)).select_related("made_by__user")
+        return rows.order_by("-created_at")
 
 
 class PaperCopy(OfSealable, SettingRecord):

@@ -16,7 +16,7 @@ from tests.people import signed_in
 from tests.standing import built_once
 
 from .childs_files import FOR_KIT, an_incident, page
-from .given import WELFARE, a_case, a_report, agreed, file_on_paper
+from .given import WELFARE, a_case, a_report, agreed, file_on_paper, filed, opened
 
 
 @built_once
@@ -106,6 +106,29 @@ def test_a_paper_of_a_file_shows_in_each_case_it_holds(sunflowers: Nursery, inci
     assert set(line.details) == {"copy", "digest"}
 
 
+def test_a_paper_of_a_report_shows_in_the_case_that_takes_it_in_later(sunflowers: Nursery) -> None:
+    n = sunflowers
+    concern = filed(n.priya, a_report(WELFARE, Person("harmed", child=n.kit)))
+    file_on_paper(n.dana, n.kit, **FOR_KIT)
+    case = opened(n.dana, concern)
+
+    for name in ("concerns:chronology", "concerns:readers"):
+        shown = signed_in(n.dana).get(n.setting.link_to(name, case.pk)).content.decode()
+        assert "part of a child’s file, for Kit’s father" in shown
+
+
+def test_a_paper_that_nobody_took_does_not_stand_there_as_given_out(
+    sunflowers: Nursery, incident: Case
+) -> None:
+    n = sunflowers
+    browser, chronology = signed_in(n.dana), n.setting.link_to("concerns:chronology", incident.pk)
+    approval = agreed(actions.ask_to_print_file(by=n.dana, child=n.kit, **FOR_KIT))
+    assert "nothing has gone out" in browser.get(chronology).content.decode()
+
+    browser.post(approval.of_kind.result(approval))
+    assert "nothing has gone out" not in browser.get(chronology).content.decode()
+
+
 def test_marks_are_drawn_and_files_are_listed_with_the_names_of_others_hidden(
     sunflowers: Nursery,
 ) -> None:
@@ -125,3 +148,15 @@ def test_marks_are_drawn_and_files_are_listed_with_the_names_of_others_hidden(
     assert [len(side["dots"]) for side in report["figure"]] == [1, 0]
     assert content["files"][0][0] == "letter-[another child].txt"
     assert "Noor" not in str(content)
+
+
+def test_no_paper_is_made_of_a_file_in_which_there_is_nothing(sunflowers: Nursery) -> None:
+    """Nobody could take it; and it would say that there is nothing, which others may know better."""
+    n = sunflowers
+    link = n.setting.link_to("concerns:print_file", n.kit.pk)
+    answer = signed_in(n.dana).post(link, {**FOR_KIT, "offered": ""})
+
+    assert "Make a printed copy" not in page(n, n.dana, n.kit)
+    assert answer.status_code == 422
+    assert "nothing in this file that you may give out" in answer.content.decode()
+    assert not Approval.objects.exists()

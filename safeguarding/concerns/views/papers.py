@@ -88,7 +88,7 @@ def print_file(request: MemberRequest, child_id: UUID) -> HttpResponse:
         "concerns/print_file.html",
         form=form,
         child=child,
-        copies=copies.select_related("made_by__user").order_by("-created_at"),
+        copies=copies.to_be_listed(),
         confidential=True,
     )
 
