@@ -87,7 +87,7 @@ def _readers(case: Case) -> list[list[str]]:
     return [
         [
             str(row.member),
-            f"{row.reason} (by {row.granted_by})",
+            f"{row.reason} (by {row.granted_by or 'a rule'})",
             uk_datetime(row.created_at),
             f"Ended {uk_datetime(row.ended.created_at)}"
             if hasattr(row, "ended")

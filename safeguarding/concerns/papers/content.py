@@ -164,7 +164,8 @@ def _title(row: Entry) -> str:
         beside.append(found.agency)
     if found := getattr(row, "reply", None):
         beside.append(found.referral.agency)
-    if found := getattr(row, "decision", None):
+    found = getattr(row, "decision", None)
+    if found and row.kind != Entry.Kind.OUTCOME:  # that says how it turned out, in words of its own
         beside.append("to act" if found.to_act else "not to act")
     if found := getattr(row, "parents_informed", None):
         beside.append("told" if found.were_told else "not told")

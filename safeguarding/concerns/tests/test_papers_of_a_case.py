@@ -12,6 +12,7 @@ from safeguarding.approvals.models import Approval
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, PaperCopy
+from safeguarding.concerns.papers import case as whole_case
 from safeguarding.concerns.papers.content import Content, digest_of
 from safeguarding.concerns.papers.file import as_pdf
 from safeguarding.concerns.report import Mark, Person
@@ -34,6 +35,7 @@ from .given import (
     filed,
     opened,
 )
+from .test_how_it_ends import at_its_end, conclude
 
 SENT: dict[str, Any] = {"recipient": "Ruth Field, social care", "purpose": "Strategy meeting"}
 
@@ -111,6 +113,24 @@ def test_everything_written_stands_on_it(sunflowers: Nursery, case: Case) -> Non
     assert {row[0] for row in content["readers"]} == {"Dana Okafor", "Devi Sharma"}
     assert printed(sunflowers, case)["readers"] == []
     assert len(content["items"]) == case.entries.count()
+
+
+def test_who_was_let_in_by_a_rule_is_said_to_be(sunflowers: Nursery, case: Case) -> None:
+    n = sunflowers
+    case.need_to_know.create(setting=n.setting, member=n.morgan, reason="led by nobody")
+
+    readers = printed(n, case, with_readers=True)["readers"]
+    assert ["Morgan Hughes", "led by nobody (by a rule)"] in [row[:2] for row in readers]
+
+
+def test_how_it_turned_out_is_not_called_a_decision_to_act(sunflowers: Nursery) -> None:
+    """On paper as on the page: the outcome itself says what follows."""
+    walker = at_its_end(sunflowers)
+    conclude(walker, "guidance")
+
+    content = whole_case.content_of(walker.case, readers=False)
+    [outcome] = [one for one in content["items"] if one["title"].startswith("Outcome")]
+    assert outcome["title"] == "Outcome"
 
 
 def test_an_author_stands_there_with_the_role_of_that_day(sunflowers: Nursery, case: Case) -> None:
