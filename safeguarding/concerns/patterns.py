@@ -13,13 +13,18 @@ from safeguarding.law.local import rule_for
 from safeguarding.law.schema import Rule
 from safeguarding.people.keyring import Copy
 from safeguarding.people.models import Member, copies_of
+from safeguarding.people.one_person import mail_box
 from safeguarding.procedures.models import Run
 
 from . import kinds
+from .adults import words_of
 from .models import Case, Closure, Concern, Gathered, Involvement, Origin
 
 RULE = "low-level.pattern"
 MOST = 300  # newest first: what is older is on its own pages
+
+
+Adult = tuple[frozenset[str], str]  # what tells them from others, and how they are called
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,14 @@ def rule(member: Member, on: date) -> Rule:
 
 def of_everybody(member: Member) -> list[Pattern]:
     """Every adult with low-level concerns that this member reads; those close together first."""
-    within = rule(member, timezone.localdate())
+    within, every = rule(member, timezone.localdate()), _noted(member)
+    one_of = _told_apart(marks for _, adults in every for marks, _ in adults)
     patterns: dict[str, Pattern] = {}
-    for noted, adults in _noted(member):
-        for key, name in adults.items():
-            patterns.setdefault(key, Pattern(name, within)).noted.append(noted)
+    for noted, adults in every:
+        for marks, name in adults:
+            pattern = patterns.setdefault(one_of[min(marks)], Pattern(name, within))
+            if noted not in pattern.noted:
+                pattern.noted.append(noted)
     return sorted(patterns.values(), key=lambda one: (not one.close_together, one.person))
 
 
@@ -80,7 +88,7 @@ def of_the_adult_in(member: Member, case_id: UUID) -> list[Pattern]:
     return [one for one in every if any(noted.case.pk == case_id for noted in one.noted)]
 
 
-def _noted(member: Member) -> list[tuple[Noted, dict[str, str]]]:
+def _noted(member: Member) -> list[tuple[Noted, list[Adult]]]:
     """Low-level concerns this member reads, each with the adults it is about. Six queries."""
     runs = Run.objects.filter(setting=member.setting_id, definition_id=kinds.LOW_LEVEL)
     cases = Case.objects.readable_by(member).filter(pk__in=runs.values("subject_id"))
@@ -118,14 +126,26 @@ def _one(case: Case, *, moved: bool) -> Noted:
     return Noted(case, reports, closed[0].outcome if closed else "", moved)
 
 
-def _adults(case: Case) -> dict[str, str]:
-    """The adults here that a case is about, by what tells them apart."""
+def _adults(case: Case) -> list[Adult]:
+    """The adults here that a case is about; those with an account first, whose name is sure."""
     rows = [*case.involvements.all()]
     for one in case.gathered.all():
         rows += one.concern.involvements.all()
     about = [row for row in rows if row.is_about_an_adult_here]
-    return {str(row.member_id or _plain(row.name)): row.person for row in about}
+    return [(_marks(row), row.person) for row in sorted(about, key=lambda row: not row.member_id)]
 
 
-def _plain(name: str) -> str:
-    return " ".join(sorted(name.casefold().split()))
+def _marks(row: Involvement) -> frozenset[str]:
+    """What tells an adult from others: the words of the name, and the mail box of an account."""
+    name = " ".join(sorted(words_of(row.person))) or row.person.casefold()
+    return frozenset({name, mail_box(row.member.user.email)} if row.member else {name})
+
+
+def _told_apart(adults: Iterable[frozenset[str]]) -> dict[str, str]:
+    """For each mark the one that stands for the whole person: two accounts, or a written name, are one."""
+    one_of: dict[str, str] = {}
+    for marks in adults:
+        joined = {one_of.get(mark, mark) for mark in marks}
+        same = marks | {mark for mark, whose in one_of.items() if whose in joined}
+        one_of.update(dict.fromkeys(same, min(joined)))
+    return one_of

@@ -13,7 +13,7 @@ def is_one_person(one: Member, other: Member) -> bool:
     """Whether two accounts are of one person, as far as name and address tell."""
     if one.user_id == other.user_id or _plain(one.name) == _plain(other.name):
         return True
-    return _address(one.user.email) == _address(other.user.email)
+    return mail_box(one.user.email) == mail_box(other.user.email)
 
 
 def is_any_of(one: Member, *others: Member | None) -> bool:
@@ -25,7 +25,7 @@ def _plain(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _address(email: str) -> str:
+def mail_box(email: str) -> str:
     """The mail box an address leads to: without what stands after a plus."""
     box, _, host = email.casefold().partition("@")
     return f"{box.partition('+')[0]}@{host}"

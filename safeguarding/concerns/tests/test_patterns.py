@@ -9,7 +9,7 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions, kinds, patterns
-from safeguarding.concerns.models import Case
+from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.report import Person
 from safeguarding.people import actions as people
 from safeguarding.people.models import Member
@@ -17,6 +17,7 @@ from tests.budget import MOST, queries_of, shape
 from tests.people import anew, signed_in
 
 from .given import a_report, filed, opened
+from .test_one_person_two_accounts_named import second_account
 from .test_separate_records import said_of
 
 
@@ -41,6 +42,32 @@ def test_concerns_stand_together_by_the_adult_they_are_about(sunflowers: Nursery
     low_level(n, name="Ann the cook,")
 
     assert seen_by(n.dana) == {"Sam Whitlock": 2, "Vic Jarman": 1, "Ann the cook,": 2}
+
+
+def test_one_adult_is_one_by_whatever_account_or_writing_of_the_name(sunflowers: Nursery) -> None:
+    """Else two within the time stand apart, and nobody is told that there are several."""
+    n = sunflowers
+    low_level(n, n.sam)
+    low_level(n, name="whitlock, Sam")
+
+    [pattern] = patterns.of_everybody(n.dana)
+    assert (pattern.person, len(pattern.close_together)) == ("whitlock, Sam", 2)
+    other = second_account(n, n.sam)
+    other.name, other.user.email = "Sam Jarvis", n.sam.user.email.replace("@", "+new@")
+    other.user.save()
+    other.save()
+    low_level(n, other)
+    [pattern] = patterns.of_everybody(n.dana)
+    assert len(pattern.noted) == 3
+
+
+def test_who_raised_it_through_the_public_form_is_said_in_words(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = low_level(n, n.sam)
+    Concern.objects.filter(gathered__case=case).update(reported_by=None, told_as="parent", told_lead="")
+
+    page = signed_in(n.dana).get(n.setting.link_to("concerns:pattern", case.pk)).content.decode()
+    assert "Raised by A parent or carer, through the public form." in page
 
 
 @pytest.mark.parametrize(("apart", "close"), [(150, 2), (200, 0)])
