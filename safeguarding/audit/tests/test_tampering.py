@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,14 +11,16 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeguarding.audit import quick
+from safeguarding.audit import checkpoints, quick
 from safeguarding.audit.models import ChainHead, Entry
 from safeguarding.audit.tests.given import BLUEBELLS, IN_BLUEBELLS, SUNFLOWERS, a_trail
 from safeguarding.audit.tests.owner import triggers_removed
+from safeguarding.audit.tests.signed import signing_key
 from safeguarding.audit.verify import (
     AFTER_END,
     CHANGED,
     CUT,
+    CUT_MARK,
     EXTRA,
     MISSING,
     NO_HEAD,
@@ -28,6 +31,7 @@ from safeguarding.audit.verify import (
     verify,
 )
 
+__all__ = ["signing_key"]
 pytestmark = pytest.mark.django_db
 FIVE = 5
 
@@ -131,6 +135,19 @@ def test_an_entry_moved_to_another_setting_is_found_in_both() -> None:
 
     found = {(p.setting_id, p.position, p.wrong) for p in report.problems}
     assert found == {(SUNFLOWERS, 3, MISSING), (BLUEBELLS, 3, UNFOLLOWED)}
+
+
+def test_a_chain_that_is_gone_as_a_whole_is_missed(signing_key: Path) -> None:
+    """With its end too, so that nothing is left of it but what was signed."""
+    a_trail(FIVE)
+    a_trail(2, by=IN_BLUEBELLS)
+    checkpoints.make()
+    with triggers_removed():
+        Entry.objects.filter(setting_id=SUNFLOWERS).delete()
+        ChainHead.objects.filter(pk=SUNFLOWERS).delete()
+        report = verify()
+
+    assert [(p.setting_id, p.wrong) for p in report.problems] == [(SUNFLOWERS, CUT_MARK)]
 
 
 def test_a_chain_that_goes_on_past_its_end_is_found() -> None:

@@ -64,7 +64,9 @@ def test_one_adult_is_one_by_whatever_account_or_writing_of_the_name(sunflowers:
 def test_who_raised_it_through_the_public_form_is_said_in_words(sunflowers: Nursery) -> None:
     n = sunflowers
     case = low_level(n, n.sam)
-    Concern.objects.filter(gathered__case=case).update(reported_by=None, told_as="parent", told_lead="")
+    Concern.objects.filter(gathered__case=case).update(
+        reported_by=None, told_as="parent", told_lead=""
+    )
 
     page = signed_in(n.dana).get(n.setting.link_to("concerns:pattern", case.pk)).content.decode()
     assert "Raised by A parent or carer, through the public form." in page
