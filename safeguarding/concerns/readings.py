@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from safeguarding.audit.models import Entry as Line
-from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.models import Case, CaseFile, Concern
 from safeguarding.law.calendar import LONDON
 from safeguarding.people.models import BreakGlass, Child, Member, Setting
 from safeguarding.people.roles import Role
@@ -21,7 +22,9 @@ READS = (
     "case.procedure_read",
     "concern.read",
     "child.file_read",
+    "low_level.read",
 )
+FILE = "file.read"  # of a letter or paper: counted as a page of its case
 # Tries at what hangs on a case (a device, an action, a paper) do not say on which: they count nowhere.
 REFUSED = ("case.refused", "concern.refused", "child.refused")
 GLASS = "glass.page_read"
@@ -84,6 +87,7 @@ def of_week(member: Member, monday: date) -> list[Reader]:
     """
     lines = _lines(member.setting, monday)
     known = Q(event__in=READS) & _known_to(member)
+    known |= Q(event=FILE, subject_id__in=CaseFile.objects.readable_by(member).values("pk"))
     refused = Q(event__in=REFUSED) & _not_hidden_from(member)
     rows = lines.filter(known | refused | Q(event=GLASS, subject_id__in=_glass_of(member)))
     return _counted(rows.values_list(*VALUES)[:MOST_LINES], member.setting)
@@ -95,13 +99,14 @@ def of_leads(member: Member, monday: date) -> list[Reader]:
     ids = [one.pk for one in leads if one.pk != member.pk]
     here = Case.objects.filter(setting=member.setting_id, record_class="C1")
     ordinary = here.exclude(pk__in=here.naming(member).values("pk"))
-    rows = _lines(member.setting, monday).filter(
-        event__in=READS, actor_id__in=ids, subject_id__in=ordinary.values("pk")
-    )
+    files = CaseFile.objects.filter(entry__case__in=ordinary.values("pk")).values("pk")
+    known = Q(event__in=READS, subject_id__in=ordinary.values("pk"))
+    known |= Q(event=FILE, subject_id__in=files)
+    rows = _lines(member.setting, monday).filter(known, actor_id__in=ids)
     return _counted(rows.values_list(*VALUES)[:MOST_LINES], member.setting)
 
 
-VALUES = ("event", "actor_id", "actor_name", "subject_id", "at")
+VALUES = ("event", "actor_id", "actor_name", "subject_id", "at", "details")
 
 
 def _lines(setting: Setting, monday: date) -> QuerySet[Line]:
@@ -133,16 +138,16 @@ def _glass_of(member: Member) -> Iterable[UUID]:
 
 
 def _counted(
-    lines: Iterable[tuple[str, UUID, str, UUID, datetime]], setting: Setting
+    lines: Iterable[tuple[str, UUID, str, UUID, datetime, dict[str, Any]]], setting: Setting
 ) -> list[Reader]:
     hours = {one.weekday: (one.opens, one.closes) for one in setting.opening_hours()}
     readers: dict[UUID, Reader] = {}
-    for event, actor, name, subject, at in lines:
+    for event, actor, name, subject, at, details in lines:
         reader = readers.setdefault(actor, Reader(name))
         if event == GLASS:
             reader.under_glass += 1
-        elif event in READS:
-            reader.saw(subject, at)
+        elif event in {*READS, FILE}:
+            reader.saw(UUID(details["case"]) if event == FILE else subject, at)
             reader.out_of_hours += not _is_open(hours, at)
         else:
             reader.refused += 1

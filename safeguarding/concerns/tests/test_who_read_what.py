@@ -103,6 +103,19 @@ def test_what_the_lead_may_not_know_of_counts_nowhere(wednesday: Nursery) -> Non
     assert row(of_week(anew(n.dana), MONDAY), "Tariq").refused == 1
 
 
+def test_a_letter_that_was_opened_is_a_page_of_its_case(wednesday: Nursery) -> None:
+    n = wednesday
+    case = a_childs_case(n)
+    kept = actions.add_file(by=n.dana, case=case, name="gp.txt", content=b"Words.", text="Came.")
+    read(n.devi, case)
+    for _ in range(2):
+        actions.read_file(by=anew(n.devi), case_file=kept)
+
+    for reader, seen in ((n.dana, of_week), (n.morgan, of_leads)):
+        devi = row(seen(anew(reader), MONDAY), "Devi")
+        assert (devi.records, devi.pages) == (1, 3)
+
+
 def test_broken_glass_is_counted(wednesday: Nursery) -> None:
     n = wednesday
     case = a_childs_case(n)
