@@ -33,6 +33,14 @@ def encrypted() -> bytes:
     )
 
 
+def damaged() -> bytes:
+    """A part of it cannot be unpacked."""
+    name = b"word/_rels/document.xml.rels"
+    content = bytearray(docx({name.decode(): b"<Relationships/>" * 20}))
+    content[content.index(name) + len(name)] = 0xFF
+    return bytes(content)
+
+
 TAKEN = {
     "letter.pdf": PDF,
     "Note.TXT": "Grüße von Kits Mutter – danke".encode(),
@@ -72,6 +80,11 @@ BAD = {
     ("object.docx", docx({"word/embeddings/oleObject1.bin": b"x"})): "runs, links out",
     ("far.docx", docx({"word/_rels/settings.xml.rels": b'"x/attachedTemplate"'})): "runs, links",
     ("picture.docx", docx({"word/media/image1.png": PNG})): "pictures or attachments",
+    ("capitals.docx", docx({"word/Media/Image1.PNG": PNG})): "pictures or attachments",
+    ("moving.docx", docx({"word/x.gif": b"GIF89a"})): "pictures or attachments",
+    ("disguised.docx", docx({"word/styles.xml": PNG})): "pictures or attachments",
+    ("MACRO.docx", docx({"word/VBAPROJECT.BIN": b"x"})): "runs, links out",
+    ("damaged.docx", damaged()): "not what its name says",
     ("bomb.docx", docx({"word/big.xml": b"0" * 30_000_000})): "unpacks to far more",
     ("many.docx", docx({f"word/{n}.xml": b"x" for n in range(600)})): "unpacks to far more",
     ("words.txt", b"see data:image/png;base64,iVBOR"): "not what its name says",
