@@ -11,18 +11,18 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 
 from foundation.templatetags.uk import uk_date
 from safeguarding.concerns import permissions
 from safeguarding.concerns.models import Addendum, BodyMark, Case, Concern, Entry, Involvement
 from safeguarding.law.calendar import LONDON
-from safeguarding.people.models import Child, Member
+from safeguarding.people.models import Carer, Child, Member
 from safeguarding.people.models.posts import ever_worked_here
 
 from .content import BESIDE_AN_ENTRY, Content, Numbers, Roles, entry, report
 from .files import listed
-from .hiding import Hide, Names, Reading
+from .hiding import Hide, Names, Reading, ways_to_say
 from .marks import marked
 from .others import Others
 
@@ -207,14 +207,13 @@ def _facts(file: ChildsFile, hide: Hide) -> list[list[str]]:
 
 
 def names_in(file: ChildsFile, items: Iterable[Item]) -> set[str]:
-    """Names that stand in the words of these items: of the others in the file, and of any child here."""
+    """Names that stand in the words of these items: of the others in the file, and of any family here."""
     written = Reading()
     file.as_content(items, written)
     _facts(file, written)
     _names_of_files(file, written)
-    return Names(written.possible(file.people.names | _roll(file.child))).found_in(
-        "\n".join(written.texts)
-    )
+    every = file.people.names | _roll(file)
+    return Names(written.possible(every)).found_in("\n".join(written.texts))
 
 
 def _names_of_files(file: ChildsFile, hide: Hide) -> None:
@@ -223,11 +222,32 @@ def _names_of_files(file: ChildsFile, hide: Hide) -> None:
             hide(row.case_file.file.name)
 
 
-def _roll(child: Child) -> set[str]:
-    """What the other children of the setting are called, those who have left as well."""
-    rows = Child.objects.filter(setting=child.setting_id).exclude(pk=child.pk)
-    names = {name for pair in rows.values_list("full_name", "known_as") for name in pair if name}
-    return names - {child.full_name, child.known_as}
+def _roll(file: ChildsFile) -> set[str]:
+    """What the other children of the setting are called, and who cares for them. Those who left as well.
+
+    Who cares for a child in the file may be called by half: the name of a mother says which child it was.
+    """
+    own, there = (
+        file.child.family_id,
+        {one.child.family_id for one in file.involvements if one.child},
+    )
+    rows = _families(file.child)
+    kin = {name for family, name, _, cares in rows if cares and family == own}
+    but = f"{file.child.full_name} {file.child.known_as} {' '.join(kin)}"
+    names = {name for _, *both, _ in rows for name in both if name}
+    near = (name for family, name, _, cares in rows if cares and family in there - {own})
+    names = names.union(*(ways_to_say(name, but=but) for name in near))
+    ours = {one.display_name for one in file.writers if one.pk not in file.people.outside}
+    return names - kin - ours - {file.child.full_name, file.child.known_as}
+
+
+def _families(child: Child) -> list[tuple[UUID | None, str, str, int]]:
+    """Every other child and every carer who never worked here: the family, how they are called. One query."""
+    children = Child.objects.filter(setting=child.setting_id).exclude(pk=child.pk)
+    carers = Carer.objects.filter(~ever_worked_here("member"), setting=child.setting_id)
+    rows = children.annotate(cares=Value(0)).values_list("family", "full_name", "known_as", "cares")
+    others = carers.annotate(nick=Value(""), cares=Value(1))
+    return list(rows.union(others.values_list("family", "name", "nick", "cares"), all=True))
 
 
 def happened(concern: Concern) -> datetime:

@@ -123,6 +123,22 @@ def test_a_parent_with_an_account_stands_there_by_part(sunflowers: Nursery) -> N
     assert "Lindqvist" not in on_paper(n, n.isla)
 
 
+def test_who_cares_for_another_child_is_not_named_and_ones_own_family_is(
+    sunflowers: Nursery,
+) -> None:
+    """The name of a mother says which child it was."""
+    n = sunflowers
+    for name, child in (("Orla Byrne", n.isla), ("Aziz Rahman", n.noor), (n.priya.name, n.noor)):
+        assert child.family
+        people.add_carer(by=n.morgan, family=child.family, name=name, relation="parent")
+    case = an_incident(n)
+    actions.add_entry(by=n.dana, case=case, text="Orla rang Pat Lindqvist. Aziz Rahman heard it.")
+
+    for text in (on_paper(n, n.kit), page(n, n.dana, n.kit)):
+        assert "[another child] rang Pat Lindqvist. [another child] heard it." in text
+        assert n.priya.name in text, "she wrote something"
+
+
 def test_who_added_to_a_report_from_home_is_not_named_either(sunflowers: Nursery) -> None:
     n = sunflowers
     case = a_case(n.pat, n.dana, a_report(WELFARE, Person("harmed", child=n.isla)))
