@@ -84,10 +84,12 @@ def reports_by_area_of_risk(settings: Collection[UUID], at: datetime) -> Finding
 @evidence(GIVING_OUT, CASES)
 def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Papers made for a recipient and a purpose, but of closely guarded cases (rule R31). One query."""
-    parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"), case__isnull=False)
-    guarded = parts.alias(then=class_then("case_id", "created_at")).exclude(then__in=OPENLY)
+    parts = PaperCopyPart.objects.filter(copy=OuterRef("pk"))
+    cases = parts.filter(case__isnull=False).alias(then=class_then("case_id", "created_at"))
+    reports = parts.filter(concern__isnull=False).exclude(concern__record_class__in=OPENLY)
+    openly_given = ~Exists(cases.exclude(then__in=OPENLY)) & ~Exists(reports)
     return dict.fromkeys(
-        GIVING_OUT, _counted(PaperCopy.objects.filter(~Exists(guarded)), settings, at)
+        GIVING_OUT, _counted(PaperCopy.objects.filter(openly_given), settings, at)
     )
 
 

@@ -12,7 +12,15 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.report import Person
-from safeguarding.concerns.tests.given import WELFARE, a_case, a_report, case_on_paper
+from safeguarding.concerns.tests.given import (
+    IMAGE,
+    WELFARE,
+    a_case,
+    a_report,
+    case_on_paper,
+    file_on_paper,
+    filed,
+)
 from safeguarding.concerns.tests.walker import Walker
 from safeguarding.procedures.library import definitions
 from tests.people import signed_in
@@ -103,3 +111,15 @@ def test_the_committee_does_not_see_it(sunflowers: Nursery, case: Case) -> None:
     before = seen()
     becomes_guarded(n, case)
     assert seen() == before
+
+
+def test_a_file_on_paper_counts_nowhere_where_a_report_about_a_picture_is_in_it(
+    sunflowers: Nursery,
+) -> None:
+    """Also before anybody has decided on that report: the figure would say that there is one."""
+    n = sunflowers
+    filed(n.priya, a_report(IMAGE, Person("harmed", child=n.kit)))
+    before = figures(n)
+    file_on_paper(n.dana, n.kit, recipient="Ruth Field", purpose="Meeting")
+
+    assert figures(n) == before
