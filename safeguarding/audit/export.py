@@ -36,7 +36,12 @@ def write(setting_id: UUID, file: BinaryIO) -> int:
 
 
 def lines(setting_id: UUID) -> Iterator[str]:
-    """Every line of the copy but the last, which is the digest of these."""
+    """Every line of the copy but the last, which is the digest of these.
+
+    People go on working meanwhile: what they add before its end is read goes in too, and what is signed later
+    does not, so that a copy of a whole record is always whole.
+    """
+    signed, last = checkpoints.newest_number(), 0
     keys = list(SigningKey.objects.order_by("created_at"))
     if not keys:
         raise NothingSigned
@@ -45,16 +50,23 @@ def lines(setting_id: UUID) -> Iterator[str]:
     yield f"setting {setting_id}"
     for key in keys:
         yield f"key {key.public} {key.signed_by_last or '-'}"
-    yield from entries_of(setting_id)
+    for line in entries_of(setting_id):
+        last = int(line.split(" ")[1])
+        yield line
     for end in ChainHead.objects.filter(pk=setting_id):
+        yield from entries_of(setting_id, after=last, upto=end.seq)
         yield f"end {end.seq} {end.link}"
-    yield from _checkpoints(setting_id)
+    yield from _checkpoints(setting_id, signed)
 
 
-def entries_of(setting_id: UUID) -> Iterator[str]:
-    """A line for each entry of a chain."""
-    rows = Entry.objects.filter(setting_id=setting_id).order_by("seq", "id").values(*READ)
-    for one in rows.iterator(chunk_size=2000):
+def entries_of(
+    setting_id: UUID, *, after: int | None = None, upto: int | None = None
+) -> Iterator[str]:
+    """A line for each entry of a chain, or of those between two places."""
+    rows = Entry.objects.filter(setting_id=setting_id).order_by("seq", "id")
+    rows = rows if after is None else rows.filter(seq__gt=after)
+    rows = rows if upto is None else rows.filter(seq__lte=upto)
+    for one in rows.values(*READ).iterator(chunk_size=2000):
         yield f"entry {one['seq']} {_body(one)} {one['commitment'] or '-'} {one['link']}"
 
 
@@ -65,10 +77,10 @@ def _body(entry: dict[str, object]) -> str:
         return UNREADABLE
 
 
-def _checkpoints(setting_id: UUID) -> Iterator[str]:
+def _checkpoints(setting_id: UUID, newest: int) -> Iterator[str]:
     """Each checkpoint since the chain began, with the proof that this chain is in it."""
-    rows = Checkpoint.objects.order_by("number").iterator()
-    for one, (_, ends) in zip(rows, checkpoints.ends_at_each(), strict=True):
+    rows = Checkpoint.objects.filter(number__lte=newest).order_by("number").iterator()
+    for one, (_, ends) in zip(rows, checkpoints.ends_at_each(), strict=False):
         if setting_id not in ends:
             continue
         seq, link = ends[setting_id]

@@ -88,9 +88,7 @@ def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
     cases = parts.filter(case__isnull=False).alias(then=class_then("case_id", "created_at"))
     reports = parts.filter(concern__isnull=False).exclude(concern__record_class__in=OPENLY)
     openly_given = ~Exists(cases.exclude(then__in=OPENLY)) & ~Exists(reports)
-    return dict.fromkeys(
-        GIVING_OUT, _counted(PaperCopy.objects.filter(openly_given), settings, at)
-    )
+    return dict.fromkeys(GIVING_OUT, _counted(PaperCopy.objects.filter(openly_given), settings, at))
 
 
 @evidence(DEVICES, CUSTODY)

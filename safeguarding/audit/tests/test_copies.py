@@ -1,6 +1,8 @@
 """Copies for outsiders: known answers, flipped bits, lost lines, and a key that was changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -8,8 +10,16 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from safeguarding.audit import checkpoints, export
 from safeguarding.audit.tests.given import a_trail
-from safeguarding.audit.tests.verifiers import by_ours, by_the_other, held, signing_key
+from safeguarding.audit.tests.verifiers import (
+    LENGTH,
+    by_ours,
+    by_the_other,
+    exported,
+    held,
+    signing_key,
+)
 
 __all__ = ["held", "signing_key"]
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -39,6 +49,25 @@ def test_a_known_copy_and_its_anchor_are_whole(sample: bytes) -> None:
 
     assert by_the_other([anchor], sample) is None
     assert by_the_other([anchor.replace("\n20", "\n21")], sample) == ("anchor", 1)
+
+
+def test_a_copy_made_while_people_work_is_whole(
+    held: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL reads each part of it at a moment of its own: an outsider must not see a false alarm."""
+    lines = export.lines
+
+    def meanwhile(setting_id: UUID) -> Iterator[str]:
+        for line in lines(setting_id):
+            yield line
+            if line.startswith(f"entry {LENGTH} "):
+                a_trail(2)
+                checkpoints.make()
+
+    monkeypatch.setattr(export, "lines", meanwhile)
+    copy = exported()
+    assert by_the_other(held, copy) is None
+    assert copy.count(b"\nentry ") == LENGTH + 2
 
 
 @pytest.mark.parametrize("line", [2, 4, 5, 9, -2])
