@@ -39,6 +39,9 @@ OF_THE_WHOLE = ("/OpenAction", "/AA", "/Metadata", "/PieceInfo", "/Collection", 
 OF_A_PAGE = ("/AA", "/Metadata", "/PieceInfo", "/Thumb", "/AF", "/LastModified")
 
 
+ORIENTATION = 0x0112  # where a picture says how the camera was held
+# What puts it upright, by the numbers that Pillow has for turning and mirroring.
+TURNED = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 NOT_DRAWN = {"/ObjStm", "/XRef", "/Metadata"}
 INLINE = re.compile(rb"(?:^|\s)BI\s[^>]{0,600}?\sID\s")
 
@@ -168,7 +171,7 @@ def picture(content: bytes, ending: str) -> bytes:
             if opened.width * opened.height > MOST_PIXELS:
                 raise RefusedError(HUGE)
             opened.load()
-            drawn = opened.convert("RGB")
+            drawn = _on_white(_upright(opened))
     except (OSError, SyntaxError, ValueError):
         raise RefusedError(NOT_WHAT_IT_SAYS) from None
     except (Image.DecompressionBombError, MemoryError):
@@ -178,6 +181,24 @@ def picture(content: bytes, ending: str) -> bytes:
     out = io.BytesIO()
     clean.save(out, kind, quality=90)
     return out.getvalue()
+
+
+def _upright(opened: Any) -> Any:
+    """Turned as it was held: a camera only notes that, and the note is not kept."""
+    turn = TURNED.get(opened.getexif().get(ORIENTATION))
+    return opened if turn is None else opened.transpose(turn)
+
+
+def _on_white(drawn: Any) -> Any:
+    """What can be seen through lies on white, as on paper: dark words would vanish on black."""
+    from PIL import Image
+
+    if not drawn.has_transparency_data:
+        return drawn.convert("RGB")
+    seen = drawn.convert("RGBA")
+    white = Image.new("RGB", seen.size, "white")
+    white.paste(seen, mask=seen.getchannel("A"))
+    return white
 
 
 def worked_on(kind: str, content: bytes, *, pictures: bool) -> bytes:

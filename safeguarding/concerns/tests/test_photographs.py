@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, CaseFile, PicturesChoice
+from safeguarding.documents.cleaning import clean
 from safeguarding.notifications.models import Notification
 from tests.people import signed_in
 
@@ -57,6 +58,31 @@ def test_no_case_takes_one_until_somebody_chose_it(sunflowers: Nursery, photogra
     actions.choose_pictures(by=n.morgan, takes=False, reason="Words are enough.")
     with pytest.raises(RuleBroken):
         add(n, a_case(n.priya, n.dana), photograph)
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_a_photograph_is_kept_upright_however_the_tablet_was_held(held: int) -> None:
+    """The camera notes how it was held where it notes the place: what is left must be turned instead."""
+    said, as_held = Image.Exif(), BytesIO()
+    said[0x0112] = held
+    letter = Image.new("RGB", (40, 32), "white")
+    letter.paste("black", (0, 0, 16, 8))
+    letter.save(as_held, "JPEG", exif=said, quality=95)
+
+    kept = Image.open(BytesIO(clean("letter.jpg", as_held.getvalue(), pictures=True).content))
+    meant = ImageOps.exif_transpose(Image.open(as_held)).convert("L")
+    assert kept.size == meant.size
+    assert max(ImageChops.difference(kept.convert("L"), meant).tobytes()) < 60
+
+
+def test_words_on_nothing_stay_to_be_read() -> None:
+    """A screenshot may have no ground: black on black would be gone for good."""
+    drawn, ground = BytesIO(), Image.new("RGBA", (40, 30), (0, 0, 0, 0))
+    ground.paste((0, 0, 0, 255), (5, 5, 9, 9))
+    ground.save(drawn, "PNG")
+
+    kept = Image.open(BytesIO(clean("words.png", drawn.getvalue(), pictures=True).content))
+    assert (kept.getpixel((0, 0)), kept.getpixel((6, 6))) == ((255, 255, 255), (0, 0, 0))
 
 
 def test_a_case_of_a_picture_or_about_an_adult_takes_none_whatever_was_chosen(
