@@ -85,7 +85,7 @@ def adapted(at: Nursery) -> Record:
 def asked(at: Nursery) -> Record:
     """A child's file that somebody asked to give out, and that waits for a second person."""
     said = {"recipient": "His father", "purpose": "He asked to see it"}
-    return actions.ask_to_print_file(by=at.dana, child=at.noor, **said)
+    return actions.ask_to_print_file(by=at.dana, child=at.kit, **said)
 
 
 def paper(at: Nursery, case: Case) -> Record:
