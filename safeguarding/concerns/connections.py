@@ -46,9 +46,9 @@ class Traits:
         return cls(
             children=frozenset(one.child_id for one in known if one.child_id),
             members=frozenset(one.member_id for one in known if one.member_id),
-            names=frozenset(one.name.lower() for one in known if one.name),
+            names=frozenset(_alike(one.name) for one in known if one.name),
             written={
-                box: frozenset(getattr(one, box).lower() for one in rows if getattr(one, box))
+                box: frozenset(_alike(getattr(one, box)) for one in rows if getattr(one, box))
                 for box in SAME
             },
         )
@@ -100,6 +100,11 @@ def siblings_to_add(case: Case, people: Iterable[Involvement], member: Member) -
     rows = Child.objects.readable_by(member).filter(family__in=families)
     rows = rows.exclude(pk__in=[one.pk for one in there])
     return list(rows.attending(timezone.localdate()))
+
+
+def _alike(words: str) -> str:
+    """Words as they are compared: as `likeness` finds them, whatever capitals and spaces."""
+    return " ".join(words.split()).casefold()
 
 
 def _is_about_an_adult_here(concern: Concern) -> bool:

@@ -28,6 +28,7 @@ def related(concern: Concern, member: Member) -> dict[str, tuple[str, ...]]:
     ("one", "other", "shares"),
     [
         ({"place": "The Oak room"}, {"place": "the oak ROOM"}, "the same place"),
+        ({"place": "The  Oak room "}, {"place": "the oak room"}, "the same place"),
         ({"device": "Room tablet 2"}, {"device": "room tablet 2"}, "the same device"),
         (
             {"web_address": "https://Game.example/Chat"},
