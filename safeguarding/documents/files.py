@@ -102,7 +102,7 @@ def scan(stored: StoredFile) -> Scan:
 
 def read(stored: StoredFile) -> bytes:
     """The content again, if it is what was kept and still is of its kind."""
-    if stored.is_quarantined and _only_readers_can_show(stored):
+    if stored.is_quarantined and only_readers_can_show(stored):
         with suppress(ScannerAwayError):
             scan(stored)
     if stored.is_quarantined:
@@ -110,8 +110,8 @@ def read(stored: StoredFile) -> bytes:
     return _opened(stored)
 
 
-def _only_readers_can_show(stored: StoredFile) -> bool:
-    """Whether the worker, which reads for nobody, could not open it to have it scanned."""
+def only_readers_can_show(stored: StoredFile) -> bool:
+    """Whether the worker, which reads for nobody, cannot open it to have it scanned: its first reader can."""
     sealed = bool(stored_if_sealed(stored, "wrapped_key"))
     return sealed and not stored.scans.exists()
 

@@ -9,7 +9,7 @@ from django_tasks import task
 from foundation import fence
 from foundation.errors import RuleBroken
 
-from .files import ids_on_disk, place_of, scan, unfinished
+from .files import ids_on_disk, only_readers_can_show, place_of, scan, unfinished
 from .models import StoredFile
 from .scanning import ScannerAwayError
 
@@ -53,5 +53,7 @@ def scan_waiting() -> None:
 
 
 def _scan(stored: StoredFile | None) -> None:
-    if stored is not None and scan(stored).found_virus:
+    if stored is None or only_readers_can_show(stored):
+        return
+    if scan(stored).found_virus:
         logger.error("The virus scanner found something in a file. It stays closed.")

@@ -10,12 +10,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from demo.cast import Nursery
+from foundation.encrypted import OF_A_RECORD
 from foundation.errors import RuleBroken
 from safeguarding.documents import cleaning, files, kinds, workbench
 from safeguarding.documents.models import Scan, StoredFile
@@ -194,6 +196,19 @@ def test_a_scanner_that_is_away_keeps_a_file_closed_and_nothing_else(
     assert StoredFile.objects.get().is_quarantined
     with pytest.raises(RuleBroken, match="still waits"):
         files.read(letter)
+
+
+def test_a_sealed_file_waits_for_a_reader_and_is_not_called_damaged_meanwhile(
+    sunflowers: Nursery, scanner: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The worker has no key to it. An error each half minute would send somebody looking for damage."""
+    key = (f"{OF_A_RECORD}{uuid4()}", b"k" * 32)
+    files.keep(sunflowers.setting, "letter.txt", A_LETTER, sealed_with=key)
+
+    scan_waiting.call()
+
+    assert not caplog.records
+    assert (scanner, StoredFile.objects.get().is_quarantined) == ([], True)
 
 
 def test_files_have_a_limit_together_and_another_setting_is_not_touched(
