@@ -21,7 +21,7 @@ from shamir_mnemonic.wordlist import WORDLIST
 from safeguarding.audit import merkle, signing
 from safeguarding.audit.ends import heads
 from safeguarding.audit.models import INSTALLATION, Checkpoint
-from safeguarding.audit.trail import Detail, System, record_for
+from safeguarding.audit.trail import Detail, System, hold, record_for
 
 Ends = dict[UUID, tuple[int, str]]  # where each chain ended: its length and last link
 SIGNED = b"hedgerow/checkpoint/v1\n"
@@ -36,6 +36,7 @@ OTHER_ROOT = "This checkpoint does not say what was signed."
 @transaction.atomic
 def make() -> Checkpoint:
     """Sign where every chain ends now. Raises signing.NoKey, which is an alarm."""
+    hold(INSTALLATION)  # of two who sign at once, the second goes on from the first
     signer = signing.signer()
     ends = {one.setting_id: (one.seq, one.link) for one in heads()}
     last, before = _last_and_its_ends()

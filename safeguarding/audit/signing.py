@@ -5,9 +5,10 @@ encrypted, and useless without the installation's key. It also holds the origin:
 this record signs, for as long as it exists. A record that has signed never quietly begins anew.
 """
 
+import contextlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -34,6 +35,7 @@ class Signer:
 
     origin: str
     private: Ed25519PrivateKey
+    is_new: bool = False  # whether what it signed first may not be on record
 
     @property
     def public(self) -> str:
@@ -46,11 +48,17 @@ class Signer:
 def signer() -> Signer:
     """Whoever signs for this record; made with its first checkpoint. Raises NoKey: an alarm."""
     last = SigningKey.objects.order_by("created_at").last()
-    if last is None and not settings.SIGNING_KEY.exists():
+    if last is None:
         return _begin()
     found = _read()
-    if last is None or (found.origin, found.public) != (last.origin, last.public):
+    if (found.origin, found.public) != (last.origin, last.public):
         raise NoKey(STRANGE)
+    if found.is_new:
+        found = replace(found, is_new=False)
+        with contextlib.suppress(
+            OSError
+        ):  # it signs as well as before, and is marked the next time
+            _write(found)
     return found
 
 
@@ -87,17 +95,23 @@ def known_keys() -> tuple[str, set[str]]:
 
 
 def _begin() -> Signer:
-    """The first key of a record that never signed."""
-    made = Signer(f"hedgerow/{uuid4()}", Ed25519PrivateKey.generate())
+    """The first key of a record that never signed. One whose first checkpoint came to nothing is taken."""
+    if settings.SIGNING_KEY.exists():
+        made = _read()
+        if not made.is_new:
+            raise NoKey(STRANGE)
+    else:
+        made = Signer(f"hedgerow/{uuid4()}", Ed25519PrivateKey.generate(), is_new=True)
+        _write(made)
     SigningKey.objects.create(origin=made.origin, public=made.public)
-    _write(made)
     return made
 
 
 def _write(made: Signer) -> None:
     """Put the key in its file: whole, or not at all."""
     nonce = os.urandom(12)
-    said = json.dumps({"origin": made.origin, "key": made.private.private_bytes_raw().hex()})
+    key = made.private.private_bytes_raw().hex()
+    said = json.dumps({"origin": made.origin, "key": key, "new": made.is_new})
     sealed = nonce + AESGCM(settings.SIGNING_WRAP).encrypt(nonce, said.encode(), ABOUT)
     settings.SIGNING_KEY.parent.mkdir(parents=True, exist_ok=True)
     new = settings.SIGNING_KEY.with_suffix(".new")
@@ -119,4 +133,4 @@ def _read() -> Signer:
     except (ValueError, InvalidTag):
         raise NoKey(DAMAGED) from None
     private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(said["key"]))
-    return Signer(said["origin"], private)
+    return Signer(said["origin"], private, is_new=said.get("new", False))

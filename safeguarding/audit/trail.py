@@ -237,6 +237,11 @@ _INSERT = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  names of our 
 )
 
 
+def hold(setting_id: UUID) -> None:
+    """Let nobody else write in a chain until the commit."""
+    _locked_head(setting_id)
+
+
 def _locked_head(setting_id: UUID) -> ChainHead:
     """Where the chain ends, held until the commit; a chain that is new is begun."""
     found: list[ChainHead] = _HEAD(setting_id)
