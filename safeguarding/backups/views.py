@@ -14,7 +14,13 @@ from foundation.sqlcipher import room
 from foundation.templatetags.uk import uk_date
 from safeguarding.people import held
 from safeguarding.people.models import Member
-from safeguarding.people.pages import MemberRequest, attempt, for_keeping_people, for_those_asked
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    checked_just_now,
+    for_keeping_people,
+    for_those_asked,
+)
 from safeguarding.people.permissions import require
 from safeguarding.people.views import show_form
 
@@ -43,11 +49,16 @@ def backups(request: MemberRequest) -> HttpResponse:
     return render(request, "backups/backups.html", _about(request.member, form), status=status)
 
 
+def _keeper(request: MemberRequest) -> None:
+    require(permissions.may_make_sheets, request.member)
+
+
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_keeper)
 def sheets(request: MemberRequest) -> HttpResponse:
     """What the sheets are for, who keeps them, and the paper itself: made once, kept nowhere."""
-    require(permissions.may_make_sheets, request.member)
+    _keeper(request)
     form = KeepersForm(request.POST if request.method == "POST" else None)
     made = attempt(
         request, form, lambda: actions.make_sheets(by=request.member, kept_by=form.kept_by())

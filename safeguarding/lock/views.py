@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import drop, slots, standing
 from safeguarding.approvals.models import Approval
-from safeguarding.people.pages import MemberRequest, attempt, for_keeping_people
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    checked_just_now,
+    for_keeping_people,
+)
 from safeguarding.people.permissions import require
 from safeguarding.people.views import show_form
 
@@ -28,6 +33,14 @@ DOING = {
     "allow": (actions.allow_changes, "Things can be changed again."),
 }
 ASKING = {"away": actions.ask_to_put_key_file_away, "change": actions.ask_to_change_key}
+
+
+def _holder(request: MemberRequest) -> None:
+    require(may_lock, request.member)
+
+
+def _keeper(request: MemberRequest) -> None:
+    require(may_keep_keys, request.member)
 
 
 @require_safe
@@ -54,9 +67,10 @@ def keys(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_holder)
 def passphrase(request: MemberRequest) -> HttpResponse:
     """Set a passphrase of one's own. It is never kept as typing, and never shown."""
-    require(may_lock, request.member)
+    _holder(request)
     form = PassphraseForm(request.POST if request.method == "POST" else None)
 
     if done := attempt(request, form, lambda: _set_or_asked(request, form)):
@@ -68,9 +82,10 @@ def passphrase(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_keeper)
 def sheets(request: MemberRequest) -> HttpResponse:
     """Make and print new recovery sheets. Their words are in the paper and nowhere else."""
-    require(may_keep_keys, request.member)
+    _keeper(request)
     if request.method != "POST":
         context = {"keepers": actions.KEEPERS, "slots": _slots(), "takes_two": ways.take_two()}
         return render(request, "lock/sheets.html", context)

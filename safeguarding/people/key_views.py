@@ -17,7 +17,14 @@ from .account_views import safe_address, slow_down
 from .adapters import DOOR
 from .forms import UnlockForm
 from .models import PersonKey, User
-from .pages import MemberRequest, fetch, for_keeping_people, for_signed_in, press
+from .pages import (
+    MemberRequest,
+    checked_just_now,
+    fetch,
+    for_keeping_people,
+    for_signed_in,
+    press,
+)
 
 WRONG = (
     "That passphrase does not open your key. It is the password you sign in with. If you chose a new "
@@ -52,12 +59,16 @@ def _opened(request: HttpRequest, user: User, passphrase: str) -> bool:
     return False
 
 
+def _key(request: MemberRequest, key_id: UUID) -> PersonKey:
+    rows = PersonKey.objects.to_confirm(request.member).select_related("user")
+    return fetch(rows, key_id, request)
+
+
 @require_POST
 @for_keeping_people
+@checked_just_now(_key)
 def confirm_key(request: MemberRequest, key_id: UUID) -> HttpResponse:
-    key = fetch(
-        PersonKey.objects.to_confirm(request.member).select_related("user"), key_id, request
-    )
+    key = _key(request, key_id)
     press(request, lambda: actions.confirm_key(by=request.member, key=key))
     messages.success(request, "From now on records are sealed to this key.")
     return redirect("people:waiting")

@@ -145,6 +145,7 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
+@checked_just_now(_member)
 def invite(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Make the link with which somebody chooses their own password. It is shown this once."""
     about = _member(request, member_id)

@@ -16,7 +16,8 @@ from tests.people import signed_in
 FRESH = {
     *("approvals:approve", "concerns:print_case", "concerns:print_file", "concerns:paper"),
     *("concerns:let_know", "concerns:break_glass", "people:grant_role", "people:confirm_role"),
-    *("people:add_member", "people:import"),
+    *("people:add_member", "people:import", "people:invite", "people:confirm_key"),
+    *("lock:passphrase", "lock:sheets", "backups:sheets", "concerns:destroy"),
 }
 
 

@@ -19,7 +19,14 @@ from safeguarding.concerns.permissions import (
 )
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, press
+from safeguarding.people.pages import (
+    MemberRequest,
+    attempt,
+    checked_just_now,
+    fetch,
+    for_case_content,
+    press,
+)
 from safeguarding.people.permissions import require
 
 from ._forms import show
@@ -98,17 +105,21 @@ def instruct(request: MemberRequest, frozen_id: UUID) -> HttpResponse:
     return show(request, "concerns/instruct.html", form=form, frozen=found, confidential=True)
 
 
+def _asked(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> Destruction:
+    found = _find(request, frozen_id)
+    rows = Destruction.objects.readable_by(request.member).filter(frozen=found)
+    return fetch(rows.select_related("frozen__setting"), asked_id, request)
+
+
 @require_POST
 @for_case_content
+@checked_just_now(_asked)
 def destroy(request: MemberRequest, frozen_id: UUID, asked_id: UUID) -> HttpResponse:
     """The second person says yes to exactly what stood on the page."""
-    found = _find(request, frozen_id)
-    asked = fetch(
-        Destruction.objects.readable_by(request.member).filter(frozen=found), asked_id, request
-    )
+    asked = _asked(request, frozen_id, asked_id)
     bound_to, by = request.POST.get("bound_to", ""), request.member
     press(request, lambda: actions.approve_destruction(by=by, asked=asked, bound_to=bound_to))
-    return redirect(found.path)
+    return redirect(asked.frozen.path)
 
 
 @require_http_methods(["GET", "POST"])
