@@ -7,16 +7,28 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[3]
+
+
+def _names(variable: str, default: str) -> list[str]:
+    """Names with commas between, read as config.settings reads them."""
+    said = os.environ.get(variable, default)
+    return [one.strip() for one in said.split(",") if one.strip()]
+
+
 DATA = Path(os.environ.get("HEDGEROW_DATA") or BASE_DIR / "var").resolve()
 SECRET_KEY = secrets.token_hex(32)  # signs nothing that lasts
 DEBUG = False
-ADDRESS = os.environ.get("HEDGEROW_ADDRESS") or "http://localhost:8000"
-ALLOWED_HOSTS = [
-    one.strip() for one in os.environ.get("HEDGEROW_HOSTS", "localhost,127.0.0.1").split(",")
-]
+ADDRESS = os.environ.get("HEDGEROW_ADDRESS", "").strip() or "http://localhost:8000"
+ALLOWED_HOSTS = _names("HEDGEROW_HOSTS", "localhost,127.0.0.1")
+# Behind a proxy everybody comes from its address: it says who asks, so that wrong tries are counted apart.
+_BY_ADDRESS = "yes" if ADDRESS.startswith("https://") else "no"
+HTTPS = (os.environ.get("HEDGEROW_HTTPS") or _BY_ADDRESS) == "yes"
+PROXIES = _names("HEDGEROW_PROXY", "127.0.0.1,::1" if HTTPS else "")
+PLAIN_FROM_AFAR = False
 INSTALLED_APPS = ["foundation", "safeguarding.lock.gate", "django.forms"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foundation.arrival.by_the_proxy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.headers.private_pages",
     "csp.middleware.CSPMiddleware",

@@ -48,10 +48,16 @@ def files_with(data: Path, words: str) -> list[Path]:
     return [one for one in data.rglob("*") if one.is_file() and sought in one.read_bytes()]
 
 
-def ask(port: int, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
-    """The status and the text of a page, or of what comes back when a form is sent."""
+def ask(
+    port: int, path: str, sent: dict[str, str] | None = None, *, behind: str = ""
+) -> tuple[int, str]:
+    """The status and the text of a page, or of what comes back when a form is sent.
+
+    `behind` is the computer for which a proxy asks.
+    """
     connection = http.client.HTTPConnection("localhost", port, timeout=20)
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    kind |= {"X-Forwarded-For": behind} if behind else {}
     try:
         connection.request("GET" if sent is None else "POST", path, urlencode(sent or {}), kind)
         answer = connection.getresponse()
@@ -73,8 +79,10 @@ class Small:
     data: Path
     process: subprocess.Popen[bytes]
 
-    def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
-        return ask(self.port, path, sent)
+    def ask(
+        self, path: str, sent: dict[str, str] | None = None, *, behind: str = ""
+    ) -> tuple[int, str]:
+        return ask(self.port, path, sent, behind=behind)
 
     def said(self) -> str:
         """The next line for bin/run."""

@@ -137,6 +137,23 @@ def test_f39_wrong_passphrases_and_sheets_are_named_and_right_ones_open(locked: 
     assert files_with(locked.data, KEY.hex()) == []
 
 
+def test_behind_a_proxy_a_stranger_who_guesses_does_not_keep_the_lead_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path)
+    [dana] = slots.read(tmp_path).slots
+    monkeypatch.setenv("HEDGEROW_ADDRESS", "https://hedgerow.harebells.example")
+    monkeypatch.setenv("HEDGEROW_HOSTS", "localhost")
+    wrong, right = ({"holder": dana.id, "passphrase": one} for one in ("not this", WORDS))
+    with small(tmp_path) as locked:
+        for _ in range(FREE + 2):
+            _, page = locked.ask("/unlock/", wrong, behind="203.0.113.9")
+        opened = locked.ask("/unlock/", right, behind="198.51.100.7")[1]
+
+    assert "There were several wrong tries" in page
+    assert "Opening the records" in opened
+
+
 def test_an_interrupted_change_of_the_key_hands_over_both(tmp_path: Path) -> None:
     found, _ = made(tmp_path)
     new = bytes(32)
