@@ -30,6 +30,7 @@ from .middleware import RAN_OUT
 from .models import User
 from .pages import for_anyone, for_signed_in, passed_second_check
 from .second_factor import has_second_factor, may_set_up
+from .sign_in import mark_of
 
 Page = Callable[..., HttpResponse]
 AFTER = "after_second_check"  # where the person was going when they had no second factor yet
@@ -106,9 +107,17 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_signed_in
 def stay(request: HttpRequest) -> HttpResponse:
-    """Keep the session: the idle lock has just seen this request. A script gets a fresh key."""
+    """Keep the session: the idle lock has just seen this request. A script gets a fresh key.
+
+    Not the script of a page that was given to somebody else on this screen: it stays covered.
+    """
     if request.method == "POST":
         return HttpResponse(status=204)
+    if isinstance(request.user, User) and request.GET.get("for") not in {
+        None,
+        mark_of(request.user),
+    }:
+        return JsonResponse({}, status=409)
     return JsonResponse({"csrf": get_token(request)})
 
 

@@ -11,12 +11,14 @@ from foundation.templatetags.hedgerow import outside
 
 from . import held
 from .models import User
+from .sign_in import mark_of
 
 
 def member(request: HttpRequest) -> dict[str, Any]:
     """The member, if the page is inside a setting; and what keeps their session and typing."""
     who = getattr(request, "member", None)
-    if not isinstance(getattr(request, "user", None), User):
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
         return {"member": who, "written_by": ""}
     return {
         "member": who,
@@ -24,5 +26,5 @@ def member(request: HttpRequest) -> dict[str, Any]:
         "written_by": SimpleLazyObject(partial(held.token, request)),
         "typing_kept": held.was_held(request),
         "idle_seconds": settings.IDLE_MINUTES * 60,
-        "stay_url": outside("stay_signed_in"),
+        "stay_url": f"{outside('stay_signed_in')}?for={mark_of(user)}",
     }

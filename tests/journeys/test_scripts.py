@@ -243,6 +243,17 @@ def test_after_the_lock_the_page_is_covered_and_what_was_typed_comes_back(clock:
     assert clock.url == f"{HOME}/"
 
 
+def test_a_page_stays_covered_when_somebody_else_signs_in_on_this_screen(clock: Page) -> None:
+    clock.evaluate("new BroadcastChannel('hedgerow-session').postMessage('/stay/?for=another')")
+
+    expect(clock.get_by_text("somebody else signed in on this screen")).to_be_visible()
+    expect(clock.locator("#words")).not_to_be_visible()
+    clock.route("**/stay/", lambda route: route.fulfill(status=409, body="{}"))
+    clock.get_by_role("button", name="Carry on").click()
+    expect(clock.get_by_text("You are not signed in yet.")).to_be_visible()
+    expect(clock.locator("#words")).not_to_be_visible()
+
+
 def test_whoever_was_signed_out_behind_a_hidden_screen_is_asked_once_it_is_shown(
     show: Show,
 ) -> None:

@@ -1,13 +1,18 @@
 // Keeps the session open while someone is really working, asks before the idle lock signs them
 // out, and covers the page once it has. Typing counts as working even before anything is sent.
-// The address in data-stay-url answers a GET with {"csrf": token}, and with no 200 once signed out.
+// The address in data-stay-url answers a GET with {"csrf": token}, and with no 200 once signed out. It
+// says whose page this is: to anybody else who signs in on this screen the page stays covered.
 
 const WARN_BEFORE = 120; // seconds of warning
+const GONE = "";
+const QUIET = "Nobody used this screen for a while.";
+const LEFT = "You signed out, or somebody else signed in on this screen.";
 const panel = document.querySelector("[data-session-clock]");
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("hedgerow-session") : null;
 
 const start = () => {
   const root = document.documentElement;
+  const whose = panel.dataset.stayUrl;
   const idle = Number(panel.dataset.idleSeconds) * 1000;
   const warnAfter = Math.max(idle - WARN_BEFORE * 1000, idle / 2);
   const title = panel.querySelector("[data-session-title]");
@@ -41,12 +46,13 @@ const start = () => {
 
   const askServer = async () => {
     try {
-      const answer = await fetch(panel.dataset.stayUrl, { redirect: "manual", cache: "no-store", headers: { Accept: "application/json" } });
+      const answer = await fetch(whose, { redirect: "manual", cache: "no-store", headers: { Accept: "application/json" } });
+      if (answer.status === 409) end(LEFT);
       if (!answer.ok) return false;
       const { csrf } = await answer.json();
       if (csrf) document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = csrf; });
       heardAt = Date.now();
-      tabs?.postMessage("heard");
+      tabs?.postMessage(whose);
       return true;
     } catch { return false; } // no network: the next tick asks again
   };
@@ -59,11 +65,11 @@ const start = () => {
   };
 
   // Signed out. What was typed stays in the page, behind the cover, until the person is back.
-  const end = () => {
+  const end = (why) => {
     over = true;
     root.classList.add("hr-signed-out");
     title.textContent = "You have been signed out";
-    text.textContent = "Nobody used this screen for a while. What you typed is still here. Sign in in the new tab that opens, then come back and carry on.";
+    text.textContent = `${why} What you typed is still here. Sign in in the new tab that opens, then come back and carry on.`;
     stay.textContent = "Carry on";
     signIn.hidden = false;
     if (panel.hidden) open(signIn); else signIn.focus();
@@ -73,7 +79,7 @@ const start = () => {
     if (over) return;
     const now = Date.now();
     const quiet = now - Math.max(heardAt, workedAt);
-    if (quiet >= idle) end();
+    if (quiet >= idle) end(QUIET);
     else if (quiet >= warnAfter) warn(idle - quiet);
     else {
       close();
@@ -87,7 +93,13 @@ const start = () => {
     else text.textContent = "Hedgerow could not be reached. Check the connection and press the button again.";
   });
   ["keydown", "pointerdown", "input"].forEach((kind) => addEventListener(kind, () => { if (panel.hidden) workedAt = Date.now(); }, { passive: true }));
-  tabs?.addEventListener("message", () => { heardAt = Date.now(); if (!over) close(); });
+  tabs?.addEventListener("message", ({ data }) => {
+    if (data !== whose) { end(LEFT); return; }
+    heardAt = Date.now();
+    if (!over) close();
+  });
+  tabs?.postMessage(whose);
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-signs-out]")) tabs?.postMessage(GONE); });
   document.addEventListener("htmx:after:request", () => { heardAt = Date.now(); });
   document.addEventListener("visibilitychange", tick);
   setInterval(tick, Math.min(5000, idle / 10));

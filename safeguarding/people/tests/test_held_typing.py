@@ -241,6 +241,16 @@ def test_staying_keeps_the_session_but_not_for_ever(sunflowers: Place) -> None:
     assert "csrf" in signed_in(sunflowers.member("Mo")).get("/accounts/stay/").json()
 
 
+def test_a_page_left_open_is_not_opened_again_by_whoever_signs_in_next(sunflowers: Place) -> None:
+    mo, dana = (signed_in(sunflowers.member(name)) for name in ("Mo", "Dana"))
+    left = re.search(r'data-stay-url="([^"]*)"', mo.get(_add_child(sunflowers)).content.decode())
+    assert left is not None
+
+    assert "csrf" in mo.get(left[1]).json()
+    answer = dana.get(left[1])
+    assert (answer.status_code, answer.json()) == (409, {})
+
+
 def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(sunflowers: Place) -> None:
     headers = {
         "HX-Request": "true",
