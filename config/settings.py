@@ -193,10 +193,12 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
 # Pauses, never locks: whoever keeps guessing slows down only strangers' computers (see adapters).
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
+    "login": None,  # counted by account_views, as passkeys are
     "login_failed": "30/m/ip,5/m/key",
     "reauthenticate": "10/m/user,30/h/user",
 }
+WRONG_AT_HOME = "5/m/key"  # from a computer its person used before, whatever address it shares
+MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_ADAPTER = "safeguarding.people.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "activate_totp": "safeguarding.people.second_factor.SealedActivateTOTPForm",

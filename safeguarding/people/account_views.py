@@ -8,6 +8,7 @@ from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib import messages
@@ -24,7 +25,7 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.audit.models import INSTALLATION
 from safeguarding.audit.trail import record_for, record_knock
 
-from .adapters import DOOR
+from .adapters import DOOR, last_here
 from .keyring import words_of
 from .middleware import RAN_OUT
 from .models import User
@@ -37,6 +38,7 @@ AFTER = "after_second_check"  # where the person was going when they had no seco
 
 RAN_OUT_SAID = "You were signed out because nobody used this screen for a while, or all day long."
 KEPT_SAID = "What you typed is kept. Sign in and it will be back in its form, ready to send."
+MOST = {"sign_in": "60/m", "passkey": "10/m"}  # tries
 
 
 @for_anyone
@@ -47,6 +49,8 @@ def sign_in(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             messages.info(request, RAN_OUT_SAID)
         if "held=" in request.GET.get("next", ""):
             messages.success(request, KEPT_SAID)
+    if _are_too_many(request, "sign_in"):
+        return slow_down(request)
     response: HttpResponse = account.login(request, **kwargs)
     return response
 
@@ -126,6 +130,18 @@ def slow_down(request: HttpRequest) -> HttpResponse:
     return render(request, "people/slow_down.html", status=429)
 
 
+def _are_too_many(request: HttpRequest, way: str) -> bool:
+    """Count a try to sign in: by its address, and apart from that where somebody signed in before.
+
+    Strangers on the same network have the same address. They must not keep out whoever works here.
+    """
+    known = last_here(request)
+    config = {way: f"{MOST[way]}/key" if known else f"{MOST[way]}/ip"}
+    return not ratelimit.consume(
+        request, app="safeguarding.people", action=way, key=known, config=config
+    )
+
+
 def checks(view: Page) -> Page:
     """Put every second check, passed or not, in the trail."""
 
@@ -149,12 +165,13 @@ def passkeys(view: Page) -> Page:
 
     @wraps(view)
     def tried(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _are_too_many(request, "passkey"):
+            return slow_down(request)
         try:
             response = view(request, *args, **kwargs)
         except KeyError:  # allauth lets this escape when the browser's answer lacks a part
             response = HttpResponseRedirect(outside("account_login"))
-        wrong = request.method == "POST" and response.status_code != 429
-        if wrong and not request.user.is_authenticated:
+        if request.method == "POST" and not request.user.is_authenticated:
             record_knock("sign_in.refused", INSTALLATION, by=DOOR)
         return response
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -103,6 +104,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     ) -> None:
         send_letter.enqueue("reset", str(user.pk))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try. Where the person is at home, not by an address that a stranger may share with them."""
+        if not _is_at_home(request, **credentials):
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            key=self._get_login_attempts_cache_key(request, **credentials),
+            config={"login_failed": settings.WRONG_AT_HOME},
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Keep the password until the session begins, where it opens the person's key."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
@@ -164,12 +180,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         A stranger who keeps guessing then slows down strangers, not the lead at her own desk.
         """
         key = f"{credentials.get('email', '')}".lower()
-        try:
-            known = request.get_signed_cookie(KNOWN_DEVICE, salt=KNOWN_DEVICE, max_age=A_YEAR)
-        except (BadSignature, KeyError):
-            return key
-        is_theirs = User.objects.filter(pk=str(known), email=key).exists()
-        return f"{key} at home" if is_theirs else key
+        return f"{key} at home" if _is_at_home(request, **credentials) else key
 
     def send_notification_mail(
         self, template_prefix: str, user: AbstractBaseUser, *_args: Any, **_more: Any
@@ -211,6 +222,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return "Hedgerow"
+
+
+def last_here(request: HttpRequest) -> str:
+    """The id of whoever signed in last on this computer; empty where nobody did within a year."""
+    try:
+        return str(request.get_signed_cookie(KNOWN_DEVICE, salt=KNOWN_DEVICE, max_age=A_YEAR))
+    except (BadSignature, KeyError):
+        return ""
+
+
+def _is_at_home(request: HttpRequest, **credentials: Any) -> bool:
+    """Whether it is the person who signed in last on this computer whose password is tried."""
+    known, email = last_here(request), f"{credentials.get('email', '')}".lower()
+    return bool(known) and User.objects.filter(pk=known, email=email).exists()
 
 
 def _keep_key(request: HttpRequest | None, user: User, password: str) -> None:

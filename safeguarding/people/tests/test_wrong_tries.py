@@ -72,6 +72,22 @@ def test_a_stranger_cannot_keep_the_lead_out_of_her_own_computer(sunflowers: Pla
     assert sign_in(at_home, dana).status_code == 302
 
 
+def test_nor_by_guessing_from_the_same_network_also_where_she_has_a_passkey(
+    sunflowers: Place,
+) -> None:
+    dana = sunflowers.member("Dana")
+    at_home, page = signed_in(dana), "/accounts/passkeys/sign-in/"
+    at_home.post("/accounts/logout/")
+    for number in range(70):
+        _fail(Client(), f"nobody-{number}@sunflowers.example", 1)
+    floods = [Client().post(page, {"credential": "{}"}).status_code for _ in range(11)]
+
+    assert sign_in(Client(), dana).status_code == floods[-1] == 429
+    assert at_home.post(page, {"credential": "{}"}).status_code == 302
+    assert sign_in(at_home, dana).status_code == 302
+    assert at_home.get(sunflowers.at("")).status_code == 200
+
+
 def test_her_own_computer_is_slowed_down_too_when_it_guesses(sunflowers: Place) -> None:
     client = signed_in(sunflowers.member("Dana"))
     client.post("/accounts/logout/")
