@@ -3,6 +3,7 @@
 import logging
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -128,9 +129,15 @@ def typed(sent: Sent) -> QueryDict:
 
 
 def _writer(sent: Sent, setting: Setting) -> Member | None:
-    """Whose form it was: the signed note in it says so, however old it is by now."""
+    """Whose form it was: the signed note in it says so, if it was not too old when it was sent.
+
+    Nobody is signed in there. Somebody else may have found the note on a page that was left behind.
+    """
+    until_now = max(timezone.now() - sent.moment, timedelta())
+    may_be = timedelta(hours=held.HOURS) + until_now
     try:
-        note = signing.loads(sent.fields.get(held.FIELD, [""])[0], salt=held.SALT)
+        said = sent.fields.get(held.FIELD, [""])[0]
+        note = signing.loads(said, salt=held.SALT, max_age=may_be)
         user = UUID(note["user"])
     except (signing.BadSignature, ValueError, KeyError, TypeError, IndexError):
         return None
