@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -15,7 +16,7 @@ from safeguarding.people.roles import Role
 from safeguarding.people.tasks import SUBJECTS, send_letter
 from tests.people import signed_in as checked
 
-from .cast import PASSWORD, Place, sign_in
+from .cast import PASSWORD, Place, sign_in, this_morning
 
 
 def test_a_forgotten_password_makes_a_letter_that_names_nothing(sunflowers: Place) -> None:
@@ -120,6 +121,19 @@ def _link_in(body: object) -> str:
 
 def _somebody(role: Role = Role.PRACTITIONER) -> Person:
     return Person("Nia", "Nia@Example.org", frozenset({role}))
+
+
+def test_nobody_is_flooded_with_links_that_a_stranger_asks_for(sunflowers: Place) -> None:
+    priya, page = sunflowers.member("Priya"), "/accounts/password/reset/"
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        for _ in range(10):
+            answer = Client().post(page, {"email": priya.user.email})
+            assert answer["Location"] == "/accounts/password/reset/done/", "it says the same"
+            clock.shift(61)
+        assert len(_queued()) == 6
+        clock.shift(60 * 60)
+        Client().post(page, {"email": priya.user.email})
+    assert len(_queued()) == 7
 
 
 def _queued() -> list[list[str]]:
