@@ -9,6 +9,7 @@ from foundation.codes import readable_code
 from foundation.errors import RuleBroken
 from foundation.keyrings import Unreadable, give_keyring
 from safeguarding.approvals.actions import ask
+from safeguarding.approvals.asked import anew
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.spending import spend
 from safeguarding.audit.trail import record
@@ -42,6 +43,10 @@ from ._writing import Details
 NOT_THIS = (
     "What you said yes to is not what waits now. Nothing was destroyed. Look at the page again, and "
     "compare it with what the police wrote."
+)
+NO_LONGER = (
+    "{} may not ask for this any more, so nothing was destroyed and the file stays frozen. Say no to it, "
+    "ask the police, and let somebody who leads the case record what they say."
 )
 GONE = (
     "The key of this file was destroyed as the police said. It cannot be opened again by anybody."
@@ -117,6 +122,7 @@ def approve_destruction(*, by: Member, asked: Destruction, bound_to: str) -> Des
     waiting = frozen.destructions.waiting(timezone.now()).filter(pk=asked.pk).first()
     if waiting is None or not bound_to == waiting.bound_to == waiting.digest:
         raise RuleBroken(NOT_THIS)
+    _refuse_unless_still_theirs(waiting.by, frozen)
     approval = Destruction.objects.create(
         setting=frozen.setting,
         frozen=frozen,
@@ -200,6 +206,13 @@ def _still_there(frozen: FileFrozen) -> FileFrozen:
     if locked.is_over:
         raise RuleBroken("This file was opened again and is not frozen now. Freeze it first.")
     return locked
+
+
+def _refuse_unless_still_theirs(recorded_by: Member, frozen: FileFrozen) -> None:
+    """Whoever recorded it may have been named since, or have left: then theirs is no word to go by."""
+    asker = anew(recorded_by)
+    if not asker.user.is_active or not may_ask_to_destroy(asker, frozen):
+        raise RuleBroken(NO_LONGER.format(asker.display_name))
 
 
 def _refuse_unless_it_can_be_opened(frozen: FileFrozen) -> FileFrozen:
