@@ -1,13 +1,11 @@
 """What was sent while the records were closed is taken in once, and reaches whom it should (F39)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.core import signing
 from django.test import Client, override_settings
@@ -232,22 +230,6 @@ def member_report(at: Nursery, **changes: Any) -> Mapping[str, list[str]]:
         held.FIELD: signing.dumps(note, salt=held.SALT),
     }
     return fields(sent | changes)
-
-
-@pytest.mark.parametrize(("hours", "is_hers"), [(11, True), (13, False)])
-def test_a_note_from_a_page_of_long_ago_says_not_whose_report_it_is(
-    sunflowers: Nursery, data: Path, hours: int, *, is_hers: bool
-) -> None:
-    now = timezone.now()
-    with time_machine.travel(now - timedelta(hours=hours, days=1)):
-        sent = member_report(sunflowers)
-    with time_machine.travel(now - timedelta(days=1)):
-        drops.put_in(data, "report", "sunflowers", sent)
-    taking_in.look_after()
-
-    concern = Concern.objects.get()
-    assert MARK in concern.saw
-    assert (concern.reported_by == sunflowers.priya) == is_hers
 
 
 def test_the_report_of_somebody_who_was_signed_in_is_theirs(
