@@ -164,14 +164,21 @@ def _is_open(hours: dict[int, tuple[time, time]], at: datetime) -> bool:
 
 
 def pages_under(broken: BreakGlass) -> list[tuple[datetime, str]]:
-    """Each page that was read while somebody's glass was broken: when, and of which case or child."""
+    """Each page that was read while somebody's glass was broken: when first, of what, and how often.
+
+    Each stands there once, so that none is out of sight behind another that was loaded again and again.
+    """
     rows = Line.objects.filter(setting_id=broken.setting_id, subject_id=broken.pk, event=GLASS)
-    lines = list(rows.order_by("at")[:500])
-    ids = {str(one.details.get("of") or "") for one in lines} - {""}
+    first, times = dict[tuple[str, str], datetime](), Counter[tuple[str, str]]()
+    for line in rows.order_by("at").iterator():
+        what = str(line.details.get("page", "")), str(line.details.get("of") or "")
+        first.setdefault(what, line.at)
+        times[what] += 1
+    ids = {of for _, of in first} - {""}
     cases = {str(one.pk): str(one) for one in Case.objects.filter(pk__in=ids)}
-    return [(one.at, _page(one, cases)) for one in lines]
+    return [(at, _page(page, cases.get(of), times[page, of])) for (page, of), at in first.items()]
 
 
-def _page(line: Line, cases: dict[str, str]) -> str:
-    page = str(line.details.get("page", "")).rpartition(":")[2].replace("_", " ")
-    return f"{page} ({cases.get(str(line.details.get('of')), 'no case')})"
+def _page(page: str, of: str | None, times: int) -> str:
+    said = f"{page.rpartition(':')[2].replace('_', ' ')} ({of or 'no case'})"
+    return said if times == 1 else f"{said}, {times} times"
