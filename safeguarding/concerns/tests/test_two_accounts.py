@@ -19,7 +19,7 @@ from safeguarding.people.roles import Role
 from safeguarding.people.tests.cast import in_a_hurry
 
 from .given import IMAGE, a_case, a_report, again
-from .test_f25_break_glass import broken
+from .test_f25_break_glass import broken, later
 from .test_following_to_closure import begun
 from .test_frozen_files import asked, folder, frozen
 from .test_what_one_may_not_do_alone import HERS, the_lado
@@ -80,6 +80,17 @@ def test_a_device_goes_to_another_person(sunflowers: Nursery) -> None:
     item = actions.take_into_custody(by=n.dana, case=case, device=device, place="Safe")
     with pytest.raises(RuleBroken, match="second person"):
         actions.offer_handover(by=n.dana, item=item, receiver=Receiver(to=other), place="Safe")
+
+
+def test_the_hour_with_a_child_is_not_made_longer_by_another_account(sunflowers: Nursery) -> None:
+    n = sunflowers
+    other = second_account(n, n.morgan, n.dana, Role.DEPUTY)
+    broken(n.morgan, n.kit)
+    for child in (n.kit, n.noor):
+        with pytest.raises(RuleBroken, match="still running"):
+            broken(other, child)
+    with later(minutes=61), pytest.raises(RuleBroken, match="review the last time first"):
+        broken(other, n.kit)
 
 
 def test_a_number_is_checked_by_another_person(sunflowers: Nursery) -> None:
