@@ -6,6 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from .models import Member
 
 
@@ -19,6 +21,12 @@ def is_one_person(one: Member, other: Member) -> bool:
 def is_any_of(one: Member, *others: Member | None) -> bool:
     """Whether somebody is one of these, by whatever account."""
     return any(other is not None and is_one_person(one, other) for other in others)
+
+
+def users_of(member: Member) -> set[UUID]:
+    """Every account here of the person whose account this is."""
+    here = type(member).objects.filter(setting=member.setting_id).select_related("user")
+    return {one.user_id for one in here if is_one_person(member, one)}
 
 
 def _plain(name: str) -> str:

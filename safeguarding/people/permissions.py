@@ -12,7 +12,7 @@ from django.utils import timezone
 from safeguarding.audit.trail import System
 
 from . import access
-from .one_person import is_any_of
+from .one_person import is_any_of, users_of
 from .roles import BREAKS_GLASS, CONFIRMS, FOUR_EYES, REVIEWS_GLASS, Role
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def may_confirm_role(by: Member | System, held: RoleHeld) -> bool:
 
 def may_confirm_key(member: Member, key: PersonKey) -> bool:
     """Leads, managers and the committee lead check a colleague's new key with them; nobody their own."""
-    return may_be_second_person(member) and key.user_id != member.user_id
+    return may_be_second_person(member) and key.user_id not in users_of(member)
 
 
 def may_confirm_end(by: Member | System, ending: RoleEnded) -> bool:

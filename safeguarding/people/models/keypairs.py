@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from foundation.beside import beside
 from foundation.models import Record
+from safeguarding.people.one_person import users_of
 
 from .members import Member
 from .settings import SettingRecord
@@ -38,7 +39,7 @@ class PersonKeyQuerySet(models.QuerySet["PersonKey"]):
         here = Member.objects.filter(setting=member.setting_id).values("user")
         rows = self.newest().filter(follows__isnull=False, user__in=here)
         done = PersonKeyConfirmed.objects.filter(key=OuterRef("pk"), setting=member.setting_id)
-        return rows.exclude(user=member.user_id).exclude(models.Exists(done))
+        return rows.exclude(user__in=users_of(member)).exclude(models.Exists(done))
 
 
 class PersonKey(Record):

@@ -116,6 +116,20 @@ def test_a_password_from_a_link_makes_a_new_key_that_a_second_person_confirms(
     assert PersonKeyConfirmed.objects.get().confirmed_by == n.people["Mo"]
 
 
+def test_nobody_confirms_a_key_of_their_own_by_another_account(sunflowers: Place) -> None:
+    n = sunflowers
+    user = knows_a_password(n.people["Dana"])
+    signed_in(user)
+    through_a_link(user, OTHER)
+    new, twin = PersonKey.objects.newest().get(user=user), n.member("Devi")
+    Member.objects.filter(pk=twin.pk).update(name=n.people["Dana"].name)
+
+    twin = n.member("Devi")
+    assert not PersonKey.objects.to_confirm(twin).exists()
+    with pytest.raises(PermissionDenied):
+        actions.confirm_key(by=twin, key=new)
+
+
 def test_the_words_on_both_screens_are_the_same(sunflowers: Place) -> None:
     n = sunflowers
     user = knows_a_password(n.people["Dana"])
