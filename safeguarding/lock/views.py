@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import drop, slots, standing
 from safeguarding.approvals.models import Approval
+from safeguarding.backups import ours
 from safeguarding.people.pages import (
     MemberRequest,
     attempt,
@@ -56,6 +57,7 @@ def keys(request: MemberRequest) -> HttpResponse:
         "slots": found,
         "former": ways.of_former_holders(found, request.member.setting) if found else [],
         "may_keep": may_keep_keys(request.member),
+        "is_shared": ours.is_shared(),
         "mine": str(request.member.pk),
         "read_only": standing.read_only(data, settings.LEAST_FREE),
         "stuck": drop.is_stuck(data, str(request.member.setting_id)),

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import transaction
 
 from foundation import standing
+from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
+from safeguarding.backups import ours
 from safeguarding.concerns.actions import file_report
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.report import Report
@@ -21,6 +23,10 @@ from safeguarding.portal.actions import tell_us
 from safeguarding.portal.told import Told, public_form
 
 Content = Told | tuple[Member, Report]
+SHARED = (
+    "Several settings share this installation, and this would be done to all of them. Whoever runs it stops "
+    "all changes, and allows them again: ask them to. Nothing was changed."
+)
 
 
 @transaction.atomic
@@ -53,6 +59,7 @@ def lock_now(*, by: Member) -> None:
 def stop_changes(*, by: Member) -> None:
     """Let nothing be changed for now. Reports go into the drop."""
     require(may_keep_keys, by)
+    _refuse_for_other_settings()
     record("installation.read_only", by.setting, by=by)
     standing.set_read_only(settings.DATA, on=True)
 
@@ -61,8 +68,15 @@ def stop_changes(*, by: Member) -> None:
 def allow_changes(*, by: Member) -> None:
     """Let things be changed again. What is in the drop is taken in."""
     require(may_keep_keys, by)
+    _refuse_for_other_settings()
     record("installation.changes_allowed", by.setting, by=by)
     standing.set_read_only(settings.DATA, on=False)
+
+
+def _refuse_for_other_settings() -> None:
+    """Nobody of one setting decides whether others can work."""
+    if ours.is_shared():
+        raise RuleBroken(SHARED)
 
 
 def _filed(setting: Setting, sent: Sent, content: Content) -> Concern:

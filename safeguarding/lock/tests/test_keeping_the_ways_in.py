@@ -125,6 +125,19 @@ def test_nobody_else_has_a_passphrase_or_locks(sunflowers: Nursery, data: Path, 
     assert signed_in(by).get(sunflowers.setting.link_to("lock:keys")).status_code in {302, 403}
 
 
+def test_nobody_of_one_setting_stops_the_work_of_another(
+    sunflowers: Nursery, bluebells: Nursery, data: Path
+) -> None:
+    page = sunflowers.setting.link_to("lock:keys")
+    assert "Stop all changes" not in signed_in(sunflowers.dana).get(page).text
+    with pytest.raises(RuleBroken, match="Several settings share"):
+        actions.stop_changes(by=sunflowers.dana)
+    standing.set_read_only(data, on=True)
+    with pytest.raises(RuleBroken, match="Several settings share"):
+        actions.allow_changes(by=bluebells.dana)
+    assert standing.read_only(data, 0) == "asked", "as whoever runs it wanted"
+
+
 def test_a_file_that_somebody_changed_is_not_made_right_by_changing_it_again(
     sunflowers: Nursery, data: Path
 ) -> None:
