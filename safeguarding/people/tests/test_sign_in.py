@@ -173,6 +173,21 @@ def test_a_stolen_password_cannot_add_or_change_a_second_factor(sunflowers: Plac
     assert thief.get("/accounts/passkeys/add/").status_code == 302
 
 
+@pytest.mark.parametrize(("minutes", "asked"), [(4, False), (6, True)])
+def test_at_a_screen_left_open_nobody_adds_a_second_factor_after_five_minutes(
+    sunflowers: Place, minutes: int, *, asked: bool
+) -> None:
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        client = signed_in(sunflowers.member("Dana"))
+        secret = set_up_code_app(client)
+        clock.shift(60)
+        client.post("/accounts/2fa/reauthenticate/", {"code": code_now(secret)})
+        clock.shift(minutes * 60)
+        answer = client.get("/accounts/passkeys/add/")
+
+    assert ("reauthenticate" in answer.headers.get("Location", "")) == asked
+
+
 def test_a_lost_second_factor_is_removed_at_the_machine_and_on_record(sunflowers: Place) -> None:
     dana = sunflowers.member("Dana")
     client = signed_in(dana)
