@@ -36,7 +36,10 @@ from safeguarding.procedures.models import Outcome, Run
 from safeguarding.procedures.ours import adapted
 from safeguarding.procedures.schema import Definition
 
+from . import _quarantine
+
 Details = Sequence[tuple[str, str]]
+IN_QUARANTINE = "In quarantine from now, until the police advise: this case may be about a picture."
 Happened = date | None  # a moment; a day, where nobody knows the time; or now
 
 
@@ -198,6 +201,8 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
         own_changes=[change.kind for change in ours.applied],
     )
     sync_clocks(case, run)
+    if run.definition.imagery:
+        _leave_devices_alone(case, by)
     return run
 
 
@@ -215,8 +220,17 @@ def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Recla
     _keep_on_the_list(case, by)
     Case.objects.filter(pk=case.pk).update(record_class=record_class)
     write_entry(case, Entry.Kind.CLASS, by=by, text=f"The class is now {record_class}: {reason}")
+    if record_class == "C4":
+        _leave_devices_alone(case, by)
     hand_over_clocks(case)
     return change
+
+
+def _leave_devices_alone(case: Case, by: Member) -> None:
+    """A picture may be on a device that came before anybody knew of one: only the police say what follows."""
+    for item in _quarantine.place_all(case, by=by):
+        number = [("Custody number", item.number)]
+        write_entry(case, Entry.Kind.CUSTODY, by=by, text=IN_QUARANTINE, details=number)
 
 
 def _keep_on_the_list(case: Case, by: Member) -> None:

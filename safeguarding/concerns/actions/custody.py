@@ -19,7 +19,6 @@ from safeguarding.concerns.models import (
     Handover,
     Offer,
     OfferClosed,
-    Quarantine,
 )
 from safeguarding.concerns.permissions import (
     may_answer_offer,
@@ -36,6 +35,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
 
+from . import _quarantine
 from ._custody import QUARANTINED, in_custody, stop, stop_holders_clock, write
 from ._writing import Happened, StepRef, write_entry
 
@@ -107,7 +107,7 @@ def take_into_custody(
         place=place,
         seal=seal,
     )
-    _quarantine(item, case, by, step, asked=quarantine)
+    _quarantine_at_once(item, case, by, step, asked=quarantine)
     record("custody.begun", item, by=by, entry=str(entry.pk))
     return item
 
@@ -201,19 +201,19 @@ def _next_holder(before: Handover, offer: Offer) -> Handover:
     )
 
 
-def _quarantine(
+def _quarantine_at_once(
     item: CustodyItem, case: Case, by: Member, step: StepRef | None, *, asked: bool
 ) -> None:
     """From the start where the procedure or the case says so, or whoever records it."""
     says = step is not None and step.run.definition.by_id[step.step_id].quarantine
     imagery = case.record_class == "C4" or any(run.definition.imagery for run in case.runs)
     if says or imagery:
-        reason = "The procedure asks for it until the police advise."
+        reason = _quarantine.BY_PROCEDURE
     elif asked:
         reason = "Asked for when it was taken into custody."
     else:
         return
-    Quarantine.objects.create(setting=item.setting, item=item, placed_by=by, reason=reason)
+    _quarantine.place(item, by=by, reason=reason)
 
 
 def _check_receiver(item: CustodyItem, by: Member, receiver: Receiver, why: str) -> None:
