@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .schema import FACTS, Condition, Definition, Step
+from .schema import FACTS, Condition, Definition, Gate, Step
 
 Need = Literal["must", "if_appropriate", "if_applies", "not_needed", "unknown"]
 Settled = Literal["done", "decided_against", "does_not_apply"]
@@ -59,7 +59,7 @@ def states(
     for number, step in enumerate(definition.steps, 1):
         need = needed(step, known)
         locks = _locks(definition, step, need, known, found)
-        status = _status(need, outcomes.get(step.id), locks)
+        status = _status(need, outcomes.get(step.id), locks, shut_again=_is_shut_again(step, known))
         found[step.id] = StepState(step, number, need, status, locks if status == "locked" else ())
     return tuple(found.values())
 
@@ -75,8 +75,10 @@ def needed(step: Step, known: Mapping[str, bool]) -> Need:
     return step.need.otherwise
 
 
-def _status(need: Need, outcome: Settled | None, locks: tuple[str, ...]) -> Status:
-    if outcome == "done":
+def _status(
+    need: Need, outcome: Settled | None, locks: tuple[str, ...], *, shut_again: bool
+) -> Status:
+    if outcome == "done" and not shut_again:
         return "done"
     if need == "not_needed":
         return "not_needed"
@@ -102,9 +104,18 @@ def _locks(
     if need == "unknown" and isinstance(step.need, Condition) and not may_be_done_anyway(step.need):
         asked = {question.id: question.ask for question in definition.questions}
         waiting += [f"First answer: {asked[q]}" for q in step.need.when if q not in known]
-    if step.gate and not all(known.get(name) for name in step.gate.answers):
+    if step.gate and not _is_open(step.gate, known):
         waiting.append(step.gate.says)
     return tuple(waiting)
+
+
+def _is_open(gate: Gate, known: Mapping[str, bool]) -> bool:
+    return all(known.get(name) for name in gate.answers)
+
+
+def _is_shut_again(step: Step, known: Mapping[str, bool]) -> bool:
+    """Whether what must hold at the end holds no more: a newer answer is no, though the step was done."""
+    return step.need == "must" and step.gate is not None and not _is_open(step.gate, known)
 
 
 def may_be_done_anyway(need: Condition) -> bool:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
+from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.notifications.models import Clock
 from safeguarding.procedures.library import definitions
@@ -80,6 +81,28 @@ def test_a_case_is_not_closed_before_a_decision_is_on_record(sunflowers: Nursery
     walker.walk(leaving_out=True)
 
     assert walker.case.still_to_do() == []
+
+
+def test_a_filter_that_fails_again_after_the_review_keeps_the_case_open(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    walker = begun(n, "filtering-breach", "correction-holds")
+    walker.walk(leaving_out=True)
+    tested = StepRef(walker.run, "test-filter")
+
+    def tried(*, holds: bool) -> None:
+        answers = {"correction-holds": holds, "nothing-needed-is-blocked": True}
+        actions.confirm_technical_step(by=n.tariq, step=tested, text="Tried.", answers=answers)
+
+    tried(holds=False)
+    with pytest.raises(RuleBroken, match="cannot be closed yet"):
+        close(walker)
+    assert walker.now["review"].locked_by[0].startswith("This cannot be closed yet.")
+
+    tried(holds=True)
+    close(walker)
+    assert not walker.case.is_open
 
 
 def test_a_case_waits_for_the_reply_that_was_agreed(sunflowers: Nursery) -> None:
