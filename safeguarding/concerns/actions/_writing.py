@@ -197,7 +197,7 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
         subject_id=case.pk,
         definition=ours.definition,
         facts=case.facts,
-        aware_at=case.aware_at,
+        aware_at=case.taken_up_at or case.aware_at,
         own_changes=[change.kind for change in ours.applied],
     )
     sync_clocks(case, run)

@@ -1,6 +1,6 @@
 """A case: opened when a concern is taken forward; gathers concerns, people, procedures and entries."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -154,6 +154,12 @@ class Case(Sealable, SettingRecord):
 
         rows, keyring = in_case(self.pk), carried(self)
         return rows.read_with(keyring) if keyring else rows
+
+    @property
+    def taken_up_at(self) -> datetime | None:
+        """When the case, once closed, was last taken up again; None where it never was."""
+        again = Reopening.objects.filter(closure__case=self).order_by("-created_at")
+        return again.values_list("created_at", flat=True).first()
 
     @property
     def leaves_no_mark(self) -> bool:
