@@ -193,7 +193,9 @@ def _next_holder(before: Handover, offer: Offer) -> Handover:
         setting=offer.setting,
         item=offer.item,
         number=before.number + 1,
-        began_at=timezone.now(),
+        began_at=max(
+            timezone.now(), before.began_at
+        ),  # the computer's clock may have been put back
         follows=before.number,
         follows_from=before.began_at,
         offer=offer,

@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
+from safeguarding.concerns.actions import Receiver
 from tests.people import signed_in
 
 from .given import day, url
-from .test_device_custody import POLICE, fresh, taken
+from .test_device_custody import POLICE, fresh, offered, taken
 
 
 def test_police_advice_from_before_it_came_lifts_no_quarantine(sunflowers: Nursery) -> None:
@@ -38,3 +40,18 @@ def test_a_kept_device_is_looked_at_again_within_a_year(sunflowers: Nursery) -> 
         )
 
     actions.keep_on(by=n.dana, item=item, reason="Police.", look_again_on=today + timedelta(365))
+
+
+def test_it_changes_hands_also_where_the_clock_of_the_computer_was_put_back(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    item = taken(n)
+    offer = offered(item, n.dana, Receiver(to=n.tariq))
+
+    with time_machine.travel(timezone.now() - timedelta(minutes=5), tick=True):
+        actions.accept_handover(by=n.tariq, offer=offer)
+
+    log = fresh(item).log
+    assert [one.keeper for one in log] == ["Dana Okafor", "Tariq Mansour"]
+    assert log[1].began_at == log[0].began_at
