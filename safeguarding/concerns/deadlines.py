@@ -22,6 +22,9 @@ from .permissions import is_shut_out_of_case, may_decide_on
 
 # How long an "immediately" may stay unrecorded before the next person hears of it.
 CHASE_IMMEDIATE = "step.immediately"
+TECHNICAL_PAGE = (
+    "/concerns/technical/"  # in the address where technical staff do a step: see `_path`
+)
 
 
 def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
@@ -196,8 +199,12 @@ def _is_lost(clock: Clock, case: Case) -> bool:
 
 
 def _is_their_own(clock: Clock) -> bool:
-    """An action somebody agreed to, or a technical step: not for whoever leads the case to do."""
-    return clock.key.startswith("action/") or Role.TECHNICAL in clock.owner.roles
+    """An action somebody agreed to, or a technical step: not for whoever leads the case to do.
+
+    Whoever helps technically may lead as well: what they owed by that is no technical step.
+    """
+    helps = Role.TECHNICAL in clock.owner.roles and TECHNICAL_PAGE in clock.path
+    return helps or clock.key.startswith("action/")
 
 
 def is_known_as_left(item: CustodyItem) -> bool:

@@ -39,7 +39,7 @@ RECORDED = {
     "support": "The support given, and to which child",
     "risk_assessment": "A risk assessment",
     "custody": "Where the device is, and who handed it to whom",
-    "containment": "That it is blocked, by technical staff",
+    "containment": "What was done, by technical staff",
     "viewing": "Why there was no other way, and who was there",
     "deletion": "Who deleted it, from where, and who was there",
     "review": "How it was handled, and what changes",

@@ -31,7 +31,7 @@ def confirm_technical_step(
     answer = partial(answer_questions, answers=given) if given else complete_step
     entry = write_entry(
         case,
-        Entry.Kind.ANSWERS if given else Entry.Kind.CONTAINMENT,
+        Entry.Kind(step.run.definition.by_id[step.step_id].records),
         by=by,
         text=text,
         details=[("Who did it", by.display_name), *said],

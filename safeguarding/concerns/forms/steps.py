@@ -78,11 +78,11 @@ class RiskAssessmentForm(DetailsForm):
 
 
 class ContainmentForm(DetailsForm):
-    done_by = Line(label="Who blocked access?", missing="Write who blocked access.")
+    done_by = Line(label="Who did it?", missing="Write who did it.")
     text = Words(
         label="What was done?",
         missing="Write what was done.",
-        help_text="Only what was blocked and where. Nothing about the picture.",
+        help_text="Only what was done and where. Nothing about a picture.",
         rows=3,
     )
     asked = ("done_by",)

@@ -60,7 +60,7 @@ class Entry(OfSealable, SettingRecord):
         MARKS = "marks", "Marks on the body"
         RISK_ASSESSMENT = "risk_assessment", "Risk assessment"
         CUSTODY = "custody", "Device secured"
-        CONTAINMENT = "containment", "Access blocked"
+        CONTAINMENT = "containment", "Technical step"
         VIEWING = "viewing", "Viewing"
         DELETION = "deletion", "Deletion"
         REVIEW = "review", "How it was handled"

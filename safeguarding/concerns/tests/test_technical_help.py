@@ -124,6 +124,47 @@ def test_a_test_of_the_filter_asks_its_questions(sunflowers: Nursery) -> None:
     assert given == {"correction-holds": True, "nothing-needed-is-blocked": False}
 
 
+def test_the_chronology_says_of_each_what_it_was(sunflowers: Nursery) -> None:
+    """Telling the manager what got through is a note: nothing was blocked by it."""
+    n = sunflowers
+    report = a_report("filtering-breach")
+    walker = Walker(n, a_case(n.priya, n.dana, report), yes=("correction-holds",))
+    walker.walk(leaving_out=True)
+
+    theirs = Entry.objects.filter(case=walker.case, written_by=n.tariq)
+    assert dict(theirs.values_list("outcome__step", "kind")) == {
+        "block-now": "containment",
+        "tell-leadership": "note",
+        "correct-filter": "containment",
+        "test-filter": "answers",
+    }
+
+
+def test_what_somebody_owed_as_a_lead_is_no_technical_step(sunflowers: Nursery) -> None:
+    """Dana leads and helps technically. She leads no more, and helps on."""
+    n = sunflowers
+    walker = begun(n)
+    Clock.objects.filter(owner=n.tariq).update(owner=n.dana)
+    people.grant_role(by=n.morgan, to=n.dana, role=Role.TECHNICAL)
+    ending = people.end_role(
+        by=n.morgan, held=n.dana.roles_held.get(role=Role.LEAD), reason="Enough."
+    )
+    people.confirm_end(by=n.cleo, ending=ending)
+
+    owed = Clock.objects.running().filter(subject_id=walker.case.pk)
+    assert [one.key for one in owed.filter(owner=n.dana)] == [f"{IMAGE}/{STEP}"]
+    assert owed.filter(owner=n.devi).exists()
+
+
+def test_whoever_helps_no_more_and_leads_is_led_to_the_step_itself(sunflowers: Nursery) -> None:
+    walker = begun(sunflowers)
+    answer = signed_in(sunflowers.dana).get(page(walker))
+
+    assert answer.status_code == 302
+    step = sunflowers.setting.link_to("concerns:step", walker.case.pk, walker.run.pk, STEP)
+    assert answer["Location"] == step
+
+
 def test_with_nobody_technical_the_lead_is_asked(sunflowers: Nursery) -> None:
     n = sunflowers
     held = n.tariq.roles_held.get(role=Role.TECHNICAL)

@@ -22,6 +22,7 @@ from safeguarding.people.pages import (
     for_those_asked,
 )
 from safeguarding.people.permissions import require
+from safeguarding.people.roles import Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
@@ -101,6 +102,8 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     state = run.state(step_id)
     if state is None or state.step.by != "technical":
         raise Http404
+    if Role.TECHNICAL not in request.member.roles:  # they were, and lead its case
+        return redirect("concerns:step", run.subject_id, run.pk, step_id)
     asked = [one for one in run.definition.questions if one.id in state.step.asks]
     form = forms.TechnicalForm(held.typed(request), questions=asked)
     ref = StepRef(run, step_id)
