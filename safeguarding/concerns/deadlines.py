@@ -15,7 +15,7 @@ from safeguarding.people.models import Absence, Member, Setting
 from safeguarding.people.roles import LEADS, Role
 from safeguarding.procedures.engine import StepState
 from safeguarding.procedures.models import Run
-from safeguarding.procedures.schema import Rule
+from safeguarding.procedures.schema import Rule, Time
 
 from .models import Case, CustodyItem
 from .permissions import is_shut_out_of_case, may_decide_on
@@ -56,8 +56,8 @@ def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
         return None
     if isinstance(within, Rule):
         return due_by_rule(within.rule, start, setting)
-    value = Value.parse(within)
-    text = f"This procedure: {within}"
+    span = within.time if isinstance(within, Time) else within
+    value, text = Value.parse(span), f"This procedure: {span}"
     if value.unit is Unit.IMMEDIATELY:
         chase = due_by_rule(CHASE_IMMEDIATE, start, setting)
         return Due(start, rule_text=text, chase_at=chase.at)

@@ -16,7 +16,7 @@ from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.schema import Rule as DatedRule
 from safeguarding.law.values import Value
 
-from .schema import Definition, Rule, Step
+from .schema import Definition, Rule, Step, Time
 
 Rules = Mapping[str, DatedRule]
 OWN = "ours-"  # how the id of an added step begins; no definition of Hedgerow's has such a step
@@ -151,7 +151,8 @@ def length(step: Step, rules: Rules) -> Value | None:
     if isinstance(step.within, Rule):
         rule = rules.get(step.within.rule)
         return rule.value if rule else None
-    return None if step.within is None else Value.parse(step.within)
+    span = step.within.time if isinstance(step.within, Time) else step.within
+    return None if span is None else Value.parse(span)
 
 
 def refuse_unknown_agencies(step: Mapping[str, Any], agencies: Collection[str]) -> None:
@@ -235,8 +236,11 @@ def _with_deadline(definition: Definition, step: str, within: str, rules: Rules)
         raise RuleBroken(NO_SUCH_STEP.format(step))
     steps = definition.model_dump(mode="json")["steps"]
     before = definition.by_id[step]
+    # It counts from the same moment as before: only the time becomes shorter.
+    since = next(iter(before.counts_from), None)
+    new = {"time": within, "since": since} if since and within else within
     proposed = _read(
-        definition, [{**one, "within": within} if one["id"] == step else one for one in steps]
+        definition, [{**one, "within": new} if one["id"] == step else one for one in steps]
     )
     refuse_later(proposed.by_id[step], before, rules)
     return proposed

@@ -54,6 +54,13 @@ class Rule(Strict):
     since: Slug | None = None
 
 
+class Time(Strict):
+    """A time of a setting's own for a step whose rule counts from when an earlier one was settled."""
+
+    time: Span
+    since: Slug
+
+
 class Condition(Strict):
     """The step is a must when any of these is so; otherwise as `otherwise` says."""
 
@@ -101,7 +108,7 @@ class Step(Strict):
     # must · if_appropriate (the lead decides, with a reason) · if_applies (may be marked as not
     # applying, with a reason) · or a condition on facts and answers
     need: Literal["must", "if_appropriate", "if_applies"] | Condition
-    within: Span | Rule | None = None
+    within: Span | Rule | Time | None = None
     records: RecordKind
     asks: tuple[Slug, ...] = ()
     options: tuple[Option, ...] = ()
@@ -117,7 +124,7 @@ class Step(Strict):
     @property
     def counts_from(self) -> tuple[Slug, ...]:
         """The earlier step from which its time counts, if not from when the setting knew."""
-        since = self.within.since if isinstance(self.within, Rule) else None
+        since = self.within.since if isinstance(self.within, Rule | Time) else None
         return (since,) if since else ()
 
     @model_validator(mode="after")

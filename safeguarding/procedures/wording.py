@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from safeguarding.law.schema import Rule as DatedRule
 
 from .engine import may_be_done_anyway
-from .schema import Condition, Definition, Never, Rule, Step
+from .schema import Condition, Definition, Never, Rule, Step, Time
 
 WHO = {
     "anyone": "whoever was there",
@@ -77,6 +77,8 @@ class Wording:
         if isinstance(value, Rule):
             known = self.rules.get(value.rule)
             value = str(known.value) if known else None
+        if isinstance(value, Time):
+            value = value.time
         if value is None:
             return ""
         return "at once" if value == "immediately" else f"within {value}"

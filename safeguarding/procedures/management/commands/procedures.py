@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from safeguarding.procedures.library import definitions
-from safeguarding.procedures.schema import Definition, Rule, Step
+from safeguarding.procedures.schema import Definition, Rule, Step, Time
 
 
 class Command(BaseCommand):
@@ -47,7 +47,8 @@ def as_json(definition: Definition) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     need = step.need if isinstance(step.need, str) else step.need.model_dump(mode="json")
-    within = f"rule {step.within.rule}" if isinstance(step.within, Rule) else step.within
+    within = step.within.time if isinstance(step.within, Time) else step.within
+    within = f"rule {within.rule}" if isinstance(within, Rule) else within
     return {
         "id": step.id,
         "do": step.do,
