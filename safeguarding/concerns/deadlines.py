@@ -66,14 +66,15 @@ def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
 
 def sync_clocks(case: Case, run: Run) -> None:
     """Let a clock run for every step of a run that is owed now, and stop those of settled steps."""
-    states = Run.objects.select_for_update().get(pk=run.pk).states()
+    latest = Run.objects.select_for_update().get(pk=run.pk)
+    states = latest.states()
     ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
     running = set(ours.values_list("key", flat=True))
     begun = []
     leader = _leader(case, run)
     for state in states:
         key = f"{run.definition_id}/{state.step.id}"
-        start = None if state.is_settled else _counted_from(state, states, run)
+        start = None if state.is_settled else _counted_from(state, states, latest)
         if key not in running:
             begun.append(_owed(case, run, state, start, leader))
         elif start is None:  # also a review, where an answer has opened a step before it again
@@ -90,7 +91,7 @@ def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> da
         return timezone.now() if all(one.is_settled for one in others) else None
     for earlier in state.step.counts_from:
         return _settled_at(run, earlier)
-    return run.aware_at
+    return max(run.aware_at, run.made_a_must_at(state.step) or run.aware_at)
 
 
 def _settled_at(run: Run, step_id: str) -> datetime | None:

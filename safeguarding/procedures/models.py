@@ -1,5 +1,6 @@
 """Runs of procedures, how each of their steps was settled, and what a setting changed in them."""
 
+from datetime import datetime
 from typing import Self, cast
 
 from django.db import models
@@ -11,7 +12,7 @@ from safeguarding.people.models import Member, SettingRecord
 
 from . import engine, permissions
 from .adapting import ADDS, SOONER, version_words
-from .schema import Definition
+from .schema import FACTS, Definition, Step
 
 
 class Run(SettingRecord):
@@ -66,6 +67,18 @@ class Run(SettingRecord):
             answers=answers,
             outcomes={row.step: row.settled_as for row in oldest_first},
         )
+
+    def made_a_must_at(self, step: Step) -> datetime | None:
+        """When a changed answer made a step a must that it was not before; None where none did."""
+        found, before = None, "unknown"
+        known = {fact: fact in self.facts for fact in FACTS}
+        for row in sorted(self.settled, key=lambda row: row.number):
+            known |= row.answers
+            need = engine.needed(step, known)
+            if need == "must" and before not in {"must", "unknown"}:
+                found = row.created_at
+            before = need
+        return found
 
     def state(self, step_id: str) -> engine.StepState | None:
         """One step as it stands; None where the definition has no such step."""

@@ -123,6 +123,23 @@ def test_an_answer_starts_the_clocks_of_what_it_makes_a_must(sunflowers: Nursery
     assert Clock.objects.running().get(key=key).owner == n.dana
 
 
+def test_what_a_changed_answer_makes_a_must_counts_from_then_and_is_not_late_already(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    with time_machine.travel(WEDNESDAY, tick=False) as clock:
+        walker = Walker(n, a_case(n.priya, n.dana))
+        facts = walker.run.definition.by_id["first-facts"]
+        walker.carry_out(facts)
+        clock.move_to(datetime(2027, 4, 14, 10, 0, tzinfo=LONDON))
+        walker.yes = ("danger-now",)
+        walker.carry_out(facts)
+
+        police = Clock.objects.running().get(key="welfare-concern/tell-police")
+        assert police.started_at == timezone.now()
+        assert not police.is_overdue(timezone.now())
+
+
 def test_the_review_is_counted_from_when_all_else_is_settled(sunflowers: Nursery) -> None:
     n = sunflowers
     with time_machine.travel(WEDNESDAY, tick=False) as clock:
