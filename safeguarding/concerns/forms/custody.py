@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.forms import Choice, DropDown, Form, Line, UKDate, Words, YesBox
 from safeguarding.concerns.actions import Device, Receiver
+from safeguarding.concerns.deadlines import those_who_lead
 from safeguarding.concerns.models import Case, CustodyItem, Offer
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
 from safeguarding.people import access
@@ -212,5 +213,7 @@ def _second_people(item: CustodyItem, member: Member) -> list[Member]:
         return [one for one in found if one.pk != member.pk]
     listed = case.need_to_know.current(today).values("member")
     found = member.setting.holding(STAFF, today).with_roles(today).filter(pk__in=listed)
-    leading = [one for one in found if may_lead(one, case) and one.pk != member.pk]
-    return [one for one in leading if not is_shut_out_of_case(one, case)]
+    leading = [one for one in found if may_lead(one, case)]
+    # Where nobody of the list is left, those who lead it by their role: a device is never stuck.
+    able = [one for one in leading if not is_shut_out_of_case(one, case)] or those_who_lead(case)
+    return [one for one in able if one.pk != member.pk]

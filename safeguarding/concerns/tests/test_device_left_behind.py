@@ -134,3 +134,21 @@ def test_nobody_takes_one_who_may_not_keep_one_any_more(sunflowers: Nursery) -> 
 
     actions.close_offer(by=again(n.sam), offer=offer, reason="I keep no devices now.")
     assert fresh(item).now.holder == n.dana
+
+
+def test_whoever_helps_technically_can_give_it_away_also_once_nobody_of_the_list_is_here(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    item = with_tariq(n, taken(n, case))
+    assert [one.member for one in case.need_to_know.all()] == [n.dana]
+    leaves(n, n.dana)
+
+    form = {"purpose": "keep", "to": str(n.devi.pk), "place": "Cupboard"}
+    answer = signed_in(n.tariq).post(n.setting.link_to("concerns:hand_over", item.pk), form)
+
+    assert answer.status_code == 302
+    offer = fresh(item).offer
+    assert offer
+    assert offer.to == n.devi
