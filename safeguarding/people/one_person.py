@@ -18,6 +18,11 @@ def is_one_person(one: Member, other: Member) -> bool:
     return mail_box(one.user.email) == mail_box(other.user.email)
 
 
+def is_one_name(one: str, other: str) -> bool:
+    """Whether two names, as somebody wrote them, are the same one."""
+    return bool(one) and _plain(one) == _plain(other)
+
+
 def is_any_of(one: Member, *others: Member | None) -> bool:
     """Whether somebody is one of these, by whatever account."""
     return any(other is not None and is_one_person(one, other) for other in others)

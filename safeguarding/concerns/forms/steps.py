@@ -11,7 +11,7 @@ from foundation.rows import MOST, Rows
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import is_shut_out_of_case
 from safeguarding.people.models import Member
-from safeguarding.people.one_person import is_one_person
+from safeguarding.people.one_person import is_one_name, is_one_person
 from safeguarding.people.roles import LEADERSHIP
 from safeguarding.policies.models import PolicyVersion
 from safeguarding.procedures.engine import StepState
@@ -119,7 +119,7 @@ class DeletionForm(DetailsForm):
     deleted_by = Line(
         label="Who deleted it?",
         missing="Write who deleted it.",
-        help_text="The young person or the owner of the device, never a member of staff.",
+        help_text="On a device of somebody’s own only they do it, never a member of staff.",
     )
     witness = Line(label="Who saw that it was done?", missing="Write who saw that it was done.")
     text = Words(
@@ -127,6 +127,12 @@ class DeletionForm(DetailsForm):
     )
     asked = ("deleted_by", "witness")
     field_order = ["deleted_by", "witness", "text", "on", "at"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if is_one_name(data.get("deleted_by") or "", data.get("witness") or ""):
+            self.add_error("witness", "Write who else was there: two people know that it is gone.")
+        return data
 
 
 class AnswersForm(CaseForm):

@@ -6,8 +6,9 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
+from tests.people import signed_in
 
-from .given import IMAGE, a_case, a_report
+from .given import IMAGE, a_case, a_report, day, url
 from .walker import Walker
 
 
@@ -29,6 +30,21 @@ def test_nothing_is_deleted_while_an_agency_or_a_risk_stands_in_the_way(
     with pytest.raises(RuleBroken):
         walker.carry_out(walker.run.definition.by_id["delete"])
     assert not walker.case.entries.filter(kind="deletion").exists()
+
+
+def test_whoever_deleted_it_is_not_the_one_who_saw_that_it_was_done(sunflowers: Nursery) -> None:
+    walker = begun(sunflowers, "no-agency-needed", "deleting-is-safe")
+    walker.walk(leaving_out=True, until="delete")
+    link = url(sunflowers, "step", walker.case.pk, walker.run.pk, "delete")
+    browser = signed_in(sunflowers.dana)
+    said = {"deleted_by": "Ms Lund", "text": "Her telephone.", **day()}
+
+    alone = browser.post(link, said | {"witness": "ms  LUND"})
+    assert alone.status_code == 422
+    assert "Write who else was there" in alone.content.decode()
+    assert browser.post(link, said | {"witness": "Dana Okafor"}).status_code == 302
+
+    assert status(walker, "delete") == "done"
 
 
 def test_a_changed_answer_opens_and_shuts_the_gate_again(sunflowers: Nursery) -> None:
