@@ -32,7 +32,7 @@ def on_entry(form: EntryForm) -> list[Suggestion]:
     context = Context(
         people=children,
         children=children,
-        imagery=form.case.record_class == "C4",
+        imagery=form.case.is_imagery,
         whole_report=False,
     )
     box = "heard" if _typed(form, "kind") == Entry.Kind.CHILDS_WORDS else "note"

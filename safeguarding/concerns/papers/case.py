@@ -29,7 +29,7 @@ def content_of(case: Case, *, readers: bool) -> Content:
         "reference": case.reference,
         "setting": case.setting.name,
         "facts": _facts(case),
-        "imagery": case.record_class == "C4",
+        "imagery": case.is_imagery,
         "people": sorted({str(one) for one in people}),
         "reports": [_report(one, roles) for one in concerns],
         "items": [_entry(one, numbers, roles) for one in entries],

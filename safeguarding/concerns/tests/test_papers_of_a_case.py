@@ -19,6 +19,7 @@ from safeguarding.concerns.report import Mark, Person
 from safeguarding.directory.models import Contact
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
+from safeguarding.procedures.library import definitions
 from tests.people import signed_in
 from tests.standing import built_once
 
@@ -230,6 +231,22 @@ def test_an_imagery_case_prints_words_and_says_so(sunflowers: Nursery) -> None:
 
     assert content["imagery"]
     assert b"/Subtype/Image" not in as_pdf(content)
+
+
+def test_so_does_one_about_an_adult_and_pictures_and_the_coach_knows(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, about(n.sam))
+    staff = definitions()["indecent-images-staff"]
+    actions.start_procedure(by=n.dana, case=case, definition=staff, reason="So it seems.")
+    actions.let_know(by=n.dana, case=case, member=n.cleo, reason="the second person")
+    browser, link = signed_in(n.dana), n.setting.link_to
+    said = {"kind": "note", "text": "Then i took a screenshot for you.", "look": "words"}
+
+    coached = browser.post(link("concerns:work", case.pk, "entry"), said).content.decode()
+
+    assert "Words only" in browser.get(link("concerns:print_case", case.pk)).content.decode()
+    assert printed(n, case)["imagery"]
+    assert "Please copy, save or send nothing further" in coached
 
 
 def test_marks_on_the_body_are_drawn_on_the_paper_with_a_list_beside_them(
