@@ -17,8 +17,7 @@ from safeguarding.procedures.adapting import OWN, is_earlier, refuse_leaving_out
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Adaptation
 from safeguarding.procedures.ours import adapted
-from safeguarding.procedures.schema import Definition, Time
-from tests.people import signed_in
+from safeguarding.procedures.schema import Definition
 
 from .ours import WELFARE, WHY, a_step, added, sooner
 
@@ -147,21 +146,6 @@ def test_a_deadline_can_become_earlier(sunflowers: Nursery) -> None:
     assert as_followed(sunflowers).by_id["decide"].within == "30 minutes"
     with pytest.raises(RuleBroken, match="not always earlier than “30 minutes”"):
         sooner(sunflowers.morgan, "decide", "1 hour")
-
-
-def test_an_earlier_deadline_counts_from_the_moment_it_always_counted_from(
-    sunflowers: Nursery,
-) -> None:
-    """The LADO's form is due once the LADO has answered: nobody is late before that."""
-    for within in ("4 hours", "1 hour"):
-        sooner(sunflowers.dana, "send-lado-form", within, "allegation")
-
-    step = as_followed(sunflowers, "allegation").by_id["send-lado-form"]
-    assert step.within == Time(time="1 hour", since="lado-answer")
-    page = signed_in(sunflowers.dana).get(
-        sunflowers.setting.link_to("procedures:procedure", "allegation")
-    )
-    assert "within 1 hour (earlier than elsewhere" in page.content.decode()
 
 
 def test_a_step_without_a_deadline_can_be_given_one(sunflowers: Nursery) -> None:
