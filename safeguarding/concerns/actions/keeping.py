@@ -44,8 +44,7 @@ def lift_quarantine(
         raise RuleBroken("This device is not in quarantine.")
     if advised_at > timezone.now():
         raise RuleBroken("That date and time have not come yet. Write when the police said it.")
-    if timezone.localdate(advised_at) < timezone.localdate(locked.log[0].began_at):
-        raise RuleBroken("That is before the device came to us. Write when the police said it.")
+    _refuse_before_its_time(locked, timezone.localdate(advised_at))
     if not all(said.strip() for said in (officer, force, reference, advice)):
         raise RuleBroken(QUARANTINED)
     lifted = QuarantineLifted.objects.create(
@@ -61,6 +60,18 @@ def lift_quarantine(
     write(item, by, f"Quarantine lifted. {officer}, {force}, reference {reference}: {advice}")
     record("custody.quarantine_lifted", item, by=by)
     return lifted
+
+
+def _refuse_before_its_time(item: CustodyItem, advised_on: date) -> None:
+    """Stop where the police said it before the device came, or before its case was about a picture."""
+    if advised_on < timezone.localdate(item.log[0].began_at):
+        raise RuleBroken("That is before the device came to us. Write when the police said it.")
+    placed_on = timezone.localdate(item.quarantine.created_at)
+    if advised_on < placed_on and placed_on > timezone.localdate(item.created_at):
+        raise RuleBroken(
+            "That is before it came to be in quarantine, so it says nothing of that. Nothing was changed. "
+            "Ask the police again, and write what they say now."
+        )
 
 
 @transaction.atomic

@@ -1,8 +1,11 @@
 """A device that came before its case was about a picture: nobody gives it back before the police advise."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
@@ -13,7 +16,7 @@ from safeguarding.concerns.models import Case, CustodyItem, Entry
 from safeguarding.procedures.library import definitions
 
 from .given import IMAGE, a_case, about
-from .test_device_custody import advised, fresh, offered, taken
+from .test_device_custody import POLICE, advised, fresh, offered, taken
 
 MOTHER: dict[str, Any] = {
     "purpose": "owner",
@@ -65,3 +68,18 @@ def test_what_the_police_advised_on_or_took_stays_as_it_is(sunflowers: Nursery) 
 
     assert not fresh(cleared).is_quarantined
     assert lines_of(cleared) == lines_of(gone) == 0
+
+
+def test_what_the_police_said_before_then_ends_no_quarantine(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana)
+    item, said = taken(n, case), timezone.now()
+    with time_machine.travel(said + timedelta(days=3), tick=True):
+        comes_to_be_about_a_picture(n, case, IMAGE)
+        with pytest.raises(RuleBroken, match="before it came to be in quarantine"):
+            actions.lift_quarantine(
+                by=n.dana, item=fresh(item), **POLICE, advised_at=said, advice="Give it back."
+            )
+        advised(n, fresh(item))
+
+    assert not fresh(item).is_quarantined
