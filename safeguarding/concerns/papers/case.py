@@ -24,22 +24,23 @@ def content_of(case: Case, *, readers: bool) -> Content:
     give_keyring([*concerns, *entries], keyring_of(case))
     numbers = Numbers(entries)
     people = case.everyone_involved().select_related("child", "member__user")
+    imagery = case.is_imagery
     return {
         "title": case.title,
         "reference": case.reference,
         "setting": case.setting.name,
         "facts": _facts(case),
-        "imagery": case.is_imagery,
+        "imagery": imagery,
         "people": sorted({str(one) for one in people}),
         "reports": [_report(one, roles) for one in concerns],
-        "items": [_entry(one, numbers, roles) for one in entries],
+        "items": [_entry(one, numbers, roles, with_pictures=imagery) for one in entries],
         "files": listed([case], as_written),
         "readers": _readers(case) if readers else [],
     }
 
 
-def _entry(row: Entry, numbers: Numbers, roles: Roles) -> Content:
-    known = entry(row, numbers, roles, as_written)
+def _entry(row: Entry, numbers: Numbers, roles: Roles, *, with_pictures: bool) -> Content:
+    known = entry(row, numbers, roles, as_written, with_pictures=with_pictures)
     lines = [*known["lines"], *actions(row)]
     return {**known, "lines": lines, **marked(row.marks.all(), as_written)}
 

@@ -153,7 +153,9 @@ class ChildsFile:
             known = report(row, self.people.of(row, hide), roles, hide)
             known["number"] = self.numbers.of(row.pk)
         else:
-            known = entry(row, self.numbers, roles, hide)
+            known = entry(
+                row, self.numbers, roles, hide, with_pictures=row.case_id in self._with_pictures
+            )
         marks = self._marks.get(row.pk, []) if self.is_for_paper else []
         return {**known, **marked(marks, hide)}
 
@@ -172,6 +174,10 @@ class ChildsFile:
             if owner and not self.people.is_on_another(mark):
                 found.setdefault(owner, []).append(mark)
         return found
+
+    @cached_property
+    def _with_pictures(self) -> set[UUID]:
+        return {one.pk for one in self.cases if one.record_class == "C4"}
 
     @property
     def _case_ids(self) -> list[UUID]:

@@ -25,6 +25,9 @@ BESIDE_AN_ENTRY = (
     *("support__child", "case_file__file"),
 )
 
+ABOUT_A_FROZEN_FILE = {
+    *(Entry.Kind.FROZEN, Entry.Kind.THAWED, Entry.Kind.DESTROYED, Entry.Kind.NOT_DESTROYED)
+}
 ACTIONS = Prefetch("actions", ReviewAction.objects.select_related("owner__user", "done"))
 
 
@@ -132,8 +135,14 @@ class Numbers:
         return self._corrected.get(pk, [])
 
 
-def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
-    """One line of a chronology, with its number and the numbers of what it corrects or is corrected by."""
+def entry(
+    row: Entry, numbers: Numbers, roles: Roles, hide: Hide, *, with_pictures: bool = False
+) -> Content:
+    """One line of a chronology, with its number and the numbers of what it corrects or is corrected by.
+
+    Where a picture may be, no file is named: a frozen one stands there by its code.
+    """
+    lines = [one for one in _lines(row) if not (with_pictures and _names_a_file(row, one[0]))]
     return {
         "what": "entry",
         "number": numbers.of(row.pk),
@@ -142,7 +151,7 @@ def entry(row: Entry, numbers: Numbers, roles: Roles, hide: Hide) -> Content:
         **_written(row.written_by_id, row.writer, row, roles, hide),
         "text": hide(row.text),
         "verbatim": row.kind in {Entry.Kind.CHILDS_WORDS, Entry.Kind.TOLD_AGAIN},
-        "lines": [[hide(label), hide(words)] for label, words in _lines(row)],
+        "lines": [[hide(label), hide(words)] for label, words in lines],
         "corrects": numbers.of(row.corrects_id),
         "corrected_by": numbers.correcting(row.pk),
     }
@@ -176,6 +185,10 @@ def _lines(row: Entry) -> list[tuple[str, str]]:
     """What stands beside the text of an entry, each with its label."""
     known = [*_beside(row), *((str(label), str(words)) for label, words in row.details)]
     return [(label, words) for label, words in known if words]
+
+
+def _names_a_file(row: Entry, label: str) -> bool:
+    return label == "Name" and row.kind in ABOUT_A_FROZEN_FILE
 
 
 def actions(row: Entry) -> list[list[str]]:

@@ -275,11 +275,13 @@ def test_the_paper_lists_files_by_name_and_digest_and_says_what_is_frozen(
 
 def test_where_pictures_may_be_no_file_is_listed(sunflowers: Nursery, case: Case) -> None:
     n = sunflowers
-    added(n, case)
+    frozen(n, case)
     actions.start_procedure(by=n.dana, case=case, definition=definitions()[IMAGE], reason="Maybe.")
     case.refresh_from_db()
 
-    assert case_on_paper(n.dana, case, recipient="R", purpose="P").content["files"] == []
+    content = case_on_paper(n.dana, case, recipient="R", purpose="P").content
+    assert content["files"] == []
+    assert "letter.txt" not in str(content), "nor in the line that says that it was frozen"
 
 
 def test_its_page_costs_the_same_however_often_the_police_were_asked(
