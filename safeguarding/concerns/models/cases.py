@@ -177,8 +177,9 @@ class Case(Sealable, SettingRecord):
         )
 
     def devices_unaccounted_for(self) -> list[str]:
-        """Custody numbers of its devices that are still here, with no reason for keeping them on."""
-        held = self.custody.filter(item__ends__isnull=True, item__kept_on__isnull=True)
+        """Custody numbers of its devices that are still here, with no day to look again at why."""
+        held = self.custody.filter(item__ends__isnull=True)
+        held = held.exclude(item__kept_on__look_again_on__gte=timezone.localdate())
         return list(held.order_by("created_at").values_list("item__number", flat=True))
 
     def still_to_do(self) -> list[str]:

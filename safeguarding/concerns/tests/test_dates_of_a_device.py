@@ -42,6 +42,23 @@ def test_a_kept_device_is_looked_at_again_within_a_year(sunflowers: Nursery) -> 
     actions.keep_on(by=n.dana, item=item, reason="Police.", look_again_on=today + timedelta(365))
 
 
+def test_a_case_is_not_closed_over_a_device_whose_day_to_look_again_is_over(
+    sunflowers: Nursery,
+) -> None:
+    """Nobody would be reminded of it any more."""
+    n = sunflowers
+    item = taken(n)
+    case, soon = item.of_case.case, timezone.localdate() + timedelta(days=3)
+    actions.keep_on(by=n.dana, item=item, reason="Police.", look_again_on=soon)
+    assert case.devices_unaccounted_for() == []
+
+    with time_machine.travel(timezone.now() + timedelta(days=4), tick=True):
+        assert case.devices_unaccounted_for() == [item.number]
+        anew = soon + timedelta(days=30)
+        actions.keep_on(by=n.dana, item=item, reason="They still ask.", look_again_on=anew)
+        assert case.devices_unaccounted_for() == []
+
+
 def test_it_changes_hands_also_where_the_clock_of_the_computer_was_put_back(
     sunflowers: Nursery,
 ) -> None:
