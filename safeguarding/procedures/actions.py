@@ -17,7 +17,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.outbox import notify
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, Setting
 from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import LEADS, Role
@@ -143,6 +143,7 @@ def add_step(
     A step that comes without a name (`id`) is given the next one.
     """
     require(may_adapt, by)
+    _wait_for_others(by)
     agencies = Contact.objects.readable_by(by).takes_referrals().values_list("slug", flat=True)
     refuse_unknown_agencies(step, set(agencies))
     named = {"id": _next_name(by, definition), **step}
@@ -159,6 +160,7 @@ def tighten_deadline(
 ) -> Adaptation:
     """Give a step an earlier deadline in this setting, for future cases."""
     require(may_adapt, by)
+    _wait_for_others(by)
     change = {"within": within or None}
     row = _adapted(by, definition, Adaptation.Kind.SOONER, step_id, change, reason)
     record("procedure.deadline_tightened", row, by=by, definition=definition.id, step=step_id)
@@ -170,6 +172,7 @@ def tighten_deadline(
 def end_adaptation(*, by: Member, adaptation: Adaptation, reason: str) -> Adaptation:
     """End a change of the setting's own. Cases under way keep what they began with."""
     require(may_end, by, adaptation)
+    _wait_for_others(by)
     _refuse_end(adaptation)
     _refuse_without_reason(reason)
     row = Adaptation.objects.create(
@@ -185,6 +188,11 @@ def end_adaptation(*, by: Member, adaptation: Adaptation, reason: str) -> Adapta
     record("procedure.adaptation_ended", row, by=by, step=row.step, ended=str(adaptation.pk))
     _tell_of(row, by)
     return row
+
+
+def _wait_for_others(by: Member) -> None:
+    """Of two who change procedures at the same moment, the second sees what the first one did."""
+    Setting.objects.select_for_update(no_key=True).get(pk=by.setting_id)
 
 
 def _adapted(
