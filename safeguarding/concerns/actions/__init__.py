@@ -22,6 +22,7 @@ from .custody import (
     accept_handover,
     close_offer,
     offer_handover,
+    settle_with_device,
     take_into_custody,
 )
 from .devices import see_to_left_devices
@@ -135,6 +136,7 @@ __all__ = [
     "review_handling",
     "see_frozen",
     "see_to_left_devices",
+    "settle_with_device",
     "share_record",
     "shut_out_account",
     "start_allegation",

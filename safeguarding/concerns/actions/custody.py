@@ -113,6 +113,38 @@ def take_into_custody(
 
 
 @transaction.atomic
+def settle_with_device(
+    *,
+    by: Member,
+    case: Case,
+    item: CustodyItem,
+    step: StepRef,
+    text: str = "",
+    happened_at: Happened = None,
+) -> Entry:
+    """Settle a step with a device of the case that is with us already: its number and its log go on."""
+    require(may_write_on, by, case)
+    locked = in_custody(item)
+    if locked.case.pk != case.pk:
+        raise RuleBroken("That device belongs to another case. Nothing was changed.")
+    details = [("Custody number", locked.number), ("Device", locked.what)]
+    details.append(("Place", locked.now.place))
+    entry = write_entry(
+        case,
+        Entry.Kind.CUSTODY,
+        by=by,
+        text=text,
+        details=details,
+        step=step,
+        happened_at=happened_at,
+    )
+    if not hasattr(locked, "quarantine"):
+        _quarantine_at_once(locked, case, by, step, asked=False)
+    record("custody.settled_step", locked, by=by, entry=str(entry.pk))
+    return entry
+
+
+@transaction.atomic
 def offer_handover(
     *, by: Member, item: CustodyItem, receiver: Receiver, place: str, seal: str = "", why: str = ""
 ) -> Offer:

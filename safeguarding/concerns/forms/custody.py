@@ -65,7 +65,8 @@ class CustodyForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("on") and data["on"] != timezone.localdate() and not data.get("at"):
+        on, is_known = data.get("on"), data.get("already")
+        if on and not is_known and on != timezone.localdate() and not data.get("at"):
             self.add_error("at", WHEN_IT_CAME)
         return data
 
@@ -76,6 +77,41 @@ class CustodyForm(WhenForm):
             data["happened_at"] = None
         device = {name: data.pop(name) for name in ("what", "whose", "owner", "taken_from")}
         return {**data, "device": Device(**device)}
+
+
+class CustodyStepForm(CustodyForm):
+    """A step of a procedure about a device, which may be in our custody since an earlier step."""
+
+    field_order = ["already", *CustodyForm.field_order]
+    OF_A_NEW_ONE = ("what", "whose", "taken_from", "place")
+
+    def __init__(self, typed: QueryDict | None, **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        found = CustodyItem.objects.of(self.case).in_custody()
+        self.items = {str(one.pk): one for one in found}
+        if self.items:
+            self.fields["already"] = DropDown(
+                label="Is it a device that is in our custody already?",
+                blank="No, it comes to us now",
+                choices=[(pk, f"{one.number}: {one.what}") for pk, one in self.items.items()],
+                required=False,
+                help_text="Then you need not say again what it is and where: its number and its log go on.",
+            )
+            self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("already"):
+            for name in self.OF_A_NEW_ONE:
+                self.errors.pop(name, None)
+        return data
+
+    def values(self) -> dict[str, Any]:
+        item = self.items.get(self.cleaned_data.pop("already", ""))
+        if item is None:
+            return super().values()
+        said = WhenForm.values(self)
+        return {"item": item, "text": said["text"], "happened_at": said["happened_at"]}
 
 
 class HandOverForm(Form):

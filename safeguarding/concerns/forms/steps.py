@@ -25,7 +25,7 @@ from .casework import (
     SupportForm,
     WhenForm,
 )
-from .custody import CustodyForm
+from .custody import CustodyStepForm
 from .people import Roster
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -274,7 +274,7 @@ FORMS: dict[str, type[CaseForm]] = {
     "parents_informed": ParentsInformedForm,
     "support": SupportForm,
     "risk_assessment": RiskAssessmentForm,
-    "custody": CustodyForm,
+    "custody": CustodyStepForm,
     "containment": ContainmentForm,
     "viewing": ViewingForm,
     "deletion": DeletionForm,

@@ -38,7 +38,9 @@ RECORDERS: dict[str, Callable[..., Any]] = {
     "parents_informed": actions.inform_parents,
     "support": actions.give_support,
     "review": actions.review_handling,
-    "custody": actions.take_into_custody,
+    "custody": lambda **said: (
+        actions.settle_with_device(**said) if "item" in said else actions.take_into_custody(**said)
+    ),
     **{
         kind: partial(actions.record_details, kind=kind)
         for kind in ("advice", "risk_assessment", "containment", "viewing", "deletion")
