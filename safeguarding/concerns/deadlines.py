@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from safeguarding.law.calendar import LONDON, due
@@ -155,7 +157,7 @@ def hand_over_clocks(case: Case) -> int:
     if heir is None:
         return 0
     lost_ids = [clock.pk for clock in lost if clock.owner_id != heir.pk]
-    return Clock.objects.filter(pk__in=lost_ids).update(owner=heir, path=case.path)
+    return Clock.objects.filter(pk__in=lost_ids).update(**owed_anew(heir), path=case.path)
 
 
 def hand_over_offers(item: CustodyItem) -> int:
@@ -170,7 +172,12 @@ def hand_over_offers(item: CustodyItem) -> int:
     heir = next(iter(those_who_lead(case)), None) if lost else None
     if heir is None:
         return 0
-    return Clock.objects.filter(pk__in=lost).update(owner=heir, path=item.path)
+    return Clock.objects.filter(pk__in=lost).update(**owed_anew(heir), path=item.path)
+
+
+def owed_anew(heir: Member) -> dict[str, Any]:
+    """The columns of a clock that changes hands: whoever owes it now hears first if it is late."""
+    return {"owner": heir, "rung": 0, "escalate_at": F("overdue_at")}
 
 
 def those_who_lead(case: Case) -> list[Member]:

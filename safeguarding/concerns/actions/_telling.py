@@ -1,21 +1,29 @@
 """Telling people of a report, and seeing that somebody who may decide on it owes it. Only actions use it."""
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
 
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import due_by_rule, those_who_lead
+from safeguarding.concerns.deadlines import due_by_rule, owed_anew, those_who_lead
 from safeguarding.concerns.models import Concern, Recipient
 from safeguarding.concerns.permissions import is_shut_out, may_read_concern
 from safeguarding.notifications.clocks import Owed, start_missing
-from safeguarding.notifications.models import Clock
+from safeguarding.notifications.models import Clock, ClockQuerySet
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 
 OWED = {"read": "Read a new report", "decide": "Decide what becomes of a report"}
 
 
-def tell(concern: Concern, members: list[Member], why: str) -> None:
-    """Let these people read a report, say so to them, and let whoever may decide on it owe it."""
+def tell(
+    concern: Concern, members: list[Member], why: str, *, read_from: datetime | None = None
+) -> None:
+    """Let these people read a report, say so to them, and let whoever may decide on it owe it.
+
+    `read_from`: from when the time to open it counts for them, where others were told before.
+    """
     let_in(concern, members, why)
     path = concern.setting.link_to("concerns:concern", concern.pk)
     urgent = concern.in_danger_now
@@ -23,7 +31,8 @@ def tell(concern: Concern, members: list[Member], why: str) -> None:
     notify("concern_reported", reading, subject_id=concern.pk, path=path, urgent=urgent)
     say_nobody_here_can(concern, members)
     if reading:
-        start_clocks(concern, routing.owner_among(concern, reading), OWED)
+        owner = routing.owner_among(concern, reading)
+        start_clocks(concern, owner, OWED, read_from=read_from)
 
 
 def say_nobody_here_can(concern: Concern, members: Iterable[Member]) -> None:
@@ -45,9 +54,13 @@ def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
     )
 
 
-def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
-    """Let the clocks of a report run, counted from when it arrived."""
+def start_clocks(
+    concern: Concern, owner: Member, keys: Iterable[str], *, read_from: datetime | None = None
+) -> None:
+    """Let the clocks of a report run, counted from when it arrived; to open it, from `read_from`."""
     path = concern.setting.link_to("concerns:concern", concern.pk)
+    arrived = concern.created_at
+    starts = {"read": read_from or arrived, "decide": arrived}
     start_missing(
         [
             Owed(
@@ -56,8 +69,8 @@ def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
                 key=key,
                 text=OWED[key],
                 path=path,
-                started_at=concern.created_at,
-                due=due_by_rule(f"report.{key}", concern.created_at, concern.setting),
+                started_at=starts[key],
+                due=due_by_rule(f"report.{key}", starts[key], concern.setting),
             )
             for key in keys
         ]
@@ -67,19 +80,26 @@ def start_clocks(concern: Concern, owner: Member, keys: Iterable[str]) -> None:
 def hand_over(concern: Concern, heir: Member) -> int:
     """Let somebody else owe what is due on a report. How much of it was not theirs before."""
     running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
-    return running.exclude(owner=heir).update(owner=heir)
+    return _give(running.exclude(owner=heir), heir)
 
 
 def tell_the_next(concern: Concern, why: str) -> None:
     """After somebody was named: whoever is told in their place hears of it, and owes what they owed."""
     known = set(concern.recipients.values_list("member_id", flat=True))
     should = routing.first_told(concern)
-    tell(concern, [one for one in should if one.pk not in known], why)
+    further = [one for one in should if one.pk not in known]
+    tell(concern, further, why, read_from=timezone.now())
     should = routing.readers_among(concern, should)
     running = Clock.objects.running().filter(setting=concern.setting_id, subject_id=concern.pk)
     lost = [one.pk for one in running if is_shut_out(one.owner, concern.pk)]
     if lost and should:
-        Clock.objects.filter(pk__in=lost).update(owner=routing.owner_among(concern, should))
+        _give(Clock.objects.filter(pk__in=lost), routing.owner_among(concern, should))
+
+
+def _give(clocks: ClockQuerySet, heir: Member) -> int:
+    """To open a report keeps its pace: nobody further hears of it sooner because it changed hands."""
+    to_open = clocks.filter(key="read").update(owner=heir)
+    return to_open + clocks.exclude(key="read").update(**owed_anew(heir))
 
 
 def who_hears_of_additions(concern: Concern) -> list[Member]:

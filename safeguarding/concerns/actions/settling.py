@@ -85,7 +85,7 @@ def _keep_in_hands(concern: Concern) -> bool:
     if len(able) < enough or able[0].pk in away_today(concern.setting):
         told = set(concern.recipients.values_list("member", flat=True))
         further = [one for one in routing.first_told(concern) if one.pk not in told]
-        tell(concern, further, WHY)
+        tell(concern, further, WHY, read_from=timezone.now())
         able = those_who_decide(concern)
     changed = hand_over(concern, able[0]) if able else 0
     return bool(able) and bool(further or changed)
