@@ -1,5 +1,7 @@
 """Keeping a case in hands: when somebody who led it is shut out, the next who may lead is let in (R11)."""
 
+from uuid import UUID, uuid5
+
 from django.utils import timezone
 
 from safeguarding.concerns import routing, seals
@@ -7,8 +9,8 @@ from safeguarding.concerns.deadlines import away_today, hand_over_clocks, those_
 from safeguarding.concerns.models import Case, NeedToKnow, NeedToKnowEnded
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_lead
 from safeguarding.notifications.outbox import notify
-from safeguarding.people.models import Member
-from safeguarding.people.roles import Role
+from safeguarding.people.models import Member, RoleHeld
+from safeguarding.people.roles import LEADS, Role
 
 from ._holders import see_to_devices
 
@@ -60,8 +62,9 @@ def keep_in_hands(case: Case) -> bool:
 
 
 def _say_that_nobody_leads(case: Case) -> None:
-    """The committee lead hears that nobody here may lead a child's case, once, and not a word of it.
+    """The committee lead hears that nobody here may lead a child's case, and not a word of it.
 
+    Once, and again where the lead who came since may not lead it either, or any more.
     One about an adult here is the committee lead's already, or must not be known to them.
     """
     if case.record_class == "C3" or not case.is_open or those_who_lead(case):
@@ -69,7 +72,15 @@ def _say_that_nobody_leads(case: Case) -> None:
     people = case.setting.holders([Role.COMMITTEE_LEAD], timezone.localdate())
     told = [one for one in people if not is_shut_out_of_case(one, case)]
     path = case.setting.link_to("directory:contacts")
-    notify("case_for_outside", told, subject_id=case.pk, path=path, urgent=True)
+    subject = _until_a_lead_comes(case)
+    notify("case_for_outside", told, subject_id=subject, path=path, urgent=True, about_id=case.pk)
+
+
+def _until_a_lead_comes(case: Case) -> UUID:
+    """The same until somebody is made a lead or a deputy here."""
+    leads = RoleHeld.objects.filter(setting=case.setting_id, role__in=LEADS)
+    last = leads.order_by("created_at", "pk").values_list("pk", flat=True).last()
+    return uuid5(case.pk, str(last))
 
 
 def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:

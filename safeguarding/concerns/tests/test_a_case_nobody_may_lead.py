@@ -13,7 +13,8 @@ from safeguarding.concerns.tasks import hand_on_what_ran_out
 from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from safeguarding.people.models import RoleHeld
-from safeguarding.people.roles import LEADS
+from safeguarding.people.roles import LEADS, Role
+from safeguarding.people.tests.cast import in_a_hurry
 
 from .given import a_case, again
 
@@ -45,3 +46,21 @@ def test_because_their_roles_ran_out(sunflowers: Nursery) -> None:
         with time_machine.travel(timezone.now() + timedelta(days=days), tick=True):
             hand_on_what_ran_out.func()
         assert told() == ["Cleo Barnes"]
+
+
+def test_and_again_when_the_lead_who_came_since_has_gone_as_well(sunflowers: Nursery) -> None:
+    n = sunflowers
+    a_case(n.priya, n.dana)
+    RoleHeld.objects.filter(role__in=LEADS).update(ends=timezone.localdate())
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
+        hand_on_what_ran_out.func()
+        until = timezone.localdate() + timedelta(days=100)
+        role = people.grant_role(by=n.morgan, to=n.sam, role=Role.DEPUTY, ends=until)
+        people.confirm_role(by=n.cleo, held=role, despite=in_a_hurry())
+        hand_on_what_ran_out.func()
+        assert told() == ["Cleo Barnes"]
+
+    for days in (102, 103):
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=True):
+            hand_on_what_ran_out.func()
+        assert told() == ["Cleo Barnes", "Cleo Barnes"]
