@@ -10,6 +10,7 @@ from safeguarding.concerns.deadlines import due_by_rule, is_known_as_left, those
 from safeguarding.concerns.models import Case, CaseItem, CustodyItem, held_by
 from safeguarding.concerns.permissions import is_left_behind
 from safeguarding.notifications.clocks import start_clock
+from safeguarding.notifications.models import Clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 
@@ -49,7 +50,9 @@ def _tell(case: Case, item: CustodyItem, leading: list[Member], by: Actor) -> No
         started_at=now,
         due=due_by_rule("custody.holder", now, case.setting),
     )
+    # Told of this time: it may be left behind again, by the next who has it.
+    clock = Clock.objects.running().get(setting=case.setting_id, key=f"holder/{item.pk}")
     notify(
-        "device_left", leading, subject_id=item.pk, path=item.path, urgent=True, about_id=item.pk
+        "device_left", leading, subject_id=clock.pk, path=item.path, urgent=True, about_id=item.pk
     )
     record("custody.left_behind", item, by=by)

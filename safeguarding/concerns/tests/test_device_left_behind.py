@@ -41,7 +41,7 @@ def clock_of(item: CustodyItem) -> Clock | None:
 
 
 def told_of(item: CustodyItem) -> set[Member]:
-    rows = Notification.objects.filter(kind="device_left", subject_id=item.pk)
+    rows = Notification.objects.filter(kind="device_left", about_id=item.pk)
     return {row.recipient for row in rows}
 
 
@@ -84,6 +84,20 @@ def test_it_is_over_once_somebody_who_is_here_has_it(sunflowers: Nursery) -> Non
     actions.accept_handover(by=n.devi, offer=offer)
 
     assert clock_of(item) is None
+
+
+def test_whoever_leads_hears_again_when_the_next_who_has_it_leaves(sunflowers: Nursery) -> None:
+    n = sunflowers
+    item = with_tariq(n, taken(n))
+    leaves(n, n.tariq)
+    offer = offered(fresh(item), n.dana, Receiver(to=n.devi), why="He has left.")
+    actions.accept_handover(by=n.devi, offer=offer)
+    before = list(Notification.objects.values_list("pk", flat=True))
+
+    leaves(n, n.devi)
+
+    new = Notification.objects.exclude(pk__in=before).filter(kind="device_left")
+    assert {one.recipient for one in new} == {n.dana}
 
 
 def test_it_is_over_when_it_was_destroyed_or_they_came_back(sunflowers: Nursery) -> None:
