@@ -139,7 +139,12 @@ class Contact(SettingRecord):
 
     @property
     def phone_href(self) -> str:
-        return f"tel:{''.join(c for c in self.phone if c in '+0123456789')}"
+        """The number alone: an extension is no part of it, nor is the nought after a country's code."""
+        number, _, extension = self.phone.partition("ext")
+        if number.startswith("+"):
+            number = number.replace("(0)", "")
+        inside = f";ext={_dialled(extension)}" if extension else ""
+        return f"tel:{_dialled(number)}{inside}"
 
     @property
     def audience(self) -> list[str]:
@@ -150,3 +155,7 @@ class Contact(SettingRecord):
             self.Audience.CHILD: self.for_children,
         }
         return [who.value for who, is_for in for_whom.items() if is_for]
+
+
+def _dialled(written: str) -> str:
+    return "".join(c for c in written if c in "+0123456789")

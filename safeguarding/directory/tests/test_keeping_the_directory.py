@@ -234,3 +234,16 @@ def test_the_lado_takes_referrals_whatever_one_person_writes(sunflowers: Place) 
     lead, lado = sunflowers.who(Role.LEAD), current(sunflowers, "lado")
     change_contact(by=lead, contact=lado, details=NEW)
     assert Contact.objects.readable_by(lead).takes_referrals().filter(slug="lado").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("01234 567890", "tel:01234567890"),
+        ("+44 (0)1234 567890", "tel:+441234567890"),
+        ("(01234) 567890", "tel:01234567890"),
+        ("01234 567890 ext. 12", "tel:01234567890;ext=12"),
+    ],
+)
+def test_the_link_dials_the_number_as_it_is_meant(written: str, dialled: str) -> None:
+    assert Contact(phone=written).phone_href == dialled
