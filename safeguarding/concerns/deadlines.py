@@ -32,11 +32,10 @@ TECHNICAL_PAGE = (
 def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
     """When something is due by a dated rule, counted from a moment, as it stands in this setting."""
     rule = rule_for(setting.pk, rule_id, timezone.localdate(start))
-    source = f"{rule.text} ({rule.source.title}{'' if rule.verified else '; not yet verified'})"
     at = due(rule.value, start)
     if rule.value.unit is Unit.IMMEDIATELY and rule_id != CHASE_IMMEDIATE:
-        return Due(at, rule_id, source, chase_at=due_by_rule(CHASE_IMMEDIATE, start, setting).at)
-    return Due(at, rule_id, source)
+        return Due(at, rule_id, rule.said, chase_at=due_by_rule(CHASE_IMMEDIATE, start, setting).at)
+    return Due(at, rule_id, rule.said)
 
 
 def due_on(day: date) -> Due:

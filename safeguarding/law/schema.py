@@ -94,6 +94,13 @@ class Rule(Dated):
             raise ValueError("hold belongs to retention rules only")
         return self
 
+    @property
+    def said(self) -> str:
+        """Where its time comes from, for whoever has to keep it: also that the setting chose its own."""
+        checked = "" if self.verified else "; not yet verified"
+        own = f"Your setting chose its own time: {self.value}. Elsewhere: " if self.local else ""
+        return f"{own}{self.text} ({self.source.title}{checked})"
+
     def allows(self, value: Value) -> bool:
         """Whether a setting may put this value in place of the rule's own."""
         allowed = {

@@ -113,7 +113,7 @@ def _clock(
 ) -> Owed:
     at = _end_of(first.missing_since)
     rule = first.topic.rule
-    due_at = Due(at, rule.id if rule else "", _said(rule) if rule else "Your setting asks for it")
+    due_at = Due(at, rule.id if rule else "", rule.said if rule else "Your setting asks for it")
     path = here.setting.link_to(page)
     path = f"{path}?state=missing" if page == "training:matrix" else path
     return Owed(owner, subject, key, text, path, min(here.now, at), due_at)
@@ -167,11 +167,7 @@ def _early_roles(here: Here) -> Iterator[Owed]:
 
 def _by_rule(here: Here, rule_id: str, start: datetime) -> Due:
     rule = here.rules[rule_id]
-    return Due(due(rule.value, start), rule_id, _said(rule))
-
-
-def _said(rule: Rule) -> str:
-    return f"{rule.text} ({rule.source.title}{'' if rule.verified else '; not yet verified'})"
+    return Due(due(rule.value, start), rule_id, rule.said)
 
 
 def _end_of(day: date) -> datetime:

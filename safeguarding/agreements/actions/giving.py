@@ -148,7 +148,7 @@ def _ask_to_switch_off(ended: GrantEnded) -> None:
         text=f"{grant.of_kind.switch_off} ({grant.title}, {grant.member.display_name})",
         path=path,
         started_at=now,
-        due=Due(due(rule.value, now), rule.id, rule.text),
+        due=Due(due(rule.value, now), rule.id, rule.said),
     )
 
 

@@ -6,9 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from foundation.errors import RuleBroken
 from safeguarding.law.calendar import LONDON, due
-from safeguarding.law.library import rule
+from safeguarding.law.library import rule, rules
 from safeguarding.law.local import refuse_looser, rule_for, rules_for
 from safeguarding.law.models import LocalRule
+from safeguarding.law.schema import LocalChange
 from safeguarding.law.values import Value
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,19 @@ def test_a_value_of_a_setting_is_always_a_day_of_the_calendar(longest: str) -> N
 def test_what_lasts_longer_than_a_hundred_years_is_no_length_of_time(endless: str) -> None:
     with pytest.raises(ValueError, match="hundred years"):
         Value.parse(endless)
+
+
+def test_what_a_clock_says_of_its_rule_names_the_settings_own_time() -> None:
+    own("4 hours", rule_id="custody.holder")
+
+    ours, theirs = (rule_for(one, "custody.holder", TODAY) for one in (HERE, uuid4()))
+    assert "by the next working day" in ours.said
+    assert ours.said.startswith("Your setting chose its own time: 4 hours. Elsewhere: ")
+    assert theirs.said.startswith("When whoever has a device")
+
+
+def test_what_a_clock_says_of_its_rule_fits_where_it_is_kept() -> None:
+    longest = LocalChange(national=Value.parse("1 hour"), reason="x", since=TODAY)
+    for one in rules(TODAY):
+        value = Value.parse("9999 calendar days")
+        assert len(one.model_copy(update={"local": longest, "value": value}).said) <= 600
