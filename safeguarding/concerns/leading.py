@@ -10,7 +10,7 @@ from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 from . import routing
-from .deadlines import those_who_lead
+from .deadlines import away_today, those_who_lead
 from .models import Case, CaseItem, Concern, CustodyItem, NeedToKnow
 from .permissions import may_triage
 
@@ -50,10 +50,14 @@ def with_devices(setting: Setting) -> list[Case]:
 
 
 def those_who_hear_of_glass(broken: BreakGlass) -> list[Member]:
-    """The lead and the committee lead; the manager where neither may review it. The lead first."""
+    """The lead and the committee lead; the manager where neither may review it.
+
+    The lead first, and whoever is away last.
+    """
     people = broken.setting.holding(REVIEWS_GLASS, timezone.localdate())
     able = [
         one for one in people.select_related("user", "setting") if may_review_glass(one, broken)
     ]
     first = [one for one in able if one.roles & {Role.LEAD, Role.COMMITTEE_LEAD}]
-    return sorted(first or able, key=lambda one: Role.LEAD not in one.roles)
+    away = away_today(broken.setting)
+    return sorted(first or able, key=lambda one: (one.pk in away, Role.LEAD not in one.roles))

@@ -8,6 +8,7 @@ from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.settling import settles
 
 from .actions import hand_on, hand_on_offers, shut_out_account
+from .deadlines import away_today
 from .leading import those_who_hear_of_glass
 
 
@@ -22,8 +23,9 @@ def again(member: Member) -> None:
 
 @owed_by("glass")
 def to_review(clock: Clock) -> Member | None:
-    """Why the glass was broken is reviewed by whoever owed it, as long as they may; else by the next."""
+    """Why the glass was broken is reviewed by whoever owed it, if they may and are here; else by the next."""
     broken = BreakGlass.objects.select_related("member", "setting").get(pk=clock.subject_id)
-    if may_review_glass(clock.owner, broken):
+    is_away = clock.owner_id in away_today(clock.setting)
+    if may_review_glass(clock.owner, broken) and not is_away:
         return clock.owner
     return next(iter(those_who_hear_of_glass(broken)), clock.owner)
