@@ -78,7 +78,8 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
         reading = routing.readers_among(concern, told)
         if reading:
             # One mail says that there are some, so only the first is chased for not being read.
-            start_clocks(concern, reading[0], OWED if reading[0] not in first else ["decide"])
+            owner = routing.owner_among(concern, reading)
+            start_clocks(concern, owner, OWED if owner not in first else ["decide"])
         for member in reading:
             first.setdefault(member, concern)
         record("concern.told_of", concern, by=by, told=len(told))

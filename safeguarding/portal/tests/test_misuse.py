@@ -11,6 +11,7 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.audit.models import Entry
 from safeguarding.concerns.models import Concern
+from safeguarding.concerns.tests.test_who_is_there import gone
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.portal.models import ToldLater
 from safeguarding.portal.tasks import tell_of_waiting
@@ -48,6 +49,17 @@ def test_many_at_once_are_all_kept_marked_and_told_of_together(sunflowers: Nurse
         keys = Clock.objects.running().filter(subject_id__in=[one.pk for one in late])
         assert sorted(keys.values_list("key", flat=True)) == ["decide"] * 4 + ["read"]
         assert not ToldLater.objects.due(timezone.now()).exists()
+
+
+def test_what_was_held_back_is_owed_by_whoever_may_decide_on_it(sunflowers: Nursery) -> None:
+    """Where both leads are away the manager hears as well, and reads it, but does not decide."""
+    gone(sunflowers, "dana", "devi")
+    late, _ = told(sunflowers, many(sunflowers), what="Late")
+    with later():
+        tell_of_waiting.call()
+
+    clock = Clock.objects.running().get(subject_id=late.pk, key="decide")
+    assert clock.owner in {sunflowers.dana, sunflowers.devi}
 
 
 def test_others_are_not_slowed_down_by_one_who_sends_many(sunflowers: Nursery) -> None:
