@@ -64,7 +64,7 @@ def ask(
         asked = those_asked(approval)
     _tell(approval, asked or those_able(approval))
     if not asked and approval.of_kind.alone:
-        _tell_everybody(approval)
+        _tell_everybody(approval, approval.pk)
     record("approval.asked", approval, by=by, kind=kind, digest=digest)
     return approval
 
@@ -116,7 +116,7 @@ def go_alone(*, by: Member, approval: Approval, seen: str) -> Answer:
     )
     _run(approval, keyring)
     record("approval.went_alone", approval, by=by, kind=approval.kind, digest=approval.digest)
-    _tell_everybody(approval)
+    _tell_everybody(approval, given.pk)
     return given
 
 
@@ -174,11 +174,11 @@ def _tell(approval: Approval, told: list[Member]) -> None:
     notify("approval_wanted", told, subject_id=subject, path=path, about_id=about)
 
 
-def _tell_everybody(approval: Approval) -> None:
-    """All who work here, where nobody can be the second person."""
+def _tell_everybody(approval: Approval, of: UUID) -> None:
+    """All who work here, where nobody can be the second person: of the asking, and of its being done."""
     people = approval.setting.holding(AT_WORK, timezone.localdate()).select_related("user")
     others = [one for one in people if one.pk != approval.asked_by_id]
-    notify("done_alone", others, subject_id=approval.pk, path=approval.setting.home)
+    notify("done_alone", others, subject_id=of, path=approval.setting.home, about_id=approval.pk)
 
 
 def _refuse_unless_unchanged(approval: Approval, seen: str) -> None:

@@ -158,6 +158,7 @@ def test_where_nobody_else_is_there_it_waits_a_day_of_which_all_are_told(
             go_alone(by=n.dana, approval=approval, seen=approval.digest)
 
     assert slots.open_with_sheets(slots.read(data), words[1:]).key == settings.KEY
+    assert Notification.objects.filter(recipient=n.priya, kind="done_alone").count() == 2
     assert Entry.objects.filter(event="approval.went_alone", subject_id=approval.pk).count() == 1
 
 
