@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.owing import owed_by
-from safeguarding.people.models import Member
+from safeguarding.people.models import Absence, Member
 from safeguarding.people.one_person import is_any_of
 from safeguarding.people.roles import Role
 
@@ -28,17 +28,26 @@ def to_switch_off(clock: Clock) -> Member | None:
     ended = GrantEnded.objects.select_related("grant__setting", "grant__member__user").get(
         pk=clock.subject_id
     )
-    if may_switch_off(clock.owner, ended):
+    is_away = clock.owner_id in Absence.away_from(clock.setting, timezone.localdate())
+    if may_switch_off(clock.owner, ended) and not is_away:
         return clock.owner
     return next(iter(who_switches_off(ended.grant)), clock.owner)
 
 
 def who_switches_off(grant: Grant) -> list[Member]:
-    """Technical staff or the managers, as the kind says; nobody switches off what they had."""
-    today, first = timezone.localdate(), [Role.TECHNICAL]
-    wanted = [first, ASKED_LAST] if grant.of_kind.by == "technical" else [ASKED_LAST]
-    for roles in wanted:
-        people = grant.setting.holding(roles, today).with_roles(today)
-        if found := [one for one in people if not is_any_of(one, grant.member)]:
-            return sorted(found, key=lambda one: Role.MANAGER not in one.roles)
-    return []
+    """Technical staff or the managers, as the kind says: the first of them of whom somebody is not away.
+
+    Nobody switches off what they had. Whoever is away comes last.
+    """
+    away = Absence.away_from(grant.setting, timezone.localdate())
+    wanted = [[Role.TECHNICAL], ASKED_LAST] if grant.of_kind.by == "technical" else [ASKED_LAST]
+    able = [people for roles in wanted if (people := _able(grant, roles))]
+    here = [people for people in able if not away.issuperset(one.pk for one in people)]
+    found = next(iter(here or able), [])
+    return sorted(found, key=lambda one: (one.pk in away, Role.MANAGER not in one.roles))
+
+
+def _able(grant: Grant, roles: list[Role]) -> list[Member]:
+    today = timezone.localdate()
+    people = grant.setting.holding(roles, today).with_roles(today)
+    return [one for one in people if not is_any_of(one, grant.member)]

@@ -24,7 +24,7 @@ from safeguarding.people.actions import end_role
 from safeguarding.people.given import Person
 from safeguarding.people.roles import Role
 from tests.budget import MOST, queries_of
-from tests.people import anew, signed_in
+from tests.people import anew, left, signed_in
 
 from .given import in_force, sign, trained
 
@@ -165,6 +165,21 @@ def test_whoever_leaves_loses_what_they_had_and_it_is_taken_back(sunflowers: Nur
     assert not Clock.objects.running().filter(subject_id=ended.pk).exists()
     with pytest.raises(RuleBroken, match="already"):
         actions.switch_off(by=n.morgan, ended=ended)
+
+
+def test_who_is_away_is_not_the_one_who_has_to_switch_it_off(sunflowers: Nursery) -> None:
+    n = sunflowers
+    given(n, "computer", "Tablet 2")
+    today = timezone.localdate()
+    people.record_absence(by=n.tariq, about=n.tariq, starts=today, ends=today + DAY)
+    left(n, n.priya)
+    run()
+    clock = Clock.objects.running().get(subject_kind="access")
+    assert clock.owner == n.morgan
+
+    people.record_absence(by=n.morgan, about=n.morgan, starts=today, ends=today + DAY)
+    clock.refresh_from_db()
+    assert clock.owner in {n.wren, n.cleo}
 
 
 def test_whoever_had_it_does_not_say_that_it_is_switched_off(sunflowers: Nursery) -> None:
