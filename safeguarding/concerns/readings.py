@@ -38,7 +38,7 @@ class Reader:
 
     name: str
     pages: int = 0
-    out_of_hours: int = 0
+    out_of_hours: int | None = 0  # None: nobody wrote down when the setting is open
     under_glass: int = 0
     refused: int = 0
     _at: dict[UUID, list[datetime]] = field(default_factory=lambda: defaultdict(list))
@@ -143,12 +143,13 @@ def _counted(
     hours = {one.weekday: (one.opens, one.closes) for one in setting.opening_hours()}
     readers: dict[UUID, Reader] = {}
     for event, actor, name, subject, at, details in lines:
-        reader = readers.setdefault(actor, Reader(name))
+        reader = readers.setdefault(actor, Reader(name, out_of_hours=0 if hours else None))
         if event == GLASS:
             reader.under_glass += 1
         elif event in {*READS, FILE}:
             reader.saw(UUID(details["case"]) if event == FILE else subject, at)
-            reader.out_of_hours += not _is_open(hours, at)
+            if reader.out_of_hours is not None:
+                reader.out_of_hours += not _is_open(hours, at)
         else:
             reader.refused += 1
     return sorted(readers.values(), key=lambda one: (-one.records, one.name))

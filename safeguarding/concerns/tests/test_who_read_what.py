@@ -16,7 +16,7 @@ from safeguarding.concerns.report import Person
 from safeguarding.concerns.tasks import tell_of_last_week
 from safeguarding.law.calendar import LONDON
 from safeguarding.notifications.models import Notification
-from safeguarding.people.models import Member
+from safeguarding.people.models import Member, OpeningHours
 from tests.budget import MOST, queries_of
 from tests.people import anew, signed_in
 
@@ -44,6 +44,17 @@ def row(readers: list[Reader], name: str) -> Reader:
 
 def a_childs_case(n: Nursery) -> Case:
     return a_case(n.priya, n.dana, a_report("welfare-concern", Person("harmed", child=n.kit)))
+
+
+def test_nothing_is_out_of_hours_that_nobody_wrote_down(wednesday: Nursery) -> None:
+    n = wednesday
+    OpeningHours.objects.filter(setting=n.setting).delete()
+    read(n.devi, a_childs_case(n))
+
+    assert row(of_week(anew(n.dana), MONDAY), "Devi").out_of_hours is None
+    page = signed_in(n.dana).get(n.setting.link_to("concerns:readings") + f"?week={MONDAY}")
+    assert "Not known" in page.text
+    assert "when this setting is open" in page.text
 
 
 def test_it_counts_by_person_what_the_lead_reads_too(wednesday: Nursery) -> None:
