@@ -32,7 +32,8 @@ TECHNICAL_PAGE = (
 def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:
     """When something is due by a dated rule, counted from a moment, as it stands in this setting."""
     rule = rule_for(setting.pk, rule_id, timezone.localdate(start))
-    at = due(rule.value, start)
+    by_term = rule.value.unit is Unit.TERMS
+    at = due(rule.value, start, term_ends=[one.ends for one in setting.terms()] if by_term else ())
     if rule.value.unit is Unit.IMMEDIATELY and rule_id != CHASE_IMMEDIATE:
         return Due(at, rule_id, rule.said, chase_at=due_by_rule(CHASE_IMMEDIATE, start, setting).at)
     return Due(at, rule_id, rule.said)

@@ -1,6 +1,6 @@
 """When things are due: counted from when the setting knew, by the calendar of working days."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +10,11 @@ from django.utils import timezone
 from demo.cast import Nursery
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.deadlines import due_by_rule
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.law.values import Value
 from safeguarding.notifications.models import Clock
+from safeguarding.people.models import Term
 from tests.people import signed_in
 
 from .given import GROOMING, IMAGE, WELFARE, a_case, a_report, filed, opened
@@ -100,6 +102,23 @@ def test_a_settings_own_rule_counts(sunflowers: Nursery) -> None:
         )
         filed(n.priya)
         assert due("read") == datetime(2027, 3, 24, 15, 30, tzinfo=LONDON)
+
+
+def test_a_term_of_ones_own_ends_with_the_term_that_was_entered(sunflowers: Nursery) -> None:
+    n = sunflowers
+    Term.objects.filter(setting=n.setting).delete()
+    start, end = date(2027, 1, 4), date(2027, 4, 1)
+    Term.objects.create(setting=n.setting, name="Spring", starts=start, ends=end)
+    set_local_rule(
+        by=n.morgan,
+        rule_id="case.debrief",
+        value=Value.parse("1 term"),
+        reason="We meet once a term.",
+        starts=WEDNESDAY.date(),
+    )
+
+    at = due_by_rule("case.debrief", WEDNESDAY, n.setting).at
+    assert timezone.localtime(at).date() == end
 
 
 def test_a_clock_stops_when_its_step_is_settled_and_only_that_one(sunflowers: Nursery) -> None:
