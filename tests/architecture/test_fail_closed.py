@@ -16,6 +16,7 @@ PASSED_ON = {
     "safeguarding/backups/archive.py": "a thread hands it to whoever reads at the other end",
     "safeguarding/lock/taking_in.py": "each report alone, by an action that was undone; the file stays",
     "safeguarding/notifications/tasks.py": "each clock alone, by an action that was undone; the job fails",
+    "safeguarding/people/each.py": "each setting alone, by actions that were undone; the job fails",
 }
 # What no transaction takes back. It may stop half way, or be for nothing, but never go unrecorded.
 NOT_TAKEN_BACK = {

@@ -133,7 +133,7 @@ def _next(review: Review, wanted: date | None) -> date:
     if wanted <= today:
         raise RuleBroken("The next review has to be after today.")
     if wanted > latest:
-        raise RuleBroken(TOO_LATE.format(f"{latest.day} {latest:%B %Y}", rule.text))
+        raise RuleBroken(TOO_LATE.format(f"{latest.day} {latest:%B %Y}", rule.said))
     return wanted
 
 

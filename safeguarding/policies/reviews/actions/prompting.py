@@ -113,4 +113,4 @@ def note_technical_change(
 
 def _by_when(request: ReviewRequest) -> Due:
     rule = rule_for(request.setting_id, DECIDE_BY, timezone.localdate())
-    return Due(due(rule.value, request.created_at), DECIDE_BY, rule.text)
+    return Due(due(rule.value, request.created_at), DECIDE_BY, rule.said)

@@ -104,5 +104,5 @@ def _begin(one: Standing, owner: Member) -> None:
         text=_asks(one),
         path=owner.setting.link_to("policies:reviews"),
         started_at=min(now, end_of(day) - AHEAD),
-        due=Due(end_of(day), YEARLY, rule.text),
+        due=Due(end_of(day), YEARLY, rule.said),
     )
