@@ -40,6 +40,8 @@ def make() -> Checkpoint:
     signer = signing.signer()
     ends = {one.setting_id: (one.seq, one.link) for one in heads()}
     last, before = _last_and_its_ends()
+    if last:
+        signing.settle(signer)
     at = timezone.now().astimezone(UTC).replace(microsecond=0)
     said = signed_part(signer.origin, len(ends), root_of(ends), at)
     signature = signer.sign(said)

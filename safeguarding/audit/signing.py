@@ -53,13 +53,14 @@ def signer() -> Signer:
     found = _read()
     if (found.origin, found.public) != (last.origin, last.public):
         raise NoKey(STRANGE)
-    if found.is_new:
-        found = replace(found, is_new=False)
-        with contextlib.suppress(
-            OSError
-        ):  # it signs as well as before, and is marked the next time
-            _write(found)
     return found
+
+
+def settle(found: Signer) -> None:
+    """Note that what a key signed first is on record: no record begins anew with it from now on."""
+    if found.is_new:
+        with contextlib.suppress(OSError):  # it signs as well as before; the next time will do
+            _write(replace(found, is_new=False))
 
 
 def renew() -> Signer:

@@ -238,8 +238,9 @@ _INSERT = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  names of our 
 
 
 def hold(setting_id: UUID) -> None:
-    """Let nobody else write in a chain until the commit."""
-    _locked_head(setting_id)
+    """Let nobody else write in a chain until the commit. INSTALLATION comes last here, too."""
+    with fence.inside(setting_id):
+        _locked_head(setting_id)
 
 
 def _locked_head(setting_id: UUID) -> ChainHead:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from safeguarding.audit import anchors, checkpoints, signing, state
 from safeguarding.audit.models import Checkpoint
-from safeguarding.audit.trail import System, record
+from safeguarding.audit.trail import System, hold, record
 from safeguarding.audit.verify import Report
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
@@ -52,6 +52,7 @@ def remove_mailbox(*, by: Member, mailbox: Mailbox) -> None:
 def take_anchor(*, by: Member, how: str) -> Checkpoint:
     """Sign where the record stands now, for a sheet or a file that this member keeps."""
     require(may_verify, by)
+    hold(by.setting_id)  # before the chain of the installation, in which a checkpoint is written
     try:
         checkpoint = checkpoints.make()
     except signing.NoKey as alarm:
