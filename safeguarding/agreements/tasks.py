@@ -15,8 +15,10 @@ from .models import Agreement, Grant, Signature
 @task()
 def keep_access() -> None:
     """Ask those who came since an agreement was published, and end what no longer stands."""
-    in_each_setting(_ask_newcomers)
-    in_each_setting(_run_out)
+    try:
+        in_each_setting(_ask_newcomers)
+    finally:  # where asking failed, access that no longer stands is ended all the same
+        in_each_setting(_run_out)
 
 
 def _ask_newcomers(setting: Setting) -> None:

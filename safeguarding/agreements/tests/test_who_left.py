@@ -15,6 +15,8 @@ from safeguarding.agreements.models import Grant, GrantEnded
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.notifications.tasks import escalate_missed
 from safeguarding.people.actions import add_carer, end_carer, end_role, grant_role
+from safeguarding.people.each import SomeFailedError
+from safeguarding.people.models import Setting
 from safeguarding.people.roles import Role
 from tests.people import left, signed_in
 
@@ -68,6 +70,41 @@ def test_who_has_another_role_now_is_not_asked_for_what_the_first_one_asked(
     assert str(second.pk) not in shut + own
     assert str(first.pk) in own, "what was signed can be read"
     assert f"/{second.pk}/by/{n.vic.pk}/" not in every
+
+
+def test_who_is_a_parent_here_no_longer_is_led_to_no_form_about_a_child(
+    sunflowers: Nursery,
+) -> None:
+    """They may read what they signed, and take it back. A yes for the other child they may not send."""
+    n = sunflowers
+    agreement = in_force(n, Audience.PARENT)
+    sign(agreement, n.pat)
+    grant_role(by=n.morgan, to=n.pat, role=Role.PRACTITIONER)
+    path = f"/at/sunflowers/agreements/{agreement.pk}/"
+    assert "Send my answer" in signed_in(n.pat).get(path).content.decode()
+    end_role(by=n.morgan, held=n.pat.roles_held.get(role=Role.PARENT), reason="Works here now.")
+
+    read = signed_in(n.pat).get(path).content.decode()
+    assert "Send my answer" not in read
+    assert "Take my yes back" in read
+
+
+def test_access_ends_also_where_newcomers_could_not_be_asked(
+    sunflowers: Nursery, bluebells: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, ask = sunflowers, tasks._ask_newcomers
+    journal = actions.give_access(by=n.morgan, to=n.pat, kind="journal_parent")
+    end_carer(by=n.morgan, carer=n.pat.carer_of.get(), reason="A court said so.")
+
+    def fail(setting: Setting) -> None:
+        if setting == bluebells.setting:
+            raise ValueError
+        ask(setting)
+
+    monkeypatch.setattr(tasks, "_ask_newcomers", fail)
+    with pytest.raises(SomeFailedError):
+        tasks.keep_access.call()
+    assert GrantEnded.objects.get().grant == journal
 
 
 def test_who_no_longer_cares_for_a_child_loses_the_childs_journal(sunflowers: Nursery) -> None:
