@@ -167,7 +167,9 @@ def test_a_parent_signs_once_more_for_a_child_who_came_since(sunflowers: Nursery
     actions.accept(by=n.pat, **told)
     assert "Take my yes back" in signed_in(n.pat).get(path).content.decode()
     baby = people.admit_child(by=n.morgan, known_as="Ari", family=n.kit.family)
-    assert "not talked over yet" in signed_in(n.pat).get(path).content.decode()
+    asked = signed_in(n.pat).get(path).content.decode()
+    assert "not talked over yet" in asked
+    assert "Take my yes back" in asked, "a child who came takes nothing away"
 
     yes = {"answer": "yes", "seen": agreement.digest, "children": str(baby.pk)}
     assert signed_in(n.pat).post(path, yes).status_code == 302

@@ -17,7 +17,7 @@ from safeguarding.agreements.models import Agreement, Extension, Signature
 from safeguarding.agreements.standing import Stand, not_told_yet, own
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
-from safeguarding.people.models import Child
+from safeguarding.people.models import Child, Member
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members, press
 
 
@@ -52,8 +52,12 @@ def sign(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     stand = stands.get(agreement.audience)
     shown = _of_the_newest(request, form, stand)
     mark_seen(member, shown.agreement.pk)
-    more = not_told_yet(member, shown.agreement, shown.own.values())
-    page = {"stand": stand, "form": shown, "is_newer": shown is not form, "not_told_yet": more}
+    page = {
+        "stand": stand,
+        "form": shown,
+        "is_newer": shown is not form,
+        "not_told_yet": _not_told_yet(member, shown),
+    }
     return render(
         request, "agreements/sign.html", page, status=422 if request.method == "POST" else 200
     )
@@ -68,6 +72,13 @@ def _of_the_newest(request: MemberRequest, form: SignForm, stand: Stand | None) 
         return form
     children = _children(request, newest)
     return SignForm(agreement=newest, children=children, note=form.data.get("note", ""))
+
+
+def _not_told_yet(member: Member, shown: SignForm) -> list[Child]:
+    """A parent's children to talk it over with; nobody is asked once their role as a parent has ended."""
+    if not permissions.may_sign(member, shown.agreement):
+        return []
+    return not_told_yet(member, shown.agreement, shown.own.values())
 
 
 def _after(request: MemberRequest, signature: Signature) -> HttpResponse:
