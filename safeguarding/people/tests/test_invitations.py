@@ -136,5 +136,14 @@ def test_nobody_is_flooded_with_links_that_a_stranger_asks_for(sunflowers: Place
     assert len(_queued()) == 7
 
 
+def test_a_stranger_who_never_stops_asking_keeps_nobody_from_a_link(sunflowers: Place) -> None:
+    priya, page = sunflowers.member("Priya"), "/accounts/password/reset/"
+    with time_machine.travel(this_morning(), tick=False) as clock:
+        for _ in range(30):
+            Client().post(page, {"email": priya.user.email})
+            clock.shift(5 * 60)
+    assert len(_queued()) == 18, "six in each hour, also in the second and the third"
+
+
 def _queued() -> list[list[str]]:
     return [row.args_kwargs["args"] for row in DBTaskResult.objects.order_by("enqueued_at")]
