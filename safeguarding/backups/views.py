@@ -59,7 +59,7 @@ def _keeper(request: MemberRequest) -> None:
 def sheets(request: MemberRequest) -> HttpResponse:
     """What the sheets are for, who keeps them, and the paper itself: made once, kept nowhere."""
     _keeper(request)
-    form = KeepersForm(request.POST if request.method == "POST" else None)
+    form = KeepersForm(held.typed(request))
     made = attempt(
         request, form, lambda: actions.make_sheets(by=request.member, kept_by=form.kept_by())
     )

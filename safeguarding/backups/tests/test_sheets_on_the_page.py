@@ -6,8 +6,10 @@ from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from unittest import mock
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -116,6 +118,21 @@ def test_what_was_typed_wrong_is_said_and_never_kept(sunflowers: Nursery) -> Non
     actions.read_back(by=n.morgan, typed=sheet.secret)
     with pytest.raises(RuleBroken, match="read back already"):
         actions.read_back(by=n.morgan, typed=sheet.secret)
+
+
+def test_who_keeps_the_sheets_is_still_there_after_the_second_check_was_asked_for(
+    sunflowers: Nursery,
+) -> None:
+    browser, page = signed_in(sunflowers.morgan), sunflowers.setting.link_to("backups:sheets")
+    note = held.token(browser.get(page).wsgi_request)
+    typed = {"first": KEPT_BY[0], "second": KEPT_BY[1], "written_by": note}
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        asked = parse_qs(urlsplit(browser.post(page, typed)["Location"]).query)
+
+    back = signed_in(sunflowers.morgan).get(asked["next"][0])
+    assert back.status_code == 200
+    assert KEPT_BY[1] in back.text
+    assert not BackupSheet.objects.exists(), "whoever wrote it presses the button themselves"
 
 
 def test_sheets_that_were_read_back_are_not_replaced_by_one_person(
