@@ -136,6 +136,8 @@ def test_nobody_of_one_setting_stops_the_work_of_another(
     with pytest.raises(RuleBroken, match="Several settings share"):
         actions.allow_changes(by=bluebells.dana)
     assert standing.read_only(data, 0) == "asked", "as whoever runs it wanted"
+    stopped = signed_in(bluebells.dana).post(bluebells.setting.link_to("people:add_room"))
+    assert (stopped.status_code, "who runs Hedgerow here" in stopped.text) == (503, True)
 
 
 def test_a_file_that_somebody_changed_is_not_made_right_by_changing_it_again(
