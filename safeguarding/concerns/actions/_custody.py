@@ -16,10 +16,16 @@ IS_OVER = "This device is no longer in our custody. Nothing was changed."
 
 def in_custody(item: CustodyItem) -> CustodyItem:
     """The item, held until the commit, so that two people never act on it at once."""
-    locked = CustodyItem.objects.select_for_update().get(pk=item.pk)
+    locked = held(item)
     if not locked.is_in_custody:
         raise RuleBroken(IS_OVER)
     return locked
+
+
+def held(item: CustodyItem) -> CustodyItem:
+    """The item, also one that is gone. Its case first: whoever guards that as imagery holds it so as well."""
+    hold(item.case)
+    return CustodyItem.objects.select_for_update().get(pk=item.pk)
 
 
 def stop(item: CustodyItem, key: str | None = None) -> None:

@@ -20,7 +20,7 @@ from safeguarding.notifications.clocks import start_clock, stop_clocks
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._custody import IS_OVER, QUARANTINED, in_custody, stop, write
+from ._custody import IS_OVER, QUARANTINED, held, in_custody, stop, write
 
 DESTROYED = "The police destroyed it, or had it destroyed, before anybody said yes."
 LOOKED_AT_WITHIN = timedelta(days=366)
@@ -108,7 +108,7 @@ def record_destroyed(
 ) -> CustodyEnd:
     """Record that the police destroyed a device, or had it destroyed: which officer and reference."""
     require(may_decide_on_item, by, item)
-    locked = CustodyItem.objects.select_for_update().get(pk=item.pk)
+    locked = held(item)
     if any(one.kind != CustodyEnd.Kind.POLICE for one in locked.ends.all()):
         raise RuleBroken(IS_OVER)
     if not (officer.strip() and reference.strip()):

@@ -1,6 +1,7 @@
 """What two people do to one case in the same moment: the second of them meets what the first one did."""
 
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ from demo.cast import open_nursery
 from foundation.errors import RuleBroken
 from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import casework, closing
+from safeguarding.concerns.actions import Receiver, _writing, casework, closing
+from safeguarding.concerns.actions._custody import QUARANTINED
 from safeguarding.concerns.models import ActionDone, Case, Entry
-from tests.at_once import at_once, in_the_moment_of
+from tests.at_once import A_MOMENT, at_once, in_the_moment_of
 
 from .given import a_case, about, filed, opened
+from .test_device_custody import fresh, offered, taken
+from .test_devices_of_a_case_that_changes import MOTHER, comes_to_be_about_a_picture
 from .walker import Walker
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -63,6 +67,32 @@ def test_a_yes_and_an_entry_in_the_same_moment_do_not_wait_for_each_other_for_ev
 
     assert met == []
     assert not Case.objects.get(pk=walker.case.pk).is_open
+
+
+def test_a_device_that_is_handed_over_and_its_case_that_becomes_imagery_do_not_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    n = open_nursery("Sunflowers")
+    case = a_case(n.priya, n.dana)
+    item = taken(n, case)
+    offer = offered(item, n.dana, Receiver(**MOTHER, witness=n.priya))
+    real, begun = _writing._leave_devices_alone, Event()
+
+    def slowly(*args: Any, **said: Any) -> None:
+        begun.set()
+        sleep(A_MOMENT)
+        real(*args, **said)
+
+    monkeypatch.setattr(_writing, "_leave_devices_alone", slowly)
+
+    def hand_over() -> None:
+        begun.wait(10)
+        actions.accept_handover(by=n.priya, offer=offer)
+
+    met = at_once(hand_over, lambda: comes_to_be_about_a_picture(n, case, "class"))
+
+    assert [str(one) for one in met] == [QUARANTINED]
+    assert fresh(item).is_quarantined
 
 
 def test_of_two_who_finish_an_action_the_second_is_told_that_it_is_done() -> None:
