@@ -95,6 +95,7 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
         "versions": versions,
         "newest": versions[0],
         "in_force": _in_force(versions),
+        "was_withdrawn": any(one.is_withdrawn for one in versions),
         "aliases": titles.order_by("name"),
         "form": form,
         "compare": forms.CompareForm(None, versions=versions, initial=initial),

@@ -18,17 +18,24 @@ PARTS = [
 ]
 
 
-def adopted(
-    at: Nursery, on: date, policy: Policy | None = None, parts: Sequence[Part] = PARTS
+def drafted(
+    at: Nursery, policy: Policy | None = None, parts: Sequence[Part] = PARTS
 ) -> PolicyVersion:
-    """A version of the policy, adopted by the committee on a day."""
-    version = write_version(
+    """A version of the policy that nobody has adopted yet."""
+    return write_version(
         by=at.dana,
         title="Online safety policy",
         parts=parts,
         made=PolicyVersion.Made.WRITTEN,
         policy=policy,
     )
+
+
+def adopted(
+    at: Nursery, on: date, policy: Policy | None = None, parts: Sequence[Part] = PARTS
+) -> PolicyVersion:
+    """A version of the policy, adopted by the committee on a day."""
+    version = drafted(at, policy, parts)
     Adoption.objects.create(
         setting=at.setting,
         version=version,

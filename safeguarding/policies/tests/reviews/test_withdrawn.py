@@ -11,7 +11,7 @@ from safeguarding.policies.reviews import actions
 from safeguarding.policies.reviews.models import ReviewOutcome, Why
 from tests.people import signed_in
 
-from .given import DAY, adopted, all_done, ended, opened, standing
+from .given import DAY, adopted, all_done, drafted, ended, opened, standing
 
 
 def withdrawn(at: Nursery, policy: Policy) -> None:
@@ -80,3 +80,16 @@ def test_a_version_adopted_afterwards_brings_it_back_also_of_an_earlier_meeting(
     assert in_force(n, policy) == new
     assert not standing(n).withdrawn
     assert standing(n).due_on is not None
+
+
+def test_a_draft_begun_since_does_not_hide_that_it_was_withdrawn(
+    sunflowers: Nursery, policy: Policy
+) -> None:
+    n = sunflowers
+    withdrawn(n, policy)
+    drafted(n, policy)
+
+    page = signed_in(n.sam).get(f"/at/sunflowers/policies/{policy.pk}/")
+
+    assert "the policy was withdrawn" in page.text
+    assert "has not adopted one yet" not in page.text
