@@ -19,6 +19,7 @@ from safeguarding.concerns.models import (
     Handover,
     Offer,
     OfferClosed,
+    QuarantineLifted,
 )
 from safeguarding.concerns.permissions import (
     may_answer_offer,
@@ -38,6 +39,11 @@ from safeguarding.people.permissions import require
 from . import _quarantine
 from ._custody import QUARANTINED, in_custody, stop, stop_holders_clock, write
 from ._writing import Happened, StepRef, write_entry
+
+ADVISED = (
+    "The police have advised on this device already, so it is not put into quarantine again. Nothing was "
+    "changed. Leave that box empty, and ask the police if something new came up."
+)
 
 NOT_ANY_MORE = (
     "Your role here does not let you take part in this any more. Nothing was changed. Say no to it, and "
@@ -121,12 +127,15 @@ def settle_with_device(
     step: StepRef,
     text: str = "",
     happened_at: Happened = None,
+    quarantine: bool = False,
 ) -> Entry:
     """Settle a step with a device of the case that is with us already: its number and its log go on."""
     require(may_write_on, by, case)
     locked = in_custody(item)
     if locked.case.pk != case.pk:
         raise RuleBroken("That device belongs to another case. Nothing was changed.")
+    if quarantine and QuarantineLifted.objects.filter(quarantine__item=locked).exists():
+        raise RuleBroken(ADVISED)
     details = [("Custody number", locked.number), ("Device", locked.what)]
     details.append(("Place", locked.now.place))
     entry = write_entry(
@@ -139,7 +148,7 @@ def settle_with_device(
         happened_at=happened_at,
     )
     if not hasattr(locked, "quarantine"):
-        _quarantine_at_once(locked, case, by, step, asked=False)
+        _quarantine_at_once(locked, case, by, step, asked=quarantine)
     record("custody.settled_step", locked, by=by, entry=str(entry.pk))
     return entry
 
@@ -244,7 +253,7 @@ def _quarantine_at_once(
     if says or imagery:
         reason = _quarantine.BY_PROCEDURE
     elif asked:
-        reason = "Asked for when it was taken into custody."
+        reason = "Asked for by whoever recorded it."
     else:
         return
     _quarantine.place(item, by=by, reason=reason)

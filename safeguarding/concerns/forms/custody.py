@@ -111,7 +111,8 @@ class CustodyStepForm(CustodyForm):
         if item is None:
             return super().values()
         said = WhenForm.values(self)
-        return {"item": item, "text": said["text"], "happened_at": said["happened_at"]}
+        kept = ("text", "happened_at", "quarantine")
+        return {"item": item, **{name: said[name] for name in kept}}
 
 
 class HandOverForm(Form):

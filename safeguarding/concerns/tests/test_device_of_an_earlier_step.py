@@ -10,6 +10,7 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, StepRef
 from safeguarding.concerns.models import Case, CustodyItem, Entry
 from safeguarding.concerns.tests.given import a_case, a_report, filed, opened, url
+from safeguarding.concerns.tests.test_device_custody import advised, fresh
 from safeguarding.procedures.library import definitions
 from safeguarding.procedures.models import Run
 from tests.people import signed_in
@@ -74,3 +75,24 @@ def test_a_device_of_another_case_settles_nothing(sunflowers: Nursery, case: Cas
     assert "not one of" in sent(n, case, already=str(item.pk)).content.decode()
     with pytest.raises(RuleBroken, match="another case"):
         actions.settle_with_device(by=n.dana, case=case, item=item, step=ref)
+
+
+def test_the_tick_for_quarantine_holds_for_it_too_unless_the_police_have_advised(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report("other"))
+    item = actions.take_into_custody(by=n.dana, case=case, device=TABLET, place="Safe")
+    definition = definitions()["child-device-brought-in"]
+    run = actions.start_procedure(by=n.dana, case=case, definition=definition, reason="It is one.")
+    page = url(n, "step", case.pk, run.pk, "switch-off")
+    ticked = {"already": str(item.pk), "quarantine": "yes"}
+    ticked |= {"on_day": "18", "on_month": "11", "on_year": "2026"}
+
+    assert signed_in(n.dana).post(page, ticked).status_code == 302
+    assert fresh(item).is_quarantined
+
+    advised(n, fresh(item))
+    ref = StepRef(run, "switch-off")
+    with pytest.raises(RuleBroken, match="advised on this device already"):
+        actions.settle_with_device(by=n.dana, case=case, item=item, step=ref, quarantine=True)
