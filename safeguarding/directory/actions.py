@@ -85,7 +85,8 @@ def check_contact(*, by: Member, contact: Contact) -> Contact:
     if contact.stays and not contact.verified and _wrote_it(by, contact):
         raise RuleBroken(
             "You wrote this yourself, or part of it. Where allegations and referrals go is checked by "
-            "somebody else: ask a person who wrote none of it to call the number and say that it is right."
+            "somebody else: ask a person who wrote no name, number or address here to call and say that it "
+            "is right."
         )
     checked = _next(contact, by=by, checked_on=timezone.localdate())
     record("contact.checked", checked, by=by, slug=contact.slug, version=checked.version)
@@ -128,7 +129,7 @@ def set_local_rule(
 
 
 def _wrote_it(by: Member, contact: Contact) -> bool:
-    return is_any_of(by, contact.written_by, *contact.writers_to_check())
+    return is_any_of(by, *contact.writers_to_check())
 
 
 def _next(contact: Contact, *, by: Member, **changes: Any) -> Contact:

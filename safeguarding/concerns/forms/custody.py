@@ -25,6 +25,12 @@ WHEN_IT_CAME = (
 )
 
 
+TWO_ANSWERS = (
+    "You chose a device that is with us already, and also wrote what it is or where. Choose “No, it comes to "
+    "us now”, or empty those boxes: what changed since stands on the page of its number."
+)
+
+
 class CustodyForm(WhenForm):
     """Whoever sends this has the device now."""
 
@@ -83,7 +89,7 @@ class CustodyStepForm(CustodyForm):
     """A step of a procedure about a device, which may be in our custody since an earlier step."""
 
     field_order = ["already", *CustodyForm.field_order]
-    OF_A_NEW_ONE = ("what", "whose", "taken_from", "place")
+    OF_A_NEW_ONE = ("what", "whose", "owner", "taken_from", "place", "seal")
 
     def __init__(self, typed: QueryDict | None, **kwargs: Any) -> None:
         super().__init__(typed, **kwargs)
@@ -104,6 +110,8 @@ class CustodyStepForm(CustodyForm):
         if data.get("already"):
             for name in self.OF_A_NEW_ONE:
                 self.errors.pop(name, None)
+            if any(data.get(name) for name in self.OF_A_NEW_ONE):
+                self.add_error("already", TWO_ANSWERS)
         return data
 
     def values(self) -> dict[str, Any]:

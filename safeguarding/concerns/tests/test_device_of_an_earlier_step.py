@@ -59,6 +59,14 @@ def test_the_step_is_settled_with_it_and_no_second_number_is_given(
     assert states[STEP] == "done"
 
 
+def test_what_was_typed_beside_it_is_never_dropped_unsaid(sunflowers: Nursery, case: Case) -> None:
+    item = CustodyItem.objects.get()
+    page = sent(sunflowers, case, already=str(item.pk), place="The cupboard").content.decode()
+    assert "empty those boxes" in page
+    assert "The cupboard" in page
+    assert CustodyItem.objects.get().now.place == "Safe"
+
+
 def test_another_device_is_taken_as_ever(sunflowers: Nursery, case: Case) -> None:
     assert "Write which device it is" in sent(sunflowers, case).content.decode()
     another = {"what": "Phone", "whose": "ours", "taken_from": "Sam", "place": "Safe"}
