@@ -1,10 +1,9 @@
 """The key that signs is made once, also where its first checkpoint came to nothing, or two were the first."""
 
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeguarding.audit import checkpoints, signing
 from safeguarding.audit.models import Checkpoint, SigningKey
@@ -12,6 +11,7 @@ from safeguarding.audit.tests.given import a_trail
 from safeguarding.audit.tests.owner import triggers_removed
 from safeguarding.audit.tests.signed import signing_key
 from safeguarding.audit.verify import verify
+from tests.at_once import at_once
 
 __all__ = ["signing_key"]
 
@@ -50,20 +50,8 @@ def test_a_key_that_has_signed_begins_no_record_anew() -> None:
 @pytest.mark.usefixtures("signing_key")
 def test_of_two_who_sign_first_at_once_one_makes_the_key() -> None:
     a_trail(2)
-    both_ready = Barrier(2)
 
-    def sign() -> None:
-        try:
-            both_ready.wait()
-            checkpoints.make()
-        finally:
-            connection.close()
-
-    signers = [Thread(target=sign) for _ in range(2)]
-    for one in signers:
-        one.start()
-    for one in signers:
-        one.join()
+    assert at_once(checkpoints.make, checkpoints.make) == []
 
     assert SigningKey.objects.count() == 1
     assert Checkpoint.objects.count() == 2
