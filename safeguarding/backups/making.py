@@ -94,13 +94,19 @@ def make(source: Source, at: datetime) -> Label:
 
 def _refuse_without_room(source: Source) -> None:
     """Filled up by a backup, the disk would let nobody change anything until it is thrown away again."""
-    database = source.database.stat().st_size if source.database.exists() else 0
-    files = sum(place.stat().st_size for _, place in _files(source) if place.exists())
-    needed = (
-        3 * database + 2 * files
-    )  # the copy, what is sealed of it, and what is restored from that
+    database = _size_of(source.database)
+    files = sum(_size_of(place) for _, place in _files(source))
+    # The copy, what is sealed of it, and what is restored from that.
+    needed = 3 * database + 2 * files
     if shutil.disk_usage(source.to).free < needed + source.least_free:
         raise OSError(errno.ENOSPC, f"It needs {needed // MEGABYTE + 1} MB of room for a while")
+
+
+def _size_of(place: Path) -> int:
+    try:
+        return place.stat().st_size
+    except FileNotFoundError:  # swept away meanwhile
+        return 0
 
 
 def _claimed(to: Path) -> Path:
