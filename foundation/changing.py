@@ -88,9 +88,8 @@ def _checked(data: Path, old: bytes) -> slots.Slots:
 def _begin(data: Path, found: slots.Slots, old: bytes) -> bytes:
     """The new key, sealed to the same people before anything is changed with it."""
     if found.next_key:
-        raise NotChanged(
-            CUT_OFF
-        )  # the records may have that key already, and nothing else holds it
+        # The records may have that key already, and nothing else holds it.
+        raise NotChanged(CUT_OFF)
     if not has_room(data):
         raise NotChanged(LITTLE_ROOM)
     new = keys.random()

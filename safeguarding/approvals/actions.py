@@ -90,9 +90,8 @@ def approve(*, by: Member, approval: Approval, seen: str) -> Answer:
     given = Answer.objects.create(
         setting=approval.setting, approval=approval, answer=Answer.Kind.YES, answered_by=by
     )
-    _run(
-        approval, keyring
-    )  # before the line: what is done may wait for whoever is about to write one
+    # Before the line: what is done may wait for whoever is about to write one.
+    _run(approval, keyring)
     record("approval.given", approval, by=by, kind=approval.kind, digest=approval.digest)
     notify(
         "approval_answered",

@@ -107,9 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     ) -> None:
         sent = f"reset/{user.pk}"
         if len(recent(sent, AN_HOUR)) < LETTERS_IN_AN_HOUR:  # an earlier link opens as well
-            count(
-                sent, AN_HOUR
-            )  # not what was only asked for: who keeps asking would stop them all
+            count(sent, AN_HOUR)  # only what is sent: who keeps asking would stop them all
             send_letter.enqueue("reset", str(user.pk))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -234,9 +234,8 @@ def _next_holder(before: Handover, offer: Offer) -> Handover:
         setting=offer.setting,
         item=offer.item,
         number=before.number + 1,
-        began_at=max(
-            timezone.now(), before.began_at
-        ),  # the computer's clock may have been put back
+        # Not before that, where the clock of the computer was put back.
+        began_at=max(timezone.now(), before.began_at),
         follows=before.number,
         follows_from=before.began_at,
         offer=offer,
