@@ -24,9 +24,7 @@ from .permissions import is_shut_out_of_case, may_decide_on
 
 # How long an "immediately" may stay unrecorded before the next person hears of it.
 CHASE_IMMEDIATE = "step.immediately"
-TECHNICAL_PAGE = (
-    "/concerns/technical/"  # in the address where technical staff do a step: see `_path`
-)
+TECHNICAL_PAGE = "/concerns/technical/"  # where technical staff do a step: see `_path`
 
 
 def due_by_rule(rule_id: str, start: datetime, setting: Setting) -> Due:

@@ -233,10 +233,8 @@ def _roll(file: ChildsFile) -> set[str]:
 
     Who cares for a child in the file may be called by half: the name of a mother says which child it was.
     """
-    own, there = (
-        file.child.family_id,
-        {one.child.family_id for one in file.involvements if one.child},
-    )
+    own = file.child.family_id
+    there = {one.child.family_id for one in file.involvements if one.child}
     rows = _families(file.child)
     kin = {name for family, name, _, cares in rows if cares and family == own}
     but = f"{file.child.full_name} {file.child.known_as} {' '.join(kin)}"
