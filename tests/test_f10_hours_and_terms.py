@@ -1,4 +1,4 @@
-"""F10: opening hours or terms are changed in two windows at once, and nobody’s text goes unseen."""
+"""F10: the same details of a setting are changed in two windows at once, and nobody’s text goes unseen."""
 
 import re
 from typing import Any
@@ -29,9 +29,14 @@ def terms(seen: str, name: str) -> dict[str, str]:
     return {"seen": seen, "name_0": name, **days}
 
 
+def about(seen: str, name: str) -> dict[str, str]:
+    return {"seen": seen, "name": name, "kind": "nursery", "brand_colour": "#0b5563"}
+
+
 @pytest.mark.parametrize(
     ("page", "fill", "first", "second"),
     [
+        ("people:about", about, "Sunflower House", "The Sunflowers"),
         ("people:hours", hours, "17:15", "18:45"),
         ("people:terms", terms, "Michaelmas", "Autumn term"),
     ],

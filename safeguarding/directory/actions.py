@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.directory import permissions
-from safeguarding.directory.areas import Default, defaults
+from safeguarding.directory.areas import areas
 from safeguarding.directory.models import Contact
+from safeguarding.directory.taking_over import for_whom, to_take_over
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import refuse_looser, rule_for
 from safeguarding.law.models import LocalRule
@@ -41,15 +42,30 @@ class Details:
 
 @transaction.atomic
 def install_defaults(*, by: Member | System, setting: Setting) -> int:
-    """Add the contacts for the setting's area that it never had. Says how many were added."""
+    """Take over what the list of the setting's area says. What a person here wrote, checked or removed stays.
+
+    Says how many contacts were added, changed or taken off.
+    """
     require(permissions.may_install_defaults, by)
     if by.setting_id != setting.pk:
         raise RuleBroken("The directory of another setting is not yours to fill.")
-    had = set(Contact.objects.filter(setting=setting).values_list("slug", flat=True))
-    missing = [one for one in defaults(setting.local_area).values() if one.slug not in had]
-    Contact.objects.bulk_create(_from_default(setting, one) for one in missing)
-    record("directory.installed", setting, by=by, contacts=len(missing))
-    return len(missing)
+    Setting.objects.select_for_update().get(pk=setting.pk)  # the second of two waits here
+    new = Contact.objects.bulk_create(to_take_over(setting))
+    record("directory.installed", setting, by=by, contacts=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def choose_area(*, by: Member, area: str) -> int:
+    """Say where the setting is, and take over the list of agencies there. Says how many were changed."""
+    require(permissions.may_add_contacts, by)
+    if area not in areas():
+        raise RuleBroken("There is no list for this area. Nothing was changed.")
+    here = Setting.objects.select_for_update().get(pk=by.setting_id)
+    here.local_area = area
+    here.save(update_fields=["local_area"])
+    record("setting.placed", here, by=by, area=area)
+    return install_defaults(by=by, setting=here)
 
 
 @transaction.atomic
@@ -148,20 +164,7 @@ def _next(contact: Contact, *, by: Member, **changes: Any) -> Contact:
 
 def _fields(details: Details) -> dict[str, Any]:
     said = asdict(details)
-    return said | _for_whom(said.pop("audience"))
-
-
-def _from_default(setting: Setting, one: Default) -> Contact:
-    said = one.model_dump()
-    return Contact(setting=setting, **_for_whom(said.pop("audience")), **said)
-
-
-def _for_whom(audience: tuple[str, ...]) -> dict[str, bool]:
-    return {
-        "for_setting": "setting" in audience,
-        "for_parents": "parent" in audience,
-        "for_children": "child" in audience,
-    }
+    return said | for_whom(said.pop("audience"))
 
 
 def _free_slug(setting: Setting, name: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from foundation import strict_yaml
 
 FOLDER = Path(__file__).parent / "defaults"
+ELSEWHERE = "england"
 Words = Annotated[str, StringConstraints(min_length=3, max_length=300)]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 
@@ -36,7 +37,7 @@ class Default(BaseModel):
 @cache
 def defaults(area: str) -> dict[str, Default]:
     """The list for an area by slug: England's, with the area's own entries in their place."""
-    found = {one.slug: one for one in _read("england")}
+    found = {one.slug: one for one in _read(ELSEWHERE)}
     if area in areas():
         found |= {one.slug: one for one in _read(area)}
     return found
@@ -45,6 +46,15 @@ def defaults(area: str) -> dict[str, Default]:
 def areas() -> frozenset[str]:
     """The areas that have a list of their own."""
     return frozenset(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Where a setting may be, by name, and last where there is no list but England's."""
+    own = sorted(areas() - {ELSEWHERE})
+    return [
+        *((one, one.replace("-", " ").title()) for one in own),
+        (ELSEWHERE, "Elsewhere in England"),
+    ]
 
 
 def _read(area: str) -> list[Default]:

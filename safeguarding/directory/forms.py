@@ -8,12 +8,19 @@ from django.utils import timezone
 
 from foundation import addresses
 from foundation.forms import Choice, Choices, Form, Line, UKDate, Words, YesBox
+from safeguarding.directory import areas
 from safeguarding.directory.actions import Details
 from safeguarding.directory.models import Contact
 from safeguarding.law.values import Value
 
 PHONE = re.compile(r"\+?[0-9][0-9 ()]{1,30}( ext\.? ?[0-9]+)?")
 NO_WAY = "Give at least one way to reach them: a telephone number, an e-mail address or a link."
+
+
+class AreaForm(Form):
+    """Which list of agencies is the setting's."""
+
+    area = Choice(label="Where are you?", choices=areas.choices())
 
 
 class ContactForm(Form):

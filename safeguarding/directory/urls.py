@@ -7,6 +7,7 @@ from safeguarding.directory import views
 app_name = "directory"
 urlpatterns = [
     path("", views.contacts, name="contacts"),
+    path("area/", views.area, name="area"),
     path("new/", views.add, name="add"),
     path("<uuid:contact_id>/change/", views.change, name="change"),
     path("<uuid:contact_id>/checked/", views.check, name="check"),

@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.directory import actions, permissions
-from safeguarding.directory.forms import ContactForm, LocalRuleForm, answers_of
+from safeguarding.directory.forms import AreaForm, ContactForm, LocalRuleForm, answers_of
 from safeguarding.directory.models import Contact
 from safeguarding.directory.needs import by_need
+from safeguarding.directory.taking_over import to_take_over
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import rule_for, rules_for
 from safeguarding.people import held
@@ -26,6 +28,15 @@ from safeguarding.people.pages import (
     press,
 )
 from safeguarding.people.permissions import require
+from safeguarding.people.views import show_form
+
+AREA = (
+    "Hedgerow brings a list of agencies for England, and for some areas one of their own. Contacts that "
+    "somebody here wrote, checked or took off the list stay as they are. Nothing in the list counts as "
+    "checked: ring each number before you rely on it."
+)
+TAKEN_OVER = "Your list is brought up to date. Look through it, and check each number."
+AS_IT_IS = "Nothing in your list had to be changed."
 
 
 @for_members
@@ -33,7 +44,8 @@ from safeguarding.people.permissions import require
 def contacts(request: MemberRequest) -> HttpResponse:
     found = list(Contact.objects.readable_by(request.member).current())
     may_change = permissions.may_add_contacts(request.member)
-    page = {"needs": by_need(found), "may_change": may_change}
+    new = to_take_over(request.member.setting) if may_change else []
+    page = {"needs": by_need(found), "may_change": may_change, "new": len(new)}
     return render(request, "directory/contacts.html", page)
 
 
@@ -49,6 +61,23 @@ def add(request: MemberRequest) -> HttpResponse:
         messages.success(request, f"{contact.name} is in the directory.")
         return redirect("directory:contacts")
     return _form(request, form, None)
+
+
+@for_keeping_people
+@require_http_methods(["GET", "POST"])
+def area(request: MemberRequest) -> HttpResponse:
+    """Where the setting is, and with it whose list of agencies it has."""
+    require(permissions.may_add_contacts, request.member)
+    form = AreaForm(held.typed(request), initial={"area": request.member.setting.local_area})
+    choose = partial(actions.choose_area, by=request.member)
+    changed = attempt(request, form, lambda: choose(area=form.cleaned_data["area"]))
+    if changed is not None:
+        messages.success(request, TAKEN_OVER if changed else AS_IT_IS)
+        return redirect("directory:contacts")
+    back = reverse("directory:contacts")
+    return show_form(
+        request, form, title="The list for your area", button="Use this list", intro=AREA, back=back
+    )
 
 
 @for_keeping_people

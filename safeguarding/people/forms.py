@@ -1,7 +1,6 @@
 """What is asked about people, children and the setting, and in which words."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,13 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from foundation import addresses
-from foundation.forms import Choice, Choices, ClockTime, Form, Line, UKDate
+from foundation.forms import Choice, Choices, Form, Line, UKDate
 
-from . import meanwhile
-from .as_seen import AsSeen
-from .given import Opening, Person, TermDates
-from .meanwhile import WEEK
-from .models import Child, Family, Member, OpeningHours, Relationship, Room, Term
+from .given import Person
+from .models import Child, Family, Member, Relationship, Room
 from .roles import AT_WORK, TEMPORARY, Role
 
 LAST_DAY = "Volunteers and contractors always have one. Others only if they are here for a time."
@@ -215,85 +211,3 @@ class TieForm(Form):
             raise ValidationError("Choose one person: an adult or a child.")
         given["other_member"] = self.adults.get(given.pop("adult", ""))
         return given
-
-
-class HoursForm(AsSeen):
-    """When the setting is open, day by day."""
-
-    def __init__(self, *args: Any, now: Iterable[OpeningHours] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = {one.weekday: one for one in now}
-        self.fields["seen"].initial = meanwhile.digest(meanwhile.hours_in_words(known.values()))
-        for number, day in enumerate(WEEK):
-            for what in ("opens", "closes"):
-                self.fields[f"{what}_{number}"] = ClockTime(
-                    label=f"{day} {what}",
-                    required=False,
-                    initial=getattr(known.get(number), what, None),
-                )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for number, day in enumerate(WEEK):
-            opens, closes = given.get(f"opens_{number}"), given.get(f"closes_{number}")
-            if bool(opens) != bool(closes):
-                self.add_error(
-                    f"closes_{number}", f"Write both times for {day}, or leave both empty."
-                )
-            elif opens and closes and closes <= opens:
-                self.add_error(f"closes_{number}", f"{day} closes before it opens. Check both.")
-        return given
-
-    def hours(self) -> list[Opening]:
-        data = self.cleaned_data
-        return [
-            Opening(number, data[f"opens_{number}"], data[f"closes_{number}"])
-            for number in range(7)
-            if data[f"opens_{number}"]
-        ]
-
-
-class TermsForm(AsSeen):
-    """The terms of a school year: a name, a first and a last day each."""
-
-    AT_MOST = 6
-
-    def __init__(self, *args: Any, now: Iterable[Term] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = list(now)
-        self.fields["seen"].initial = meanwhile.digest(meanwhile.terms_in_words(known))
-        for number in range(self.AT_MOST):
-            term = known[number] if number < len(known) else None
-            label = f"Term {number + 1}"
-            self.fields[f"name_{number}"] = Line(
-                label=f"{label}: name", most=60, required=False, initial=term and term.name
-            )
-            self.fields[f"starts_{number}"] = UKDate(
-                label=f"{label}: first day", required=False, initial=term and term.starts
-            )
-            self.fields[f"ends_{number}"] = UKDate(
-                label=f"{label}: last day", required=False, initial=term and term.ends
-            )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for number in range(self.AT_MOST):
-            name, starts, ends = (
-                given.get(f"{part}_{number}") for part in ("name", "starts", "ends")
-            )
-            if any((name, starts, ends)) and not all((name, starts, ends)):
-                self.add_error(f"name_{number}", "Write the name and both days, or none of them.")
-            elif isinstance(starts, date) and isinstance(ends, date) and ends <= starts:
-                self.add_error(f"ends_{number}", "The last day must be after the first.")
-        return given
-
-    def terms(self) -> list[TermDates]:
-        return list(self._terms())
-
-    def _terms(self) -> Iterator[TermDates]:
-        data = self.cleaned_data
-        for number in range(self.AT_MOST):
-            if data[f"name_{number}"]:
-                yield TermDates(
-                    data[f"name_{number}"], data[f"starts_{number}"], data[f"ends_{number}"]
-                )

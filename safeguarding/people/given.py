@@ -18,6 +18,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a setting is called, what kind it is, and the colour of its papers, as #rrggbb."""
+
+    name: str
+    kind: str
+    brand_colour: str
+
+
+@dataclass(frozen=True)
 class Opening:
     """When a setting is open on one weekday; 0 is Monday."""
 

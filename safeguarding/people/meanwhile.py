@@ -1,4 +1,4 @@
-"""Two people change opening hours or terms at once: the later one sees both texts before either is lost."""
+"""Two people change the same details of a setting: the later one sees both before either is lost."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from foundation.errors import RuleBroken
 from foundation.moments import say_date
 
 from .given import Opening, TermDates
-from .models import OpeningHours, Term
+from .models import OpeningHours, Setting, Term
 
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 CHANGED = (
@@ -22,6 +22,11 @@ class ChangedMeanwhile(RuleBroken):
     def __init__(self, now: str) -> None:
         super().__init__(CHANGED.format(now=now))
         self.seen = digest(now)
+
+
+def about_in_words(setting: Setting) -> str:
+    """What a setting is, as a sentence."""
+    return f"{setting.name}, {setting.get_kind_display()}, colour {setting.brand_colour}."
 
 
 def hours_in_words(hours: Iterable[Opening | OpeningHours]) -> str:

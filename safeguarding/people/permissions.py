@@ -158,9 +158,10 @@ def may_remove_second_factor(by: System) -> bool:
     return by.name == OPERATOR
 
 
-def may_change_setting(member: Member, setting: Setting) -> bool:
-    """The manager keeps the details of their own setting: opening hours and terms."""
-    return may_manage_people(member) and setting.pk == member.setting_id
+def may_change_setting(by: Member | System, setting: Setting) -> bool:
+    """The manager keeps what their setting is, its hours and terms; or whoever runs the installation."""
+    allowed = by.name == OPERATOR if isinstance(by, System) else may_manage_people(by)
+    return allowed and setting.pk == by.setting_id
 
 
 def may_invite(by: Member | System, to: Member) -> bool:

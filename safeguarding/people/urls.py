@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from . import absence_views, children_views, confirming_views, key_views, tie_views, views
+from . import (
+    absence_views,
+    children_views,
+    confirming_views,
+    key_views,
+    setting_views,
+    tie_views,
+    views,
+)
 from .importing import views as importing
 
 CHILDREN, STAFF = {"kind": "children"}, {"kind": "staff"}
@@ -19,9 +27,10 @@ urlpatterns = [
     path("away/<uuid:absence_id>/end/", absence_views.end_absence, name="end_absence"),
     path("waiting/", confirming_views.waiting, name="waiting"),
     path("keys/<uuid:key_id>/confirm/", key_views.confirm_key, name="confirm_key"),
-    path("setting/", views.setting, name="setting"),
-    path("setting/hours/", views.hours, name="hours"),
-    path("setting/terms/", views.terms, name="terms"),
+    path("setting/", setting_views.setting, name="setting"),
+    path("setting/about/", setting_views.about, name="about"),
+    path("setting/hours/", setting_views.hours, name="hours"),
+    path("setting/terms/", setting_views.terms, name="terms"),
     path("children/", children_views.children, name="children"),
     path("children/add/", children_views.add_child, name="add_child"),
     path("children/<uuid:child_id>/", children_views.child, name="child"),

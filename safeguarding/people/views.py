@@ -1,6 +1,5 @@
 """Home, and the pages about people in a setting."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -18,10 +17,8 @@ from foundation import views as ground
 from foundation.forms import Form
 
 from . import actions, held, permissions
-from .as_seen import AsSeen
-from .forms import EndRoleForm, HoursForm, MemberForm, RoleForm, TermsForm
+from .forms import EndRoleForm, MemberForm, RoleForm
 from .lines import role_lines, tie_lines
-from .meanwhile import ChangedMeanwhile
 from .models import Member, RoleHeld, Setting, User
 from .pages import (
     MemberRequest,
@@ -198,69 +195,3 @@ def end_role(request: MemberRequest, role_id: UUID) -> HttpResponse:
     back = reverse("people:member", args=[row.member_id])
     title = f"End the role “{row}” of {row.member.display_name}"
     return show_form(request, form, title=title, button="End this role now", back=back)
-
-
-@require_safe
-@for_members
-def setting(request: MemberRequest) -> HttpResponse:
-    """The details of the setting."""
-    here = request.member.setting
-    context = {
-        "setting": here,
-        "hours": here.opening_hours(),
-        "terms": here.terms(),
-        "may_change": permissions.may_change_setting(request.member, here),
-    }
-    return render(request, "people/setting.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@for_keeping_people
-def hours(request: MemberRequest) -> HttpResponse:
-    here = request.member.setting
-    require(permissions.may_change_setting, request.member, here)
-    form = HoursForm(held.typed(request), now=here.opening_hours())
-    if _saved(
-        request,
-        form,
-        lambda seen: actions.set_opening_hours(by=request.member, hours=form.hours(), seen=seen),
-    ):
-        return redirect("people:setting")
-    back = reverse("people:setting")
-    intro = "Leave both boxes empty for a day on which you are closed."
-    return show_form(
-        request, form, title="Opening hours", button="Save opening hours", intro=intro, back=back
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@for_keeping_people
-def terms(request: MemberRequest) -> HttpResponse:
-    here = request.member.setting
-    require(permissions.may_change_setting, request.member, here)
-    form = TermsForm(held.typed(request), now=here.terms())
-    if _saved(
-        request,
-        form,
-        lambda seen: actions.set_terms(by=request.member, terms=form.terms(), seen=seen),
-    ):
-        return redirect("people:setting")
-    back = reverse("people:setting")
-    intro = "Some duties are counted in terms. Leave the boxes you do not need empty."
-    return show_form(
-        request, form, title="Term dates", button="Save term dates", intro=intro, back=back
-    )
-
-
-def _saved(request: MemberRequest, form: AsSeen, put: Callable[[str], None]) -> bool:
-    """Save it; where somebody else was quicker, show theirs, and let them send their own again."""
-
-    def act() -> bool:
-        try:
-            put(form.cleaned_data["seen"])
-        except ChangedMeanwhile as changed:
-            form.look_again(changed.seen)
-            raise
-        return True
-
-    return bool(attempt(request, form, act))

@@ -113,6 +113,10 @@ def on_people(h: Here) -> dict[str, Act]:
         "end role": lambda: people.confirm_end(
             by=n.cleo, ending=h.the(models.RoleEnded, "ending_id")
         ),
+        "about": lambda: people.describe_setting(
+            by=n.morgan, about=given.About("Sunflowers", "nursery", "#0b5563")
+        ),
+        "group": lambda: people.join_group(by=System(OPERATOR, n.setting.pk), name="Meadow"),
         "hours": lambda: people.set_opening_hours(by=n.morgan, hours=[]),
         "terms": lambda: people.set_terms(by=n.morgan, terms=[given.TermDates("T", today, SOON)]),
         "tie": lambda: people.confirm_relationship(

@@ -57,6 +57,8 @@ GOES = {
     "safeguarding/people/tasks.py": "what is forgotten is found across, and removed inside",
     "safeguarding/people/views.py": "the list of my settings",
     "safeguarding/portal/tasks.py": "what is due is found across",
+    "safeguarding/today/management/commands/change_setting.py": "the operator names the setting",
+    "safeguarding/today/management/commands/open_setting.py": "it goes into the setting it opens",
     "safeguarding/today/welcome/views.py": "the first set-up opens the setting it makes",
     "safeguarding/witness/post.py": "what is due is found across, and sent inside",
 }

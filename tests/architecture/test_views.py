@@ -24,13 +24,14 @@ WITHOUT_A_DOOR = {
 # Pages with which a stolen password could make a lead, shut one out, or send a referral astray.
 POWER = (
     *("people:add_member", "people:invite", "people:grant_role", "people:end_role"),
-    *("people:hours", "people:terms", "people:ties", "people:end_tie"),
+    *("people:about", "people:hours", "people:terms", "people:ties", "people:end_tie"),
     *("people:add_carer", "people:end_carer"),
     *("people:waiting", "people:confirm_role", "people:confirm_end"),
     *("people:import_start", "people:import_children", "people:import_staff", "people:import"),
     *("people:import_columns", "people:import_problems", "people:import_progress"),
     *("people:import_forget", "people:import_children_example", "people:import_staff_example"),
-    *("directory:add", "directory:change", "directory:check", "directory:remove"),
+    *("directory:add", "directory:area", "directory:change"),
+    *("directory:check", "directory:remove"),
     *("procedures:add_step", "procedures:change_step", "procedures:end"),
     *("directory:local_rule", "portal:keep"),
     *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),

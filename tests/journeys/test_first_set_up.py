@@ -32,6 +32,7 @@ def test_a_new_setting_is_set_up_by_its_lead_with_a_second_check(
     axe_clean(page, "Your setting")
     page.get_by_label("What is your setting called?").fill("Harebells")
     page.get_by_label("Pre-school").check()
+    page.get_by_label("Kent").check()
     _go_on(page, "The first people")
     for post, name in PEOPLE.items():
         page.get_by_label(f"{post}: name", exact=True).fill(f"{name} Morris")

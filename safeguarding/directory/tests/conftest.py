@@ -38,9 +38,7 @@ def a_place(name: str, area: str) -> Place:
     people = [
         Person(role.label, f"{role}@{name.lower()}.example", frozenset({role})) for role in ROLES
     ]
-    setting = open_setting(by=operator, name=name, people=people)
-    Setting.objects.filter(pk=setting.pk).update(local_area=area)
-    setting.refresh_from_db()
+    setting = open_setting(by=operator, name=name, people=people, area=area)
     install_defaults(by=operator, setting=setting)
     return Place(setting, operator)
 

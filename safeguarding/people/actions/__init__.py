@@ -1,6 +1,6 @@
 """Everything that changes about settings, their people and their children: ask, change, record."""
 
-from safeguarding.people.given import Opening, Person, TermDates
+from safeguarding.people.given import About, Opening, Person, TermDates
 
 from .absences import end_absence, record_absence
 from .accounts import add_member, invite, remove_second_factor
@@ -18,11 +18,18 @@ from .importing import MANY, ask_import, choose_columns, do_import, forget_impor
 from .keys import confirm_key
 from .preferences import prefer
 from .roles import confirm_end, confirm_role, end_role, grant_role
-from .settings import open_setting, set_opening_hours, set_terms
+from .settings import (
+    describe_setting,
+    join_group,
+    open_setting,
+    set_opening_hours,
+    set_terms,
+)
 from .ties import confirm_relationship, declare_relationship, end_relationship
 
 __all__ = [
     "MANY",
+    "About",
     "Opening",
     "Person",
     "TermDates",
@@ -39,6 +46,7 @@ __all__ = [
     "confirm_relationship",
     "confirm_role",
     "declare_relationship",
+    "describe_setting",
     "do_import",
     "end_absence",
     "end_carer",
@@ -47,6 +55,7 @@ __all__ = [
     "forget_import",
     "grant_role",
     "invite",
+    "join_group",
     "open_setting",
     "prefer",
     "record_absence",

@@ -9,7 +9,7 @@ from .members import Member
 from .posts import RoleConfirmed, RoleEndConfirmed, RoleEnded, RoleHeld, RoleTakenEarly
 from .preferences import Preference
 from .sent import SentForm
-from .settings import Group, OpeningHours, Setting, SettingRecord, Term
+from .settings import EarlierAbout, Group, OpeningHours, Setting, SettingRecord, Term
 from .ties import Relationship, RelationshipConfirmed, RelationshipEnded
 from .users import HeldForm, User
 
@@ -21,6 +21,7 @@ __all__ = [
     "Carer",
     "CarerEnded",
     "Child",
+    "EarlierAbout",
     "Family",
     "Group",
     "HeldForm",

@@ -69,7 +69,12 @@ class Setting(Record):
     @property
     def is_early_years(self) -> bool:
         """Whether every child here is of early-years age."""
-        return self.kind != self.Kind.SCHOOL
+        return self.is_of_early_years(self.kind)
+
+    @classmethod
+    def is_of_early_years(cls, kind: str) -> bool:
+        """Whether every child of such a setting is of early-years age: more must be referred then."""
+        return kind != cls.Kind.SCHOOL
 
     def holding(self, roles: "Iterable[Role]", on: date) -> "MemberQuerySet":
         """Members who hold any of these roles on a day."""
@@ -80,6 +85,10 @@ class Setting(Record):
         from .members import holders
 
         return holders(self, roles, on)
+
+    def earlier(self) -> "models.QuerySet[EarlierAbout]":
+        """What it was called, and what it was, until that was put right; the latest first."""
+        return EarlierAbout.objects.filter(setting=self).order_by("-created_at")
 
     def opening_hours(self) -> "models.QuerySet[OpeningHours]":
         """When it is open, Monday first. A day without a row is a day it is closed."""
@@ -124,6 +133,19 @@ class SettingRecord(Record):
 
     class Meta:
         abstract = True
+
+
+class EarlierAbout(SettingRecord):
+    """What a setting was called, and what it was, until that was put right."""
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Setting.Kind.choices)
+    brand_colour = models.CharField(max_length=7)
+    # Empty: whoever runs the installation.
+    changed_by = models.ForeignKey("Member", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OpeningHours(SettingRecord):

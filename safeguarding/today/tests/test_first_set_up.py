@@ -31,7 +31,7 @@ def let_in() -> Client:
 
 def _answer(client: Client, people: dict[str, str] | None = None) -> None:
     """The first four pages."""
-    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool", "area": "kent"})
     client.post("/welcome/people/", people or PEOPLE)
     client.post("/welcome/hours/", {"opens_0": "8am", "closes_0": "6pm"})
     client.post("/welcome/terms/", {})
@@ -63,12 +63,13 @@ def test_five_pages_open_a_setting_and_sign_the_person_in(db: None) -> None:
     assert page.count("/accounts/password/reset/key/") == 2
     assert client.get("/")["Location"] == "/at/little-oaks/"
     assert "second-check/?next=/at/little-oaks/" in page
-    assert Contact.objects.filter(setting=setting).exists(), "whom to call is there from the start"
+    here = Contact.objects.filter(setting=setting)
+    assert "Kent" in here.get(slug="lado").name, "whom to call there is known from the start"
 
 
 def _one(client: Client, step: str) -> None:
     answers: dict[str, dict[str, str]] = {
-        "setting": {"name": "Little Oaks", "kind": "preschool"},
+        "setting": {"name": "Little Oaks", "kind": "preschool", "area": "kent"},
         "people": PEOPLE,
         "hours": {"opens_0": "8am", "closes_0": "6pm"},
         "terms": {},
@@ -136,7 +137,9 @@ def test_the_password_has_to_be_a_good_one(
 
 def test_one_person_may_be_all_three_after_a_kind_word(db: None) -> None:
     client = let_in()
-    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "childminder"})
+    client.post(
+        "/welcome/setting/", {"name": "Little Oaks", "kind": "childminder", "area": "england"}
+    )
     same = {
         f"{post}_{part}": PEOPLE[f"lead_{part}"]
         for post in ("lead", "manager", "committee")
@@ -155,7 +158,7 @@ def test_no_page_can_be_skipped_and_no_other_opened(db: None) -> None:
     assert client.get("/welcome/hours/")["Location"] == "/welcome/setting/"
     assert client.get("/welcome/password/")["Location"] == "/welcome/setting/"
     assert client.get("/welcome/anything/").status_code == 404
-    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    client.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool", "area": "kent"})
     assert b'value="Little Oaks"' in client.get("/welcome/setting/").content
     assert client.post("/welcome/people/", {}).status_code == 422
 

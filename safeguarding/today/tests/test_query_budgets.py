@@ -170,12 +170,14 @@ def test_every_page_of_a_person_a_child_and_an_agency_keeps_the_budget(
     browser = signed_in(n.morgan)
     browser.get(n.setting.link_to("directory:contacts"))
     pages: list[tuple[object, ...]] = [
-        *((f"people:{page}",) for page in ("add_member", "setting", "hours", "terms")),
+        *((f"people:{page}",) for page in ("add_member", "setting", "about", "hours", "terms")),
         *((f"people:{page}",) for page in ("add_room", "add_family")),
         *((f"people:{page}", n.sam.pk) for page in ("member", "grant_role", "ties")),
         *((f"people:{page}", n.kit.pk) for page in ("child", "leaving")),
         ("people:end_role", RoleHeld.objects.get(member=n.sam).pk),
         ("directory:add",),
+        ("directory:area",),
+        ("directory:contacts",),
         ("directory:local_rule", "report.read"),
     ]
     taken = {page: len(queries_of(browser, n.setting.link_to(*page))) for page in pages}  # type: ignore[arg-type]

@@ -8,11 +8,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from foundation.forms import Choice, Form, Line
-from safeguarding.people.forms import EmailLine, HoursForm, TermsForm
+from safeguarding.directory import areas
+from safeguarding.people.forms import EmailLine
 from safeguarding.people.given import Person
 from safeguarding.people.models import Setting, User
 from safeguarding.people.passwords import ADVICE
 from safeguarding.people.roles import Role
+from safeguarding.people.setting_forms import HoursForm, TermsForm
 
 from . import set_up_code
 
@@ -55,6 +57,11 @@ class SettingForm(Form):
         label="What is your setting called?", most=120, missing="Write the name of your setting."
     )
     kind = Choice(label="What kind of setting is it?", choices=Setting.Kind.choices)
+    area = Choice(
+        label="Where is it?",
+        choices=areas.choices(),
+        missing="Choose where your setting is. It decides which list of agencies you begin with.",
+    )
 
 
 class PeopleForm(Form):

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation import fence, mails
 from foundation.forms import Form
 from safeguarding.audit.trail import System
-from safeguarding.directory.actions import install_defaults
 from safeguarding.people import actions
 from safeguarding.people.account_views import slow_down
-from safeguarding.people.forms import HoursForm, TermsForm
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.pages import for_anyone, for_signed_in
 from safeguarding.people.passwords import link_for
 from safeguarding.people.permissions import FIRST_SET_UP
+from safeguarding.people.setting_forms import HoursForm, TermsForm
 
 from . import set_up_code
 from .forms import QUESTIONS, CodeForm, PasswordForm, PeopleForm, SettingForm
+from .opening import open_with_people
 
 ANSWERS, OPENED = "welcome", "opened_here"
 STEPS = [*QUESTIONS, "password"]
@@ -145,19 +145,18 @@ def _open(by: System, answers: dict[str, Form], password: str) -> tuple[Member, 
     assert isinstance(people, PeopleForm)  # noqa: S101
     assert isinstance(hours, HoursForm)  # noqa: S101
     assert isinstance(terms, TermsForm)  # noqa: S101
-    setting = actions.open_setting(
-        by=by,
+    members = open_with_people(
+        by,
         people=people.people(),
         hours=hours.hours(),
         terms=terms.terms(),
         **setting_form.cleaned_data,
     )
-    install_defaults(by=by, setting=setting)
-    members = Member.objects.filter(setting=setting).select_related("user", "setting")
-    you = members.get(user__email=people.your_email())
+    you = next(one for one in members if one.user.email == people.your_email())
     get_adapter().set_password(you.user, password)
-    for other in members.exclude(pk=you.pk):
-        actions.invite(by=by, to=other)
+    for other in members:
+        if other != you:
+            actions.invite(by=by, to=other)
     return you, list(members)
 
 
