@@ -214,11 +214,20 @@ def give_key_back() -> None:
         del os.environ["HEDGEROW_KEY"]
 
 
+def remember_address(data: Path) -> None:
+    """Links that a command shows lead to where bin/run was started last, unless somebody says where."""
+    running = data / "running.txt"
+    last = running.read_text(encoding="utf-8").strip() if running.is_file() else ""
+    if last and not os.environ.get("HEDGEROW_ADDRESS"):
+        os.environ["HEDGEROW_ADDRESS"] = last
+
+
 def manage() -> None:
     """Django's own commands, on HEDGEROW_DATA or var."""
     ready()
     data = data_folder().resolve()
     os.environ.update(for_data(data))
+    remember_address(data)
     if needs_no_records(*sys.argv[1:]):
         borrow_key(data)
     become(str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:])

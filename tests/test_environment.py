@@ -2,6 +2,7 @@
 
 import importlib
 import math
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,19 @@ def test_one_whose_python_became_a_newer_one_is_made_anew(environment: Any, made
     environment.ready()
     assert works(made)
     assert environment.is_current()
+
+
+def test_a_link_that_a_command_shows_leads_to_where_it_runs(
+    environment: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEDGEROW_ADDRESS", "")
+    environment.remember_address(tmp_path)
+    assert not os.environ["HEDGEROW_ADDRESS"], "it was never started"
+
+    (tmp_path / "running.txt").write_text("http://localhost:8123")
+    environment.remember_address(tmp_path)
+    assert os.environ.get("HEDGEROW_ADDRESS") == "http://localhost:8123"
+
+    monkeypatch.setenv("HEDGEROW_ADDRESS", "https://hedgerow.example")
+    environment.remember_address(tmp_path)
+    assert os.environ.get("HEDGEROW_ADDRESS") == "https://hedgerow.example", "somebody said where"
