@@ -9,11 +9,14 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from safeguarding.people.models import RoleHeld
+
 from .models import Delivery
 
 LEASE = timedelta(minutes=2)
 TRIES = 6
 FIRST_WAIT = timedelta(minutes=1)
+LEFT = "NoRoleAnyMore"  # they hold none since it was written
 LONGEST_WAIT = FIRST_WAIT * 2 ** (TRIES - 1)
 
 
@@ -28,6 +31,9 @@ def send(delivery_id: str) -> bool:
     recipient = delivery.notification.recipient
     if not Delivery.objects.not_kept_from(recipient).filter(pk=delivery_id).exists():
         delivery.delete()  # they were named since it was written (rule R14): there is nothing for them
+        return False
+    if not RoleHeld.objects.current(timezone.localdate()).filter(member=recipient).exists():
+        _give_up(delivery, now, LEFT)
         return False
     try:
         _mail(delivery).send()
@@ -53,10 +59,14 @@ def _claim(delivery_id: str, now: datetime) -> bool:
 
 def _try_later(delivery: Delivery, now: datetime, problem: str) -> None:
     if delivery.attempts >= TRIES:
-        Delivery.objects.filter(pk=delivery.pk).update(given_up_at=now, problem=problem)
+        _give_up(delivery, now, problem)
         return
     wait = FIRST_WAIT * 2 ** (delivery.attempts - 1)
     Delivery.objects.filter(pk=delivery.pk).update(next_try_at=now + wait, problem=problem)
+
+
+def _give_up(delivery: Delivery, now: datetime, problem: str) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(given_up_at=now, problem=problem)
 
 
 def _mail(delivery: Delivery) -> EmailMessage:

@@ -4,6 +4,7 @@ import logging
 import time
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
@@ -14,7 +15,9 @@ from . import ladders, post
 from .models import Clock, Delivery
 
 MOST_AT_ONCE = 200  # so that a run is over before it is taken for lost
-LONGEST_RUN = 30  # seconds: a mail server that does not answer costs twenty for each mail
+LONGEST_RUN = 30  # seconds
+SLOW, SILENT_FOR = 5, 45  # seconds: one that fails so slowly is left alone for so long
+SILENT = "mail-server-is-silent"
 logger = logging.getLogger(__name__)
 
 
@@ -41,16 +44,20 @@ def deliver_waiting() -> None:
 def _send(deliveries: QuerySet[Delivery]) -> None:
     """Send these, each from inside its own setting. What is left after a while waits for the next time.
 
-    The same worker tells the next person of what was missed, and must not wait for a dead mail server.
+    The same worker tells the next person of what was missed, and must not wait for a dead mail server: each
+    mail would cost it twenty seconds. So after one the others wait, and none of their tries is used up.
     """
     began = time.monotonic()
     with fence.across("what is due"):
         found = list(deliveries.values_list("setting", "pk"))
     for setting, delivery_id in found:
-        if time.monotonic() - began > LONGEST_RUN:
+        if time.monotonic() - began > LONGEST_RUN or cache.get(SILENT):
             return
+        asked = time.monotonic()
         with fence.inside(setting):
-            post.send(str(delivery_id))
+            sent = post.send(str(delivery_id))
+        if not sent and time.monotonic() - asked > SLOW:
+            cache.set(SILENT, "y", SILENT_FOR)
 
 
 @task()

@@ -154,7 +154,6 @@ def test_a_mail_server_that_does_not_answer_keeps_the_worker_from_nothing_else(
     sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With two hundred mails waiting, nobody was told of anything missed for an hour."""
-    told(sunflowers, "dana", "devi", "morgan", "priya", "tariq")
     passed = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: passed[0])
 
@@ -162,9 +161,47 @@ def test_a_mail_server_that_does_not_answer_keeps_the_worker_from_nothing_else(
         passed[0] += 20
         raise TimeoutError
 
-    monkeypatch.setattr(EmailBackend, "send_messages", too_slow)
+    with time_machine.travel(START, tick=False) as clock:
+        told(sunflowers, "dana", "devi", "morgan", "priya", "tariq")
+        with monkeypatch.context() as silent:
+            silent.setattr(EmailBackend, "send_messages", too_slow)
+            run_ready()
+            deliver_waiting.call()
+        assert sorted(one.attempts for one in Delivery.objects.all()) == [0, 0, 0, 0, 1]
+        assert passed == [20]
+
+        clock.shift(timedelta(minutes=1))
+        deliver_waiting.call()
+    assert len(mail.outbox) == 5
+
+
+def test_a_slow_mail_server_keeps_the_worker_for_half_a_minute_only(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(sunflowers, "dana", "devi", "morgan", "priya", "tariq")
+    passed = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: passed[0])
+
+    def slow(*_args: object) -> int:
+        passed[0] += 20
+        return 1
+
+    monkeypatch.setattr(EmailBackend, "send_messages", slow)
     deliver_waiting.call()
-    assert sorted(one.attempts for one in Delivery.objects.all()) == [0, 0, 0, 1, 1]
+    assert Delivery.objects.exclude(sent_at=None).count() == 2
+
+
+def test_a_mail_that_waits_for_somebody_who_left_meanwhile_does_not_go(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    told(n, "priya", "dana")
+    people.end_role(by=n.morgan, held=n.priya.roles_held.get(), reason="Left.")
+    run_ready()
+    deliver_waiting.call()
+
+    assert [one.to for one in mail.outbox] == [["dana@sunflowers.example"]]
+    assert undelivered(n.dana) == [], "nobody has to tell them"
 
 
 def test_every_try_carries_the_same_id(
