@@ -64,8 +64,12 @@ def step_due(state: StepState, start: datetime, setting: Setting) -> Due | None:
     return Due(due(value, start), rule_text=text)
 
 
-def sync_clocks(case: Case, run: Run) -> None:
-    """Let a clock run for every step of a run that is owed now, and stop those of settled steps."""
+def sync_clocks(case: Case, run: Run) -> list[Clock]:
+    """Let a clock run for every step of a run that is owed now, and stop those of settled steps.
+
+    Answers those of technical steps that can be done or are done, which technical staff are not told of by
+    the case.
+    """
     latest = Run.objects.select_for_update().get(pk=run.pk)
     states = latest.states()
     ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
@@ -73,13 +77,37 @@ def sync_clocks(case: Case, run: Run) -> None:
     begun = []
     leader = _leader(case, run)
     for state in states:
-        key = f"{run.definition_id}/{state.step.id}"
+        key = clock_key(run, state.step.id)
         start = None if state.is_settled else _counted_from(state, states, latest)
         if key not in running:
             begun.append(_owed(case, run, state, start, leader))
         elif start is None:  # also a review, where an answer has opened a step before it again
             stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=key)
     start_clocks(owed for owed in begun if owed)
+    return _for_technical(case, run, [one.step.id for one in states if _concerns_technical(one)])
+
+
+def clock_key(run: Run, step_id: str) -> str:
+    """How the clock of a step is known among those of its case."""
+    return f"{run.definition_id}/{step_id}"
+
+
+def clocks_of_step(run: Run, step_id: str) -> list[UUID]:
+    """The clocks that ran or run for a step, which messages about it are about. One query."""
+    rows = Clock.objects.filter(setting=run.setting_id, subject_id=run.subject_id)
+    return list(rows.filter(key=clock_key(run, step_id)).values_list("pk", flat=True))
+
+
+def _concerns_technical(state: StepState) -> bool:
+    return state.step.by == "technical" and (state.may_be_recorded or state.is_settled)
+
+
+def _for_technical(case: Case, run: Run, steps: Sequence[str]) -> list[Clock]:
+    if not steps:
+        return []
+    rows = Clock.objects.filter(setting=case.setting_id, subject_id=case.pk)
+    rows = rows.filter(key__in=[clock_key(run, one) for one in steps])
+    return list(rows.filter(path__contains=TECHNICAL_PAGE).select_related("owner__setting"))
 
 
 def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> datetime | None:
@@ -110,7 +138,7 @@ def _owed(
     return Owed(
         owner=owner,
         subject=("case", case.pk),
-        key=f"{run.definition_id}/{state.step.id}",
+        key=clock_key(run, state.step.id),
         text=state.step.do,
         path=_path(case, run, state, owner),
         started_at=start,

@@ -27,6 +27,7 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.permissions import may_decide_on
 from safeguarding.concerns.report import Mark
 from safeguarding.law.calendar import LONDON
+from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
@@ -88,7 +89,7 @@ def write_entry(
         corrects_id=corrects,
     )
     if step:
-        sync_clocks(case, step.run)
+        _follow(case, step.run)
         _start_what_follows(case, by, step, outcome)
     return entry
 
@@ -200,10 +201,29 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
         aware_at=case.taken_up_at or case.aware_at,
         own_changes=[change.kind for change in ours.applied],
     )
-    sync_clocks(case, run)
+    _follow(case, run)
     if run.definition.imagery:
         _leave_devices_alone(case, by)
     return run
+
+
+def _follow(case: Case, run: Run) -> None:
+    """Let the clocks of a procedure follow what was done, and ask technical staff for what is theirs now.
+
+    They do not see the case, so nobody else's message tells them (OSP-11-IMG-07), nor that it is done.
+    """
+    for clock in sync_clocks(case, run):
+        if clock.stopped_at:
+            mark_seen(clock.owner, clock.pk)
+            continue
+        notify(
+            "technical_step",
+            [clock.owner],
+            subject_id=clock.pk,
+            about_id=case.pk,
+            path=clock.path,
+            urgent=clock.due_at <= timezone.now(),
+        )
 
 
 def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Reclassification:

@@ -1,14 +1,16 @@
 """Technical staff confirm what they did, and see nothing of what it was for."""
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from demo.cast import Nursery
+from foundation.jobs.worker import run_ready
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.models import Case, Concern, Entry
 from safeguarding.concerns.report import Person
-from safeguarding.notifications.models import Clock
+from safeguarding.notifications.models import Clock, Notification
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
 from safeguarding.procedures.models import Outcome
@@ -56,6 +58,29 @@ def test_confirming_it_settles_the_step_and_stops_the_clock(sunflowers: Nursery)
     entry = Entry.objects.get(kind="containment")
     assert (entry.written_by, entry.text) == (sunflowers.tariq, "Blocked for every account.")
     assert not Clock.objects.owned_by(sunflowers.tariq).running().exists()
+
+
+def test_technical_staff_are_asked_at_once_and_read_nothing_of_the_case(
+    sunflowers: Nursery,
+) -> None:
+    """They knew of it an hour later, or when they happened to look at Today."""
+    n, walker = sunflowers, begun(sunflowers)
+    told = Notification.objects.get(recipient=n.tariq)
+    assert (told.kind, told.is_urgent, told.path) == ("technical_step", True, page(walker))
+    run_ready()
+    assert [one.to for one in mail.outbox if "tariq" in one.to[0]] == [["tariq@sunflowers.example"]]
+
+    walker.walk(leaving_out=True)
+    assert Notification.objects.filter(recipient=n.tariq).count() == 1, "once"
+    signed_in(n.tariq, second_check=False).get(page(walker))
+    assert not Notification.objects.unseen().filter(recipient=n.tariq).exists()
+
+
+def test_nobody_technical_is_asked_for_what_the_lead_has_to_do(sunflowers: Nursery) -> None:
+    n = sunflowers
+    people.declare_relationship(by=n.tariq, about=n.tariq, kind="relative", child=n.kit)
+    begun(n, helped=False)
+    assert not Notification.objects.filter(kind="technical_step").exists()
 
 
 def test_it_is_all_that_technical_staff_see(sunflowers: Nursery) -> None:

@@ -57,7 +57,7 @@ def test_all_that_is_kept_of_an_entry_is_shown(
 
 def test_two_names_at_one_address_are_asked_about(db: None) -> None:
     browser = let_in()
-    browser.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool"})
+    browser.post("/welcome/setting/", {"name": "Little Oaks", "kind": "preschool", "area": "kent"})
     answer = browser.post("/welcome/people/", PEOPLE | {"manager_email": PEOPLE["lead_email"]})
 
     assert answer.status_code == 422

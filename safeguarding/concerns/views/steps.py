@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from safeguarding.concerns import actions, forms, kinds
 from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.deadlines import clocks_of_step
 from safeguarding.concerns.models import Case
 from safeguarding.concerns.permissions import may_decide_on, runs_of
+from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
 from safeguarding.people.pages import (
     MemberRequest,
@@ -109,6 +111,7 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     asked = [one for one in run.definition.questions if one.id in state.step.asks]
     form = forms.TechnicalForm(held.typed(request), questions=asked)
     ref = StepRef(run, step_id)
+    mark_seen(request.member, *clocks_of_step(run, step_id))
     done = attempt(
         request,
         form,
