@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
+from safeguarding.audit.trail import System
 from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import has_capability
 from safeguarding.people.roles import LEADS, Role
@@ -38,9 +40,10 @@ def drafts_readable_by(member: Member) -> Q:
     return Q(setting=member.setting_id) if may_write(member) else Q(pk__in=[])
 
 
-def may_work_on(member: Member, draft: Draft) -> bool:
-    """Those who write policies here go on with what one of them began."""
-    return may_write(member) and draft.setting_id == member.setting_id
+def may_work_on(by: Member | System, draft: Draft) -> bool:
+    """Those who write policies here go on with what one of them began; the clock forgets an old one."""
+    may = draft.is_forgotten(timezone.now()) if isinstance(by, System) else may_write(by)
+    return may and draft.setting_id == by.setting_id
 
 
 def may_adopt(member: Member) -> bool:

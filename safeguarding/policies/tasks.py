@@ -8,13 +8,25 @@ from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
 
 from . import actions
-from .models import NamedApprover
+from .models import Draft, NamedApprover
 
 
 @task()
 def look_after_proposals() -> None:
     """Remind those whose yes a version waits for, and say where they left the committee."""
     in_each_setting(_look_after)
+
+
+@task()
+def forget_drafts() -> None:
+    """Throw away what was brought in for a version, once nobody came back for it in 60 days."""
+    in_each_setting(_forget)
+
+
+def _forget(setting: Setting) -> None:
+    by = System("drafts nobody came back for", setting.pk)
+    for draft in Draft.objects.filter(setting=setting).forgotten(timezone.now()):
+        actions.forget_draft(by=by, draft=draft)
 
 
 def _look_after(setting: Setting) -> None:

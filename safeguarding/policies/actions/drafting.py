@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.errors import RuleBroken
-from safeguarding.audit.trail import record
+from safeguarding.audit.trail import System, record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.policies.importing.clauses import Piece
@@ -28,7 +27,6 @@ def begin_draft(*, by: Member, brought: Brought, policy: Policy | None = None) -
         raise RuleBroken("We found no clause in it. Nothing was kept.")
     if len(brought.pieces) > MOST_PIECES:
         raise RuleBroken("We found more than 3,000 clauses in it. Bring it in in parts.")
-    Draft.objects.readable_by(by).forgotten(timezone.now()).delete()
     draft = Draft.objects.create(
         setting=by.setting,
         title=brought.title,
@@ -102,8 +100,8 @@ def save_draft(
 
 
 @transaction.atomic
-def forget_draft(*, by: Member, draft: Draft) -> None:
-    """Throw away what was brought in. No version comes of it."""
+def forget_draft(*, by: Member | System, draft: Draft) -> None:
+    """Throw away what was brought in, or what nobody came back for in 60 days. No version comes of it."""
     require(may_work_on, by, draft)
     record("policy_draft.forgotten", draft, by=by)
     draft.delete()

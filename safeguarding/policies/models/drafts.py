@@ -38,6 +38,10 @@ class Draft(SettingRecord):
     def __str__(self) -> str:
         return f"{self.title}, being brought in"
 
+    def is_forgotten(self, at: datetime) -> bool:
+        """Whether nobody came back for it in all the time it is kept."""
+        return self.created_at < at - self.KEEP
+
 
 class DraftState(SettingRecord):
     """The clauses as somebody left them. The newest counts; the one before brings the last change back."""

@@ -7,18 +7,23 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
+from safeguarding.audit.models import Entry
+from safeguarding.audit.trail import System
+from safeguarding.policies import actions
 from safeguarding.policies.actions import Part, begin_draft, propose, write_version
 from safeguarding.policies.checking import Checked
 from safeguarding.policies.importing.clauses import Piece
 from safeguarding.policies.importing.editing import MOVED
 from safeguarding.policies.importing.reading import from_words
 from safeguarding.policies.models import Draft, DraftState, PolicyVersion
+from safeguarding.policies.tasks import forget_drafts
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
@@ -112,9 +117,13 @@ def test_what_was_thrown_away_or_forgotten_is_gone_whole(sunflowers: Nursery) ->
     with time_machine.travel(timezone.now() - Draft.KEEP - timedelta(days=1)):
         old = drafted(sunflowers)
     new = drafted(sunflowers)
+    forget_drafts.call()
 
     assert [one.pk for one in Draft.objects.all()] == [new.pk]
     assert not DraftState.objects.filter(draft=old.pk).exists()
+    assert Entry.objects.filter(event="policy_draft.forgotten", subject_id=old.pk).exists()
+    with pytest.raises(PermissionDenied):
+        actions.forget_draft(by=System("drafts nobody came back for", new.setting_id), draft=new)
 
 
 def test_the_version_says_which_file_it_came_from_and_keeps_none_of_it(sunflowers: Nursery) -> None:
