@@ -75,15 +75,16 @@ class HoursForm(AsSeen):
 
 
 class TermsForm(AsSeen):
-    """The terms of a school year: a name, a first and a last day each."""
+    """The terms: a name, a first and a last day each. Some have six a year, and write the next in summer."""
 
-    AT_MOST = 6
+    AT_LEAST, AT_MOST, ROOM = 6, 24, 3
 
     def __init__(self, *args: Any, now: Iterable[Term] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(now)
         self.fields["seen"].initial = meanwhile.digest(meanwhile.terms_in_words(known))
-        for number in range(self.AT_MOST):
+        self.rows = self._rows(len(known))
+        for number in range(self.rows):
             term = known[number] if number < len(known) else None
             label = f"Term {number + 1}"
             self.fields[f"name_{number}"] = Line(
@@ -96,9 +97,14 @@ class TermsForm(AsSeen):
                 label=f"{label}: last day", required=False, initial=term and term.ends
             )
 
+    def _rows(self, known: int) -> int:
+        """As many as were sent, or as are known and some more."""
+        sent = sum(name.startswith("name_") for name in self.data)
+        return min(max(self.AT_LEAST, known + self.ROOM, sent), self.AT_MOST)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for number in range(self.AT_MOST):
+        for number in range(self.rows):
             name, starts, ends = (
                 given.get(f"{part}_{number}") for part in ("name", "starts", "ends")
             )
@@ -113,7 +119,7 @@ class TermsForm(AsSeen):
 
     def _terms(self) -> Iterator[TermDates]:
         data = self.cleaned_data
-        for number in range(self.AT_MOST):
+        for number in range(self.rows):
             if data[f"name_{number}"]:
                 yield TermDates(
                     data[f"name_{number}"], data[f"starts_{number}"], data[f"ends_{number}"]

@@ -1,5 +1,7 @@
 """What a setting is called and what it is can be put right, and what it was stays on record."""
 
+from itertools import product
+
 import pytest
 
 from foundation.errors import RuleBroken
@@ -75,3 +77,24 @@ def test_two_settings_of_one_group_are_in_the_same(sunflowers: Place, bluebells:
     assert actions.join_group(by=System(OPERATOR, here.pk), name="").group is None
     with pytest.raises(RuleBroken, match="letters or numbers"):
         actions.join_group(by=System(OPERATOR, here.pk), name="!!!")
+
+
+def test_six_terms_of_this_year_leave_room_for_those_of_the_next(sunflowers: Place) -> None:
+    """Schools with six terms a year write down the next ones in July, while this year's still count."""
+    n, manager = sunflowers, signed_in(sunflowers.member("Mo"))
+    page = n.setting.link_to("people:terms")
+    for year in (2026, 2027):
+        assert manager.post(page, terms_of(*range(2026, year + 1))).status_code == 302
+    assert n.setting.terms().count() == 12
+    assert 'name="name_14"' in manager.get(page).text
+
+
+def terms_of(*years: int) -> dict[str, str]:
+    """Six terms in each of these years, as they are typed."""
+    typed: dict[str, str] = {}
+    for number, (year, month) in enumerate(product(years, range(1, 12, 2))):
+        for what, day in (("starts", "2"), ("ends", "27")):
+            said = {"day": day, "month": str(month), "year": str(year)}
+            typed |= {f"{what}_{number}_{part}": one for part, one in said.items()}
+        typed[f"name_{number}"] = f"Term {number + 1}"
+    return typed
