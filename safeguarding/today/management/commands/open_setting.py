@@ -27,6 +27,7 @@ FIRST = (
     "There is no setting yet. The first one is set up in the browser: bin/run shows the address and the "
     "code. Nothing was changed."
 )
+NEXT = "Next, the manager writes down the opening hours and the terms, under About your setting."
 SHARED_KEY = """
 The key of this installation lies beside the records, and the leads and managers of each setting can make
 passphrases and sheets for it. Whoever has one of those, and a copy of the records, opens those of every
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{here.name} is open, at {here.home}\n")
         for member in members:
             self.stdout.write(f"  {member.display_name}: {links[member] or _how(member)}")
+        self.stdout.write(NEXT)
         if not mails.leave_this_computer():
             self.stdout.write("No mail leaves this computer. The letters lie in the folder mail.")
         if standing.keeps_own_key():
