@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns.models import Case, CaseFile, Concern
-from safeguarding.law.calendar import LONDON
+from safeguarding.law.calendar import LONDON, bank_holidays
 from safeguarding.people.models import BreakGlass, Child, Member, Setting
 from safeguarding.people.roles import Role
 
@@ -158,7 +158,7 @@ def _counted(
 def _is_open(hours: dict[int, tuple[time, time]], at: datetime) -> bool:
     """Within opening hours, or an hour on either side, when staff are in."""
     here = at.astimezone(LONDON)
-    if here.weekday() not in hours:
+    if here.weekday() not in hours or here.date() in bank_holidays(here.year):
         return False
     opens, closes = (datetime.combine(here.date(), one, LONDON) for one in hours[here.weekday()])
     return opens - timedelta(hours=1) <= here <= closes + timedelta(hours=1)

@@ -57,6 +57,16 @@ def test_nothing_is_out_of_hours_that_nobody_wrote_down(wednesday: Nursery) -> N
     assert "when this setting is open" in page.text
 
 
+def test_a_bank_holiday_is_no_opening_hour(wednesday: Nursery) -> None:
+    n, monday = wednesday, datetime(2026, 12, 28, 10, tzinfo=LONDON)  # for Boxing Day
+    case = a_childs_case(n)
+    for day in (monday, monday + timedelta(days=1)):
+        with time_machine.travel(day):
+            read(n.devi, case)
+
+    assert row(of_week(anew(n.dana), monday.date()), "Devi").out_of_hours == 1
+
+
 def test_it_counts_by_person_what_the_lead_reads_too(wednesday: Nursery) -> None:
     n = wednesday
     one, other = a_childs_case(n), a_childs_case(n)
