@@ -22,7 +22,7 @@ ROLE_HINTS: dict[str, str] = {
     Role.COMMITTEE_LEAD: "Is told when a concern is about the lead or the manager.",
     Role.PRACTITIONER: "Reports concerns, and sees those they are asked to help with.",
     Role.TECHNICAL: "Looks after devices. Never sees what a case is about.",
-    Role.PARENT: "Reports concerns, and looks after their own family's details.",
+    Role.PARENT: "Reports concerns, and sees what stands here about their own children.",
 }
 
 

@@ -31,7 +31,7 @@ from .pages import (
     paged,
 )
 from .permissions import require
-from .roles import FOUR_EYES, Role
+from .roles import AT_WORK, FOUR_EYES, Role
 
 SOMEONE_ELSES = (
     "This form was begun by somebody else on this screen. Nothing was sent. What they typed is "
@@ -131,6 +131,8 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
     about = fetch(rows, member_id, request)
     context = {
         "about": about,
+        "sees_all": permissions.may_see_members(request.member),
+        "works_here": bool(request.member.roles & AT_WORK),
         "roles": role_lines(request.member, about),
         "ties": tie_lines(request.member, about),
         "may_invite": permissions.may_invite(request.member, about),

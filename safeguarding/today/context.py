@@ -33,6 +33,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         around["home_href"] = member.setting.link_to("today:today")
         report = member.setting.link_to("concerns:report")
         around["report_href"], around["reporting"] = report, request.path == report
+        if not is_shut(member):
+            around["own_href"] = member.setting.link_to("people:member", member.pk)
         around["navigation"], around["pages_here"] = in_parts(navigation(member, request.path))
         around["standing_notices"] = standing_notices(member)
     return around
@@ -121,6 +123,7 @@ def _pages(member: Member) -> list[tuple[str, str, str]]:
         (POLICIES, "Reviews", "policies:reviews", reads_policies),
         (POLICIES, "Assurance", "governance:board", has_capability(member, "C10", "A")),
         (PEOPLE, "People", "people:members", may_see_members(member)),
+        (PEOPLE, "Children", "people:children", has_capability(member, "C6", "R")),
         (PEOPLE, "Training", "training:matrix", may_have_training(member)),
         (PEOPLE, "Agreements", "agreements:own", True),
         (MORE, "Who to call", "directory:contacts", True),

@@ -46,6 +46,26 @@ def test_the_part_one_is_in_shows_its_pages_and_marks_the_one(sunflowers: Nurser
     assert rows(n, "pat", f"{HOME}agreements/")[1] == [], "a few pages stand side by side"
 
 
+@pytest.mark.parametrize("who", ["dana", "morgan", "priya", "tariq", "pat", "vic"])
+def test_links_lead_everybody_to_what_they_may_write_down_about_themselves(
+    sunflowers: Nursery, who: str
+) -> None:
+    n, client = sunflowers, signed_in(again(sunflowers.people[who]))
+    today = client.get(HOME).content.decode()
+    own = f"{HOME}people/{n.people[who].pk}/"
+    page = client.get(own).content.decode()
+    ways = [f"{HOME}messages/", f"{HOME}people/ties/", f"{HOME}people/setting/"]
+    ways += [] if who == "pat" else [f"{HOME}people/away/"]
+
+    assert f'href="{own}">Your own page' in today
+    assert f'href="{HOME}messages/"' in today
+    assert [one for one in ways if f'href="{one}"' not in page] == []
+    back = re.findall(r'govuk-back-link" href="([^"]+)"', page)
+    assert {client.get(one).status_code for one in [*ways, *back]} == {200}
+    menu = {one["href"] for one in navigation(again(n.people[who]), HOME)}
+    assert (f"{HOME}people/children/" in menu) is (who not in {"tariq", "vic"})
+
+
 def test_reporting_stands_on_every_page_also_for_whoever_has_not_signed(
     sunflowers: Nursery,
 ) -> None:
