@@ -36,7 +36,7 @@ def sweep_files() -> None:
 @task()
 def scan_waiting() -> None:
     """Ask the virus scanner about each file that waits for it. One that is away is asked again later."""
-    waiting = StoredFile.objects.filter(waits_for_scan=True, scans=None)
+    waiting = StoredFile.objects.filter(waits_for_scan=True, scans=None, destroyed_at=None)
     if not settings.CLAMD:
         return
     with fence.across("what is due"):

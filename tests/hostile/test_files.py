@@ -185,6 +185,17 @@ def test_a_file_stays_closed_until_the_scanner_has_answered(
     assert Scan.objects.count() == 2, "each is scanned once"
 
 
+def test_a_file_whose_key_was_destroyed_waits_for_no_scanner(
+    sunflowers: Nursery, scanner: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    """It would be called one that cannot be opened, each half minute for ever."""
+    files.destroy_key(files.keep(sunflowers.setting, "letter.txt", A_LETTER))
+
+    scan_waiting.call()
+
+    assert (scanner, caplog.messages) == ([], [])
+
+
 def test_a_scanner_that_is_away_keeps_a_file_closed_and_nothing_else(
     sunflowers: Nursery, settings: Any, tmp_path: Path
 ) -> None:
