@@ -70,6 +70,11 @@ def may_read_certificate(member: Member, certificate: Certificate) -> bool:
     return here and (certificate.attendance.member_id == member.pk or may_see_everybody(member))
 
 
+def may_destroy_certificate(member: Member, certificate: Certificate) -> bool:
+    """Whoever may take back what a file was added to takes back the file, if it is the wrong one."""
+    return may_correct(member, certificate.attendance)
+
+
 def may_answer_activity(member: Member, activity: Activity) -> bool:
     """Whoever records for others says how something on the plan went."""
     return activity.setting_id == member.setting_id and may_record(member)

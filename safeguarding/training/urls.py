@@ -27,6 +27,11 @@ urlpatterns = [
         name="add_certificate",
     ),
     path("certificates/<uuid:certificate_id>/", recording.certificate, name="certificate"),
+    path(
+        "certificates/<uuid:certificate_id>/take-back/",
+        recording.destroy_certificate,
+        name="destroy_certificate",
+    ),
     path("topics/", topics.topics, name="topics"),
     path("topics/add/", topics.add, name="add_topic"),
     path("topics/<slug:topic_slug>/", topics.ask, name="ask"),

@@ -225,6 +225,9 @@ def on_training(h: Here) -> dict[str, Act]:
         "certificate": lambda: training.read_certificate(
             by=n.morgan, certificate=h.the(learnt.Certificate, "certificate_id")
         ),
+        "wrong file": lambda: training.destroy_certificate(
+            by=n.morgan, certificate=h.the(learnt.Certificate, "certificate_id")
+        ),
         "topic": lambda: training.add_topic(
             by=n.dana, name="Bikes", about=WHY, every=year, roles=[Role.PRACTITIONER]
         ),

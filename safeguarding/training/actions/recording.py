@@ -97,6 +97,18 @@ def read_certificate(*, by: Member, certificate: Certificate) -> bytes:
 
 
 @transaction.atomic
+def destroy_certificate(*, by: Member, certificate: Certificate) -> Certificate:
+    """Take back a file that was added by mistake: its key goes, so that nobody can open it again."""
+    require(permissions.may_destroy_certificate, by, certificate)
+    _locked(certificate.attendance)
+    if not Certificate.objects.there().filter(pk=certificate.pk).exists():
+        raise RuleBroken(NO_LONGER)
+    files.destroy_key(certificate.file)
+    record("certificate.destroyed", certificate, by=by, attendance=str(certificate.attendance_id))
+    return certificate
+
+
+@transaction.atomic
 def confirm_attendance(*, by: Member, attendance: Attendance) -> AttendanceConfirmed:
     """Say that somebody else's training is true. It counts from now."""
     require(permissions.may_confirm, by, attendance)

@@ -134,6 +134,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(attendance__in=Attendance.objects.readable_by(member))
 
+    def there(self) -> Self:
+        """Those that can be opened still: nobody took them back as the wrong file."""
+        return self.filter(file__destroyed_at=None)
+
 
 class Certificate(SettingRecord):
     """The paper somebody got for it, as a file."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.forms import Form
 from foundation.uploads import MOST_BYTES, takes_a_file
 from safeguarding.documents.serving import to_be_saved
 from safeguarding.notifications.outbox import mark_seen
@@ -28,6 +29,10 @@ from ._show import show_form
 TOO_BIG = (
     f"This file is larger than {MOST_BYTES // 1024 // 1024} MB. Nothing of it was kept. "
     "Save the certificate as a smaller PDF and choose it again."
+)
+GONE = (
+    "Is it the wrong file? Nobody can open it any more then, and it cannot be brought back. The training "
+    "stays as it is, and so does the line that a file was here. Add the right one afterwards."
 )
 LATER = "It is on record. It counts once a lead or a manager has said that it is right."
 
@@ -201,11 +206,35 @@ def _add(request: MemberRequest, row: Attendance, form: CertificateForm) -> Cert
     )
 
 
+def _certificate(request: MemberRequest, certificate_id: UUID) -> Certificate:
+    rows = Certificate.objects.readable_by(request.member).there()
+    rows = rows.select_related("file", "attendance__training", "attendance__confirmed")
+    return fetch(rows, certificate_id, request)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def destroy_certificate(request: MemberRequest, certificate_id: UUID) -> HttpResponse:
+    """Take back a file that should not have been added."""
+    found = _certificate(request, certificate_id)
+    require(permissions.may_destroy_certificate, request.member, found)
+    form = Form(held.typed(request))
+
+    def act() -> object:
+        return actions.destroy_certificate(by=request.member, certificate=found)
+
+    if attempt(request, form, act):
+        messages.success(request, "The file is taken back. Nobody can open it any more.")
+        return redirect("training:person", found.attendance.member_id)
+    back = reverse("training:person", args=[found.attendance.member_id])
+    title = f"Take back the file “{found.file.name}”"
+    return show_form(request, form, title=title, button="Take it back", intro=GONE, back=back)
+
+
 @require_safe
 @for_members
 def certificate(request: MemberRequest, certificate_id: UUID) -> HttpResponse:
     """A certificate, to be saved: never shown inside a page, and never run."""
-    rows = Certificate.objects.readable_by(request.member).select_related("file", "attendance")
-    found = fetch(rows, certificate_id, request)
+    found = _certificate(request, certificate_id)
     content = actions.read_certificate(by=request.member, certificate=found)
     return to_be_saved(found.file, content)
