@@ -5,6 +5,7 @@ Only the standard library, so that it works before anything is installed.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import math
 import os
@@ -223,11 +224,31 @@ def remember_address(data: Path) -> None:
 
 
 def manage() -> None:
-    """Django's own commands, on HEDGEROW_DATA or var."""
+    """Django's own commands, on the folder that --data names, on HEDGEROW_DATA, or on var."""
     ready()
-    data = data_folder().resolve()
+    named, command = folder_named(sys.argv[1:])
+    data = (named or data_folder()).resolve()
+    taken = is_taken_for_ours(data, named, *command)
     os.environ.update(for_data(data))
     remember_address(data)
-    if needs_no_records(*sys.argv[1:]):
+    if needs_no_records(*command):
         borrow_key(data)
-    become(str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:])
+    elif taken:
+        progress(
+            f"This is about the demo in {data}. About your own records: bin/manage --data folder"
+        )
+    become(str(PYTHON), str(ROOT / "manage.py"), *command)
+
+
+def folder_named(words: list[str]) -> tuple[Path | None, list[str]]:
+    """The folder after --data, as for bin/run, wherever it stands; and the command without it."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", type=Path)
+    found, command = parser.parse_known_args(words)
+    return found.data, command
+
+
+def is_taken_for_ours(data: Path, named: Path | None, command: str = "", *_: str) -> bool:
+    """Whether a command comes to the demo only because nobody said where the records are."""
+    said = named or os.environ.get("HEDGEROW_DATA")
+    return not said and demo_file(data).exists() and bool(command) and "demo" not in command

@@ -32,8 +32,9 @@ def read(path: Path) -> bytes:
     """The 32 bytes of the key. A missing or damaged file stops the start and changes nothing."""
     if not path.is_file():
         raise ImproperlyConfigured(
-            f"There is no key file at {path}. bin/run makes one for a new installation; "
-            "for an existing one, put its own key file back."
+            f"There is no key file at {path}. Do the records lie in another folder? Name it: bin/manage "
+            "--data and the folder. bin/run makes a key for a new installation; for an existing one, put "
+            "its own key file back."
         )
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -127,3 +127,26 @@ def test_a_link_that_a_command_shows_leads_to_where_it_runs(
     monkeypatch.setenv("HEDGEROW_ADDRESS", "https://hedgerow.example")
     environment.remember_address(tmp_path)
     assert os.environ.get("HEDGEROW_ADDRESS") == "https://hedgerow.example", "somebody said where"
+
+
+def test_a_command_is_about_the_folder_that_is_named_wherever_the_name_stands(
+    environment: Any,
+) -> None:
+    for words in (["--data", "ours", "verify", "--json"], ["verify", "--json", "--data=ours"]):
+        assert environment.folder_named(words) == (Path("ours"), ["verify", "--json"])
+    assert environment.folder_named(["verify"]) == (None, ["verify"])
+
+
+def test_who_names_no_folder_is_told_that_it_is_the_demo(
+    environment: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HEDGEROW_DATA", raising=False)
+    asked = environment.is_taken_for_ours
+    assert not asked(tmp_path, None, "backup")
+    (tmp_path / "demo.txt").touch()
+
+    assert asked(tmp_path, None, "backup")
+    assert not asked(tmp_path, tmp_path, "backup"), "they know"
+    assert not asked(tmp_path, None, "demo_code"), "it works there only"
+    monkeypatch.setenv("HEDGEROW_DATA", str(tmp_path))
+    assert not asked(tmp_path, None, "backup")

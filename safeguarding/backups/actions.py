@@ -21,12 +21,12 @@ from .tasks import back_up
 
 SHARED = (
     "Several settings share this installation, and these sheets would open the records of all of them. "
-    "Whoever runs it makes them, with bin/manage backup_keys. Nothing was changed."
+    "Whoever runs it makes them, with bin/manage backup_keys --to and a folder. Nothing was changed."
 )
 BY_COMMAND = (
     "There are sheets already. Whoever looks after the technical side made them, with bin/manage "
     "backup_keys: ask them who keeps the two envelopes. Nothing was changed. Was one lost, or opened by a "
-    "stranger? They make new ones: bin/manage backup_keys --replace."
+    "stranger? They make new ones: bin/manage backup_keys --replace --to and a folder."
 )
 RIGHT = (
     "These are the right words: this sheet opens the backups made now. It was made with bin/manage "
@@ -34,7 +34,8 @@ RIGHT = (
 )
 THERE_ARE = (
     "There are sheets already, and they were read back. Nothing was changed. Was one lost, or opened by a "
-    "stranger? Whoever looks after the technical side makes new ones: bin/manage backup_keys --replace."
+    "stranger? Whoever looks after the technical side makes new ones: bin/manage backup_keys --replace --to "
+    "and a folder."
 )
 NOT_OURS = (
     "These are the words of a sheet, but not of one that opens the backups made now. Look at the eight "

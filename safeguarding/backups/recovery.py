@@ -22,8 +22,8 @@ LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # of Bech32, the writing of age's 
 HUMAN = "age-secret-key-"
 GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 NO_KEYS = (
-    "There are no recovery keys yet, so no backup can be made. Run bin/manage backup_keys, print "
-    "both sheets, and start again. Nothing was changed."
+    "There are no recovery keys yet, so no backup can be made. Make and print the sheets on the "
+    "page Backups, or with bin/manage backup_keys --to and a folder, and start again. Nothing was changed."
 )
 
 
@@ -63,7 +63,7 @@ def public_keys(data: Path) -> list[str]:
     if len(found) < FEWEST or not all(map(sealed.is_key, found)):
         raise ImproperlyConfigured(
             f"The file {FILE} in the data folder should hold two or more public keys, one to a "
-            "line. No backup was made. Run bin/manage backup_keys to make new ones."
+            "line. No backup was made. Make new ones: bin/manage backup_keys --replace --to and a folder."
         )
     return found
 
