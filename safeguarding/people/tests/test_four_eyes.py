@@ -183,15 +183,20 @@ def test_where_nobody_can_confirm_an_end_the_installation_does(db: None) -> None
 
     call_command("confirm_role", "small", "Dana@x.example", stdout=StringIO())
     assert not Member.objects.get(pk=people["dana"].pk).roles
-    with pytest.raises(CommandError, match="Nothing of theirs"):
-        call_command("confirm_role", "small", "dana@x.example")
+    for where, whose, said in [
+        ("small", "dana", "Nothing of theirs waits"),
+        ("small", "nobody", "Nobody at Small signs in with this address"),
+        ("smal", "dana", "There is no setting smal here. .* There are: small"),
+    ]:
+        with pytest.raises(CommandError, match=said):
+            call_command("confirm_role", where, f"{whose}@x.example")
 
 
 def test_the_installation_confirms_nothing_that_somebody_here_can(sunflowers: Place) -> None:
     given(sunflowers)
     ended(sunflowers, "Devi")
     for name in ("priya", "devi"):
-        with pytest.raises(CommandError, match="Nothing of theirs"):
+        with pytest.raises(CommandError, match="Somebody in the setting can confirm it"):
             call_command("confirm_role", "sunflowers", f"{name}@sunflowers.example")
 
 

@@ -25,22 +25,20 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help=why)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        setting = Setting.objects.filter(slug=options["setting"]).first()
+        setting, email = _setting(options["setting"]), options["email"].lower()
         self.despite = None
         if options["reason"]:
             by_when = timezone.localdate() + timedelta(days=28)
             self.despite = Despite(options["reason"], by_when)
-        if setting is None or not self._confirm(setting, options["email"].lower()):
-            raise CommandError("Nothing of theirs waits that nobody in the setting can confirm.")
+        if not self._confirm(setting, email):
+            raise CommandError(_why_nothing(setting, email))
 
     def _confirm(self, setting: Setting, email: str) -> bool:
         """Whether anything was confirmed."""
-        now = timezone.now()
-        given = RoleHeld.objects.waiting(now).filter(member__user__email=email)
-        ends = RoleEnded.objects.waiting(now).filter(role_held__member__user__email=email)
         with fence.inside(setting.pk):
-            done = [self._confirm_role(one) for one in given.filter(setting=setting)]
-            done += [self._confirm_end(one) for one in ends.filter(setting=setting)]
+            given, ends = _waiting(setting, email)
+            done = [self._confirm_role(one) for one in given]
+            done += [self._confirm_end(one) for one in ends]
         return any(done)
 
     def _confirm_role(self, held: RoleHeld) -> bool:
@@ -61,3 +59,36 @@ class Command(BaseCommand):
         actions.confirm_end(by=by, ending=ending)
         self.stdout.write(f"{ending.role_held} has ended.")
         return True
+
+
+def _setting(slug: str) -> Setting:
+    found = Setting.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(sorted(Setting.objects.values_list("slug", flat=True)))
+        raise CommandError(
+            f"There is no setting {slug} here. Nothing was changed. There are: {known or 'none yet'}."
+        )
+    return found
+
+
+def _waiting(setting: Setting, email: str) -> tuple[list[RoleHeld], list[RoleEnded]]:
+    """The roles, and the ends of roles, of somebody here that wait for a second person."""
+    now = timezone.now()
+    given = RoleHeld.objects.waiting(now).filter(setting=setting)
+    ends = RoleEnded.objects.waiting(now).filter(setting=setting)
+    return list(given.filter(member__user__email=email)), list(
+        ends.filter(role_held__member__user__email=email)
+    )
+
+
+def _why_nothing(setting: Setting, email: str) -> str:
+    """A wrong address, nothing that waits, or somebody here who is to say the word."""
+    with fence.inside(setting.pk):
+        if not setting.members.filter(user__email=email).exists():
+            return f"Nobody at {setting} signs in with this address. Nothing was changed. Check it."
+        if any(_waiting(setting, email)):
+            return (
+                "Somebody in the setting can confirm it, so nothing was changed. They find it under People, "
+                "What waits for a second person."
+            )
+    return "Nothing of theirs waits for a second person. Nothing was changed."
