@@ -12,6 +12,8 @@ from foundation import keys
 ROOT = Path(__file__).parent.parent
 PLACES = "from django.conf import settings as s; print(s.BACKUPS, s.STATIC_ROOT, s.SIGNING_KEY, s.ADDRESS)"
 MAIL = "from django.conf import settings as s; print(s.EMAIL_USE_SSL, s.EMAIL_USE_TLS)"
+SENDER = "from django.conf import settings as s; print(s.DEFAULT_FROM_EMAIL)"
+LOOK = "from django.core.management import call_command; call_command('check', deploy=True)"
 SAY = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.PROXIES, s.ADDRESS)"
 
 
@@ -62,6 +64,33 @@ def test_mail_is_encrypted_as_the_port_wants_it(tmp_path: Path, port: str, ways:
         tmp_path, MAIL, **{f"HEDGEROW_MAIL_{name}": value for name, value in mail.items()}
     )
     assert became.strip() == ways
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("account", "sender", "comes_from"),
+    [
+        ("office@acorns.example", "", "office@acorns.example"),
+        ("office@acorns.example", "safe@acorns.example", "safe@acorns.example"),
+        ("acorns", "", "hedgerow@localhost"),
+    ],
+)
+def test_mails_come_from_the_account_unless_somebody_says_otherwise(
+    tmp_path: Path, account: str, sender: str, comes_from: str
+) -> None:
+    """A mail server refuses a sender that it does not know, and then no link reaches anybody."""
+    mail = {"HEDGEROW_MAIL_USER": account, "HEDGEROW_MAIL_FROM": sender}
+    assert said(tmp_path, SENDER, HEDGEROW_MAIL_HOST="mail.example", **mail).strip() == comes_from
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("address", ["http://localhost:8000", "https://a.example"])
+def test_what_is_wrong_now_is_nothing_where_all_is_as_it_should_be(
+    tmp_path: Path, address: str
+) -> None:
+    at = {"HEDGEROW_ADDRESS": address, "HEDGEROW_HOSTS": address.split(":")[1].strip("/")}
+    tmp_path.chmod(0o700)
+    assert "identified no issues" in said(tmp_path, LOOK, **at)
 
 
 @pytest.mark.once
