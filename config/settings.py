@@ -234,11 +234,9 @@ CSRF_FAILURE_VIEW = "safeguarding.people.views.stale_form"
 SECURE_SSL_REDIRECT = False  # the proxy in front does this
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-# Of what Django would say about these: the proxy sends plain HTTP on, nobody else lists our name, and
-# without HTTPS nobody but this computer is answered (foundation.safe_start). An alarm would be a false one.
-SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
-if not HTTPS:
-    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W012", "security.W016"]
+# False alarms: the proxy sends plain HTTP on, and without HTTPS only this computer is answered (safe_start).
+_FALSE = ("W008", "W021") if HTTPS else ("W008", "W021", "W004", "W012", "W016")
+SILENCED_SYSTEM_CHECKS = [f"security.{one}" for one in _FALSE]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 BACKUPS = env_place("HEDGEROW_BACKUPS", default=DATA / "backups").resolve()
