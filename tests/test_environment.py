@@ -150,3 +150,28 @@ def test_who_names_no_folder_is_told_that_it_is_the_demo(
     assert not asked(tmp_path, None, "demo_code"), "it works there only"
     monkeypatch.setenv("HEDGEROW_DATA", str(tmp_path))
     assert not asked(tmp_path, None, "backup")
+
+
+def test_a_command_says_that_it_is_about_the_demo_only_where_nobody_said_otherwise(
+    environment: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The folder it comes to is told to what it starts, and that is not somebody naming it."""
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "demo.txt").touch()
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "ready", lambda: None)
+    monkeypatch.setattr(environment, "become", lambda *command: started.append(command))
+    monkeypatch.setattr(os, "environ", {**os.environ, "HEDGEROW_DATA": ""})
+
+    monkeypatch.setattr(sys, "argv", ["bin/manage", "verify"])
+    environment.manage()
+    assert "about the demo" in "".join(capsys.readouterr())
+    os.environ["HEDGEROW_DATA"] = ""
+    monkeypatch.setattr(sys, "argv", ["bin/manage", "--data", str(tmp_path / "var"), "verify"])
+    environment.manage()
+    assert "about the demo" not in "".join(capsys.readouterr())
+    assert [one[2:] for one in started] == [("verify",), ("verify",)]
