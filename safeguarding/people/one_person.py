@@ -5,10 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from .roles import CONFIRMS
+
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Member
+    from .models import Member, RoleHeld
+    from .models.members import MemberQuerySet
 
 
 def is_one_person(one: Member, other: Member) -> bool:
@@ -32,6 +37,12 @@ def users_of(member: Member) -> set[UUID]:
     """Every account here of the person whose account this is."""
     here = type(member).objects.filter(setting=member.setting_id).select_related("user")
     return {one.user_id for one in here if is_one_person(member, one)}
+
+
+def others_who_confirm(held: RoleHeld, asked_by: UUID | None) -> MemberQuerySet:
+    """Who could be the second person for a role, today: neither its holder nor who asks."""
+    there = held.setting.holding(CONFIRMS, timezone.localdate())
+    return there.exclude(pk__in=[held.member_id, asked_by])
 
 
 def _plain(name: str) -> str:

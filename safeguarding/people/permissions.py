@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.utils import timezone
 
 from safeguarding.audit.trail import System
 
 from . import access
-from .one_person import is_any_of, users_of
+from .one_person import is_any_of, others_who_confirm, users_of
 from .roles import BREAKS_GLASS, CONFIRMS, FOUR_EYES, REVIEWS_GLASS, Role
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from .models import (
         BreakGlass,
         Carer,
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
         RoleHeld,
         Setting,
     )
-    from .models.members import MemberQuerySet
 
 P = ParamSpec("P")
 By = TypeVar("By", bound="Member | System")
@@ -153,8 +149,8 @@ def may_open_setting(by: System) -> bool:
     return by.name == FIRST_SET_UP and not Setting.objects.exists()
 
 
-def may_remove_second_factor(by: System) -> bool:
-    """Only whoever runs the installation removes a lost second factor, at the machine itself."""
+def may_mend_sign_in(by: System) -> bool:
+    """Whoever runs the installation removes a lost second factor or changes an address, at the machine."""
     return by.name == OPERATOR
 
 
@@ -171,6 +167,12 @@ def may_invite(by: Member | System, to: Member) -> bool:
     if isinstance(by, System):
         return by.name in {FIRST_SET_UP, OPERATOR}
     return may_manage_people(by) and to.pk != by.pk
+
+
+def may_rename(member: Member, to: Member) -> bool:
+    """The manager writes how somebody is called here; whoever opens cases writes it themselves."""
+    here = to.setting_id == member.setting_id
+    return here and (to.pk == member.pk if to.roles & FOUR_EYES else may_manage_people(member))
 
 
 def may_give_roles(member: Member, to: Member) -> bool:
@@ -219,12 +221,6 @@ def may_confirm_end(by: Member | System, ending: RoleEnded) -> bool:
     Never of their own. Where nobody here can, whoever runs the installation does.
     """
     return _is_second_person(by, ending.role_held, ending.ended_by)
-
-
-def others_who_confirm(held: RoleHeld, asked_by: UUID | None) -> MemberQuerySet:
-    """Who could be the second person for a role, today: neither its holder nor who asks."""
-    there = held.setting.holding(CONFIRMS, timezone.localdate())
-    return there.exclude(pk__in=[held.member_id, asked_by])
 
 
 def may_declare_relationship(member: Member, about: Member) -> bool:

@@ -19,6 +19,7 @@ SUBJECTS = {
     "invitation": "Your link to sign in to Hedgerow",
     "theirs_alone": "Please choose a new password for Hedgerow",
     "added": "You have been added to a setting in Hedgerow",
+    "address_changed": "Your address to sign in to Hedgerow",
     "sign_in_changed": "Your sign-in to Hedgerow was changed",
     "second_check_added": "A second check was added to your sign-in to Hedgerow",
 }

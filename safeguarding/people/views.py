@@ -135,6 +135,7 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
         "works_here": bool(request.member.roles & AT_WORK),
         "roles": role_lines(request.member, about),
         "ties": tie_lines(request.member, about),
+        "may_rename": permissions.may_rename(request.member, about),
         "may_invite": permissions.may_invite(request.member, about),
         "may_give": permissions.may_give_roles(request.member, about),
         "may_declare": permissions.may_declare_relationship(request.member, about),

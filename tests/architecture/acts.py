@@ -102,11 +102,21 @@ def on_people(h: Here) -> dict[str, Act]:
         "factor": lambda: people.remove_second_factor(
             by=System(OPERATOR, n.setting.pk), user=n.dana.user
         ),
+        "address": lambda: people.change_address(
+            by=System(OPERATOR, n.setting.pk), user=n.dana.user, email="dana@new.example"
+        ),
         "carer": lambda: people.end_carer(
             by=n.morgan, carer=h.the(models.Carer, "carer_id"), reason=WHY
         ),
         "leaving": lambda: people.record_leaving(by=n.morgan, child=n.kit, on=today),
         "change": lambda: people.change_child(by=n.morgan, child=n.kit, known_as="Kit"),
+        "name": lambda: people.rename_member(by=n.morgan, member=n.priya, name="Priya Rao"),
+        "room": lambda: people.rename_room(
+            by=n.morgan, room=h.the(models.Room, "room_id"), name="Elms"
+        ),
+        "family": lambda: people.rename_family(
+            by=n.morgan, family=h.the(models.Family, "family_id"), name="Elm"
+        ),
         "forget": lambda: people.forget_import(by=n.morgan, of=of),
         "key": lambda: people.confirm_key(by=n.morgan, key=h.the(models.PersonKey, "key_id")),
         "prefer": lambda: people.prefer(by=n.priya, about="coach", wanted=False),

@@ -22,7 +22,7 @@ from safeguarding.governance.plan.actions import write_evaluation
 from safeguarding.governance.plan.models import Evaluation, Improvement
 from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
-from safeguarding.people.models import Family, PersonKey, User
+from safeguarding.people.models import Family, PersonKey, Room, User
 from safeguarding.people.roles import Role
 from safeguarding.policies.actions import Part, adopt_duties, write_version
 from safeguarding.policies.adopting import Take
@@ -107,6 +107,11 @@ def glass(at: Nursery) -> Record:
 def family(at: Nursery) -> Family:
     assert at.kit.family is not None
     return at.kit.family
+
+
+def room(at: Nursery) -> Room:
+    assert at.kit.room is not None
+    return at.kit.room
 
 
 def tie(at: Nursery) -> Record:

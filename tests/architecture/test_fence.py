@@ -47,6 +47,7 @@ GOES = {
     "safeguarding/governance/papers/tasks.py": "the worker goes to the setting of a pack",
     "safeguarding/people/each.py": "the worker goes through the settings one by one",
     "safeguarding/people/importing/later.py": "the worker goes to the setting of a list",
+    "safeguarding/people/management/commands/change_address.py": "the trail of the installation",
     "safeguarding/people/management/commands/confirm_role.py": "the operator names the setting",
     "safeguarding/people/management/commands/remove_second_check.py": "the trail of the installation",
     "safeguarding/people/management/commands/renew_text_keys.py": "texts are renewed one setting at a time",

@@ -24,6 +24,7 @@ WITHOUT_A_DOOR = {
 # Pages with which a stolen password could make a lead, shut one out, or send a referral astray.
 POWER = (
     *("people:add_member", "people:invite", "people:grant_role", "people:end_role"),
+    "people:rename",
     *("people:about", "people:hours", "people:terms", "people:ties", "people:end_tie"),
     *("people:add_carer", "people:end_carer"),
     *("people:waiting", "people:confirm_role", "people:confirm_end"),

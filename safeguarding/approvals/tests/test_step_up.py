@@ -17,6 +17,7 @@ FRESH = {
     *("approvals:approve", "concerns:print_case", "concerns:print_file", "concerns:paper"),
     *("concerns:let_know", "concerns:break_glass", "people:grant_role", "people:confirm_role"),
     *("people:add_member", "people:import", "people:invite", "people:confirm_key"),
+    "people:rename",
     *("lock:passphrase", "lock:sheets", "backups:sheets", "concerns:destroy"),
 }
 

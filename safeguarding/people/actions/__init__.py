@@ -3,7 +3,7 @@
 from safeguarding.people.given import About, Opening, Person, TermDates
 
 from .absences import end_absence, record_absence
-from .accounts import add_member, invite, remove_second_factor
+from .accounts import add_member, change_address, invite, remove_second_factor
 from .children import (
     add_carer,
     add_family,
@@ -16,6 +16,7 @@ from .children import (
 )
 from .importing import MANY, ask_import, choose_columns, do_import, forget_import, start_import
 from .keys import confirm_key
+from .names import rename_family, rename_member, rename_room
 from .preferences import prefer
 from .roles import confirm_end, confirm_role, end_role, grant_role
 from .settings import (
@@ -39,6 +40,7 @@ __all__ = [
     "add_room",
     "admit_child",
     "ask_import",
+    "change_address",
     "change_child",
     "choose_columns",
     "confirm_end",
@@ -62,6 +64,9 @@ __all__ = [
     "record_leaving",
     "record_return",
     "remove_second_factor",
+    "rename_family",
+    "rename_member",
+    "rename_room",
     "set_opening_hours",
     "set_terms",
     "start_import",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from safeguarding.people.given import Person
 from safeguarding.people.models import Member, RoleConfirmed, RoleHeld, Setting, User
-from safeguarding.people.permissions import others_who_confirm
+from safeguarding.people.one_person import others_who_confirm
 from safeguarding.people.roles import FOUR_EYES, Role
 
 from ._own_sign_in import make_it_theirs_alone

@@ -54,11 +54,26 @@ def invite(*, by: Member | System, to: Member) -> str:
 @transaction.atomic
 def remove_second_factor(*, by: System, user: User) -> int:
     """Remove lost passkeys, code app and recovery codes, and end the person's sessions. How many."""
-    require(permissions.may_remove_second_factor, by)
+    require(permissions.may_mend_sign_in, by)
     removed = end_all_sign_ins(user)
     send_letter.enqueue("sign_in_changed", str(user.pk))
     record("second_factor.removed", user, by=by, removed=removed)
     return removed
+
+
+@transaction.atomic
+def change_address(*, by: System, user: User, email: str) -> User:
+    """Have somebody sign in with another e-mail address. Sessions end, and links made before are void."""
+    require(permissions.may_mend_sign_in, by)
+    user, email = User.objects.select_for_update().get(pk=user.pk), email.lower()
+    if User.objects.filter(email=email).exists():
+        raise RuleBroken("Somebody signs in with this address already. Nothing was changed.")
+    user.email = email
+    user.save(update_fields=["email"])
+    user.end_sessions()
+    send_letter.enqueue("address_changed", str(user.pk))
+    record("address.changed", user, by=by)
+    return user
 
 
 def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:

@@ -17,6 +17,7 @@ from safeguarding.people.models import (
     RoleHeld,
     Setting,
 )
+from safeguarding.people.one_person import others_who_confirm
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
 from safeguarding.people.settling import settle_again
@@ -148,5 +149,5 @@ def _confirm_the_only_word_there_is(by: Member, ended: RoleEnded) -> None:
     """Where nobody could be the second person, the committee lead's word is enough."""
     if ended.counts or Role.COMMITTEE_LEAD not in by.roles:
         return
-    if not permissions.others_who_confirm(ended.role_held, by.pk).exists():
+    if not others_who_confirm(ended.role_held, by.pk).exists():
         RoleEndConfirmed.objects.create(setting=ended.setting, ending=ended)

@@ -1,0 +1,77 @@
+"""What people, rooms and families are called: a name changes with a marriage, or was typed with a slip."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.errors import RuleBroken
+from safeguarding.audit.trail import record
+from safeguarding.people import permissions
+from safeguarding.people.models import Family, Member, Room
+from safeguarding.people.one_person import is_one_person
+from safeguarding.people.permissions import require
+from safeguarding.people.roles import FOUR_EYES
+from safeguarding.people.settling import settle_again
+
+from ._here import check_here
+
+SOMEBODY_ELSES = (
+    "Somebody else here has this name, and two accounts of one name count as one person. Add a middle name "
+    "or an initial. Nothing was changed."
+)
+TWO_ACCOUNTS = (
+    "There are two accounts of this name here that open cases, and they count as one person. End the roles "
+    "of one of them first. Nothing was changed."
+)
+
+
+@transaction.atomic
+def rename_member(*, by: Member, member: Member, name: str) -> Member:
+    """Write how somebody is called here now. Nobody becomes one person with somebody else by it, or two."""
+    require(permissions.may_rename, by, member)
+    member = Member.objects.select_for_update(no_key=True, of=("self",)).get(pk=member.pk)
+    if member.name == name:
+        return member
+    _keep_apart(member, name)
+    member.name = name
+    member.save(update_fields=["name"])
+    record("member.renamed", member, by=by)
+    settle_again(member)
+    return member
+
+
+@transaction.atomic
+def rename_room(*, by: Member, room: Room, name: str) -> Room:
+    """Give a room another name, or put a slip in it right."""
+    require(permissions.may_manage_children, by)
+    check_here(by, room)
+    others = Room.objects.filter(setting=by.setting, name__iexact=name).exclude(pk=room.pk)
+    if others.exists():
+        raise RuleBroken(f"There is already a room called {name}.")
+    room.name = name
+    room.save(update_fields=["name"])
+    record("room.renamed", room, by=by)
+    return room
+
+
+@transaction.atomic
+def rename_family(*, by: Member, family: Family, name: str) -> Family:
+    """Give a family another name, or put a slip in it right."""
+    require(permissions.may_manage_children, by)
+    check_here(by, family)
+    family.name = name
+    family.save(update_fields=["name"])
+    record("family.renamed", family, by=by)
+    return family
+
+
+def _keep_apart(member: Member, name: str) -> None:
+    """Refuse a name by which an account that opens cases would count as another person than before."""
+    there = member.setting.holders(FOUR_EYES, timezone.localdate())
+    others = [one for one in there if one.pk != member.pk]
+    before = {one.pk for one in others if is_one_person(member, one)}
+    renamed = Member(pk=member.pk, setting=member.setting, user=member.user, name=name)
+    then = {one.pk for one in others if is_one_person(renamed, one)}
+    if then - before:
+        raise RuleBroken(SOMEBODY_ELSES)
+    if before - then and member.roles & FOUR_EYES:
+        raise RuleBroken(TWO_ACCOUNTS)
