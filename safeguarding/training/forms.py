@@ -123,18 +123,23 @@ class TakeBackForm(Form):
     )
 
 
-class TopicForm(Form):
-    """A topic of the setting's own."""
+class TopicWordsForm(Form):
+    """What a topic of the setting's own is about."""
 
     name = Line(label="Name of the topic", most=120, missing="Write what it is called.")
     about = Words(label="What is it about?", most=500, rows=3, missing="Write what it is about.")
     every = Line(label="How long does it count?", width=10, help_text=HOW_LONG, missing=HOW_LONG)
-    roles = Choices(
-        label="Who needs it?", choices=AT_WORK_CHOICES, missing="Choose at least one role."
-    )
 
     def clean_every(self) -> Value:
         return _length(self.cleaned_data["every"])
+
+
+class TopicForm(TopicWordsForm):
+    """A topic of the setting's own, and who needs it."""
+
+    roles = Choices(
+        label="Who needs it?", choices=AT_WORK_CHOICES, missing="Choose at least one role."
+    )
 
     def clean_roles(self) -> list[Role]:
         return [Role(one) for one in self.cleaned_data["roles"]]

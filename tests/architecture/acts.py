@@ -241,6 +241,17 @@ def on_training(h: Here) -> dict[str, Act]:
         "topic": lambda: training.add_topic(
             by=n.dana, name="Bikes", about=WHY, every=year, roles=[Role.PRACTITIONER]
         ),
+        "topic anew": lambda: training.change_topic(
+            by=n.dana, slug="the-pond", name="The pond", about=WHY, every=year
+        ),
+        "item anew": lambda: training.change_item(
+            by=n.dana,
+            slug="own-the-gate",
+            name="The gate",
+            text=WHY,
+            audiences=["staff"],
+            first_day=True,
+        ),
         "ask": lambda: training.ask_of_role(
             by=n.dana,
             topic="filtering",

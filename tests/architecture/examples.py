@@ -53,6 +53,7 @@ from .made import (
     looked,
     new_key,
     own_item,
+    own_topic,
     paper,
     passkey,
     review,
@@ -70,7 +71,7 @@ WORDS = {
     "step_id": "first-facts",
     "definition_id": "welfare-concern",
     "rule_id": "report.read",
-    "topic_slug": "filtering",
+    "topic_slug": "the-pond",
     "item_slug": "own-the-gate",
     "step": "setting",
     "uidb36": "0",
@@ -165,6 +166,7 @@ def lived_in(name: str) -> Examples:
     ids = {name: str(record.pk) for name, record in every.items()}
     adopt_duties(by=at.dana, takes=[Take(WORDS["duty_id"])])
     own_item(at)
+    own_topic(at)
     special |= {
         "policies:say_by_letter": {"code": make_way_in(by=at.dana, review=looked_at).code},
         "notifications:feed": {"token": make_calendar(by=at.dana)},

@@ -20,6 +20,7 @@ from safeguarding.governance.models import Pack
 from safeguarding.governance.papers.tasks import set_pack
 from safeguarding.governance.plan.actions import write_evaluation
 from safeguarding.governance.plan.models import Evaluation, Improvement
+from safeguarding.law.values import Value
 from safeguarding.people import actions as people
 from safeguarding.people.keyring import make_pair
 from safeguarding.people.models import Family, PersonKey, Room, User
@@ -171,6 +172,14 @@ def training(at: Nursery) -> dict[str, Record]:
 def own_item(at: Nursery) -> None:
     """Something the setting shows its new colleagues beside the ready-made list."""
     learning.add_item(by=at.dana, name="The gate", text="Its code.", audiences=["staff"])
+
+
+def own_topic(at: Nursery) -> None:
+    """Something the setting asks its volunteers to learn beside what comes ready-made."""
+    year = Value.parse("1 year")
+    learning.add_topic(
+        by=at.dana, name="The pond", about="Who goes there.", every=year, roles=[Role.VOLUNTEER]
+    )
 
 
 def confirmed(at: Nursery) -> Record:

@@ -10,7 +10,7 @@ from .induction import (
     sign_items,
     take_what_is_done_elsewhere,
 )
-from .own_items import add_item, retire_item
+from .own_items import add_item, change_item, retire_item
 from .recording import (
     add_certificate,
     confirm_attendance,
@@ -21,7 +21,7 @@ from .recording import (
     record_training,
 )
 from .reminding import remind, tell_of_late_induction, tell_of_late_role
-from .requirements import add_topic, ask_of_role, leave_out_for_role, remove_topic
+from .requirements import add_topic, ask_of_role, change_topic, leave_out_for_role, remove_topic
 
 __all__ = [
     "add_certificate",
@@ -31,6 +31,8 @@ __all__ = [
     "ask_of_role",
     "begin_induction",
     "begin_inductions_due",
+    "change_item",
+    "change_topic",
     "confirm_attendance",
     "correct_attendance",
     "destroy_certificate",

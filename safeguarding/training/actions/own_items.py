@@ -12,7 +12,10 @@ from safeguarding.people.permissions import require
 from safeguarding.training import permissions
 from safeguarding.training.models import OwnItem
 
-TAKEN = "There was one of this name before. Choose another name."
+TAKEN = (
+    "There is one of this name, or there was. Choose another name; or change that one, or show it again, "
+    "from the list."
+)
 NOT_THERE = "This is not on your list any more."
 WHY = "Write why it is not shown any more."
 
@@ -40,11 +43,33 @@ def add_item(
 
 
 @transaction.atomic
+def change_item(
+    *, by: Member, slug: str, name: str, text: str, audiences: Collection[str], first_day: bool
+) -> OwnItem:
+    """Write anew what is shown to whoever is new from now on. One that was not shown any more is again."""
+    require(permissions.may_set_requirements, by)
+    newest = _newest(by, slug)
+    if newest is None:
+        raise RuleBroken(NOT_THERE)
+    item = OwnItem.objects.create(
+        setting=by.setting,
+        slug=slug,
+        version=newest.version + 1,
+        name=name,
+        text=text,
+        audiences=sorted(audiences),
+        first_day=first_day,
+        written_by=by,
+    )
+    record("induction_item.changed", item, by=by, slug=slug, audiences=", ".join(item.audiences))
+    return item
+
+
+@transaction.atomic
 def retire_item(*, by: Member, slug: str, reason: str) -> OwnItem:
     """Show it to nobody new any more, and say why. What was shown and signed stays on record."""
     require(permissions.may_set_requirements, by)
-    rows = OwnItem.objects.filter(setting=by.setting, slug=slug)
-    newest = rows.select_for_update().order_by("-version").first()
+    newest = _newest(by, slug)
     if newest is None or newest.retired:
         raise RuleBroken(NOT_THERE)
     if not reason.strip():
@@ -63,3 +88,9 @@ def retire_item(*, by: Member, slug: str, reason: str) -> OwnItem:
     )
     record("induction_item.retired", gone, by=by, slug=slug)
     return gone
+
+
+def _newest(by: Member, slug: str) -> OwnItem | None:
+    """The last that was written of it; the second of two who change it waits here."""
+    rows = OwnItem.objects.filter(setting=by.setting, slug=slug)
+    return rows.select_for_update().order_by("-version").first()

@@ -18,6 +18,11 @@ from safeguarding.training.asked import Topic, asked_of
 from safeguarding.training.models import OwnTopic, Requirement
 from safeguarding.training.owed import settle
 
+NOT_THERE = "This is not on your list any more."
+TAKEN = (
+    "There is a topic of this name, or there was one. Choose another name; or change that one, or put it "
+    "back, on the list of topics."
+)
 NOT_LOOSER = "A role may be asked sooner, never later: choose {every} or less."
 
 
@@ -30,7 +35,7 @@ def add_topic(
     taken = set(OwnTopic.objects.filter(setting=by.setting).values_list("slug", flat=True))
     slug = slugify(name)[:60] or "topic"
     if slug in taken | set(asked_of([by.setting_id], timezone.now())[by.setting_id]):
-        raise RuleBroken("There is a topic of this name. Choose another name, or change that one.")
+        raise RuleBroken(TAKEN)
     topic = OwnTopic.objects.create(
         setting=by.setting, slug=slug, name=name, about=about, every=str(every), written_by=by
     )
@@ -50,10 +55,9 @@ def add_topic(
 def remove_topic(*, by: Member, slug: str) -> OwnTopic:
     """Take a topic of the setting's own off the list. What was learnt stays on record."""
     require(permissions.may_set_requirements, by)
-    rows = OwnTopic.objects.filter(setting=by.setting, slug=slug)
-    newest = rows.select_for_update().order_by("-version").first()
+    newest = _newest(by, slug)
     if newest is None or newest.removed:
-        raise RuleBroken("This is not on your list any more.")
+        raise RuleBroken(NOT_THERE)
     gone = OwnTopic.objects.create(
         setting=by.setting,
         slug=slug,
@@ -67,6 +71,28 @@ def remove_topic(*, by: Member, slug: str) -> OwnTopic:
     record("topic.removed", gone, by=by, slug=slug)
     settle(by.setting)
     return gone
+
+
+@transaction.atomic
+def change_topic(*, by: Member, slug: str, name: str, about: str, every: Value) -> OwnTopic:
+    """Write a topic of the setting's own anew. One that was off the list is back, with who needed it then."""
+    require(permissions.may_set_requirements, by)
+    newest = _newest(by, slug)
+    if newest is None:
+        raise RuleBroken(NOT_THERE)
+    version = newest.version + 1
+    topic = OwnTopic.objects.create(
+        setting=by.setting,
+        slug=slug,
+        version=version,
+        name=name,
+        about=about,
+        every=str(every),
+        written_by=by,
+    )
+    record("topic.changed", topic, by=by, slug=slug, version=version, back=newest.removed)
+    settle(by.setting)
+    return topic
 
 
 @transaction.atomic
@@ -125,5 +151,11 @@ def leave_out_for_role(
 def _topic(by: Member, topic: str) -> Topic:
     known = asked_of([by.setting_id], timezone.now())[by.setting_id]
     if topic not in known:
-        raise RuleBroken("This topic is not on your list any more.")
+        raise RuleBroken(NOT_THERE)
     return known[topic]
+
+
+def _newest(by: Member, slug: str) -> OwnTopic | None:
+    """The last that was written of a topic; the second of two who change it waits here."""
+    rows = OwnTopic.objects.filter(setting=by.setting, slug=slug)
+    return rows.select_for_update().order_by("-version").first()

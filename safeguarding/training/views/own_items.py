@@ -17,6 +17,8 @@ from safeguarding.training.plan_forms import ItemForm, RetireForm
 
 from ._show import show_form
 
+FIELDS = ("name", "text", "audiences", "first_day")
+
 
 @require_safe
 @for_members
@@ -43,6 +45,25 @@ def add(request: MemberRequest) -> HttpResponse:
         return redirect("training:items")
     back, title = reverse("training:items"), "Show new colleagues one thing more"
     return show_form(request, form, title=title, button="Add it", back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def change(request: MemberRequest, item_slug: str) -> HttpResponse:
+    """Write anew what is shown, or show it again."""
+    require(permissions.may_set_requirements, request.member)
+    rows = OwnItem.objects.readable_by(request.member).known(timezone.now())
+    item = rows.filter(slug=item_slug).first()
+    if item is None:
+        raise Http404
+    first = {name: getattr(item, name) for name in FIELDS}
+    form, by = ItemForm(held.typed(request), initial=first), request.member
+    slug, back = item.slug, reverse("training:items")
+    if attempt(request, form, lambda: actions.change_item(by=by, slug=slug, **form.cleaned_data)):
+        messages.success(request, "Whoever is new from now on is shown it as you wrote it.")
+        return redirect(back)
+    title = f"{'Show again' if item.retired else 'Change'} “{item.name}”"
+    return show_form(request, form, title=title, button="Save", back=back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,8 @@ from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
 from safeguarding.training import actions, permissions
 from safeguarding.training.asked import Topic, asked_of
-from safeguarding.training.forms import AskForm, TopicForm
+from safeguarding.training.forms import AskForm, TopicForm, TopicWordsForm
+from safeguarding.training.models import OwnTopic
 
 from ._show import show_form
 
@@ -37,8 +38,10 @@ def _topic(request: MemberRequest, slug: str) -> Topic:
 def topics(request: MemberRequest) -> HttpResponse:
     """Every topic, what it covers, who needs it, for how long it counts and by which rule."""
     require(permissions.may_have_training, request.member)
+    own = OwnTopic.objects.readable_by(request.member).known(timezone.now())
     context = {
         "topics": _topics(request).values(),
+        "removed": own.filter(removed=True).order_by("name"),
         "may_change": permissions.may_set_requirements(request.member),
     }
     return render(request, "training/topics.html", context)
@@ -87,3 +90,25 @@ def remove(request: MemberRequest, topic_slug: str) -> HttpResponse:
     press(request, lambda: actions.remove_topic(by=request.member, slug=topic.id))
     messages.success(request, "It is off your list. What was learnt stays on record.")
     return redirect("training:topics")
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def change(request: MemberRequest, topic_slug: str) -> HttpResponse:
+    """Write a topic of the setting's own anew, or put one back on the list."""
+    require(permissions.may_set_requirements, request.member)
+    rows = OwnTopic.objects.readable_by(request.member).known(timezone.now())
+    topic = rows.filter(slug=topic_slug).first()
+    if topic is None:
+        raise Http404
+    first = {name: getattr(topic, name) for name in ("name", "about", "every")}
+    form, by = TopicWordsForm(held.typed(request), initial=first), request.member
+    slug, back = topic.slug, reverse("training:topics")
+    done = attempt(
+        request, form, lambda: actions.change_topic(by=by, slug=slug, **form.cleaned_data)
+    )
+    if done:
+        messages.success(request, f"“{done.name}” is on your list as you wrote it.")
+        return redirect(back)
+    title = f"{'Put back' if topic.removed else 'Change'} “{topic.name}”"
+    return show_form(request, form, title=title, button="Save", back=back)
