@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('left_out', models.BooleanField(default=False)),
                 ('note', foundation.encrypted.EncryptedTextField()),
                 ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('improvement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='done', to='governance.improvement')),

@@ -51,17 +51,21 @@ def plan_improvement(*, by: Member, text: str, owner: Member, due_on: date) -> I
 
 
 @transaction.atomic
-def finish_improvement(*, by: Member, improvement: Improvement, note: str) -> ImprovementDone:
-    """Say that it is done, and what came of it."""
+def finish_improvement(
+    *, by: Member, improvement: Improvement, note: str, left_out: bool = False
+) -> ImprovementDone:
+    """Say that it is done, and what came of it; or, who keeps the plan, take it off and say why."""
     require(may_do, by, improvement)
+    if left_out:
+        require(may_keep_plan, by)
     Improvement.objects.select_for_update().get(pk=improvement.pk)  # the second of two waits here
     if ImprovementDone.objects.filter(improvement=improvement).exists():
-        raise RuleBroken("This is done already. Look at the page again.")
+        raise RuleBroken("This is done already, or off the plan. Look at the page again.")
     done = ImprovementDone.objects.create(
-        setting=by.setting, improvement=improvement, note=note, done_by=by
+        setting=by.setting, improvement=improvement, left_out=left_out, note=note, done_by=by
     )
     stop_clocks(setting_id=by.setting_id, subject_id=improvement.pk)
-    record("improvement.done", improvement, by=by)
+    record("improvement.done", improvement, by=by, left_out=left_out)
     return done
 
 

@@ -38,14 +38,15 @@ def practice_looked_at(settings: Collection[UUID], at: datetime) -> Findings:
 def plan_kept(settings: Collection[UUID], at: datetime) -> Findings:
     """Each thing on the action plan that was seen to counts as kept.
 
-    One that is not yet done counts as owed until its day, and as late after. One query.
+    One that is not yet done counts as owed until its day, and as late after; one that was taken off the plan
+    as nothing. One query.
     """
     kept: Counter[UUID] = Counter()
     owed: Counter[UUID] = Counter()
     late: Counter[UUID] = Counter()
     on = timezone.localdate(at)
     rows = Improvement.objects.filter(setting__in=settings, created_at__lte=at)
-
+    rows = rows.exclude(done__left_out=True, done__created_at__lte=at)
     for setting, due_on, done in rows.values_list("setting", "due_on", "done__created_at"):
         into = kept if _by(done, at) else late if due_on < on else owed
         into[setting] += 1

@@ -6,9 +6,11 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
-from foundation.forms import DropDown, Form, Line, UKDate, Words
+from foundation.forms import DropDown, Form, Line, UKDate, Words, YesBox
 from foundation.rows import Rows
 from safeguarding.people.models import Member
+
+from .permissions import may_keep_plan
 
 ROWS = 3
 NO_NAMES = "Name no child, and nobody whose conduct worries you: report that instead."
@@ -99,3 +101,13 @@ class DoneForm(Form):
         most=2000,
         missing="Write what was done.",
     )
+    left_out = YesBox(
+        label="This is not done: it comes off the plan, and the box above says why",
+        help_text="For example: it was written down twice, or has another day now and stands there anew.",
+        required=False,
+    )
+
+    def __init__(self, typed: QueryDict | None, *, by: Member) -> None:
+        super().__init__(typed)
+        if not may_keep_plan(by):
+            del self.fields["left_out"]

@@ -73,9 +73,10 @@ class Improvement(SettingRecord):
 
 
 class ImprovementDone(SettingRecord):
-    """It was seen to, and what came of it."""
+    """It was seen to, and what came of it; or it was taken off the plan, and why."""
 
     improvement = models.OneToOneField(Improvement, models.PROTECT, related_name="done")
+    left_out = models.BooleanField(default=False)
     note = EncryptedTextField()
     done_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 

@@ -82,14 +82,14 @@ def add(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_those_asked
 def improvement(request: MemberRequest, improvement_id: UUID) -> HttpResponse:
-    """One thing that should improve; a box to say that it is done."""
+    """One thing that should improve; a box to say that it is done, or comes off the plan."""
     member = request.member
     rows = Improvement.objects.readable_by(member).listed()
     found = fetch(rows, improvement_id, request)
-    form = forms.DoneForm(held.typed(request))
+    form = forms.DoneForm(held.typed(request), by=member)
     act = lambda: actions.finish_improvement(by=member, improvement=found, **form.cleaned_data)  # noqa: E731
     if attempt(request, form, act):
-        messages.success(request, "It is done, and stands on the plan so.")
+        messages.success(request, "It is on record, and is not to be done any more.")
         return redirect("governance:improvement", found.pk)
     page = {"item": found, "form": form, "may_keep": permissions.may_keep_plan(member)}
     return _show(request, "governance/plan/improvement.html", page)

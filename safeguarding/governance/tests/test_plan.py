@@ -67,6 +67,25 @@ def test_what_is_found_goes_onto_the_plan_and_the_board_follows(taken_on: Nurser
         assert state(n, "OSP-4-LEAD-09") == "overdue", "a year is over"
 
 
+def test_what_was_put_on_the_plan_in_error_comes_off_it_and_counts_as_nothing(
+    taken_on: Nursery,
+) -> None:
+    n = taken_on
+    item = look(n)
+    page, note = n.setting.link_to("governance:improvement", item.pk), "Another day was agreed."
+    sam, dana = signed_in(n.sam), signed_in(n.dana)
+    assert "comes off the plan" not in sam.get(page).text
+    with pytest.raises(PermissionDenied):
+        actions.finish_improvement(by=n.sam, improvement=item, note=note, left_out=True)
+
+    assert "comes off the plan" in dana.get(page).text
+    assert dana.post(page, {"note": note, "left_out": "on"}).status_code == 302
+    assert "Off the plan" in sam.get(page).text
+    assert "Taken off the plan on" in dana.get(n.setting.link_to("governance:plan")).text
+    assert not Clock.objects.running().filter(subject_id=item.pk).exists()
+    assert state(n, "OSP-3-05") == state(n, "MTSM-4.5") == "not evidenced"
+
+
 def test_what_is_not_seen_to_is_told_to_its_owner_and_then_to_those_who_lead(
     taken_on: Nursery,
 ) -> None:
