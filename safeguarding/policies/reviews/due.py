@@ -17,6 +17,8 @@ from .models import KnownReview, Review, ReviewOutcome
 YEARLY = "policy.review"
 AHEAD = timedelta(weeks=6)  # how long before it is due a review is asked for
 
+KNOWN = "reviewed before"
+
 
 @dataclass
 class Standing:
@@ -43,6 +45,11 @@ class Standing:
     def is_unknown(self) -> bool:
         """In use, and nobody knows since when: so nobody knows when it is due."""
         return self.counts and self.due_on is None
+
+    @property
+    def is_from_before(self) -> bool:
+        """Whether it counts from a review that somebody wrote down, and may have got wrong."""
+        return self.how == KNOWN
 
     @property
     def late(self) -> bool:
@@ -103,9 +110,11 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
 
 
 def _known(found: dict[UUID, Standing], settings: Collection[UUID], at: datetime) -> None:
+    """What was written down last of each policy: a slip in the year is put right by writing it again."""
     rows = KnownReview.objects.filter(setting__in=settings, created_at__lte=at)
-    for of, day in rows.values_list("policy", "reviewed_on"):
-        found[of].seen(day, "reviewed before")
+    said = dict(rows.order_by("created_at").values_list("policy", "reviewed_on"))
+    for of, day in said.items():
+        found[of].seen(day, KNOWN)
 
 
 def _reviewed(
