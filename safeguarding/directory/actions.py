@@ -124,6 +124,17 @@ def remove_contact(*, by: Member, contact: Contact) -> Contact:
 
 
 @transaction.atomic
+def put_back_contact(*, by: Member, contact: Contact) -> Contact:
+    """Put a contact back that was taken off, where procedures look for it. It counts as unchecked."""
+    require(permissions.may_change_contact, by, contact)
+    if not contact.removed:
+        raise RuleBroken("This contact is on the list already. Nothing was changed.")
+    back = _next(contact, by=by, removed=False, checked_on=None)
+    record("contact.put_back", back, by=by, slug=contact.slug, version=back.version)
+    return back
+
+
+@transaction.atomic
 def set_local_rule(
     *, by: Member, rule_id: str, value: Value, reason: str, starts: date
 ) -> LocalRule:

@@ -30,6 +30,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """What the directory says now, by name."""
         return self.newest().filter(removed=False).order_by("name")
 
+    def taken_off(self) -> Self:
+        """What was taken off the list, by name."""
+        return self.newest().filter(removed=True).order_by("name")
+
     def to_be_called(self) -> Self:
         """Every version, first what counts: the newest that was checked, or else the newest there is.
 

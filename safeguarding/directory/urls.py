@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:contact_id>/change/", views.change, name="change"),
     path("<uuid:contact_id>/checked/", views.check, name="check"),
     path("<uuid:contact_id>/removed/", views.remove, name="remove"),
+    path("<uuid:contact_id>/back/", views.put_back, name="put_back"),
     path("rules/", views.rules, name="rules"),
     path("rules/<str:rule_id>/", views.local_rule, name="local_rule"),
 ]

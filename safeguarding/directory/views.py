@@ -45,7 +45,8 @@ def contacts(request: MemberRequest) -> HttpResponse:
     found = list(Contact.objects.readable_by(request.member).current())
     may_change = permissions.may_add_contacts(request.member)
     new = to_take_over(request.member.setting) if may_change else []
-    page = {"needs": by_need(found), "may_change": may_change, "new": len(new)}
+    gone = Contact.objects.readable_by(request.member).taken_off() if may_change else ()
+    page = {"needs": by_need(found), "may_change": may_change, "new": len(new), "gone": gone}
     return render(request, "directory/contacts.html", page)
 
 
@@ -108,6 +109,17 @@ def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = fetch(_current(request), contact_id, request)
     press(request, lambda: actions.remove_contact(by=request.member, contact=contact))
     messages.success(request, f"{contact.name} is off the list. What it said stays on record.")
+    return redirect("directory:contacts")
+
+
+@for_keeping_people
+@require_POST
+def put_back(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    """One that was taken off the list. Pressed twice, it is on it once."""
+    rows = Contact.objects.readable_by(request.member).newest()
+    contact = fetch(rows, contact_id, request)
+    press(request, lambda: actions.put_back_contact(by=request.member, contact=contact))
+    messages.success(request, f"{contact.name} is back on the list. Check it, then say so.")
     return redirect("directory:contacts")
 
 

@@ -33,6 +33,7 @@ POWER = (
     *("people:import_forget", "people:import_children_example", "people:import_staff_example"),
     *("directory:add", "directory:area", "directory:change"),
     *("directory:check", "directory:remove"),
+    "directory:put_back",
     *("procedures:add_step", "procedures:change_step", "procedures:end"),
     *("directory:local_rule", "portal:keep"),
     *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),

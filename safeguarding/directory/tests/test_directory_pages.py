@@ -201,3 +201,22 @@ def test_a_value_from_before_a_rule_began_is_refused_in_words(
     sent = sunflowers.signed_in(Role.LEAD).post(address, said | {"starts_year": "2020"})
     assert sent.status_code == 422
     assert "not in force on that day" in sent.content.decode()
+
+
+def test_what_was_taken_off_the_list_is_put_back_under_its_old_name(
+    sunflowers: Place, page: Page
+) -> None:
+    """Procedures and policies look for it by that: added anew, it would be another contact to them."""
+    client, listed = sunflowers.signed_in(Role.LEAD), page("directory:contacts")
+    client.post(page("directory:remove", contact_of(sunflowers, "nspcc").pk))
+    gone = Contact.objects.filter(setting=sunflowers.setting).taken_off().get()
+    back = page("directory:put_back", gone.pk)
+    assert back in client.get(listed).text
+    assert back not in sunflowers.signed_in(Role.PRACTITIONER).get(listed).text
+    assert sunflowers.signed_in(Role.PRACTITIONER).post(back).status_code == 403
+
+    assert client.post(back)["Location"] == listed
+    again = contact_of(sunflowers, "nspcc")
+    assert (again.phone, again.verified) == (gone.phone, False)
+    assert "Taken off the list" not in client.get(listed).text
+    assert client.post(page("directory:put_back", again.pk)).status_code == 409
