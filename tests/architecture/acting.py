@@ -62,6 +62,7 @@ def on_cases(h: Here) -> dict[str, Act]:
             by=n.dana, case=case, granted=h.the(held.NeedToKnow, "granted_id"), reason=WHY
         ),
         "name": lambda: concerns.name_person(by=n.dana, case=case, person=a_child),
+        "title": lambda: concerns.rename_case(by=n.dana, case=case, title="Tablet"),
         "class": lambda: concerns.reclassify_case(
             by=n.dana, case=case, record_class="C2", reason=WHY
         ),

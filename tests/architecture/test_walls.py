@@ -60,6 +60,7 @@ LISTS_AND_FORMS = {
     "readers",
     "readings",
     "reclassify",
+    "rename_case",
     "thaw_file",
     "pictures",
     "refuse",

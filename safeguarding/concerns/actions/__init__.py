@@ -1,7 +1,7 @@
 """Everything that can be done to concerns and cases. Nothing else writes to these tables."""
 
 from ._writing import StepRef
-from .access import end_need_to_know, let_know, name_person, reclassify_case
+from .access import end_need_to_know, let_know, name_person, reclassify_case, rename_case
 from .allegations import start_allegation
 from .casework import (
     add_entry,
@@ -130,6 +130,7 @@ __all__ = [
     "record_marks",
     "record_reply",
     "refer",
+    "rename_case",
     "reopen_case",
     "reply_to_reporter",
     "review_glass",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable
 from safeguarding.audit.trail import record
 from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.deadlines import hand_over_clocks
@@ -138,6 +139,23 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
     change = guard_as(case, record_class, by=by, reason=reason)
     record("case.reclassified", case, by=by, to=record_class)
     return change
+
+
+@transaction.atomic
+def rename_case(*, by: Member, case: Case, title: str) -> Case:
+    """Give a case another short name. What it was called before stands in its chronology."""
+    require(may_decide_on, by, case)
+    before = case.title
+    if isinstance(before, Unreadable):
+        raise RuleBroken(f"{before} Then change the name. Nothing was changed.")
+    if title == before:
+        return case
+    said = f"The case is called “{title}” from now. Before, it was called “{before}”."
+    write_entry(case, Entry.Kind.NOTE, by=by, text=said)
+    case.title = title
+    case.save(update_fields=["title"])
+    record("case.renamed", case, by=by)
+    return case
 
 
 def _asked_for(case: Case) -> set[str]:

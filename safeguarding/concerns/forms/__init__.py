@@ -40,7 +40,7 @@ from .files import (
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
-from .triage import AsideForm, OpenCaseForm
+from .triage import AsideForm, CaseNameForm, OpenCaseForm
 from .work import HandWorkOverForm, ReplyToReporterForm
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "AnswerOfferForm",
     "AnswersForm",
     "AsideForm",
+    "CaseNameForm",
     "CasePaperForm",
     "CloseForm",
     "CorrectionForm",

@@ -31,13 +31,16 @@ def titles(offered: Iterable[Definition]) -> list[tuple[str, Any]]:
     ]
 
 
-class OpenCaseForm(Form):
+class CaseNameForm(Form):
     title = Line(
         label="A short name for the case",
         most=120,
         missing="Give the case a short name.",
         help_text="Without a child’s full name. For example: Video on room tablet",
     )
+
+
+class OpenCaseForm(CaseNameForm):
     record_class = Choice(
         label="How closely is it guarded?", missing="Choose how closely it is guarded."
     )

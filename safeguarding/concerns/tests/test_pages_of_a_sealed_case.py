@@ -13,6 +13,7 @@ from .test_sealed_to_recipients import a_day
 
 OF_THE_CASE = (
     *("case", "chronology", "people", "readers", "why_read", "let_know", "person", "reclassify"),
+    "rename_case",
     *("close", "start_procedure", "add_file", "print_case", "start_from_case"),
 )
 

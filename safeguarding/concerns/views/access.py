@@ -112,6 +112,17 @@ def reclassify(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
+def rename(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    case = _case(request, case_id)
+    form = forms.CaseNameForm(held.typed(request), initial={"title": case.title})
+    by = request.member
+    if attempt(request, form, lambda: actions.rename_case(by=by, case=case, **form.cleaned_data)):
+        return redirect(case)
+    return _form_page(request, case, form, "Change what this case is called")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
 def start_procedure(request: MemberRequest, case_id: UUID) -> HttpResponse:
     case = _case(request, case_id)
     form = forms.StartProcedureForm(held.typed(request), case=case)
