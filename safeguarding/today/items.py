@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,8 @@ from foundation.templatetags.hedgerow import outside
 from safeguarding.approvals.permissions import APPROVES
 from safeguarding.audit.state import is_whole
 from safeguarding.backups.ours import needs_attention
+from safeguarding.directory.models import STAY, Contact
+from safeguarding.directory.permissions import may_add_contacts
 from safeguarding.lock.permissions import may_keep_keys
 from safeguarding.lock.ways import may_unlock_still
 from safeguarding.notifications import own
@@ -38,6 +42,10 @@ OF_PEOPLE = (
 UNOPENED = (
     "Something that was sent cannot be opened",
     "It may be a report. Nothing of it is lost.",
+)
+NO_NUMBER = (
+    "How to reach them is not written down yet. Look on the pages of your council, and write it down: "
+    "people look for it here when they need it most."
 )
 PAUSED = "Parents and others without an account cannot tell you anything there. Open it as soon as you can."
 ASKED = "It takes two people, and you may be the second. It is done when you say yes."
@@ -119,6 +127,7 @@ class Glance:
     has_second_factor: bool
     of_people: bool  # whether a role, its end or a tie waits here for anybody's word
     form_rests: bool  # whether somebody paused the public form
+    can_be_called: bool  # whether it is written down how to reach the LADO and social care
 
 
 def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
@@ -133,8 +142,15 @@ def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
     waits = ExpressionWrapper(anything, output_field=BooleanField())
     rests = Exists(Pause.objects.standing().filter(setting=setting))
     row = Member.objects.filter(pk=member, setting=setting)
-    asked = row.annotate(has=factors_of("user"), waits=waits, rests=rests)
-    return asked.values_list("has", "waits", "rests")
+    asked = row.annotate(has=factors_of("user"), waits=waits, rests=rests, called=_reached(setting))
+    return asked.values_list("has", "waits", "rests", "called")
+
+
+def _reached(setting: UUID) -> ExpressionWrapper[Any]:
+    """Whether there is a way to reach each agency that allegations and referrals go to."""
+    written = Contact.objects.filter(setting=setting).exclude(phone="", email="", link="")
+    each = [Q(Exists(written.filter(slug=slug))) for slug in STAY]
+    return ExpressionWrapper(reduce(and_, each), output_field=BooleanField())
 
 
 _GLANCE = prepared(_glance)
@@ -159,6 +175,14 @@ def to_open_again(member: Member, seen: Glance) -> list[Task]:
         return []
     href = member.setting.link_to("portal:keep")
     return [Task("The public form is paused", PAUSED, href, "The public form")]
+
+
+def to_write_down(member: Member, seen: Glance) -> list[Task]:
+    """That nobody could call the LADO or social care, told to those who keep the directory. No query."""
+    if seen.can_be_called or not may_add_contacts(member):
+        return []
+    href = member.setting.link_to("directory:contacts")
+    return [Task("Nobody here could call your LADO or social care", NO_NUMBER, href, "Who to call")]
 
 
 def to_keep_safe(member: Member, at: datetime) -> list[Task]:

@@ -17,6 +17,7 @@ from .items import (
     to_keep_safe,
     to_open_again,
     to_set_up,
+    to_write_down,
 )
 
 
@@ -30,6 +31,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "items": to_do(request.member, now, checked=not is_unchecked(request)),
         "setup": [
             *to_set_up(request.member, seen),
+            *to_write_down(request.member, seen),
             *to_confirm(request.member, seen, now),
             *to_open_again(request.member, seen),
             *about_keys(request.member),

@@ -9,6 +9,8 @@ from demo.second_check import give_second_factor
 from foundation.jobs.models import DeadJob
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.tests.given import a_report, filed
+from safeguarding.directory.actions import Details, change_contact
+from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Delivery
 from safeguarding.people import actions as people
 from safeguarding.people.roles import Role
@@ -34,6 +36,21 @@ def test_nobody_else_is_asked_for_it(sunflowers: Nursery, subtests: pytest.Subte
     for who in ["priya", "tariq", "pat", "vic", "omar"]:
         with subtests.test(who):
             assert "Set up your second check" not in page(sunflowers.people[who])
+
+
+def test_that_nobody_could_call_the_lado_is_told_to_whoever_writes_it_down(
+    bluebells: Nursery,
+) -> None:
+    """England’s list knows no number of theirs: a new setting has to find them, and has to know that."""
+    n, said = bluebells, "Nobody here could call your LADO or social care"
+    assert {name for name, who in n.people.items() if said in page(who)} == {
+        *("dana", "devi", "morgan")
+    }
+    said_of = Details("They", "report", "local", ("setting",), "It.", phone="01632 960001")
+    for slug, told in (("lado", True), ("social-care", False)):
+        contact = Contact.objects.filter(setting=n.setting).current().get(slug=slug)
+        change_contact(by=n.dana, contact=contact, details=said_of)
+        assert (said in page(n.dana)) is told
 
 
 def test_a_job_that_failed_for_good_is_told_to_those_who_can_help(sunflowers: Nursery) -> None:
