@@ -27,13 +27,13 @@ class AdultsHere:
     def named(self, name: str) -> Member | None:
         """The one adult here whose full name was written instead of chosen, so that they are shut out."""
         wanted = words_of(name)
-        found = [one for one in self.adults.values() if words_of(one.display_name) == wanted]
+        found = [one for one in self.adults.values() if wanted in map(words_of, one.names)]
         return found[0] if len(found) == 1 else None
 
     def sounds_like(self, name: str) -> list[Member]:
         """Adults here who share a word with a name that was written: perhaps they are meant."""
         wanted = spellings(name)
-        return [one for one in self.adults.values() if wanted & spellings(one.display_name)]
+        return [one for one in self.adults.values() if wanted & spellings_of(one)]
 
     def mentioned_in(self, text: str) -> list[Member]:
         """Adults here one of whose names stands in some text: perhaps they are meant."""
@@ -42,8 +42,13 @@ class AdultsHere:
     def fully_named_in(self, text: str) -> list[Member]:
         """Adults here of whom every name stands in some text, if they have two or more."""
         said = words_of(text)
-        names = ((one, words_of(one.display_name)) for one in self.adults.values())
-        return [one for one, name in names if len(name) > 1 and name <= said]
+        names = ((one, map(words_of, one.names)) for one in self.adults.values())
+        return [one for one, of in names if any(len(name) > 1 and name <= said for name in of)]
+
+
+def spellings_of(adult: Member) -> frozenset[str]:
+    """The same for all the names that somebody has and had here."""
+    return frozenset[str]().union(*map(spellings, adult.names))
 
 
 def spellings(name: str) -> frozenset[str]:

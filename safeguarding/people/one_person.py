@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def is_one_person(one: Member, other: Member) -> bool:
     """Whether two accounts are of one person, as far as name and address tell."""
-    if one.user_id == other.user_id or _plain(one.name) == _plain(other.name):
+    if one.user_id == other.user_id or _names(one) & _names(other):
         return True
     return mail_box(one.user.email) == mail_box(other.user.email)
 
@@ -43,6 +43,11 @@ def others_who_confirm(held: RoleHeld, asked_by: UUID | None) -> MemberQuerySet:
     """Who could be the second person for a role, today: neither its holder nor who asks."""
     there = held.setting.holding(CONFIRMS, timezone.localdate())
     return there.exclude(pk__in=[held.member_id, asked_by])
+
+
+def _names(one: Member) -> set[str]:
+    """With those they had before: a new name makes nobody a second person."""
+    return {_plain(name) for name in (one.name, *one.names[1:])}
 
 
 def _plain(name: str) -> str:

@@ -110,7 +110,7 @@ def _named(here: AdultsHere, name: str) -> list[Member]:
 
 def _is_misspelt(adult: Member, name: str) -> bool:
     """Whether a word that was written is nearly one of this person’s names."""
-    known = [word for word in words_of(adult.display_name) if len(word) >= SHORTEST]
+    known = [word for name in adult.names for word in words_of(name) if len(word) >= SHORTEST]
     return any(get_close_matches(word, known, cutoff=ALIKE) for word in words_of(name))
 
 

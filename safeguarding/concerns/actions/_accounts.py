@@ -57,10 +57,11 @@ def said_of_them_before(member: Member) -> list[Involvement]:
 
 
 def _written_before_they_came(member: Member) -> Q:
-    """Their whole name, written when nobody could choose them. Whoever wrote it later was asked."""
+    """Their whole name, written when nobody could choose them by it. Whoever wrote it later was asked."""
     # A parent's account is in no list of adults who work here.
     held = member.roles_held.current(timezone.localdate()).filter(role__in=AT_WORK)
-    since = held.aggregate(since=Min("created_at"))["since"]
+    came = held.aggregate(since=Min("created_at"))["since"]
+    since = came and max(came, member.renamed_at or came)
     like = likeness(member.setting_id, "name", member.display_name)
     return Q(member=None, name_like=like, created_at__lt=since) if since else Q(pk__in=[])
 

@@ -241,7 +241,7 @@ def _roll(file: ChildsFile) -> set[str]:
     names = {name for _, *both, _ in rows for name in both if name}
     near = (name for family, name, _, cares in rows if cares and family in there - {own})
     names = names.union(*(ways_to_say(name, but=but) for name in near))
-    ours = {one.display_name for one in file.writers if one.pk not in file.people.outside}
+    ours = {name for one in file.writers for name in one.names if one.pk not in file.people.outside}
     return names - kin - ours - {file.child.full_name, file.child.known_as}
 
 

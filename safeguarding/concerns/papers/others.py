@@ -26,7 +26,7 @@ class Others:
     def names(self) -> set[str]:
         """The ways to name those who do not work here, as somebody might write them."""
         said = [described(one.name) for one in self.involvements if not one.works_here]
-        said += [one.display_name for one in self.outside.values()]
+        said += [name for one in self.outside.values() for name in one.names]
         return self._childrens.union(*(ways_to_say(one, but=self._own) for one in said))
 
     def of(self, concern: Concern, hide: Hide) -> list[str]:

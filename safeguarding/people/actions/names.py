@@ -1,5 +1,7 @@
 """What people, rooms and families are called: a name changes with a marriage, or was typed with a slip."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from safeguarding.people.settling import settle_again
 
 from ._here import check_here
 
+A_SLIP = timedelta(days=1)
 SOMEBODY_ELSES = (
     "Somebody else here has this name, and two accounts of one name count as one person. Add a middle name "
     "or an initial. Nothing was changed."
@@ -26,14 +29,18 @@ TWO_ACCOUNTS = (
 
 @transaction.atomic
 def rename_member(*, by: Member, member: Member, name: str) -> Member:
-    """Write how somebody is called here now. Nobody becomes one person with somebody else by it, or two."""
+    """Write how somebody is called here now. Nobody becomes one person with somebody else by it, or two.
+
+    By the name they had they are still known in reports; a slip that is seen within a day was never theirs.
+    """
     require(permissions.may_rename, by, member)
     member = Member.objects.select_for_update(no_key=True, of=("self",)).get(pk=member.pk)
     if member.name == name:
         return member
     _keep_apart(member, name)
+    member.called_before = _before(member)
     member.name = name
-    member.save(update_fields=["name"])
+    member.save(update_fields=["name", "called_before"])
     record("member.renamed", member, by=by)
     settle_again(member)
     return member
@@ -64,12 +71,20 @@ def rename_family(*, by: Member, family: Family, name: str) -> Family:
     return family
 
 
+def _before(member: Member) -> list[list[str]]:
+    now = timezone.now()
+    if now - member.created_at < A_SLIP:
+        return list(member.called_before)
+    return [*member.called_before, [member.name, now.isoformat()]]
+
+
 def _keep_apart(member: Member, name: str) -> None:
     """Refuse a name by which an account that opens cases would count as another person than before."""
     there = member.setting.holders(FOUR_EYES, timezone.localdate())
     others = [one for one in there if one.pk != member.pk]
     before = {one.pk for one in others if is_one_person(member, one)}
     renamed = Member(pk=member.pk, setting=member.setting, user=member.user, name=name)
+    renamed.called_before = _before(member)
     then = {one.pk for one in others if is_one_person(renamed, one)}
     if then - before:
         raise RuleBroken(SOMEBODY_ELSES)

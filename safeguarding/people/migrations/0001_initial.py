@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('name', models.CharField(max_length=120)),
+                ('called_before', models.JSONField(blank=True, default=list)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('setting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.setting')),
             ],

@@ -93,6 +93,8 @@ class Member(SettingRecord):
     setting = models.ForeignKey(Setting, models.PROTECT, related_name="members")
     # As this setting knows them. What another setting calls the same account is not for this one.
     name = models.CharField(max_length=120)
+    # The names they had here before, each with the moment until which: an old one still means them.
+    called_before = models.JSONField(default=list, blank=True)
 
     # Whether any tie of theirs is on record at all, where a query has asked with `may_be_tied`.
     is_tied = True
@@ -114,6 +116,16 @@ class Member(SettingRecord):
     @property
     def display_name(self) -> str:
         return self.name or self.user.email
+
+    @property
+    def names(self) -> list[str]:
+        """What they are called here, and what they were called before."""
+        return [self.display_name, *(name for name, _ in self.called_before)]
+
+    @property
+    def renamed_at(self) -> datetime | None:
+        """When they got the name they have here now; None where they always had it."""
+        return max((datetime.fromisoformat(at) for _, at in self.called_before), default=None)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
