@@ -44,7 +44,7 @@ class Traits:
     def of(cls, concerns: Iterable[Concern], people: Iterable[Involvement]) -> Self:
         known, rows = list(people), list(concerns)
         return cls(
-            children=frozenset(one.child_id for one in known if one.child_id),
+            children=frozenset(one.child_id for one in known if one.child_id and not one.in_error),
             members=frozenset(one.member_id for one in known if one.member_id),
             names=frozenset(_alike(one.name) for one in known if one.name),
             written={
@@ -91,7 +91,7 @@ def siblings_to_add(case: Case, people: Iterable[Involvement], member: Member) -
 
     Only for whoever may add them, and may read which families there are.
     """
-    there = [one.child for one in people if one.child]
+    there = [one.child for one in people if one.child and not one.in_error]
     if not may_lead(member, case) or not there:
         return []
     families = Family.objects.readable_by(member).filter(
@@ -120,7 +120,9 @@ def _candidates(traits: Traits, setting: UUID) -> list[UUID]:
     """Ids of reports that share something, whoever may read them. Each part goes by an index of its own."""
     here = Concern.objects.filter(setting=setting)
     people = Involvement.objects.filter(setting=setting, concern__isnull=False)
-    by_person = people.filter(Q(child__in=traits.children) | Q(member__in=traits.members))
+    by_person = people.filter(
+        Q(child__in=traits.children, in_error=False) | Q(member__in=traits.members)
+    )
     by_name = people.filter(name_like__in=[likeness(setting, "name", one) for one in traits.names])
     by_box = [
         here.filter(**{f"{box}_like__in": [likeness(setting, box, one) for one in words]})

@@ -122,6 +122,7 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     involved = involved.filter(
         of__in=cases,
         child__isnull=False,
+        in_error=False,
         part__in=[Involvement.Part.HARMED, Involvement.Part.ALLEGED],
         created_at__lte=at,
     )

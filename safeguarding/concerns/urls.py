@@ -88,6 +88,7 @@ urlpatterns = [
     path(CASE + "readers/new/", access.let_know, name="let_know"),
     path(CASE + "readers/<uuid:granted_id>/end/", access.end_need_to_know, name="end_need_to_know"),
     path(CASE + "people/new/", access.person, name="person"),
+    path(CASE + "people/<uuid:named_id>/error/", access.in_error, name="named_in_error"),
     path(CASE + "name/", access.rename, name="rename_case"),
     path(CASE + "class/", access.reclassify, name="reclassify"),
     path(CASE + "closure/", access.close, name="close"),

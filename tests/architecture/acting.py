@@ -63,6 +63,9 @@ def on_cases(h: Here) -> dict[str, Act]:
         ),
         "name": lambda: concerns.name_person(by=n.dana, case=case, person=a_child),
         "title": lambda: concerns.rename_case(by=n.dana, case=case, title="Tablet"),
+        "error": lambda: concerns.say_named_in_error(
+            by=n.dana, case=case, named=h.the(held.Involvement, "named_id"), reason=WHY
+        ),
         "class": lambda: concerns.reclassify_case(
             by=n.dana, case=case, record_class="C2", reason=WHY
         ),

@@ -116,6 +116,7 @@ def lived_in(name: str) -> Examples:
         "entry_id": Entry.objects.filter(case=case).earliest("created_at"),
         "referral_id": referral,
         "granted_id": granted,
+        "named_id": case.everyone_involved().filter(child__isnull=False).earliest("created_at"),
         "run_id": case.runs.get(definition_id="welfare-concern"),
         "action_id": _reviewed(at, case),
         "item_id": (item := _secured(at, case)),

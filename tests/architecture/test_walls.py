@@ -47,6 +47,7 @@ LISTS_AND_FORMS = {
     "leave_out",
     "let_know",
     "name_person",
+    "named_in_error",
     "open_case",
     "pack",
     "packs",

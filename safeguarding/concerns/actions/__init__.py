@@ -1,7 +1,14 @@
 """Everything that can be done to concerns and cases. Nothing else writes to these tables."""
 
 from ._writing import StepRef
-from .access import end_need_to_know, let_know, name_person, reclassify_case, rename_case
+from .access import (
+    end_need_to_know,
+    let_know,
+    name_person,
+    reclassify_case,
+    rename_case,
+    say_named_in_error,
+)
 from .allegations import start_allegation
 from .casework import (
     add_entry,
@@ -135,6 +142,7 @@ __all__ = [
     "reply_to_reporter",
     "review_glass",
     "review_handling",
+    "say_named_in_error",
     "see_frozen",
     "see_to_left_devices",
     "settle_with_device",

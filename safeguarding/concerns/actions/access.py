@@ -117,6 +117,25 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
 
 
 @transaction.atomic
+def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: str) -> Entry:
+    """Say that a child in a case has nothing to do with it: it leaves their file, and support is not owed.
+
+    What was sent stays as it was sent, and whoever is close to the child stays shut out: it opens nothing.
+    """
+    require(may_decide_on, by, case)
+    if named.child is None or named.in_error:
+        raise RuleBroken(
+            "Only a child who was chosen can be said to be named in error. Nothing was changed."
+        )
+    said = f"Named in error: {named}. {reason}"
+    entry = write_entry(case, Entry.Kind.PERSON, by=by, text=said)
+    named.in_error = True
+    named.save(update_fields=["in_error"])
+    record("case.named_in_error", case, by=by, involvement=str(named.pk))
+    return entry
+
+
+@transaction.atomic
 def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -> Reclassification:
     """Guard a case more closely, or less, and say why."""
     require(may_decide_on, by, case)

@@ -100,6 +100,7 @@ def _words_of(source: Case | Concern) -> dict[str, Any]:
 def _children_of(source: Case | Concern) -> tuple[Person, ...]:
     """The children who may have been harmed: those close to them are kept out as well."""
     rows = source.everyone_involved() if isinstance(source, Case) else source.involvements.all()
-    harmed = rows.filter(part=Involvement.Part.HARMED, child__isnull=False).select_related("child")
+    rows = rows.filter(part=Involvement.Part.HARMED, child__isnull=False, in_error=False)
+    harmed = rows.select_related("child")
     by_child = {row.child: Person(Involvement.Part.HARMED.value, child=row.child) for row in harmed}
     return tuple(by_child.values())

@@ -222,6 +222,5 @@ class SupportForm(WhenForm):
 def children_of(case: Case) -> list[Child]:
     """The children involved in a case, each once, by name."""
     named = Child.objects.filter(setting=case.setting_id)
-    in_case = named.filter(pk__in=case.involvements.values("child"))
-    in_reports = named.filter(pk__in=case.gathered.values("concern__involvements__child"))
-    return sorted({*in_case, *in_reports}, key=str)
+    there = case.everyone_involved().filter(in_error=False)
+    return sorted(named.filter(pk__in=there.values("child")), key=str)

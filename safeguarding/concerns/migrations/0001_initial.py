@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
                 ('name', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('name_like', foundation.likeness.LikenessField(blank=True, default='', max_length=32, of='name')),
                 ('works_here', models.BooleanField(default=False)),
+                ('in_error', models.BooleanField(default=False)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='concerns.case')),
                 ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),

@@ -42,7 +42,8 @@ class CaseQuerySet(SealableQuerySet["Case"]):
 
     def with_child(self, child: Child) -> Self:
         """Cases that a child is in: added to the case, or named in a report it gathered."""
-        named = apps.get_model("concerns", "Involvement")._default_manager.filter(child=child)
+        everyone = apps.get_model("concerns", "Involvement")._default_manager
+        named = everyone.filter(child=child, in_error=False)
         in_case = Q(InTurn(named.filter(case=OuterRef("pk"))))
         return self.filter(
             in_case | Q(InTurn(named.filter(concern__gathered__case=OuterRef("pk"))))

@@ -43,6 +43,8 @@ class Involvement(OfSealable, SettingRecord):
     name = EncryptedTextField(blank=True)
     name_like = LikenessField(of="name")
     works_here = models.BooleanField(default=False)
+    # A child who has nothing to do with it, as the chronology says. It opens nothing to anybody.
+    in_error = models.BooleanField(default=False)
     # Nobody: the reporter, who has no account.
     added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
@@ -76,7 +78,8 @@ class Involvement(OfSealable, SettingRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.get_part_display().lower()}"
+        part = "named in error" if self.in_error else self.get_part_display().lower()
+        return f"{self.person}: {part}"
 
     @property
     def person(self) -> str:

@@ -51,7 +51,7 @@ class ChildsFile:
     _named: Q = field(init=False)
 
     def __post_init__(self) -> None:
-        self._named = Q(child=self.child)
+        self._named = Q(child=self.child, in_error=False)
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -66,7 +66,9 @@ class ChildsFile:
     @cached_property
     def concerns(self) -> list[Concern]:
         """The reports that name this child; and, of its cases, those that name no child at all."""
-        children = Involvement.objects.filter(concern=OuterRef("pk"), child__isnull=False)
+        children = Involvement.objects.filter(
+            concern=OuterRef("pk"), child__isnull=False, in_error=False
+        )
         theirs = Q(Exists(children.filter(self._named)))
         nobodys = Q(gathered__case__in=self._case_ids) & ~Q(Exists(children))
         mine = permissions.concerns_with(self.member, self.capability)
@@ -137,7 +139,8 @@ class ChildsFile:
 
     def parts(self, case: Case) -> list[str]:
         """What this child is in a case, each part once."""
-        mine = [one for one in self.involvements if one.child_id == self.child.pk]
+        rightly = (one for one in self.involvements if not one.in_error)
+        mine = [one for one in rightly if one.child_id == self.child.pk]
         there = [one for one in mine if case.pk in {one.case_id, _gathered_in(one)}]
         return list(dict.fromkeys(one.get_part_display() for one in there))
 

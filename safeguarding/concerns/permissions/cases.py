@@ -128,7 +128,7 @@ def by_glass(member: Asking, capability: str, now: Now) -> Q:
     if capability not in {"R", "W"} or not member.may_have_glass or not member.roles & BREAKS_GLASS:
         return Q(pk__in=[])
     opened = BreakGlass.objects.running(now.at).filter(member=member.pk)
-    theirs = models.Involvement.objects.filter(child__in=opened.values("child"))
+    theirs = models.Involvement.objects.filter(child__in=opened.values("child"), in_error=False)
     in_case = Q(InTurn(theirs.filter(case=OuterRef("pk"))))
     in_report = Q(InTurn(theirs.filter(concern__gathered__case=OuterRef("pk"))))
     return Q(record_class__in=["C1", "C2"]) & (in_case | in_report)
@@ -235,7 +235,7 @@ def with_file_for(member: Member) -> Q:
     concerns = models.Concern.objects.filter(concerns_readable_by(member)).exclude(
         Q(record_class="C3") | Q(gathered__case__record_class="C3")
     )
-    named = models.Involvement.objects.filter(child=OuterRef("pk"))
+    named = models.Involvement.objects.filter(child=OuterRef("pk"), in_error=False)
     here = Q(setting=member.setting_id)
     return here & (
         Q(InTurn(named.filter(case__in=cases))) | Q(InTurn(named.filter(concern__in=concerns)))

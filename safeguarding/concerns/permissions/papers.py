@@ -69,7 +69,7 @@ def _is_asked_last(member: Member) -> bool:
 def _names_in_file(member: Member) -> Q:
     """Children with a record, none of it about an adult here, that names the member or theirs."""
     named = models.Involvement.objects.filter(naming(member)).values("pk")
-    theirs = models.Involvement.objects.filter(child=OuterRef("about_id"))
+    theirs = models.Involvement.objects.filter(child=OuterRef("about_id"), in_error=False)
     guarded = Q(case__record_class="C3") | Q(concern__record_class="C3")
     guarded |= Q(concern__gathered__case__record_class="C3")
     cases = models.Case.objects.filter(naming_case(member)).exclude(record_class="C3")

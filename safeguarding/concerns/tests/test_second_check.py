@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 
 from demo.cast import Nursery
+from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern
+from safeguarding.concerns.report import Person
 from safeguarding.concerns.urls import urlpatterns
 from tests.people import signed_in
 
@@ -62,6 +64,7 @@ def examples(n: Nursery) -> dict[str, object]:
     walker.walk(leaving_out=True, until="ask-advice")
     case = walker.case
     entry = case.entries.filter(referral__isnull=False)[0]
+    named = actions.name_person(by=n.dana, case=case, person=Person("witness", child=n.kit))
     return {
         "concern_id": filed(n.priya).pk,
         "case_id": case.pk,
@@ -72,6 +75,7 @@ def examples(n: Nursery) -> dict[str, object]:
         "entry_id": entry.pk,
         "referral_id": entry.referral.pk,
         "granted_id": case.need_to_know.all()[0].pk,
+        "named_id": named.pk,
         **dict.fromkeys(("handover_id", "file_id", "item_id", "glass_id", "copy_id"), uuid4()),
         **dict.fromkeys(("frozen_id", "asked_id"), uuid4()),
     }

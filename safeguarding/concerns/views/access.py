@@ -1,5 +1,6 @@
 """Who is in a case, how closely it is guarded, and its end."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,6 +23,12 @@ from safeguarding.people.pages import (
 from safeguarding.policies.models import PolicyVersion
 
 from ._forms import show
+
+ERROR = (
+    "The case leaves this child’s file, and no support is owed to them in it. What was sent stays as it was "
+    "sent, and the chronology says that the name was an error. Whoever is close to the child still does not "
+    "read the case. Name the right child under People and connections."
+)
 
 
 def _case(request: MemberRequest, case_id: UUID) -> Case:
@@ -93,6 +100,20 @@ def person(request: MemberRequest, case_id: UUID) -> HttpResponse:
     if done:
         return redirect("concerns:cases" if is_shut_out_of_case(request.member, case) else case)
     return _form_page(request, case, form, "Add a person involved")
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def in_error(request: MemberRequest, case_id: UUID, named_id: UUID) -> HttpResponse:
+    """Say that a child of the case was named in error."""
+    case = _case(request, case_id)
+    rows = case.everyone_involved().filter(child__isnull=False, in_error=False)
+    named = fetch(rows.select_related("child"), named_id, request)
+    form = forms.ReasonForm(held.typed(request))
+    act = partial(actions.say_named_in_error, by=request.member, case=case, named=named)
+    if attempt(request, form, lambda: act(**form.cleaned_data)):
+        return redirect("concerns:people", case.pk)
+    return _form_page(request, case, form, f"{named.child} was named in error", ERROR)
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,7 +214,8 @@ def _policies(request: MemberRequest, case: Case) -> list[PolicyVersion]:
     return list(in_use.select_related("policy").order_by("title"))
 
 
-def _form_page(request: MemberRequest, case: Case, form: object, title: str) -> HttpResponse:
-    return show(
-        request, "concerns/case_form.html", case=case, form=form, title=title, confidential=True
-    )
+def _form_page(
+    request: MemberRequest, case: Case, form: object, title: str, hint: str = ""
+) -> HttpResponse:
+    said = {"case": case, "form": form, "title": title, "hint": hint}
+    return show(request, "concerns/case_form.html", **said, confidential=True)
