@@ -20,5 +20,5 @@ def spend(approval: Approval, *, by: Member, kind: str, arguments: Arguments) ->
 
 def locked(approval: Approval) -> Approval:
     """The row anew; the second of two who answer it waits here."""
-    rows = Approval.objects.select_for_update(of=("self",))
+    rows = Approval.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("asked_by__user", "setting").get(pk=approval.pk)

@@ -255,7 +255,7 @@ def _locked_head(setting_id: UUID) -> ChainHead:
 
 
 def _head(setting: UUID) -> QuerySet[ChainHead]:
-    return ChainHead.objects.select_for_update().filter(pk=setting)
+    return ChainHead.objects.select_for_update(no_key=True).filter(pk=setting)
 
 
 _HEAD = prepared(_head)

@@ -70,7 +70,7 @@ def sync_clocks(case: Case, run: Run) -> list[Clock]:
     Answers those of technical steps that can be done or are done, which technical staff are not told of by
     the case.
     """
-    latest = Run.objects.select_for_update().get(pk=run.pk)
+    latest = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
     states = latest.states()
     ours = Clock.objects.running().filter(setting=case.setting_id, subject_id=case.pk)
     running = set(ours.values_list("key", flat=True))

@@ -37,7 +37,8 @@ def ladder(subject_kind: str, *, every: timedelta = EVERY) -> Callable[[Ladder],
 def climb(clock_id: UUID) -> None:
     """Tell the next person, once, and set when the one after is told. Done if it was stopped meanwhile."""
     now = timezone.now()
-    clock = Clock.objects.select_for_update().to_escalate(now).filter(pk=clock_id).first()
+    missed = Clock.objects.select_for_update(no_key=True).to_escalate(now)
+    clock = missed.filter(pk=clock_id).first()
     if clock is None:
         return
     told = LADDERS[clock.subject_kind](clock)

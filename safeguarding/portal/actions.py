@@ -61,8 +61,8 @@ def tell_us(
 @transaction.atomic
 def tell_of_waiting(*, by: System, setting: Setting) -> int:
     """Tell of the reports that were held back, all at once. Says how many there were."""
-    due = ToldLater.objects.due(timezone.now()).filter(setting=setting).select_for_update()
-    rows = list(due.order_by("concern__created_at"))
+    due = ToldLater.objects.due(timezone.now()).filter(setting=setting)
+    rows = list(due.select_for_update(no_key=True).order_by("concern__created_at"))
     concerns = Concern.objects.filter(pk__in=[row.concern_id for row in rows])
     together = list(concerns.select_related("setting").order_by("created_at"))
     tell_of_held_back(by=by, concerns=together)

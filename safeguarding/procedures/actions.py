@@ -107,7 +107,7 @@ def leave_step_out(*, by: Member, leads: bool, run: Run, step_id: str, reason: s
 
 def _recordable(run: Run, step_id: str, by: Member) -> StepState:
     """The step, if it can be recorded now. Locks the run so that two people cannot settle it at once."""
-    locked = Run.objects.select_for_update().get(pk=run.pk)
+    locked = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
     state = locked.state(step_id)
     if state is None:
         raise RuleBroken("This procedure has no such step.")

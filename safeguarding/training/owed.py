@@ -61,7 +61,7 @@ def settle(setting: Setting) -> None:
     running = Clock.objects.running().filter(setting=setting, subject_kind__in=KINDS)
     kept = set()
     stale = []
-    for clock in running.select_for_update():
+    for clock in running.select_for_update(no_key=True):
         owed = wanted.get((clock.subject_id, clock.key))
         if owed and owed.owner.pk == clock.owner_id and owed.due.at == clock.due_at:
             kept.add((clock.subject_id, clock.key))

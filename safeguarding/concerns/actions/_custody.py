@@ -25,7 +25,7 @@ def in_custody(item: CustodyItem) -> CustodyItem:
 def held(item: CustodyItem) -> CustodyItem:
     """The item, also one that is gone. Its case first: whoever guards that as imagery holds it so as well."""
     hold(item.case)
-    return CustodyItem.objects.select_for_update().get(pk=item.pk)
+    return CustodyItem.objects.select_for_update(no_key=True).get(pk=item.pk)
 
 
 def stop(item: CustodyItem, key: str | None = None) -> None:

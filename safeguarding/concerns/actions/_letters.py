@@ -19,7 +19,7 @@ Line = tuple[datetime, Member | None, str]
 def put_on_case(concern: Concern, at: datetime, by: Member | None, text: str) -> None:
     """Put what was written just now on the case of a report, if it is part of one."""
     # Whoever takes the report into a case holds this row: one of the two sees what the other did.
-    Concern.objects.select_for_update().get(pk=concern.pk)
+    Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     case = Case.objects.filter(gathered__concern=concern).first()
     if case is not None:
         seals.ready(case, by)

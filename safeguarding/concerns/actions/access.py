@@ -64,7 +64,7 @@ def end_need_to_know(
     require(may_let_know, by, case)
     if granted.case_id != case.pk:
         raise RuleBroken("That belongs to another case. Nothing was changed.")
-    Case.objects.select_for_update().get(pk=case.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if NeedToKnowEnded.objects.filter(need_to_know=granted).exists():
         raise RuleBroken("This has ended already. Nothing was changed.")
     seals.ready(case, by)
@@ -139,7 +139,7 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
 def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -> Reclassification:
     """Guard a case more closely, or less, and say why."""
     require(may_decide_on, by, case)
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if record_class == "C3" and locked.record_class != "C3":
         raise RuleBroken(
             "What is said of an adult who works or helps here gets a record of its own, so that this "

@@ -90,7 +90,8 @@ def reopen_case(*, by: Member, case: Case, reason: str) -> Reopening:
 def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDone:
     """Say that a review action is done, and what came of it."""
     require(may_complete_action, by, action)
-    ReviewAction.objects.select_for_update().get(pk=action.pk)  # the second of two waits here
+    # The second of two waits here.
+    ReviewAction.objects.select_for_update(no_key=True).get(pk=action.pk)
     if ActionDone.objects.filter(action=action).exists():
         raise RuleBroken("This action is already done.")
     done = ActionDone.objects.create(setting=action.setting, action=action, done_by=by, note=note)

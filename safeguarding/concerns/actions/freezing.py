@@ -57,7 +57,7 @@ GONE = (
 def freeze_file(*, by: Member, case_file: CaseFile, reason: str) -> FileFrozen:
     """From now nobody opens a file or deletes it. Those who lead and the committee lead hear of it."""
     require(may_freeze, by, case_file)
-    locked = CaseFile.objects.select_for_update().get(pk=case_file.pk)
+    locked = CaseFile.objects.select_for_update(no_key=True).get(pk=case_file.pk)
     if FileFrozen.objects.standing().filter(case_file=locked).exists():
         raise RuleBroken("This file is frozen already. Nobody can open it.")
     if not reason.strip():
@@ -199,8 +199,8 @@ def see_frozen(*, by: Member, frozen: FileFrozen) -> None:
 
 def _still_there(frozen: FileFrozen) -> FileFrozen:
     """The frozen file anew; the second of two waits here, and is refused once its key has gone."""
-    locked = FileFrozen.objects.select_for_update().get(pk=frozen.pk)
-    stored = StoredFile.objects.select_for_update().get(pk=locked.case_file.file_id)
+    locked = FileFrozen.objects.select_for_update(no_key=True).get(pk=frozen.pk)
+    stored = StoredFile.objects.select_for_update(no_key=True).get(pk=locked.case_file.file_id)
     if stored.destroyed_at is not None:
         raise RuleBroken(GONE)
     if locked.is_over:

@@ -25,7 +25,7 @@ def name_in_report(*, by: Member, concern: Concern, person: Person) -> Involveme
     The others who were told hear that something was added, so that nobody does it alone.
     """
     require(may_triage, by, concern)
-    Concern.objects.select_for_update().get(pk=concern.pk)
+    Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
         raise RuleBroken("Somebody has already decided what becomes of this report.")
     if person.is_about_an_adult_here and concern.record_class != "C3":

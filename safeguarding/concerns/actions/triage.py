@@ -136,13 +136,13 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
 
 
 def _still_waiting(concern: Concern) -> None:
-    Concern.objects.select_for_update().get(pk=concern.pk)
+    Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
         raise RuleBroken(DECIDED)
 
 
 def _in_no_case_yet(concern: Concern) -> None:
-    Concern.objects.select_for_update().get(pk=concern.pk)
+    Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     if Gathered.objects.filter(concern=concern).exists():
         raise RuleBroken(DECIDED)
 

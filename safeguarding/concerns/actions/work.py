@@ -133,7 +133,7 @@ def _may_decide(member: Member, concern: Concern) -> bool:
 
 
 def _still_waiting(handover: WorkHandover) -> None:
-    WorkHandover.objects.select_for_update().get(pk=handover.pk)
+    WorkHandover.objects.select_for_update(no_key=True).get(pk=handover.pk)
     if not WorkHandover.objects.waiting().filter(pk=handover.pk).exists():
         raise RuleBroken("This handover is settled already. Nothing was changed.")
 

@@ -58,7 +58,8 @@ def finish_improvement(
     require(may_do, by, improvement)
     if left_out:
         require(may_keep_plan, by)
-    Improvement.objects.select_for_update().get(pk=improvement.pk)  # the second of two waits here
+    # The second of two waits here.
+    Improvement.objects.select_for_update(no_key=True).get(pk=improvement.pk)
     if ImprovementDone.objects.filter(improvement=improvement).exists():
         raise RuleBroken("This is done already, or off the plan. Look at the page again.")
     done = ImprovementDone.objects.create(

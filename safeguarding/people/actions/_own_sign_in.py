@@ -22,7 +22,7 @@ def make_it_theirs_alone(member: Member) -> None:
 
     Whoever saw the link may have chosen the password, or may still do so within three days.
     """
-    user = User.objects.select_for_update().get(pk=member.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=member.user_id)
     if user.link_shown_at is None:
         return
     user.link_shown_at = None

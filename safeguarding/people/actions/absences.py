@@ -33,7 +33,7 @@ def record_absence(*, by: Member, about: Member, starts: date, ends: date) -> Ab
 def end_absence(*, by: Member, absence: Absence) -> AbsenceEnded:
     """Say that somebody is back. They are told first again from now."""
     require(permissions.may_record_absence, by, absence.member)
-    Absence.objects.select_for_update().get(pk=absence.pk)
+    Absence.objects.select_for_update(no_key=True).get(pk=absence.pk)
     if AbsenceEnded.objects.filter(absence=absence).exists():
         raise RuleBroken("It is already on record that they are back.")
     ended = AbsenceEnded.objects.create(setting=absence.setting, absence=absence, ended_by=by)

@@ -90,7 +90,7 @@ def end_carer(*, by: Member, carer: Carer, reason: str) -> CarerEnded:
     So where there is an account, that word is never their own (ADR 0019).
     """
     require(permissions.may_end_carer, by, carer)
-    Carer.objects.select_for_update().get(pk=carer.pk)  # the second of two waits here
+    Carer.objects.select_for_update(no_key=True).get(pk=carer.pk)  # the second of two waits here
     if CarerEnded.objects.filter(carer=carer).exists():
         raise RuleBroken(f"{carer.name} is no longer with this family already.")
     ended = CarerEnded.objects.create(
@@ -146,7 +146,7 @@ def record_return(*, by: Member, child: Child) -> Child:
     """Note that a child who left is here again. What is on record of the child goes on."""
     require(permissions.may_manage_children, by)
     check_here(by, child)
-    child = Child.objects.select_for_update().get(pk=child.pk)
+    child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     if child.left_on is None:
         raise RuleBroken(f"{child.known_as} is on the list already. Nothing was changed.")
     before = child.left_on
@@ -170,7 +170,7 @@ def change_child(
     """Put right what is written down of a child: names, date of birth, room and family."""
     require(permissions.may_manage_children, by)
     check_here(by, child, room, family)
-    child = Child.objects.select_for_update().get(pk=child.pk)
+    child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     values: dict[str, object] = {"known_as": known_as, "full_name": full_name or known_as}
     values |= {"born_on": born_on, "room": room, "family": family}
     fields = [name for name, value in values.items() if getattr(child, name) != value]

@@ -112,7 +112,7 @@ def forget_import(*, by: Member, of: Import) -> None:
 
 def _lock(of: Import) -> None:
     """The second of two who do this, or another list of this setting, waits here."""
-    Setting.objects.select_for_update(of=("self",)).get(pk=of.setting_id)
+    Setting.objects.select_for_update(no_key=True, of=("self",)).get(pk=of.setting_id)
     if ImportDone.objects.filter(of=of).exists():
         raise RuleBroken("This list is in already.")
     if not ImportText.objects.filter(of=of).exists():

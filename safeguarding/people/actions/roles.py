@@ -125,7 +125,7 @@ def confirm_end(*, by: Member | System, ending: RoleEnded) -> RoleEndConfirmed:
 
 def _locked(held: RoleHeld) -> RoleHeld:
     """The role anew; the second of two who change it waits here."""
-    return RoleHeld.objects.select_for_update().get(pk=held.pk)
+    return RoleHeld.objects.select_for_update(no_key=True).get(pk=held.pk)
 
 
 def _who(by: Member | System) -> Member | None:

@@ -123,7 +123,7 @@ def _group(name: str) -> Group:
 
 def _locked(setting: Setting) -> Setting:
     """The second of two who save at once waits here for the first."""
-    return Setting.objects.select_for_update().get(pk=setting.pk)
+    return Setting.objects.select_for_update(no_key=True).get(pk=setting.pk)
 
 
 def _replace_hours(setting: Setting, hours: Iterable[Opening]) -> None:

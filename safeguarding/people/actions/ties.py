@@ -82,6 +82,7 @@ def _people_of(tie: Relationship) -> list[Member]:
 
 
 def _refuse_ended(tie: Relationship) -> None:
-    Relationship.objects.select_for_update().get(pk=tie.pk)  # the second of two waits here
+    # The second of two waits here.
+    Relationship.objects.select_for_update(no_key=True).get(pk=tie.pk)
     if RelationshipEnded.objects.filter(relationship=tie).exists():
         raise RuleBroken("This tie has already ended.")

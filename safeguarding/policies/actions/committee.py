@@ -171,7 +171,7 @@ def _refuse_approvers(by: Member, version: PolicyVersion, approvers: Collection[
 
 def _locked(proposal: Proposal) -> Proposal:
     """The row anew. The second of two who answer it, or another version of its policy, waits here."""
-    rows = Proposal.objects.select_for_update(of=("self", "version__policy"))
+    rows = Proposal.objects.select_for_update(no_key=True, of=("self", "version__policy"))
     linked = ("setting", "version__policy", "version__written_by__user", "proposed_by__user")
     return rows.select_related(*linked).get(pk=proposal.pk)
 

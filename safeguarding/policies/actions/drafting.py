@@ -113,7 +113,7 @@ def _part_of(piece: Piece) -> Part:
 
 def _newest(draft: Draft) -> DraftState:
     """The second of two who change it waits here."""
-    if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
+    if not Draft.objects.select_for_update(no_key=True, of=("self",)).filter(pk=draft.pk).exists():
         raise RuleBroken("This is saved or thrown away already. Look at the policies.")
     return draft.states.order_by("-number")[0]
 

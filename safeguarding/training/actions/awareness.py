@@ -57,7 +57,8 @@ def answer_activity(
 ) -> ActivityAnswer:
     """Say that it took place, and on which day; or, without a day, why it did not."""
     require(permissions.may_answer_activity, by, activity)
-    Activity.objects.select_for_update().get(pk=activity.pk)  # the second of two waits here
+    # The second of two waits here.
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     if ActivityAnswer.objects.filter(activity=activity).exists():
         raise RuleBroken(SAID_ALREADY)
     if held_on is not None and held_on > timezone.localdate():

@@ -34,7 +34,8 @@ def begin_induction(
     require(permissions.may_begin_inductions, by)
     if member.setting_id != by.setting_id:
         raise RuleBroken("That person belongs to another setting.")
-    setting = Setting.objects.select_for_update().get(pk=member.setting_id)  # the second waits
+    # The second waits.
+    setting = Setting.objects.select_for_update(no_key=True).get(pk=member.setting_id)
     audience = audience_of(roles_of(member, timezone.localdate()))
     if not audience:
         raise RuleBroken("Nothing is shown to somebody without a role at work here.")
@@ -200,7 +201,7 @@ def _said(one: Shown | OwnItem) -> dict[str, Any]:
 def _of(induction: Induction, items: Collection[InductionItem]) -> list[InductionItem]:
     """These items anew, if they are of this induction; the second of two who write waits here."""
     ids = [one.pk for one in items]
-    Induction.objects.select_for_update().get(pk=induction.pk)
+    Induction.objects.select_for_update(no_key=True).get(pk=induction.pk)
     if InductionLeftOut.objects.filter(induction=induction).exists():
         raise RuleBroken("This list was left out. If they need it after all, begin a new one.")
     rows = InductionItem.objects.filter(pk__in=ids, induction=induction)

@@ -182,4 +182,4 @@ def _ask_to_confirm(attendance: Attendance) -> None:
 
 def _locked(attendance: Attendance) -> None:
     """The second of two who settle it waits here."""
-    Attendance.objects.select_for_update().get(pk=attendance.pk)
+    Attendance.objects.select_for_update(no_key=True).get(pk=attendance.pk)

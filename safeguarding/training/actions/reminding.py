@@ -31,7 +31,8 @@ def remind(*, by: System, setting: Setting) -> int:
     Safe to run twice, and after a worker was stopped: reminder and message are one commit.
     """
     require(permissions.may_remind, by)
-    Setting.objects.select_for_update().get(pk=setting.pk)  # the second of two workers waits here
+    # The second of two workers waits here.
+    Setting.objects.select_for_update(no_key=True).get(pk=setting.pk)
     new = _written(setting, _reached(setting))
     for member in Member.objects.filter(pk__in={one.member_id for one in new}).select_related(
         "user", "setting"

@@ -41,7 +41,8 @@ def refuse_review(*, by: Member, request: ReviewRequest, reason: str) -> Request
     """Decide that a request leads to no review, and why."""
     require(may_lead_reviews, by)
     check_here(by, request)
-    ReviewRequest.objects.select_for_update().get(pk=request.pk)  # the second of two waits here
+    # The second of two waits here.
+    ReviewRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if RequestDecision.objects.filter(request=request).exists():
         raise RuleBroken(DECIDED)
     decision = RequestDecision.objects.create(

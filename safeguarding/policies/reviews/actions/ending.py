@@ -42,7 +42,7 @@ def answer_voice(
     require(may_lead_review, by, voice.review)
     if not Review.objects.open().filter(pk=voice.review_id).exists():
         raise RuleBroken(OVER)
-    Voice.objects.select_for_update().get(pk=voice.pk)  # the second of two waits here
+    Voice.objects.select_for_update(no_key=True).get(pk=voice.pk)  # the second of two waits here
     if VoiceAnswer.objects.filter(voice=voice).exists():
         raise RuleBroken("This is answered already. Look at the page again.")
     answer = VoiceAnswer.objects.create(
@@ -65,7 +65,7 @@ def record_outcome(
     """End a review: every task is done, everyone who spoke is answered, and the next date is set."""
     require(may_lead_review, by, review)
     check_here(by, version)
-    Review.objects.select_for_update().get(pk=review.pk)  # the second of two waits here
+    Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # the second of two waits here
     if ReviewOutcome.objects.filter(review=review).exists():
         raise RuleBroken(OVER)
     _check_whole(review)

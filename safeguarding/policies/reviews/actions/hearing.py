@@ -73,7 +73,8 @@ def write_down(
 
 def _check(by: Member, review: Review, clause: Clause | None) -> None:
     check_here(by, review, clause)
-    Review.objects.select_for_update().get(pk=review.pk)  # nothing is said while it is being ended
+    # Nothing is said while it is being ended.
+    Review.objects.select_for_update(no_key=True).get(pk=review.pk)
     if not Review.objects.open().filter(pk=review.pk).exists():
         raise RuleBroken(OVER)
     if clause is not None and clause.version_id != review.version_id:

@@ -56,7 +56,7 @@ def open_review(*, by: Member, policy: Policy, why: Why, input_until: date, due_
     require(may_lead_reviews, by)
     check_here(by, policy)
     _check_dates(by, input_until, due_on)
-    Policy.objects.select_for_update().get(pk=policy.pk)  # the second of two waits here
+    Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)  # the second of two waits here
     if Review.objects.open().filter(policy=policy).exists():
         raise RuleBroken(OPEN_ALREADY)
     review = Review.objects.create(
@@ -80,7 +80,8 @@ def open_review(*, by: Member, policy: Policy, why: Why, input_until: date, due_
 def do_task(*, by: Member, task: ReviewTask, note: str, left_out: bool = False) -> ReviewTaskDone:
     """Say that a task of a review is done, or that it is left out and why."""
     require(may_do_task, by, task)
-    Review.objects.select_for_update().get(pk=task.review_id)  # the second of two waits here
+    # The second of two waits here.
+    Review.objects.select_for_update(no_key=True).get(pk=task.review_id)
     if not Review.objects.open().filter(pk=task.review_id).exists():
         raise RuleBroken(OVER)
     if ReviewTaskDone.objects.filter(task=task).exists():

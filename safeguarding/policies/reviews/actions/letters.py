@@ -24,7 +24,7 @@ TOGETHER = timedelta(minutes=30)  # what may be misuse is shown so much later
 def make_way_in(*, by: Member, review: Review) -> WayIn:
     """Make the code for a letter to parents and carers. Where one stands already, that one."""
     require(may_lead_review, by, review)
-    Review.objects.select_for_update().get(pk=review.pk)  # the second of two waits here
+    Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # the second of two waits here
     if not Review.objects.open().filter(pk=review.pk).exists():
         raise RuleBroken(OVER)
     standing = WayIn.objects.standing().filter(review=review).first()
@@ -39,7 +39,7 @@ def make_way_in(*, by: Member, review: Review) -> WayIn:
 def close_way_in(*, by: Member, way_in: WayIn) -> None:
     """Let a code open nothing any more, before the review ends. What came with it stays."""
     require(may_lead_review, by, way_in.review)
-    WayIn.objects.select_for_update().get(pk=way_in.pk)  # the second of two waits here
+    WayIn.objects.select_for_update(no_key=True).get(pk=way_in.pk)  # the second of two waits here
     if WayInClosed.objects.filter(way_in=way_in).exists():
         raise RuleBroken("This code is closed already.")
     WayInClosed.objects.create(setting=by.setting, way_in=way_in, closed_by=by)
@@ -61,7 +61,7 @@ def say_by_letter(
 
     What may be misuse is kept as well: it is shown a little later, and needs no answer.
     """
-    review = Review.objects.select_for_update().get(pk=way_in.review_id)
+    review = Review.objects.select_for_update(no_key=True).get(pk=way_in.review_id)
     kept = Voice.objects.filter(setting=by.setting_id, form=form).first()
     if kept is not None:
         return kept
