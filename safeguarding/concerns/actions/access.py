@@ -33,7 +33,7 @@ from safeguarding.people.permissions import require
 
 from ._accounts import name_other_accounts
 from ._leading import replace_who_went, who_leads
-from ._writing import guard_as, refuse_who_may_not_read, write_entry
+from ._writing import guard_as, hold, refuse_who_may_not_read, write_entry
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def let_know(
 ) -> NeedToKnow:
     """Let someone into a case because they need to know (rule R5)."""
     require(may_let_know, by, case)
+    hold(case)
     _check_may_come_in(case, member, until)
     seals.ready(case, by)
     granted = NeedToKnow.objects.create(
