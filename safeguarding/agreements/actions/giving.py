@@ -1,5 +1,7 @@
 """Giving access, ending it, and seeing to it that it ends in the world as well."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -79,6 +81,7 @@ def ask_for_access(
 def end_access(*, by: Member, grant: Grant, note: str = "") -> GrantEnded:
     """End an access, or give up one's own. Somebody is asked to switch it off in the world."""
     require(permissions.may_end, by, grant)
+    _hold([grant])
     if GrantEnded.objects.filter(grant=grant).exists():
         raise RuleBroken(OVER)
     ended = _end(grant, GrantEnded.Why.BY_HAND, by=by, note=note)
@@ -89,7 +92,9 @@ def end_access(*, by: Member, grant: Grant, note: str = "") -> GrantEnded:
 @transaction.atomic
 def run_out(*, by: System, grants: list[Grant]) -> int:
     """End every one of these that no longer stands: role, agreement or training is gone. Says how many."""
-    found = lapsed(grants, timezone.now())
+    _hold(grants)
+    over = set(GrantEnded.objects.filter(grant__in=grants).values_list("grant_id", flat=True))
+    found = lapsed([one for one in grants if one.pk not in over], timezone.now())
     for grant, why in found:
         _end(grant, why, by=None)
         record("access.ran_out", grant, by=by, member=str(grant.member_id), why=why)
@@ -100,6 +105,7 @@ def run_out(*, by: System, grants: list[Grant]) -> int:
 def switch_off(*, by: Member, ended: GrantEnded, note: str = "") -> SwitchedOff:
     """Say that the end of an access was carried out: the code is changed, the device is back."""
     require(permissions.may_switch_off, by, ended)
+    _hold([ended.grant])
     if SwitchedOff.objects.filter(ended=ended).exists():
         raise RuleBroken(DONE)
     done = SwitchedOff.objects.create(setting=by.setting, ended=ended, done_by=by, note=note)
@@ -115,10 +121,17 @@ def _may_be_given(by: Member, to: Member, kind: str, what: str) -> AccessKind:
         raise RuleBroken(NAME_IT)
     if why_not := standing([to.pk], timezone.now())[to.pk].why_not(of_kind, to.display_name):
         raise RuleBroken(why_not)
+    Member.objects.select_for_update(no_key=True).get(pk=to.pk)  # the second of two waits here
     same = Grant.objects.open().filter(setting=by.setting_id, member=to, kind=kind, what=what)
     if same.exists():
         raise RuleBroken(HAS_IT.format(to.display_name))
     return of_kind
+
+
+def _hold(grants: Iterable[Grant]) -> None:
+    """The second of two who end them, or say that it is carried out, waits here."""
+    rows = Grant.objects.select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(pk__in=[one.pk for one in grants]))
 
 
 def _end(grant: Grant, why: GrantEnded.Why, *, by: Member | None, note: str = "") -> GrantEnded:
