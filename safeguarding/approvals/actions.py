@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from foundation.keyrings import give_keyring
 from safeguarding.audit.models import Entry
-from safeguarding.audit.trail import System, record
+from safeguarding.audit.trail import System, hold, record
 from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.keyring import Keyring
 from safeguarding.people.models import Member
@@ -45,6 +45,7 @@ def ask(
     """
     require(may_ask, by)
     digest = digest_of(kind, by.setting_id, arguments)
+    hold(by.setting_id)  # the second of two who ask for the same waits here
     if Approval.objects.waiting(timezone.now()).filter(asked_by=by, digest=digest).exists():
         raise RuleBroken("You have asked for exactly this already, and it waits for an answer.")
     approval = Approval(
