@@ -103,6 +103,7 @@ def save_draft(
 def forget_draft(*, by: Member | System, draft: Draft) -> None:
     """Throw away what was brought in, or what nobody came back for in 60 days. No version comes of it."""
     require(may_work_on, by, draft)
+    _newest(draft)
     record("policy_draft.forgotten", draft, by=by)
     draft.delete()
 
