@@ -21,6 +21,7 @@ from safeguarding.law.values import Value
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.one_person import is_any_of
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def choose_area(*, by: Member, area: str) -> int:
 def add_contact(*, by: Member, details: Details) -> Contact:
     """Put a new contact into the directory."""
     require(permissions.may_add_contacts, by)
+    take_turn(by.setting_id)
     slug = _free_slug(by.setting, details.name)
     contact = Contact.objects.create(
         setting=by.setting, slug=slug, written_by=by, **_fields(details)

@@ -16,6 +16,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import CONFIRMS
+from safeguarding.people.turns import take_turn
 
 from . import receipts
 from .models import Pause, PauseEnded, SaidToBe, Teller, ToldLater
@@ -91,6 +92,7 @@ def write_to_teller(*, by: Member, teller: Teller, text: str) -> Letter:
 def pause_form(*, by: Member, reason: str) -> Pause:
     """Let the public form rest. Everybody else who keeps it is told, so that nobody does it alone."""
     require(may_keep_form, by)
+    take_turn(by.setting_id)
     if Pause.objects.standing().filter(setting=by.setting).exists():
         raise RuleBroken("The form is paused already.")
     pause = Pause.objects.create(setting=by.setting, paused_by=by, reason=reason)
@@ -106,6 +108,7 @@ def pause_form(*, by: Member, reason: str) -> Pause:
 def open_form(*, by: Member) -> int:
     """Open the public form again."""
     require(may_keep_form, by)
+    take_turn(by.setting_id)
     pauses = Pause.objects.standing().filter(setting=by.setting)
     ended = PauseEnded.objects.bulk_create(
         PauseEnded(setting=by.setting, pause=pause, ended_by=by) for pause in pauses

@@ -20,6 +20,7 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
+from safeguarding.people.turns import take_turn
 from safeguarding.training.actions import take_what_is_done_elsewhere
 from safeguarding.training.models import Induction
 
@@ -171,6 +172,7 @@ def _refuse_against_their_own_word(
 def go_on(*, by: Member, agreement: Agreement) -> Extension:
     """Go on with cases for a few days without having signed, once: a child may depend on it. It is told."""
     require(permissions.may_go_on, by, agreement)
+    take_turn(by.setting_id)
     if not Agreement.objects.to_sign().filter(pk=agreement.pk).exists():
         raise RuleBroken(NOT_ASKED)
     rows = Signature.objects.newest().filter(member=by.pk, audience=agreement.audience)

@@ -17,6 +17,7 @@ from safeguarding.law.calendar import LONDON, due
 from safeguarding.law.local import rule_for
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 
 from ._asked import ask_everybody
 
@@ -35,6 +36,7 @@ def write_agreement(
 ) -> Agreement:
     """Write an agreement down as its next version. Nobody is asked to sign before it is published."""
     require(permissions.may_write, by)
+    take_turn(by.setting_id)
     rows = Agreement.objects.filter(setting=by.setting_id, audience=audience)
     newest = rows.order_by("-number").values_list("number", flat=True).first() or 0
     said = wording.model_dump(mode="json")
@@ -59,6 +61,7 @@ def write_questions(
 ) -> Agreement:
     """The newest wording with other questions, as the next version. What was answered before stays."""
     require(permissions.may_write, by)
+    take_turn(by.setting_id)
     rows = Agreement.objects.filter(setting=by.setting_id, audience=audience)
     newest = rows.order_by("-number").first()
     wording = newest.wording if newest else ours(audience)

@@ -10,6 +10,7 @@ from safeguarding.concerns.permissions import CHOOSE_PICTURES, may_choose_pictur
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def choose_pictures(*, by: Member, takes: bool, reason: str) -> PicturesChoice:
     require(may_choose_pictures, by)
     if not reason.strip():
         raise RuleBroken("Write why, in a few words. It stays on record.")
+    take_turn(by.setting_id)
     if PicturesChoice.of(by.setting_id) == takes:
         raise RuleBroken("That is how it is already, so nothing was changed.")
     chosen = PicturesChoice.objects.create(

@@ -12,6 +12,7 @@ from safeguarding.people.passwords import link_for
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import FOUR_EYES
 from safeguarding.people.tasks import send_letter
+from safeguarding.people.turns import take_turn
 
 from ._adding import add
 from ._own_sign_in import end_all_sign_ins, note_shown
@@ -21,6 +22,7 @@ from ._own_sign_in import end_all_sign_ins, note_shown
 def add_member(*, by: Member, person: Person) -> Member:
     """Make somebody a member with their first roles. They get their link from `invite`."""
     require(permissions.may_manage_people, by)
+    take_turn(by.setting_id)
     if Member.objects.filter(setting=by.setting, user__email=person.email.lower()).exists():
         raise RuleBroken(
             "Somebody with this e-mail address is already here. Find them in the list and give "

@@ -12,6 +12,7 @@ from safeguarding.people import permissions
 from safeguarding.people.models import Carer, CarerEnded, Child, Family, Member, Room
 from safeguarding.people.permissions import require
 from safeguarding.people.settling import settle_again
+from safeguarding.people.turns import take_turn
 
 from ._here import check_here
 
@@ -26,6 +27,7 @@ LONG_AGO = timedelta(days=20 * 365)  # nobody was a child here then
 def add_room(*, by: Member, name: str) -> Room:
     """Add a room or group of children."""
     require(permissions.may_manage_children, by)
+    take_turn(by.setting_id)
     if Room.objects.filter(setting=by.setting, name__iexact=name).exists():
         raise RuleBroken(f"There is already a room called {name}.")
     room = Room.objects.create(setting=by.setting, name=name)
@@ -59,6 +61,7 @@ def add_carer(
             f"{member.display_name} opens cases here. Leave the account empty, and ask them to put "
             "the tie on record themselves."
         )
+    take_turn(by.setting_id)
     known = family.carers.current().filter(name__iexact=name)
     if known.exists() and (member is None or known.filter(member=member).exists()):
         raise RuleBroken(f"{name} is already with this family.")

@@ -5,6 +5,7 @@ from django.db import transaction
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.builder.compose import Composed, compose
 from safeguarding.policies.builder.given import Given
 from safeguarding.policies.builder.schema import Text
@@ -34,6 +35,7 @@ def build_policy(*, by: Member, text: Text, given: Given, change_note: str = "")
     the committee adopts the version.
     """
     require(may_write, by)
+    take_turn(by.setting_id)
     made = compose(text, given, words_for(by, given))
     version = write_version(
         by=by,

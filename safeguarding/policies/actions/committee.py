@@ -13,6 +13,7 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.losses import losses, standing
 from safeguarding.policies.models import (
     Adoption,
@@ -48,6 +49,7 @@ def propose(
 ) -> Proposal:
     """Ask those named to adopt a version. All of them must say yes."""
     require(may_write, by)
+    take_turn(by.setting_id)
     _refuse_to_propose(by, version, approvers)
     proposal = Proposal.objects.create(
         setting=by.setting, version=version, digest=version.digest, note=note, proposed_by=by

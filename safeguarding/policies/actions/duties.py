@@ -7,6 +7,7 @@ from django.db import transaction
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import DutyAdoption
 from safeguarding.policies.permissions import may_adopt_duties
@@ -18,6 +19,7 @@ from ._duties import written
 def adopt_duties(*, by: Member, takes: Iterable[Take]) -> list[DutyAdoption]:
     """Take duties on, or say why one is not taken on. Gives those that this changes; once more, none."""
     require(may_adopt_duties, by)
+    take_turn(by.setting_id)
     changed = written(by, takes)
     if changed:
         out = sum(bool(one.opted_out_because) for one in changed)

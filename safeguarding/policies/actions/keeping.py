@@ -6,6 +6,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.losses import losses
 from safeguarding.policies.models import AcceptedLoss, Alias, Policy, PolicyVersion
 from safeguarding.policies.permissions import may_write
@@ -15,6 +16,7 @@ from safeguarding.policies.permissions import may_write
 def add_alias(*, by: Member, policy: Policy, name: str) -> Alias:
     """Keep another title of a policy, so that clauses which use it lead here."""
     require(may_write, by)
+    take_turn(by.setting_id)
     standing = Alias.objects.readable_by(by).standing()
     taken = standing.filter(name__iexact=name).select_related("policy").first()
     if taken is not None:
@@ -41,6 +43,7 @@ def accept_loss(
 ) -> AcceptedLoss:
     """Say what becomes of a duty whose clause is gone or changed: where it stands now, or why it is right."""
     require(may_write, by)
+    take_turn(by.setting_id)
     found = next((one for one in losses(version) if one.duty_id == duty_id), None)
     if found is None or found.is_settled or hasattr(version, "adoption"):
         raise RuleBroken(

@@ -11,6 +11,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.models import Clause, Policy, PolicyVersion, digest_of
 from safeguarding.policies.permissions import may_write
 
@@ -47,6 +48,7 @@ def write_version(
     require(may_write, by)
     if not parts:
         raise RuleBroken("There is no clause in it yet. A policy needs at least one.")
+    take_turn(by.setting_id)
     policy = policy or _new_policy(by, title)
     newest = policy.versions.order_by("-number").values_list("number", flat=True).first() or 0
     clauses = [Clause(setting=by.setting, position=i, **asdict(one)) for i, one in enumerate(parts)]

@@ -12,6 +12,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.people.models import Member, RoleHeld, Setting
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.training import permissions
 from safeguarding.training.library import Shown, audience_of, covers, list_for
 from safeguarding.training.models import (
@@ -117,6 +118,7 @@ def leave_out_inductions(*, by: Member, inductions: Collection[Induction], reaso
     """Say that these people need none now: they were here before, or did it elsewhere."""
     if not inductions:
         raise RuleBroken("Tick at least one person.")
+    take_turn(by.setting_id)
     for one in inductions:
         require(permissions.may_lead_induction, by, one)
         if InductionLeftOut.objects.filter(induction=one).exists():

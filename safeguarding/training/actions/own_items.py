@@ -9,6 +9,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.training import permissions
 from safeguarding.training.models import OwnItem
 
@@ -26,6 +27,7 @@ def add_item(
 ) -> OwnItem:
     """Show one thing more to whoever is new from now on."""
     require(permissions.may_set_requirements, by)
+    take_turn(by.setting_id)
     slug = f"own-{slugify(name)}"[:60]
     if OwnItem.objects.filter(setting=by.setting, slug=slug).exists():
         raise RuleBroken(TAKEN)
@@ -92,5 +94,6 @@ def retire_item(*, by: Member, slug: str, reason: str) -> OwnItem:
 
 def _newest(by: Member, slug: str) -> OwnItem | None:
     """The last that was written of it; the second of two who change it waits here."""
+    take_turn(by.setting_id)
     rows = OwnItem.objects.filter(setting=by.setting, slug=slug)
-    return rows.select_for_update().order_by("-version").first()
+    return rows.order_by("-version").first()
