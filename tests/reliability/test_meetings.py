@@ -1,0 +1,106 @@
+"""Pairs of actions meet on PostgreSQL, drawn by lot: see `meetings`. A few known ones in each run.
+
+`bin/simulate --pairs 1000` draws many; `bin/simulate --pair 7` makes one of them again.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import pytest
+
+from tests.architecture import acting, acts
+
+from .meetings.catalogue import catalogue
+from .meetings.meeting import AT_THE_COMMIT, DONE, REFUSED, Group, Meeting, Named
+from .meetings.on_cases import on_casework
+from .meetings.on_the_rest import on_access, on_learning, on_papers, on_posts
+from .meetings.places import lived_in_for_long
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+ONE_PAIR = os.environ.get("SIMULATE_PAIR")
+SEEDS = [int(ONE_PAIR)] if ONE_PAIR else range(int(os.environ.get("SIMULATE_PAIRS", "50")))
+POINTS = (0, 0.5, 1)  # before its first lock, half way, and before its commit
+
+
+@pytest.fixture
+def meeting() -> Iterator[Meeting]:
+    """One nursery for all that meet: each pair is put back when it is over."""
+    meeting = Meeting(lived_in_for_long("Sunflowers"))
+    meeting.rows.keep()
+    yield meeting
+    meeting.rows.forget()
+
+
+def named(group: Group) -> Callable[..., Named]:
+    """The acts of this group, by their names."""
+    return partial(Named, group)
+
+
+cases, work, papers = named(acting.on_cases), named(on_casework), named(on_papers)
+reports, held = named(acting.on_reports), named(acting.on_what_cases_hold)
+people, posts = named(acts.on_people), named(on_posts)
+agreements, access = named(acts.on_agreements), named(on_access)
+policies, training, learning = named(acts.on_policies), named(acts.on_training), named(on_learning)
+approvals, rest = named(acts.on_approvals), named(acts.on_the_rest)
+
+# What two people did in the same moment once: it was done twice, or the second met an error of the program.
+ONCE = [
+    *(work("let know"), held("pictures"), reports("pause"), agreements("publish")),
+    *(access("end"), access("write"), access("give"), agreements("off"), agreements("go on")),
+    *(people("add member"), people("key"), posts("room"), posts("carer")),
+    *(papers("another name"), policies("forget a draft"), policies("loss")),
+    *(training("topic"), training("leave out"), learning("item"), learning("no item")),
+]
+# They waited for each other for ever, or one wrote on what the other closed, or both took one number.
+PAIRS = [
+    (work("close", "ready case"), work("write", "ready case")),
+    (cases("support"), people("change")),
+    (cases("gather"), reports("read a report")),
+    (people("hours"), people("end role")),
+    (people("tie"), people("hours")),
+    (approvals("refuse an approval"), approvals("widen")),
+    (papers("the next version"), papers("the next version")),
+    (papers("adopt"), papers("adopt")),
+    (rest("contact"), rest("contact")),
+]
+
+
+def test_what_is_done_once_is_done_once_when_two_do_it_in_the_same_moment(
+    meeting: Meeting, subtests: pytest.Subtests
+) -> None:
+    for act in ONCE:
+        with subtests.test(str(act)):
+            came, problems = meeting.meet(act, act, AT_THE_COMMIT)
+            assert problems == ""
+            assert came.ends == (DONE, REFUSED)
+    for first, second in PAIRS:
+        with subtests.test(f"{first} and {second}"):
+            assert meets(meeting, first, second, POINTS) == ""
+
+
+@pytest.mark.long
+def test_whoever_meets_comes_one_after_the_other(
+    meeting: Meeting, subtests: pytest.Subtests
+) -> None:
+    rows = catalogue(meeting.at)
+    for seed in SEEDS:
+        rng = random.Random(seed)  # noqa: S311  the same again
+        row = rng.choice(rows)
+        first, second = rng.choice(row), rng.choice(row)
+        with subtests.test(f"pair {seed}"):
+            wrong = meets(meeting, first, second, (0, rng.random(), 1))
+            assert not wrong, f"{first} and {second}: {wrong}\nAgain: bin/simulate --pair {seed}"
+
+
+def meets(meeting: Meeting, first: Named, second: Named, points: Sequence[float]) -> str:
+    """Let the second come at these points of the first, as shares of its way. What is wrong."""
+    orders = meeting.orders(first, second)
+    if orders.is_idle:
+        return ""
+    for one in points:
+        stop_at = int(one * orders.holds) if one < 1 else AT_THE_COMMIT
+        if wrong := meeting.wrong(first, second, stop_at, orders):
+            return f"at {stop_at} of {orders.holds}: {wrong}"
+    return ""
