@@ -128,7 +128,7 @@ def recover_lapsed(at: datetime) -> int:
     )
     far = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__lt=get_date_max())
     far.filter(run_after__gt=at + LONGEST_WAIT).update(run_after=at)  # set before it was put back
-    jobs = list(lapsed.select_for_update(skip_locked=True)) if lapsed.exists() else []
+    jobs = list(lapsed.select_for_update(no_key=True, skip_locked=True)) if lapsed.exists() else []
     for job in jobs:
         put_back(job, "foundation.jobs.WorkerLost", at=at, run_after=at)
     return len(jobs)
