@@ -280,3 +280,14 @@ class Meeting:
         one.hears.may_go_on.set()
         for party in (one, other):
             party.join(AT_MOST)
+
+
+@contextmanager
+def begun(at: Examples) -> Iterator[Meeting]:
+    """As it stands here, each pair begins; until it is over."""
+    meeting = Meeting(at)
+    meeting.rows.keep()
+    try:
+        yield meeting
+    finally:
+        meeting.rows.forget()

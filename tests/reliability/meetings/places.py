@@ -75,9 +75,8 @@ def device(n: Nursery, case: held.Case) -> dict[str, str]:
     }
 
 
-def lived_in_for_long(name: str) -> examples.Examples:
-    """And whose clocks have all run out."""
-    at = examples.lived_in(name)
+def with_cases_to_meet_on(at: examples.Examples) -> examples.Examples:
+    """More that pairs drawn by lot are about; and every clock has run out."""
     case = held.Case.objects.get(pk=at.ids["case_id"])
     at.of_one_address |= {
         "ready case": ready(at.nursery),
@@ -85,6 +84,5 @@ def lived_in_for_long(name: str) -> examples.Examples:
         "allegation": allegation(at.nursery),
         "device": device(at.nursery, case),
     }
-    now = timezone.now()
-    Clock.objects.running().update(escalate_at=now)
+    Clock.objects.running().update(escalate_at=timezone.now())
     return at
