@@ -103,6 +103,7 @@ def name_person(*, by: Member, case: Case, person: Person) -> Involvement:
             "This would make the case about an adult who works or helps here. Report that as a "
             "concern of its own, so that the right people deal with it."
         )
+    hold(case)  # before it is asked who leads it: whoever has just left was not shut out by this
     leading = who_leads(case)
     seals.ready(case, by)
     involvement = Involvement.objects.create(

@@ -98,6 +98,8 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
     require(may_triage, by, concern)
     require(may_decide_on, by, case)
     _in_no_case_yet(concern)
+    # As it is now, not as it was shown: its class, and who leads it.
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if kinds.is_looser(case.record_class, than=concern.record_class):
         raise RuleBroken(
             "This report is more closely guarded than that case. Open a case of its own for it, "

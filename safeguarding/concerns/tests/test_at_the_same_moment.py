@@ -13,6 +13,7 @@ from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Receiver, _writing, casework, closing
 from safeguarding.concerns.actions._custody import QUARANTINED
 from safeguarding.concerns.models import ActionDone, Case, Entry
+from safeguarding.concerns.report import Person
 from tests.at_once import A_MOMENT, at_once, in_the_moment_of
 
 from .given import a_case, about, filed, opened
@@ -93,6 +94,28 @@ def test_a_device_that_is_handed_over_and_its_case_that_becomes_imagery_do_not_w
 
     assert [str(one) for one in met] == [QUARANTINED]
     assert fresh(item).is_quarantined
+
+
+@pytest.mark.parametrize("then", ["gather", "name"])
+def test_nobody_is_let_in_for_somebody_who_left_the_list_in_the_moment_more_became_known(
+    then: str,
+) -> None:
+    n = open_nursery("Sunflowers")
+    case, further = a_case(n.priya, n.dana), filed(n.sam)
+    granted = actions.let_know(by=n.dana, case=case, member=n.devi, reason="To help.")
+    become_known = {
+        "gather": lambda: actions.gather(by=n.dana, concern=further, case=case),
+        "name": lambda: actions.name_person(
+            by=n.dana, case=case, person=Person("seen", name="Jo Lee")
+        ),
+    }
+
+    with in_the_moment_of(become_known[then]) as met:
+        actions.end_need_to_know(by=n.dana, case=case, granted=granted, reason="Has helped.")
+
+    assert met == []
+    on_the_list = case.need_to_know.filter(ended__isnull=True)
+    assert {row.member_id for row in on_the_list} == {n.dana.pk}
 
 
 def test_of_two_who_finish_an_action_the_second_is_told_that_it_is_done() -> None:
