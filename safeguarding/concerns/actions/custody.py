@@ -248,7 +248,8 @@ def _quarantine_at_once(
 ) -> None:
     """From the start where the procedure or the case says so, or whoever records it."""
     says = step is not None and step.run.definition.by_id[step.step_id].quarantine
-    imagery = case.record_class == "C4" or any(run.definition.imagery for run in case.runs)
+    now = Case.objects.get(pk=case.pk)  # it is held by now: it may have come to be about a picture
+    imagery = now.record_class == "C4" or any(run.definition.imagery for run in now.runs)
     if says or imagery:
         reason = _quarantine.BY_PROCEDURE
     elif asked:

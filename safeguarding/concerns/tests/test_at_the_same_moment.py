@@ -12,7 +12,7 @@ from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Receiver, _writing, casework, closing
 from safeguarding.concerns.actions._custody import QUARANTINED
-from safeguarding.concerns.models import ActionDone, Case, Entry
+from safeguarding.concerns.models import ActionDone, Case, CustodyItem, Entry
 from safeguarding.concerns.report import Person
 from tests.at_once import A_MOMENT, at_once, in_the_moment_of
 
@@ -94,6 +94,17 @@ def test_a_device_that_is_handed_over_and_its_case_that_becomes_imagery_do_not_w
 
     assert [str(one) for one in met] == [QUARANTINED]
     assert fresh(item).is_quarantined
+
+
+def test_a_device_taken_in_the_moment_its_case_becomes_imagery_is_in_quarantine() -> None:
+    n = open_nursery("Sunflowers")
+    case = a_case(n.priya, n.dana)
+
+    with in_the_moment_of(lambda: taken(n, case)) as met:
+        comes_to_be_about_a_picture(n, Case.objects.get(pk=case.pk), "class")
+
+    assert met == []
+    assert CustodyItem.objects.get().is_quarantined
 
 
 @pytest.mark.parametrize("then", ["gather", "name"])
