@@ -15,7 +15,7 @@ from tests.architecture.examples import lived_in
 
 from .meetings.catalogue import catalogue
 from .meetings.meeting import AT_THE_COMMIT, DONE, REFUSED, Group, Meeting, Named, begun
-from .meetings.on_cases import on_casework
+from .meetings.on_cases import on_casework, on_devices
 from .meetings.on_the_rest import on_access, on_learning, on_papers, on_posts
 from .meetings.places import ready, with_cases_to_meet_on
 
@@ -64,6 +64,8 @@ ONCE = [
 # They waited for each other for ever, or one wrote on what the other closed, or both took one number.
 PAIRS = [
     (work("close", "ready case"), work("write", "ready case")),
+    (work("class of a picture"), named(on_devices)("take")),  # the device was in no quarantine
+    (cases("end", "ready case"), cases("gather", "ready case")),  # who left came back on the list
     (cases("support"), people("change")),
     (cases("gather"), reports("read a report")),
     (people("hours"), people("end role")),

@@ -128,6 +128,7 @@ def on_answers(h: Here) -> dict[str, Act]:
     found: dict[str, Act] = {}
     for one in Approval.objects.waiting(timezone.now()).order_by("created_at"):
         if able := those_able(one):
+            able = sorted(able, key=lambda member: member.pk)
             found |= _answers(one, [able[0], able[-1]])
     return found
 
