@@ -50,7 +50,7 @@ def install_defaults(*, by: Member | System, setting: Setting) -> int:
     require(permissions.may_install_defaults, by)
     if by.setting_id != setting.pk:
         raise RuleBroken("The directory of another setting is not yours to fill.")
-    Setting.objects.select_for_update().get(pk=setting.pk)  # the second of two waits here
+    take_turn(setting.pk)
     new = Contact.objects.bulk_create(to_take_over(setting))
     record("directory.installed", setting, by=by, contacts=len(new))
     return len(new)
@@ -62,7 +62,7 @@ def choose_area(*, by: Member, area: str) -> int:
     require(permissions.may_add_contacts, by)
     if area not in areas():
         raise RuleBroken("There is no list for this area. Nothing was changed.")
-    here = Setting.objects.select_for_update().get(pk=by.setting_id)
+    here = Setting.objects.select_for_update(no_key=True).get(pk=by.setting_id)
     here.local_area = area
     here.save(update_fields=["local_area"])
     record("setting.placed", here, by=by, area=area)

@@ -67,7 +67,7 @@ def remove_second_factor(*, by: System, user: User) -> int:
 def change_address(*, by: System, user: User, email: str) -> User:
     """Have somebody sign in with another e-mail address. Sessions end, and links made before are void."""
     require(permissions.may_mend_sign_in, by)
-    user, email = User.objects.select_for_update().get(pk=user.pk), email.lower()
+    user, email = User.objects.select_for_update(no_key=True).get(pk=user.pk), email.lower()
     if User.objects.filter(email=email).exists():
         raise RuleBroken("Somebody signs in with this address already. Nothing was changed.")
     user.email = email

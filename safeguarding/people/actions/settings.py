@@ -59,7 +59,7 @@ def open_setting(
 @transaction.atomic
 def describe_setting(*, by: Member | System, about: About, seen: str = "") -> Setting:
     """Put right what a setting is called, what kind it is, or its colour. What it was stays on record."""
-    here = Setting.objects.select_for_update().get(pk=by.setting_id)
+    here = Setting.objects.select_for_update(no_key=True).get(pk=by.setting_id)
     require(permissions.may_change_setting, by, here)
     meanwhile.refuse_if_changed(meanwhile.about_in_words(here), seen)
     _refuse_other_ages(by, here, about.kind)
@@ -75,7 +75,7 @@ def describe_setting(*, by: Member | System, about: About, seen: str = "") -> Se
 @transaction.atomic
 def join_group(*, by: System, name: str) -> Setting:
     """Put a setting into the group of this name, which is made where there is none; no name: into none."""
-    here = Setting.objects.select_for_update().get(pk=by.setting_id)
+    here = Setting.objects.select_for_update(no_key=True).get(pk=by.setting_id)
     require(permissions.may_change_setting, by, here)
     here.group = _group(name) if name else None
     here.save(update_fields=["group"])
