@@ -25,6 +25,8 @@ from foundation.sqlcipher.features import DatabaseFeatures
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones can lose a committed write when a WAL file is reset
 FULL = 2  # what PRAGMA synchronous answers for FULL
+# Statements kept ready, at some 10 KiB each: to read a long one anew takes longer than to answer it.
+STATEMENTS, STATEMENTS_IN_MEMORY = 500, 5000
 CACHE_KIB = 64 * 1024  # decrypted pages kept: scans cost two to three times as much without
 
 # Memory mapping is not mentioned: SQLCipher has none, since a mapped page would be encrypted.
@@ -106,8 +108,9 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         refuse_old_sqlite(Database.sqlite_version_info)
+        self._points: list[str] = []
         if self.is_in_memory_db():
-            connection = Database.connect(**conn_params, cached_statements=2000)
+            connection = Database.connect(**conn_params, cached_statements=STATEMENTS_IN_MEMORY)
             prepare(connection)
         else:
             connection = self._open_file(conn_params)
@@ -120,7 +123,8 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         path = Path(conn_params["database"]).resolve()
         place.refuse_unsafe(path.parent)
         make_private(path)
-        connection = Database.connect(**{**conn_params, "database": path.as_uri()})
+        where = conn_params | {"database": path.as_uri(), "cached_statements": STATEMENTS}
+        connection = Database.connect(**where)
         try:
             unlock(connection, self._key, name=path)
             prepare(connection)
@@ -129,6 +133,22 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
             connection.close()
             raise
         return connection
+
+    # Django names each savepoint anew. A statement that never comes again takes the place of one that does,
+    # and soon none would be kept ready: so they are named by how deep they lie, and come again.
+    def _savepoint(self, sid: str) -> None:
+        super()._savepoint(f"s{len(self._points)}")  # type: ignore[misc]  # not in the stubs
+        self._points.append(sid)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        deep = self._points.index(sid)
+        super()._savepoint_rollback(f"s{deep}")  # type: ignore[misc]
+        del self._points[deep + 1 :]
+
+    def _savepoint_commit(self, sid: str) -> None:
+        deep = self._points.index(sid)
+        super()._savepoint_commit(f"s{deep}")  # type: ignore[misc]
+        del self._points[deep:]
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002  Django's signature
         return self.connection.cursor(factory=Cursor)

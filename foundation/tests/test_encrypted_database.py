@@ -225,3 +225,60 @@ def test_a_page_damaged_while_running_is_known_for_what_it_is(tmp_path: Path, pa
     assert refusing.is_refusal(caught.value)
     assert refusing.is_damaged(caught.value)
     running.close()
+
+
+def written(*words: str) -> list[str]:
+    """Write these; everything that stands by now."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE IF NOT EXISTS written (words text)")
+        for one in words:
+            cursor.execute("INSERT INTO written VALUES (%s)", [one])
+        return [one for (one,) in cursor.execute("SELECT words FROM written").fetchall()]
+
+
+def savepoint() -> str:
+    made = connections["default"].savepoint()
+    assert made
+    return made
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_is_what_came_after_that_savepoint() -> None:
+    """Whichever lie inside it, and also where one was taken back or let go before."""
+    outer = savepoint()
+    written("outer")
+    gone = savepoint()
+    written("gone")
+    transaction.savepoint_rollback(gone)
+    let_go = savepoint()
+    written("let go")
+    transaction.savepoint_commit(let_go)
+    assert written() == ["outer", "let go"]
+
+    inner = savepoint()
+    written("inner")
+    savepoint()
+    written("innermost")
+    transaction.savepoint_rollback(inner)
+    assert written() == ["outer", "let go"]
+
+    transaction.savepoint_rollback(outer)
+    assert written() == []
+
+
+@pytest.mark.django_db
+def test_savepoints_are_asked_for_in_the_same_words_again() -> None:
+    """Or each would take a place among the statements kept ready, and the others be read anew."""
+    said: list[str] = []
+
+    def listen(execute: Any, sql: str, *more: Any) -> Any:
+        said.append(sql)
+        return execute(sql, *more)
+
+    with connections["default"].execute_wrapper(listen):
+        for _ in range(3):
+            with transaction.atomic(), transaction.atomic():
+                transaction.savepoint_rollback(savepoint())
+
+    assert len(said) == 18
+    assert len(set(said)) == 6
