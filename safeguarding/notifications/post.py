@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from safeguarding.people.models import RoleHeld
+from foundation.prepared import prepared
+from safeguarding.people.models import Member
+from safeguarding.people.somebody import Somebody, ids_of, shape_of
 
 from .models import Delivery
 
@@ -29,10 +32,10 @@ def send(delivery_id: str) -> bool:
         "notification__recipient__user", "notification__setting"
     ).get(pk=delivery_id)
     recipient = delivery.notification.recipient
-    if not Delivery.objects.not_kept_from(recipient).filter(pk=delivery_id).exists():
+    if not _may_still_be_told(recipient, delivery):
         delivery.delete()  # they were named since it was written (rule R14): there is nothing for them
         return False
-    if not RoleHeld.objects.current(timezone.localdate()).filter(member=recipient).exists():
+    if not recipient.roles:
         _give_up(delivery, now, LEFT)
         return False
     try:
@@ -42,6 +45,21 @@ def send(delivery_id: str) -> bool:
         return False
     Delivery.objects.filter(pk=delivery_id).update(sent_at=timezone.now(), problem="")
     return True
+
+
+def _not_kept_from(
+    member: UUID, setting: UUID, delivery: UUID, *tied: UUID, members: int
+) -> QuerySet[Delivery]:
+    who = Somebody.with_ties(member, setting, tied, members)
+    return Delivery.objects.not_kept_from(who).filter(pk=delivery)
+
+
+_NOT_KEPT_FROM = prepared(_not_kept_from, examples=[{"members": 0}])  # asked for every mail
+
+
+def _may_still_be_told(recipient: Member, delivery: Delivery) -> bool:
+    member, setting, *tied = ids_of(recipient)
+    return _NOT_KEPT_FROM.any(member, setting, delivery.pk, *tied, **shape_of(recipient))
 
 
 def is_due(now: datetime) -> Q:
