@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -41,6 +42,7 @@ def glass_open(member: str, at: datetime) -> Exists:
     return Exists(running.filter(member=OuterRef(member), ends_at__gt=at))
 
 
+@cache  # part of nearly every question about people
 def may_be_tied(member: str) -> Q:
     """For a query whose field `member` names a member: whether any tie of theirs is on record at all."""
     here = OuterRef(member)

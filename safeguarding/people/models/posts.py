@@ -1,6 +1,7 @@
 """The roles people hold. Power over cases is given and ended by two people (ADR 0019)."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -36,8 +37,8 @@ class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
         open_ended = Q(ends__isnull=True) | Q(ends__gte=on)
         confirmed = _confirmed(known_at)
         needs_nobody = Q(granted_by__isnull=True) | ~Q(role__in=sorted(FOUR_EYES))
-        ended = RoleEnded.objects.counting(known_at).filter(role_held=OuterRef("pk"))
-        return self.filter(open_ended, needs_nobody | confirmed, ~Exists(ended), starts__lte=on)
+        ended = _ended_so_far() if known_at is None else _ended(known_at)
+        return self.filter(open_ended, needs_nobody | confirmed, ~ended, starts__lte=on)
 
     def waiting(self, at: datetime) -> Self:
         """Roles that one person gave and no second one has confirmed yet."""
@@ -235,6 +236,16 @@ def ever_worked_here(member: str) -> Exists:
     rows = RoleHeld.objects.filter(member=OuterRef(member)).exclude(role=Role.PARENT)
     counts = Q(granted_by__isnull=True) | ~Q(role__in=sorted(FOUR_EYES)) | _confirmed(None)
     return Exists(rows.filter(counts))
+
+
+def _ended(known_at: datetime | None) -> Exists:
+    return Exists(RoleEnded.objects.counting(known_at).filter(role_held=OuterRef("pk")))
+
+
+@cache
+def _ended_so_far() -> Exists:
+    """Put together once: it is part of every question about who holds what."""
+    return _ended(None)
 
 
 def _confirmed(known_at: datetime | None) -> Q:
