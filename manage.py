@@ -4,21 +4,31 @@ import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import BaseCommand, ManagementUtility
 
-from foundation import fence
+from foundation import fence, memory
 
 # These make tables, or look at how they are made; all else runs as the role that owns nothing.
 AS_OWNER = {"prepare", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "check", "docs"}
 BY_OWNERS_ADDRESS = AS_OWNER | {"backup", "restore"}
 
+
+class Commands(ManagementUtility):
+    """Django's, and ours."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        memory.settle()  # by now all is loaded
+        return super().fetch_command(subcommand)
+
+
 if __name__ == "__main__":
+    memory.load()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if BY_OWNERS_ADDRESS.intersection(sys.argv[1:2]):
         os.environ |= {"DATABASE_URL": url} if (url := os.environ.get("HEDGEROW_OWNER_URL")) else {}
     if AS_OWNER.intersection(sys.argv[1:2]):
         fence.begin_as_owner()
     try:
-        execute_from_command_line(sys.argv)
+        Commands(sys.argv).execute()
     except ImproperlyConfigured as refused:  # its text is for the person: no traceback
         sys.exit(str(refused))
