@@ -21,6 +21,7 @@ from safeguarding.people.pages import (
 from safeguarding.people.permissions import require
 from safeguarding.policies.duties import Duty, catalogue
 from safeguarding.policies.permissions import may_adopt_duties
+from safeguarding.policies.permissions import may_read as may_read_policies
 
 from . import actions, forms, permissions, showing
 from .board import end_of, line_of, lines
@@ -43,6 +44,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "bars": showing.bars(found),
         "number": len(found),
         "may_keep": permissions.may_make_pack(request.member),
+        "may_read": may_read_policies(request.member),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         **_address(request, at),
     }

@@ -10,6 +10,7 @@ from safeguarding.backups.permissions import looks_after_backups
 from safeguarding.directory.urgent import urgent_help
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability, may_see_members
+from safeguarding.portal.permissions import may_keep_form
 from safeguarding.training.permissions import may_have_training
 from safeguarding.witness.permissions import may_verify
 
@@ -127,6 +128,7 @@ def _pages(member: Member) -> list[tuple[str, str, str]]:
         (PEOPLE, "Training", "training:matrix", may_have_training(member)),
         (PEOPLE, "Agreements", "agreements:own", True),
         (MORE, "Who to call", "directory:contacts", True),
+        (MORE, "Public form", "portal:keep", may_keep_form(member)),
         (MORE, "Backups", "backups:backups", looks_after_backups(member)),
         (MORE, "The record", "witness:record", may_verify(member)),
     ]
