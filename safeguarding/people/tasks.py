@@ -1,5 +1,6 @@
 """What is done in the background for sign-in. Safe to run twice."""
 
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ SUBJECTS = {
     "theirs_alone": "Please choose a new password for Hedgerow",
     "added": "You have been added to a setting in Hedgerow",
     "address_changed": "Your address to sign in to Hedgerow",
+    "address_left": "Your address to sign in to Hedgerow",
     "sign_in_changed": "Your sign-in to Hedgerow was changed",
     "second_check_added": "A second check was added to your sign-in to Hedgerow",
 }
@@ -41,6 +43,19 @@ def send_letter(letter: str, to: str) -> None:
     context = {"link": link, "address": settings.ADDRESS}
     body = render_to_string(f"people/letters/{letter}.txt", context)
     send_mail(SUBJECTS[letter], body, None, [user.email])
+
+
+def tell_old_address(email: str) -> bool:
+    """Tell the mail box that somebody signed in with until now, at once: no job may hold an address.
+
+    Whether it was sent. It may be a box that never was, which is why the address is changed.
+    """
+    body = render_to_string("people/letters/address_left.txt", {"address": settings.ADDRESS})
+    try:
+        send_mail(SUBJECTS["address_left"], body, None, [email])
+    except (SMTPException, OSError, ValueError):
+        return False
+    return True
 
 
 @task()

@@ -13,6 +13,7 @@ from safeguarding.people import actions
 from safeguarding.people.forms import EmailLine
 from safeguarding.people.models import User
 from safeguarding.people.permissions import OPERATOR
+from safeguarding.people.tasks import tell_old_address
 
 
 class Command(BaseCommand):
@@ -40,7 +41,10 @@ class Command(BaseCommand):
             else "have a letter in the folder mail"
         )
         self.stdout.write(f"{user} signs in with {email} from now. They are signed out and {told}.")
-        if not user.has_usable_password():
+        if user.has_usable_password():
+            if not tell_old_address(user.email):
+                self.stdout.write("No mail could be sent to the address they had until now.")
+        else:
             self.stdout.write(
                 "They have no password yet, and links made before are void: have their manager send them "
                 "a new one, on their page under People."
