@@ -82,6 +82,12 @@ def may_read_scan(member: Member, signature: Signature) -> bool:
     return type(signature).objects.readable_by(member).filter(pk=signature.pk).exists()
 
 
+def may_destroy_scan(member: Member, signature: Signature) -> bool:
+    """A lead, a manager or the committee lead takes back a sheet that is the wrong file, never their own."""
+    here = signature.setting_id == member.setting_id
+    return here and may_keep(member) and not is_any_of(member, signature.member)
+
+
 def may_write_down(member: Member, whose: Member, agreement: Agreement) -> bool:
     """A lead, a manager or the committee lead writes down how somebody else signed, never their own."""
     here = agreement.setting_id == member.setting_id == whose.setting_id

@@ -16,6 +16,7 @@ urlpatterns = [
     path("answers/<uuid:signature_id>/paper/", signing.receipt_paper, name="receipt_paper"),
     path("answers/<uuid:signature_id>/taken-back/", signing.withdraw, name="withdraw"),
     path("answers/<uuid:signature_id>/scan/", keeping.scan, name="scan"),
+    path("answers/<uuid:signature_id>/scan/take-back/", keeping.destroy_scan, name="destroy_scan"),
     path("everyone/", keeping.everyone, name="everyone"),
     path("everyone/list/", keeping.everyone_list, name="everyone_list"),
     path("access/", giving.access, name="access"),

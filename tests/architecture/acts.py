@@ -57,6 +57,9 @@ def on_agreements(h: Here) -> dict[str, Act]:
         "withdraw": lambda: agreements.withdraw(
             by=n.priya, signature=h.the(Signature, "signature_id")
         ),
+        "wrong sheet": lambda: agreements.destroy_scan(
+            by=n.morgan, signature=h.the(Signature, "signature_id")
+        ),
         "scan": lambda: agreements.read_scan(
             by=n.morgan, signature=h.the(Signature, "signature_id")
         ),

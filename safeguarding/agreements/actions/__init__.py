@@ -2,7 +2,7 @@
 
 from .asking import ask_to_sign, tell_of_open_end, tell_of_unsigned
 from .giving import ask_for_access, end_access, give_access, run_out, switch_off
-from .signing import Sheet, accept, go_on, read_scan, refuse, withdraw, write_down
+from .signing import Sheet, accept, destroy_scan, go_on, read_scan, refuse, withdraw, write_down
 from .writing import ask_to_publish, publish, write_agreement, write_questions
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ask_for_access",
     "ask_to_publish",
     "ask_to_sign",
+    "destroy_scan",
     "end_access",
     "give_access",
     "go_on",

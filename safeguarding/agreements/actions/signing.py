@@ -99,11 +99,29 @@ def refuse(*, by: Member, agreement: Agreement, seen: str, note: str = "") -> Si
 def read_scan(*, by: Member, signature: Signature) -> bytes:
     """Open the sheet that somebody signed on paper. That it was read is on record."""
     require(permissions.may_read_scan, by, signature)
-    if signature.scan is None:
-        raise RuleBroken("No sheet was kept with this answer: it was given on the screen.")
+    if signature.scan is None or signature.scan.destroyed_at:
+        raise RuleBroken(
+            "No sheet is kept with this answer. Ask whoever wrote it down for the paper."
+        )
     content = files.read(signature.scan)
     record("sheet.read", signature, by=by)
     return content
+
+
+@transaction.atomic
+def destroy_scan(*, by: Member, signature: Signature) -> Signature:
+    """Take back a sheet that is the wrong file: its key goes, so that nobody can open it again.
+
+    The answer stays as it was written down. With the right sheet it is written down anew.
+    """
+    require(permissions.may_destroy_scan, by, signature)
+    take_turn(by.setting_id)
+    signature = Signature.objects.select_related("scan").get(pk=signature.pk)
+    if signature.scan is None or signature.scan.destroyed_at:
+        raise RuleBroken("No sheet is kept with this answer any more. Nothing was changed.")
+    files.destroy_key(signature.scan)
+    record("sheet.destroyed", signature, by=by)
+    return signature
 
 
 @transaction.atomic

@@ -67,6 +67,35 @@ def test_who_opened_a_sheet_is_on_record_and_colleagues_do_not(sunflowers: Nurse
         actions.read_scan(by=n.sam, signature=signed)
 
 
+def test_a_sheet_that_is_the_wrong_file_is_taken_back_for_good(sunflowers: Nursery) -> None:
+    n = sunflowers
+    sign(in_force(n), n.morgan)
+    signed = actions.write_down(
+        by=n.dana,
+        member=n.vic,
+        agreement=in_force(n, Audience.VISITOR),
+        answer=Signature.Answer.ACCEPTED,
+        signed_on=timezone.localdate(),
+        sheet=actions.Sheet("payslip.pdf", a_pdf()),
+    )
+    morgan, receipt = signed_in(n.morgan), f"/at/sunflowers/agreements/answers/{signed.pk}/"
+    take_back = f"{receipt}scan/take-back/"
+    assert take_back in morgan.get(receipt).text
+    with pytest.raises(PermissionDenied):
+        actions.destroy_scan(by=n.vic, signature=signed)
+
+    assert morgan.get(take_back).status_code == 200
+    page = morgan.post(take_back, follow=True)
+
+    assert "Nobody can open it any more" in page.text
+    assert "it was the wrong file" in page.text
+    assert morgan.get(f"{receipt}scan/").status_code == 404
+    assert Line.objects.filter(event="sheet.destroyed", subject_id=signed.pk).exists()
+    assert Signature.objects.newest().get(member=n.vic).is_accepted, "the answer stays"
+    with pytest.raises(RuleBroken, match="any more"):
+        actions.destroy_scan(by=n.morgan, signature=signed)
+
+
 def test_somebody_else_writes_down_with_a_reason_and_never_their_own(sunflowers: Nursery) -> None:
     n = sunflowers
     agreement, today = in_force(n), timezone.localdate()

@@ -1,15 +1,18 @@
 """For those who keep agreements: who has signed, paper, and new versions."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import spreadsheets
+from foundation.forms import Form
 from foundation.moments import say_date
 from foundation.uploads import MOST_BYTES, takes_a_file
 from safeguarding.agreements import actions, papers, permissions
@@ -29,12 +32,17 @@ from safeguarding.people.pages import (
     passed_second_check,
 )
 from safeguarding.people.permissions import require
+from safeguarding.people.views import show_form
 
 TOO_BIG = (
     f"This file is larger than {MOST_BYTES // 1024 // 1024} MB. Nothing of it was kept; what you typed "
     "is still here. Scan it in black and white, or in a smaller size."
 )
 ASKED = "A second person is asked. It comes into force when they say yes."
+GONE = (
+    "Is it the wrong file? Nobody can open it any more then, and it cannot be brought back. The answer "
+    "stays as it is. With the right sheet, write it down anew."
+)
 TIME_TO_READ = timedelta(days=14)
 
 
@@ -205,12 +213,32 @@ def _written_down(
     )
 
 
+def _with_sheet(request: MemberRequest, signature_id: UUID) -> Signature:
+    rows = Signature.objects.readable_by(request.member)
+    rows = rows.filter(scan__isnull=False, scan__destroyed_at=None)
+    return fetch(rows.select_related("scan__setting", "member__user"), signature_id, request)
+
+
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def destroy_scan(request: MemberRequest, signature_id: UUID) -> HttpResponse:
+    """Take back a sheet that should not have been added."""
+    signature = _with_sheet(request, signature_id)
+    require(permissions.may_destroy_scan, request.member, signature)
+    form, back = Form(held.typed(request)), reverse("agreements:receipt", args=[signature.pk])
+    act = partial(actions.destroy_scan, by=request.member, signature=signature)
+    if attempt(request, form, act):
+        messages.success(request, "The sheet is taken back. Nobody can open it any more.")
+        return redirect(back)
+    title = f"Take back the sheet of {signature.member.display_name}"
+    return show_form(request, form, title=title, button="Take it back", intro=GONE, back=back)
+
+
 @require_safe
 @for_keeping_people
 def scan(request: MemberRequest, signature_id: UUID) -> HttpResponse:
     """The sheet that somebody signed, to be saved."""
-    rows = Signature.objects.readable_by(request.member).filter(scan__isnull=False)
-    signature = fetch(rows.select_related("scan__setting"), signature_id, request)
+    signature = _with_sheet(request, signature_id)
     if signature.scan is None:
         raise Http404
     content = actions.read_scan(by=request.member, signature=signature)

@@ -131,7 +131,9 @@ def go_on(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
 def receipt(request: MemberRequest, signature_id: UUID) -> HttpResponse:
     """What was signed, when, how, and the digest of its wording."""
     signature = fetch(_signatures(request), signature_id, request)
+    may_destroy = permissions.may_destroy_scan(request.member, signature)
     page = {"signature": signature, "is_own": signature.member_id == request.member.pk}
+    page["may_destroy"] = may_destroy
     return render(request, "agreements/receipt.html", page)
 
 
