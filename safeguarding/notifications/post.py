@@ -35,7 +35,7 @@ def send(delivery_id: str) -> bool:
     if not _may_still_be_told(recipient, delivery):
         delivery.delete()  # they were named since it was written (rule R14): there is nothing for them
         return False
-    if not recipient.roles:
+    if _has_left(recipient):
         _give_up(delivery, now, LEFT)
         return False
     try:
@@ -45,6 +45,12 @@ def send(delivery_id: str) -> bool:
         return False
     Delivery.objects.filter(pk=delivery_id).update(sent_at=timezone.now(), problem="")
     return True
+
+
+def _has_left(recipient: Member) -> bool:
+    """Whether they hold no role any more, and will hold none."""
+    to_come = recipient.roles_held.filter(starts__gt=timezone.localdate(), endings=None)
+    return not recipient.roles and not to_come.exists()
 
 
 def _not_kept_from(

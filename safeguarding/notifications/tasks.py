@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.cache import cache
@@ -51,13 +52,19 @@ def _send(deliveries: QuerySet[Delivery]) -> None:
     with fence.across("what is due"):
         found = list(deliveries.values_list("setting", "pk"))
     for setting, delivery_id in found:
-        if time.monotonic() - began > LONGEST_RUN or cache.get(SILENT):
+        if time.monotonic() - began > LONGEST_RUN or _is_silent():
             return
         asked = time.monotonic()
         with fence.inside(setting):
             sent = post.send(str(delivery_id))
         if not sent and time.monotonic() - asked > SLOW:
-            cache.set(SILENT, "y", SILENT_FOR)
+            cache.set(SILENT, timezone.now(), SILENT_FOR)
+
+
+def _is_silent() -> bool:
+    """Whether the mail server did not answer just now; not where the clock was put back since."""
+    noted = cache.get(SILENT)
+    return noted is not None and noted <= timezone.now() < noted + timedelta(seconds=SILENT_FOR)
 
 
 @task()
