@@ -175,6 +175,28 @@ def test_a_mail_server_that_does_not_answer_keeps_the_worker_from_nothing_else(
     assert len(mail.outbox) == 5
 
 
+def test_a_server_that_was_silent_at_an_hour_that_was_none_is_asked(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock was ten minutes ahead when it did not answer, and was put right."""
+    passed = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: passed[0])
+
+    def too_slow(*_args: object) -> int:
+        passed[0] += 20
+        raise TimeoutError
+
+    with time_machine.travel(START, tick=False) as clock:
+        told(sunflowers, "dana", "devi")
+        clock.shift(timedelta(minutes=10))
+        with monkeypatch.context() as silent:
+            silent.setattr(EmailBackend, "send_messages", too_slow)
+            deliver_waiting.call()
+        clock.shift(timedelta(minutes=-10))
+        deliver_waiting.call()
+    assert len(mail.outbox) == 1, "the other waits for its second try"
+
+
 def test_a_slow_mail_server_keeps_the_worker_for_half_a_minute_only(
     sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
