@@ -42,6 +42,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         checked_first = F("checked_on").desc(nulls_last=True)
         return self.filter(removed=False).order_by(checked_first, "-version")
 
+    def may_be_called(self) -> Self:
+        """Versions that count by `to_be_called`: those that were checked, and the newest of each."""
+        return self.filter(removed=False) & (self.exclude(checked_on=None) | self.newest())
+
     def takes_referrals(self) -> Self:
         """The agencies a case may be referred to now: the LADO and social care whatever is written."""
         takes = Q(takes_referrals=True) | Q(slug__in=STAY)

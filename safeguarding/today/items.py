@@ -148,7 +148,8 @@ def _glance(member: UUID, setting: UUID, since: datetime) -> QuerySet[Any, Any]:
 
 def _reached(setting: UUID) -> ExpressionWrapper[Any]:
     """Whether there is a way to reach each agency that allegations and referrals go to."""
-    written = Contact.objects.filter(setting=setting).exclude(phone="", email="", link="")
+    counts = Contact.objects.filter(setting=setting).may_be_called()
+    written = counts.exclude(phone="", email="", link="")
     each = [Q(Exists(written.filter(slug=slug))) for slug in STAY]
     return ExpressionWrapper(reduce(and_, each), output_field=BooleanField())
 

@@ -9,7 +9,7 @@ from demo.second_check import give_second_factor
 from foundation.jobs.models import DeadJob
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.tests.given import a_report, filed
-from safeguarding.directory.actions import Details, change_contact
+from safeguarding.directory.actions import Details, change_contact, choose_area
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Delivery
 from safeguarding.people import actions as people
@@ -51,6 +51,18 @@ def test_that_nobody_could_call_the_lado_is_told_to_whoever_writes_it_down(
         contact = Contact.objects.filter(setting=n.setting).current().get(slug=slug)
         change_contact(by=n.dana, contact=contact, details=said_of)
         assert (said in page(n.dana)) is told
+
+
+def test_the_list_of_an_area_one_has_left_says_nothing_any_more(bluebells: Nursery) -> None:
+    n, said = bluebells, "Nobody here could call your LADO or social care"
+    choose_area(by=n.dana, area="kent")  # its list knows a page of the LADO
+    contact = Contact.objects.filter(setting=n.setting).current().get(slug="social-care")
+    said_of = Details("They", "report", "local", ("setting",), "It.", phone="01632 960001")
+    change_contact(by=n.dana, contact=contact, details=said_of)
+    assert said not in page(n.dana)
+
+    choose_area(by=n.dana, area="england")
+    assert said in page(n.dana)
 
 
 def test_a_job_that_failed_for_good_is_told_to_those_who_can_help(sunflowers: Nursery) -> None:
