@@ -57,13 +57,15 @@ def said_of_them_before(member: Member) -> list[Involvement]:
 
 
 def _written_before_they_came(member: Member) -> Q:
-    """Their whole name, written when nobody could choose them by it. Whoever wrote it later was asked."""
+    """A whole name of theirs, written when nobody could choose them by it. Whoever wrote it later was asked."""
     # A parent's account is in no list of adults who work here.
     held = member.roles_held.current(timezone.localdate()).filter(role__in=AT_WORK)
     came = held.aggregate(since=Min("created_at"))["since"]
-    since = came and max(came, member.renamed_at or came)
-    like = likeness(member.setting_id, "name", member.display_name)
-    return Q(member=None, name_like=like, created_at__lt=since) if since else Q(pk__in=[])
+    if came is None:
+        return Q(pk__in=[])
+    new, *earlier = (likeness(member.setting_id, "name", one) for one in member.names)
+    by_new = Q(name_like=new, created_at__lt=max(came, member.renamed_at or came))
+    return (by_new | Q(name_like__in=earlier, created_at__lt=came)) & Q(member=None)
 
 
 def _each_account(people: Iterable[Person]) -> Iterator[Person]:

@@ -11,7 +11,7 @@ from safeguarding.people import permissions
 from safeguarding.people.models import Family, Member, Room
 from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
-from safeguarding.people.roles import FOUR_EYES
+from safeguarding.people.roles import AT_WORK, FOUR_EYES
 from safeguarding.people.settling import settle_again
 
 from ._here import check_here
@@ -22,8 +22,8 @@ SOMEBODY_ELSES = (
     "or an initial. Nothing was changed."
 )
 TWO_ACCOUNTS = (
-    "There are two accounts of this name here that open cases, and they count as one person. End the roles "
-    "of one of them first. Nothing was changed."
+    "There are two accounts of this name here, and they count as one person. End the roles of one of them "
+    "first. Nothing was changed."
 )
 
 
@@ -38,7 +38,7 @@ def rename_member(*, by: Member, member: Member, name: str) -> Member:
     if member.name == name:
         return member
     _keep_apart(member, name)
-    member.called_before = _before(member)
+    member.called_before = _before(member, name)
     member.name = name
     member.save(update_fields=["name", "called_before"])
     record("member.renamed", member, by=by)
@@ -71,20 +71,26 @@ def rename_family(*, by: Member, family: Family, name: str) -> Family:
     return family
 
 
-def _before(member: Member) -> list[list[str]]:
-    now = timezone.now()
-    if now - member.created_at < A_SLIP:
-        return list(member.called_before)
-    return [*member.called_before, [member.name, now.isoformat()]]
+def _before(member: Member, name: str) -> list[list[str]]:
+    """The names they had, once they are called so: without it, and without a slip, in whose place it comes."""
+    now, known = timezone.now(), list(member.called_before)
+    if now - (member.renamed_at or member.created_at) >= A_SLIP:
+        known.append([member.name, now.isoformat()])
+    elif known:
+        known[-1] = [known[-1][0], now.isoformat()]  # they got the name they have now only now
+    return [one for one in known if one[0] != name]
 
 
 def _keep_apart(member: Member, name: str) -> None:
-    """Refuse a name by which an account that opens cases would count as another person than before."""
-    there = member.setting.holders(FOUR_EYES, timezone.localdate())
+    """Refuse a name by which somebody at work here would count as another person than before.
+
+    What is said of one person shuts the other out as well, and says it of them.
+    """
+    there = member.setting.holders(AT_WORK | FOUR_EYES, timezone.localdate())
     others = [one for one in there if one.pk != member.pk]
     before = {one.pk for one in others if is_one_person(member, one)}
     renamed = Member(pk=member.pk, setting=member.setting, user=member.user, name=name)
-    renamed.called_before = _before(member)
+    renamed.called_before = _before(member, name)
     then = {one.pk for one in others if is_one_person(renamed, one)}
     if then - before:
         raise RuleBroken(SOMEBODY_ELSES)

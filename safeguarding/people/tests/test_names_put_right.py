@@ -1,8 +1,12 @@
 """A name is written anew after a marriage or a slip, and makes nobody another person by it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.people import actions
@@ -47,6 +51,33 @@ def test_nobody_becomes_one_person_with_somebody_who_opens_cases(sunflowers: Pla
         with pytest.raises(RuleBroken, match="Somebody else here has this name"):
             renamed(sunflowers, by, about, "dana")
     assert not events("member.renamed")
+
+
+def test_nobody_is_made_one_person_with_a_colleague_who_opens_none(sunflowers: Place) -> None:
+    """What is said of the one would be said of the other, in writing that stays."""
+    mo = sunflowers.member("Mo")
+    other = Person("Ann Reed", "ann@sunflowers.example", frozenset({Role.PRACTITIONER}))
+    actions.add_member(by=mo, person=other)
+    for by, about in (("Mo", "Priya"), ("Dana", "Dana")):
+        with pytest.raises(RuleBroken, match="Somebody else here has this name"):
+            renamed(sunflowers, by, about, "Ann Reed")
+
+
+def test_a_name_that_was_meant_for_a_colleague_is_put_right_and_is_theirs(
+    sunflowers: Place,
+) -> None:
+    later = timezone.now() + timedelta(days=7)
+    other = Person("Ann Reed", "ann@sunflowers.example", frozenset({Role.PRACTITIONER}))
+    ann = actions.add_member(by=sunflowers.member("Mo"), person=other)
+    with time_machine.travel(later, tick=False) as clock:
+        renamed(sunflowers, "Mo", "Priya", "Ann Hill")  # the wrong page
+        clock.shift(timedelta(minutes=5))
+        assert renamed(sunflowers, "Mo", "Priya", "Priya").names == ["Priya"]
+        now = actions.rename_member(by=sunflowers.member("Mo"), member=ann, name="Ann Hill")
+        clock.shift(timedelta(minutes=5))
+        now = actions.rename_member(by=sunflowers.member("Mo"), member=now, name="Ann Hills")
+        assert now.names == ["Ann Hills", "Ann Reed"]
+        assert now.renamed_at == timezone.now()
 
 
 def test_two_accounts_that_open_cases_stay_one_person(sunflowers: Place) -> None:

@@ -12,9 +12,10 @@ from safeguarding.concerns.models import Concern
 from safeguarding.concerns.permissions import is_shut_out
 from safeguarding.concerns.report import Person
 from safeguarding.concerns.tests.given import WELFARE, a_report, filed
-from safeguarding.people.actions import rename_member
+from safeguarding.people.actions import end_role, grant_role, rename_member
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
+from safeguarding.people.roles import Role
 from tests.people import anew, signed_in
 
 from .given import told
@@ -73,6 +74,21 @@ def test_what_was_written_of_a_name_that_becomes_theirs_is_kept_from_them(
         clock.shift(timedelta(hours=1))
         rename_member(by=n.devi, member=n.devi, name="Bryony Oak")
         assert is_shut_out(anew(n.devi), concern.pk)
+
+
+def test_whoever_comes_back_is_kept_from_what_was_written_of_their_name_of_before(
+    sunflowers: Nursery,
+) -> None:
+    n, was = sunflowers, sunflowers.priya.name
+    with time_machine.travel(timezone.now() + timedelta(days=7)) as clock:
+        rename_member(by=n.morgan, member=n.priya, name="Priya Brook")
+        for held in n.priya.roles_held.all():
+            end_role(by=n.morgan, held=held, reason="She leaves.")
+        clock.shift(timedelta(days=7))
+        concern = filed(n.sam, a_report(WELFARE, Person("alleged", name=was)))
+        clock.shift(timedelta(days=7))
+        grant_role(by=n.morgan, to=anew(n.priya), role=Role.PRACTITIONER)
+        assert is_shut_out(anew(n.priya), concern.pk)
 
 
 def test_a_slip_that_is_seen_within_a_day_was_never_their_name(sunflowers: Nursery) -> None:
