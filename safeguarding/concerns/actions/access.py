@@ -125,9 +125,12 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
     What was sent stays as it was sent, and whoever is close to the child stays shut out: it opens nothing.
     """
     require(may_decide_on, by, case)
-    if named.child is None or named.in_error:
+    hold(case)  # the second of two waits here
+    children = case.everyone_involved().filter(child__isnull=False, in_error=False)
+    if not children.filter(pk=named.pk).exists():
         raise RuleBroken(
-            "Only a child who was chosen can be said to be named in error. Nothing was changed."
+            "Only a child who was chosen in this case can be said to be named in error, once. Nothing was "
+            "changed."
         )
     said = f"Named in error: {named}. {reason}"
     entry = write_entry(case, Entry.Kind.PERSON, by=by, text=said)

@@ -78,8 +78,12 @@ class Involvement(OfSealable, SettingRecord):
         ]
 
     def __str__(self) -> str:
-        part = "named in error" if self.in_error else self.get_part_display().lower()
-        return f"{self.person}: {part}"
+        return f"{self.person}: {self.part_in_words}"
+
+    @property
+    def part_in_words(self) -> str:
+        """As it stands after a name."""
+        return "named in error" if self.in_error else self.get_part_display().lower()
 
     @property
     def person(self) -> str:

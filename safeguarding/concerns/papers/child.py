@@ -65,14 +65,17 @@ class ChildsFile:
 
     @cached_property
     def concerns(self) -> list[Concern]:
-        """The reports that name this child; and, of its cases, those that name no child at all."""
-        children = Involvement.objects.filter(
-            concern=OuterRef("pk"), child__isnull=False, in_error=False
-        )
+        """The reports that name this child; and, of its cases, those that name no child at all.
+
+        In a case that the child is in, also one that names them in error: they are named there anew.
+        """
+        children = Involvement.objects.filter(concern=OuterRef("pk"), child__isnull=False)
         theirs = Q(Exists(children.filter(self._named)))
-        nobodys = Q(gathered__case__in=self._case_ids) & ~Q(Exists(children))
+        nobodys = ~Q(Exists(children.filter(in_error=False)))
+        anew = Q(Exists(children.filter(child=self.child)))
         mine = permissions.concerns_with(self.member, self.capability)
-        rows = Concern.objects.filter(mine, theirs | nobodys)
+        within = Q(gathered__case__in=self._case_ids) & (nobodys | anew)
+        rows = Concern.objects.filter(mine, theirs | within)
         rows = rows.exclude(Q(record_class="C3") | Q(gathered__case__record_class="C3"))
         rows = rows.select_related("reported_by__user", "gathered", "not_taken_forward")
         added = Addendum.objects.annotate(ours=ever_worked_here("added_by"))

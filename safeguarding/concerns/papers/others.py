@@ -40,7 +40,7 @@ class Others:
         return bool(named) and named <= self._childrens
 
     def _by_part(self, one: Involvement, hide: Hide) -> str:
-        part = one.get_part_display().lower()
+        part = one.part_in_words
         if one.child_id == self.child.pk:
             return f"{one.person}: {part}"
         if one.member_id and one.member_id not in self.outside:

@@ -96,6 +96,47 @@ def test_the_file_of_another_child_does_not_name_them(sunflowers: Nursery, mista
     assert "Kit" not in page.partition("<main")[2].partition("</main")[0]
 
 
+def test_no_file_says_of_them_what_was_said_in_error(sunflowers: Nursery, mistaken: Case) -> None:
+    n = sunflowers
+    in_error(n, mistaken)
+    mayas = ChildsFile(n.children["maya"], anew(n.dana))
+    assert mayas.people.of(mayas.concerns[0], str) == [
+        "Another child: named in error",
+        "Maya Osei: said to have done it",
+    ]
+
+
+def test_a_child_who_is_named_anew_has_the_report_back_in_their_file(
+    sunflowers: Nursery, mistaken: Case
+) -> None:
+    """The part was wrong, and not the child."""
+    n = sunflowers
+    in_error(n, mistaken)
+    actions.name_person(by=n.dana, case=mistaken, person=Person("witness", child=n.kit))
+    kits = ChildsFile(n.kit, anew(n.dana))
+    assert kits.parts(mistaken) == ["Saw or heard it"]
+    [report] = kits.concerns
+    assert "Kit Lindqvist: named in error" in kits.people.of(report, str)
+
+
+def test_a_brother_who_was_named_in_error_can_be_added_as_brother(sunflowers: Nursery) -> None:
+    n, theo = sunflowers, sunflowers.children["theo"]
+    named = [Person("harmed", child=one) for one in (theo, n.children["isla"])]
+    case = a_case(n.priya, n.dana, a_report("welfare-concern", *named))
+    wrong, stale = of(case, theo), of(case, theo)
+    actions.say_named_in_error(by=n.dana, case=case, named=wrong, reason=WHY)
+    add = n.setting.link_to("concerns:add_sibling", case.pk, theo.pk)
+    browser = signed_in(n.dana)
+    assert add in browser.get(n.setting.link_to("concerns:people", case.pk)).text
+    for _ in range(2):
+        browser.post(add)
+    assert [one.part for one in case.everyone_involved().filter(child=theo, in_error=False)] == [
+        "sibling"
+    ]
+    with pytest.raises(RuleBroken, match="once"):  # somebody else had the page open
+        actions.say_named_in_error(by=n.dana, case=case, named=stale, reason=WHY)
+
+
 def test_who_may_say_so_and_of_whom(sunflowers: Nursery, mistaken: Case) -> None:
     n = sunflowers
     with pytest.raises(PermissionDenied):

@@ -137,7 +137,8 @@ def add_sibling(request: MemberRequest, case_id: UUID, child_id: UUID) -> HttpRe
     """Add a brother or sister who was suggested."""
     case = _case(request, case_id)
     child = fetch(Child.objects.readable_by(request.member), child_id, request)
-    if not case.everyone_involved().filter(child=child).exists():  # pressed twice, added once
+    there = case.everyone_involved().filter(child=child, in_error=False)
+    if not there.exists():  # pressed twice, added once
         actions.name_person(by=request.member, case=case, person=Person("sibling", child=child))
     return redirect("concerns:people", case.pk)
 
