@@ -63,6 +63,8 @@ def describe_setting(*, by: Member | System, about: About, seen: str = "") -> Se
     require(permissions.may_change_setting, by, here)
     meanwhile.refuse_if_changed(meanwhile.about_in_words(here), seen)
     _refuse_other_ages(by, here, about.kind)
+    if _about(here) == asdict(about):
+        return here
     member = by if isinstance(by, Member) else None
     EarlierAbout.objects.create(setting=here, changed_by=member, **_about(here))
     for name, value in asdict(about).items():

@@ -34,6 +34,14 @@ def test_the_manager_puts_the_name_right_and_the_earlier_one_is_still_known(
     assert [one.details["kind"] for one in events("setting.described")] == ["nursery"]
 
 
+def test_what_is_saved_as_it_was_was_never_otherwise(sunflowers: Place) -> None:
+    here = sunflowers.setting
+    same = About(here.name, here.kind, here.brand_colour)
+    actions.describe_setting(by=sunflowers.member("Mo"), about=same)
+    assert not EarlierAbout.objects.exists()
+    assert not events("setting.described")
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
