@@ -62,6 +62,8 @@ def test_whoever_is_somewhere_else_already_signs_in_as_before(sunflowers: Nurser
         ({"manager": "Mo Hill"}, "Write the whole address"),
         ({"committee": WHO["manager"]}, "with two people it reaches somebody else"),
         ({"officer": "Gil"}, "Write who the group officer is"),
+        ({"officer": "Gil <gil@>"}, "Write who the group officer is"),
+        ({"officer": "Gil Ford <Mo@Hill.example>"}, "is both is given"),
         ({"group": "!!!"}, "letters or numbers"),
     ],
 )

@@ -20,12 +20,16 @@ from safeguarding.people.roles import Role
 from safeguarding.today.welcome.forms import POSTS, PeopleForm, SettingForm
 from safeguarding.today.welcome.opening import open_with_people
 
-from ._answers import GroupForm, answered
+from ._answers import GroupForm, OfficerForm, answered
 
 WHO = "'Full Name <name@example.org>'"
 FIRST = (
     "There is no setting yet. The first one is set up in the browser: bin/run shows the address and the "
     "code. Nothing was changed."
+)
+ALSO_HERE = (
+    "The group officer has the address of the lead, the manager or the committee lead. Whoever is both is given "
+    "the second role later, under People. Nothing was changed."
 )
 NEXT = "Next, the manager writes down the opening hours and the terms, under About your setting."
 SHARED_KEY = """
@@ -55,9 +59,10 @@ class Command(BaseCommand):
         about, group = answered(SettingForm(options)), answered(GroupForm(options))["group"]
         people = PeopleForm({**_answers(options), "you": "lead"})
         answered(people)
-        first = [*people.people(), *_officer(options["officer"])]
+        first = people.people()
+        everyone = [*first, *_officer(options["officer"], first)]
         try:
-            members, links = _open(first, group, about)
+            members, links = _open(everyone, group, about)
         except RuleBroken as broken:
             raise CommandError(str(broken)) from broken
         self._say(members, links)
@@ -95,12 +100,15 @@ def _answers(options: dict[str, Any]) -> dict[str, str]:
     return told
 
 
-def _officer(given: str | None) -> Iterator[Person]:
+def _officer(given: str | None, first: list[Person]) -> Iterator[Person]:
     if given:
         name, email = parseaddr(given)
-        if not name or "@" not in email:
+        form = OfficerForm({"name": name, "email": email})
+        if not form.is_valid():
             raise CommandError(f"Write who the group officer is as {WHO}. Nothing was changed.")
-        yield Person(name, email, frozenset({Role.GROUP_OFFICER}))
+        if form.cleaned_data["email"] in {one.email for one in first}:
+            raise CommandError(ALSO_HERE)
+        yield Person(**form.cleaned_data, roles=frozenset({Role.GROUP_OFFICER}))
 
 
 def _how(member: Member) -> str:
