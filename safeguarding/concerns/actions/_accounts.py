@@ -57,7 +57,7 @@ def said_of_them_before(member: Member) -> list[Involvement]:
 
 
 def _written_before_they_came(member: Member) -> Q:
-    """A whole name of theirs, written when nobody could choose them by it. Whoever wrote it later was asked."""
+    """Their whole name, written when nobody could choose them by it. Whoever wrote it later was asked."""
     # A parent's account is in no list of adults who work here.
     held = member.roles_held.current(timezone.localdate()).filter(role__in=AT_WORK)
     came = held.aggregate(since=Min("created_at"))["since"]

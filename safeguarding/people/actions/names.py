@@ -72,7 +72,7 @@ def rename_family(*, by: Member, family: Family, name: str) -> Family:
 
 
 def _before(member: Member, name: str) -> list[list[str]]:
-    """The names they had, once they are called so: without it, and without a slip, in whose place it comes."""
+    """The names they had, once they are called so: without it, and without a slip that it puts right."""
     now, known = timezone.now(), list(member.called_before)
     if now - (member.renamed_at or member.created_at) >= A_SLIP:
         known.append([member.name, now.isoformat()])
