@@ -28,8 +28,8 @@ FIRST = (
     "code. Nothing was changed."
 )
 ALSO_HERE = (
-    "The group officer has the address of the lead, the manager or the committee lead. Whoever is both is given "
-    "the second role later, under People. Nothing was changed."
+    "The group officer has the address of the lead, the manager or the committee lead. Whoever is both is "
+    "given the second role later, under People. Nothing was changed."
 )
 NEXT = "Next, the manager writes down the opening hours and the terms, under About your setting."
 SHARED_KEY = """
