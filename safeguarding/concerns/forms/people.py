@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.forms import DropDown, Form, Line, YesBox
 from foundation.prepared import prepared
 from foundation.rows import MOST
-from safeguarding.concerns.adults import AdultsHere, words_of
+from safeguarding.concerns.adults import AdultsHere, spellings, words_of
 from safeguarding.concerns.models import Involvement
 from safeguarding.concerns.report import Person
 from safeguarding.people import access
@@ -158,7 +158,7 @@ class PersonForm(Form):
             return
         alike = self.roster.sounds_like(data["name"])
         if alike and self.roster.named(data["name"]) is None:
-            names = " or ".join(one.display_name for one in alike)
+            names = " or ".join(_as_meant(one, data["name"]) for one in alike)
             self.add_error(
                 "name",
                 f"Do you mean {names}? Choose them in the list, so that they do not see this report. "
@@ -180,6 +180,12 @@ class PersonForm(Form):
             name="" if named else data["name"],
             works_here=data["works_here"] and not named,
         )
+
+
+def _as_meant(adult: Member, written: str) -> str:
+    """By their name of now. That another one sounds alike is said, and not what it was."""
+    now = spellings(adult.display_name) & spellings(written)
+    return adult.display_name if now else f"{adult.display_name} (by a name they had before)"
 
 
 def birthdays(rows: Iterable[PersonForm]) -> list[date]:

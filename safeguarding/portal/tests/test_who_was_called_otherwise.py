@@ -11,7 +11,7 @@ from safeguarding.concerns.adults import AdultsHere
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.permissions import is_shut_out
 from safeguarding.concerns.report import Person
-from safeguarding.concerns.tests.given import WELFARE, a_report, filed
+from safeguarding.concerns.tests.given import WELFARE, a_report, filed, typed
 from safeguarding.people.actions import end_role, grant_role, rename_member
 from safeguarding.people.models import Member
 from safeguarding.people.one_person import is_one_person
@@ -61,6 +61,17 @@ def test_a_new_name_makes_nobody_a_second_person(after_a_week: Nursery) -> None:
     assert AdultsHere(n.setting).named("okafor, dana") == dana, "chosen for who wrote it out"
     page = signed_in(n.morgan).get(n.setting.link_to("people:member", dana.pk)).text
     assert "Called Dana Okafor here before." in page
+
+
+def test_whoever_reports_is_told_why_somebody_of_another_name_may_be_meant(
+    after_a_week: Nursery,
+) -> None:
+    n = after_a_week
+    person = {"who": "else", "name": "Mrs Okafor", "part": "alleged"}
+    answer = signed_in(n.priya).post(n.setting.link_to("concerns:report"), typed(people=[person]))
+    said = answer.text.replace("&#x27;", "'")
+    assert "Do you mean Delia Brook (by a name they had before)?" in said
+    assert "Dana Okafor" not in said, "nobody is told what it was"
 
 
 def test_what_was_written_of_a_name_that_becomes_theirs_is_kept_from_them(
