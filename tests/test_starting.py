@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -82,6 +83,23 @@ def test_the_folder_that_the_environment_names_is_the_one_of_bin_run(
     monkeypatch.syspath_prepend(str(ROOT / "bin"))
     options = runpy.run_path(str(ROOT / "bin" / "run"))["read_options"]()
     assert options.data == ROOT / taken
+
+
+def test_the_address_that_commands_use_later_is_where_people_reach_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a proxy in front, a link to localhost that a command shows would lead nobody anywhere."""
+    monkeypatch.syspath_prepend(str(ROOT / "bin"))
+    program = runpy.run_path(str(ROOT / "bin" / "run"))["run"]
+    kept: list[str] = []
+    read = lambda machine: kept.append((machine.data / "running.txt").read_text())  # noqa: E731
+    monkeypatch.setitem(program.__globals__, "live", read)
+    monkeypatch.setitem(program.__globals__, "make_key", lambda machine, demo: None)
+    machine = SimpleNamespace(data=tmp_path, address="http://localhost:8000")
+    for said in ("", "https://hedgerow.acorns.example"):
+        monkeypatch.setenv("HEDGEROW_ADDRESS", said)
+        program(machine, demo=False)
+    assert kept == ["http://localhost:8000", "https://hedgerow.acorns.example"]
 
 
 @pytest.mark.parametrize("option", ["--prot", "--port=many"])
