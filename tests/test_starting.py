@@ -94,7 +94,7 @@ def test_the_address_that_commands_use_later_is_where_people_reach_it(
     kept: list[str] = []
     read = lambda machine: kept.append((machine.data / "running.txt").read_text())  # noqa: E731
     monkeypatch.setitem(program.__globals__, "live", read)
-    monkeypatch.setitem(program.__globals__, "make_key", lambda machine, demo: None)
+    monkeypatch.setitem(program.__globals__, "make_key", lambda *_, **__: None)
     machine = SimpleNamespace(data=tmp_path, address="http://localhost:8000")
     for said in ("", "https://hedgerow.acorns.example"):
         monkeypatch.setenv("HEDGEROW_ADDRESS", said)
