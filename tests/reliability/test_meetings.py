@@ -70,6 +70,7 @@ PAIRS = [
     (cases("gather"), reports("read a report")),
     (people("hours"), people("end role")),
     (people("tie"), people("hours")),
+    (posts("room"), people("room")),  # there were two rooms of one name
     (approvals("refuse an approval"), approvals("widen")),
     (access("write"), access("write")),
     (papers("the next version"), papers("the next version")),

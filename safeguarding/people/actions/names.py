@@ -13,6 +13,7 @@ from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK, FOUR_EYES
 from safeguarding.people.settling import settle_again
+from safeguarding.people.turns import take_turn
 
 from ._here import check_here
 
@@ -34,6 +35,7 @@ def rename_member(*, by: Member, member: Member, name: str) -> Member:
     By the name they had they are still known in reports; a slip that is seen within a day was never theirs.
     """
     require(permissions.may_rename, by, member)
+    take_turn(by.setting_id)
     member = Member.objects.select_for_update(no_key=True, of=("self",)).get(pk=member.pk)
     if member.name == name:
         return member
@@ -51,6 +53,7 @@ def rename_room(*, by: Member, room: Room, name: str) -> Room:
     """Give a room another name, or put a slip in it right."""
     require(permissions.may_manage_children, by)
     check_here(by, room)
+    take_turn(by.setting_id)
     others = Room.objects.filter(setting=by.setting, name__iexact=name).exclude(pk=room.pk)
     if others.exists():
         raise RuleBroken(f"There is already a room called {name}.")
