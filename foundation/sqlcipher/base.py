@@ -136,6 +136,10 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
 
     # Django names each savepoint anew. A statement that never comes again takes the place of one that does,
     # and soon none would be kept ready: so they are named by how deep they lie, and come again.
+    def _start_transaction_under_autocommit(self) -> None:
+        super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
+        self._points = []  # SQLite takes all of them back by itself where the disk is full
+
     def _savepoint(self, sid: str) -> None:
         super()._savepoint(f"s{len(self._points)}")  # type: ignore[misc]  # not in the stubs
         self._points.append(sid)

@@ -282,3 +282,21 @@ def test_savepoints_are_asked_for_in_the_same_words_again() -> None:
 
     assert len(said) == 18
     assert len(set(said)) == 6
+
+
+def test_where_sqlite_took_everything_back_by_itself_the_next_savepoint_is_the_first(
+    database: base.DatabaseWrapper,
+) -> None:
+    """As it does where the disk is full: then what lay inside one another is there no more."""
+    database._start_transaction_under_autocommit()
+    database._savepoint("one")
+    database.connection.execute("ROLLBACK")
+    with pytest.raises(OperationalError):
+        database._savepoint_rollback("one")
+
+    database._start_transaction_under_autocommit()
+    database._savepoint("two")
+    assert database._points == ["two"]
+    database._savepoint_rollback("two")
+    database._savepoint_commit("two")
+    assert database._points == []
