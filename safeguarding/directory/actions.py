@@ -163,8 +163,10 @@ def _wrote_it(by: Member, contact: Contact) -> bool:
 
 def _next(contact: Contact, *, by: Member, **changes: Any) -> Contact:
     """The next version of a contact. Refused when somebody else was quicker."""
+    take_turn(
+        contact.setting_id
+    )  # as whoever takes over the list of the area, which writes versions, too
     versions = Contact.objects.filter(setting=contact.setting, slug=contact.slug)
-    versions.select_for_update(no_key=True).get(pk=contact.pk)  # the second of two waits here
     if versions.filter(version__gt=contact.version).exists():
         raise RuleBroken("Somebody changed this contact a moment ago. Look at it again first.")
     kept = {f.attname: getattr(contact, f.attname) for f in Contact._meta.concrete_fields}

@@ -9,6 +9,8 @@ from safeguarding.agreements import actions as agreements
 from safeguarding.agreements.audiences import Audience, ours
 from safeguarding.agreements.models import Agreement, Grant
 from safeguarding.audit.trail import System
+from safeguarding.directory import actions as directory
+from safeguarding.directory.models import Contact
 from safeguarding.governance.plan import actions as plan
 from safeguarding.governance.plan.models import Improvement
 from safeguarding.notifications.calendar import actions as calendar
@@ -213,6 +215,7 @@ def on_learning(h: Here) -> dict[str, Act]:
 
 def on_access(h: Here) -> dict[str, Act]:
     n, grant = h.n, h.the(Grant, "grant_id")
+    partnership = Contact.objects.get(setting=n.setting, slug="partnership", version=1)
     audience = Audience.COMMITTEE
     return {
         "write": lambda: agreements.write_agreement(
@@ -230,5 +233,7 @@ def on_access(h: Here) -> dict[str, Act]:
         ),
         "hand out": lambda: witness.hand_out(by=h.system, setting=n.setting),
         "no proof": lambda: witness.say_nobody_has_proof(by=h.system, setting=n.setting),
+        "no partnership": lambda: directory.remove_contact(by=n.dana, contact=partnership),
+        "list of the area": lambda: directory.choose_area(by=n.dana, area="kent"),
         "another mailbox": lambda: witness.name_mailbox(by=n.morgan, name="Them", email="a@b.test"),
     }
