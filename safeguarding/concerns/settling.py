@@ -5,11 +5,14 @@ from safeguarding.notifications.models import Clock
 from safeguarding.notifications.owing import owed_by
 from safeguarding.people.models import BreakGlass, Member
 from safeguarding.people.permissions import may_review_glass
-from safeguarding.people.settling import settles
+from safeguarding.people.settling import holds, settles
 
 from .actions import hand_on, hand_on_offers, shut_out_account
+from .actions._in_hands import hold_what_they_lead
 from .deadlines import away_today
 from .leading import those_who_hear_of_glass
+
+holds(hold_what_they_lead)
 
 
 @settles

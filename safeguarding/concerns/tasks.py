@@ -40,4 +40,6 @@ def _hand_on(setting: Setting) -> None:
         keep_led(by=by, record_of=one)
     for case in with_devices(setting):
         see_to_left_devices(by=by, case=case)
-    settle_again(*whose_role_ran_out(setting), *who_is_away(setting), *whose_place_ran_out(setting))
+    gone, away = whose_role_ran_out(setting), who_is_away(setting)
+    for member in dict.fromkeys([*gone, *away, *whose_place_ran_out(setting)]):
+        settle_again(member)

@@ -1,12 +1,21 @@
 """Who owes a word on a duty is worked out anew when somebody who owed one may have left."""
 
+from collections.abc import Sequence
+
 from safeguarding.audit.trail import System
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
-from safeguarding.people.settling import settles
+from safeguarding.people.settling import holds, settles
 
 from .actions import keep_clocks
 from .actions._clocks import KIND
+
+
+@holds
+def words(members: Sequence[Member]) -> None:
+    """All of a setting, before the first line of the trail: each is worked out with the others."""
+    here = Clock.objects.running().filter(setting=members[0].setting_id, subject_kind=KIND)
+    list(here.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 @settles

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from safeguarding.audit.trail import hold
 from safeguarding.notifications.models import Clock
 from safeguarding.notifications.owing import owed_by
 from safeguarding.people.models import Member
@@ -16,6 +17,7 @@ from .permissions import may_record
 def again(member: Member) -> None:
     """In the transaction of whatever changed about them. All else about training is settled each night."""
     if not member.roles:
+        hold(member.setting_id)  # first, as wherever else this is settled: after the line
         settle(member.setting)
 
 

@@ -68,6 +68,13 @@ PAIRS = [
     (cases("end", "ready case"), cases("gather", "ready case")),  # who left came back on the list
     (cases("support"), people("change")),
     (cases("gather"), reports("read a report")),
+    (
+        reports("read a report"),
+        posts("away"),
+    ),  # of one the clock, of the other the trail came first
+    (reports("put aside"), posts("away")),
+    (reports("put aside"), work("mentions a child")),
+    (reports("put aside"), cases("take work")),
     (people("hours"), people("end role")),
     (people("tie"), people("hours")),
     (posts("room"), people("room")),  # there were two rooms of one name
@@ -76,6 +83,7 @@ PAIRS = [
     (papers("the next version"), papers("the next version")),
     (papers("adopt"), papers("adopt")),
     (rest("contact"), rest("contact")),
+    (access("no partnership"), access("list of the area")),
 ]
 
 

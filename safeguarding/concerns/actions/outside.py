@@ -16,6 +16,7 @@ from safeguarding.people.models import Member, Setting
 
 from ._accounts import with_all_accounts
 from ._filing import goes_the_same_way, sent_at, store
+from ._in_hands import hold_report
 from ._letters import put_on_case
 from ._mentioned import shut_out_whom_it_mentions
 from ._telling import OWED, let_in, say_nobody_here_can, start_clocks, tell, who_hears_of_additions
@@ -91,6 +92,9 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
 @transaction.atomic
 def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: str) -> Addendum:
     """Keep what the reporter without an account adds, also when its case is closed; tell of it."""
+    hold_report(
+        concern
+    )  # before it may be said of somebody that they are named: that is a line already
     seals.ready(concern)
     if not concern.addenda.filter(fingerprint=fingerprint).exists():
         shut_out_whom_it_mentions(concern, text, by)

@@ -1,18 +1,17 @@
 """What a person led or owed is settled again when a tie or a role of theirs counts, or they are away."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from safeguarding.audit.trail import System, record
 from safeguarding.concerns import routing
 from safeguarding.concerns.deadlines import away_today, hand_over_offers, those_who_lead
 from safeguarding.concerns.leading import those_who_decide
-from safeguarding.concerns.models import Case, Concern, CustodyItem, NeedToKnow
-from safeguarding.notifications.models import Clock
+from safeguarding.concerns.models import Case, Concern, CustodyItem
 from safeguarding.people.models import Member
 
 from ._holders import cases_with_a_device_of, see_to_devices
+from ._in_hands import cases_of, owed_by
 from ._leading import keep_in_hands
 from ._telling import hand_over, tell
 
@@ -22,7 +21,7 @@ WHY = "told because somebody who was told may not deal with it, or is away"
 @transaction.atomic
 def hand_on(*, by: System, member: Member) -> None:
     """Hand on every case and report that this member led, or owed something on (rules R11, R16)."""
-    for case in _cases_of(member):
+    for case in cases_of(member):
         if keep_in_hands(case):
             record("case.settled", case, by=by)
     for case in cases_with_a_device_of(member):
@@ -36,7 +35,7 @@ def hand_on(*, by: System, member: Member) -> None:
 def hand_on_offers(*, by: System, member: Member) -> None:
     """Hand on what this member was asked to confirm of a device, where they no longer can."""
     here = CustodyItem.objects.filter(setting=member.setting_id).select_related("setting")
-    for item in here.filter(pk__in=_owed_by(member).values("subject_id")):
+    for item in here.filter(pk__in=owed_by(member).values("subject_id")):
         if hand_over_offers(item):
             record("custody.settled", item, by=by)
 
@@ -57,23 +56,10 @@ def keep_led(*, by: System, record_of: Case | Concern) -> bool:
     return done
 
 
-def _owed_by(member: Member) -> QuerySet[Clock]:
-    return Clock.objects.running().filter(setting=member.setting_id, owner=member)
-
-
-def _cases_of(member: Member) -> list[Case]:
-    """Cases on which they owe something; open ones from whose list a tie has shut them out."""
-    here = Case.objects.filter(setting=member.setting_id).select_related("setting")
-    listed = NeedToKnow.objects.current(timezone.localdate()).filter(member=member)
-    shut_out = here.open().naming(member).filter(pk__in=listed.values("case"))
-    owing = here.filter(pk__in=_owed_by(member).values("subject_id"))
-    return list({*shut_out, *owing})
-
-
 def _reports_of(member: Member) -> list[Concern]:
     """Waiting reports on which they owe something, or that nobody told may decide on."""
     waiting = Concern.objects.waiting().filter(setting=member.setting_id).select_related("setting")
-    owing = set(waiting.filter(pk__in=_owed_by(member).values("subject_id")))
+    owing = set(waiting.filter(pk__in=owed_by(member).values("subject_id")))
     return list(owing | {one for one in waiting if not those_who_decide(one)})
 
 

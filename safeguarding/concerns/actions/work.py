@@ -87,14 +87,16 @@ def take_work(*, by: Member, handover: WorkHandover) -> WorkTaken:
     taken = WorkTaken.objects.create(setting=handover.setting, handover=handover)
     rows = HandedCase.objects.filter(handover=handover).select_related("case__setting")
     cases = list(rows.read_with(by.keyring))
-    hold(*(row.case for row in cases))  # all of them before the first line of the trail
+    reports = _held_reports(handover)
+    hold(*(row.case for row in cases))
+    # All of it before the first line of the trail: whoever settles a clock of these waits to write their own.
+    cases = [one for one in cases if _may_come_over(by, one, handover)]
+    reports = [one for one in reports if one.is_waiting and _may_decide(by, one)]
     for row in cases:
-        if row.case.is_open and _may_have(by, row.case) and _may_still_give(handover, row.case):
-            _take_case(row, handover)
-    for one in handover.reports.select_related("concern__setting"):
-        if one.concern.is_waiting and _may_decide(by, one.concern):
-            _take_report(one.concern, handover)
-    record("work.taken", handover, by=by)
+        _take_case(row, handover)
+    for one in reports:
+        _take_report(one, handover)
+    _record_taken(handover, [row.case for row in cases], reports)
     path = handover.setting.link_to("concerns:work_handover", handover.pk)
     notify("work_taken", [handover.given_by], subject_id=handover.pk, path=path)
     return taken
@@ -150,8 +152,28 @@ def _list(handover: WorkHandover, cases: Mapping[Case, str], reports: Sequence[C
     )
 
 
+def _held_reports(handover: WorkHandover) -> list[Concern]:
+    offered = Concern.objects.filter(pk__in=handover.reports.values("concern"))
+    held = offered.select_for_update(no_key=True, of=("self",)).select_related("setting")
+    return list(held.order_by("pk"))
+
+
+def _may_come_over(by: Member, row: HandedCase, handover: WorkHandover) -> bool:
+    case = row.case
+    return case.is_open and _may_have(by, case) and _may_still_give(handover, case)
+
+
 def _take_case(row: HandedCase, handover: WorkHandover) -> None:
     case, giver, to = row.case, handover.given_by, handover.to
+    _put_on_the_list(case, handover)
+    _move_clocks(case.pk, handover)
+    is_closed = isinstance(row.note, Unreadable)
+    text = f"{giver} handed this case to {to}. {SEALED_WORDS if is_closed else row.note}".strip()
+    write_entry(case, Entry.Kind.ACCESS, by=to, text=text)
+
+
+def _put_on_the_list(case: Case, handover: WorkHandover) -> None:
+    giver, to = handover.given_by, handover.to
     seals.ready(case, to)
     current = case.need_to_know.current(timezone.localdate())
     if not current.filter(member=to, until__isnull=True).exists():
@@ -169,11 +191,6 @@ def _take_case(row: HandedCase, handover: WorkHandover) -> None:
             )
             for one in current.filter(member=giver)
         )
-    _move_clocks(case.pk, handover)
-    is_closed = isinstance(row.note, Unreadable)
-    text = f"{giver} handed this case to {to}. {SEALED_WORDS if is_closed else row.note}".strip()
-    write_entry(case, Entry.Kind.ACCESS, by=to, text=text)
-    record("case.taken_over", case, by=to, giver=str(giver.pk))
 
 
 def _take_report(concern: Concern, handover: WorkHandover) -> None:
@@ -182,7 +199,15 @@ def _take_report(concern: Concern, handover: WorkHandover) -> None:
     )
     Recipient.objects.bulk_create([row], ignore_conflicts=True)
     _move_clocks(concern.pk, handover)
-    record("concern.taken_over", concern, by=handover.to, giver=str(handover.given_by_id))
+
+
+def _record_taken(handover: WorkHandover, cases: list[Case], reports: list[Concern]) -> None:
+    by, giver = handover.to, str(handover.given_by_id)
+    for case in cases:
+        record("case.taken_over", case, by=by, giver=giver)
+    for concern in reports:
+        record("concern.taken_over", concern, by=by, giver=giver)
+    record("work.taken", handover, by=by)
 
 
 def _move_clocks(subject_id: UUID, handover: WorkHandover) -> None:

@@ -24,8 +24,8 @@ def record_absence(*, by: Member, about: Member, starts: date, ends: date) -> Ab
     absence = Absence.objects.create(
         setting=by.setting, member=about, starts=starts, ends=ends, recorded_by=by
     )
-    record("absence.recorded", absence, by=by, member=str(about.pk))
     settle_again(about)
+    record("absence.recorded", absence, by=by, member=str(about.pk))
     return absence
 
 

@@ -71,9 +71,9 @@ def add_carer(
     carer = Carer.objects.create(
         setting=by.setting, family=family, name=name, relation=relation, member=member
     )
-    record("carer.added", carer, by=by, family=str(family.pk))
     if member is not None:
         settle_again(member)
+    record("carer.added", carer, by=by, family=str(family.pk))
     return carer
 
 
@@ -81,8 +81,8 @@ def _link_account(carer: Carer, member: Member, *, by: Member) -> Carer:
     """Say which account is that of somebody who is with the family by name."""
     carer.member = member
     carer.save(update_fields=["member"])
-    record("carer.linked", carer, by=by, family=str(carer.family_id))
     settle_again(member)
+    record("carer.linked", carer, by=by, family=str(carer.family_id))
     return carer
 
 
@@ -183,8 +183,8 @@ def change_child(
     for name in fields:
         setattr(child, name, values[name])
     child.save(update_fields=fields)
-    record("child.changed", child, by=by, fields=", ".join(fields))
     settle_again(*came)
+    record("child.changed", child, by=by, fields=", ".join(fields))
     return child
 
 

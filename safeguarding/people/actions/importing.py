@@ -25,6 +25,7 @@ from safeguarding.people.models import (
     Setting,
 )
 from safeguarding.people.permissions import require
+from safeguarding.people.settling import hold_what_is_settled
 from safeguarding.people.tasks import do_import_later
 
 from .accounts import add_member
@@ -123,6 +124,7 @@ def _save(by: Member, doing: Plan, count: Count) -> None:
     if isinstance(doing, ChildrenPlan):
         Saving(by, doing, count).save()
     if isinstance(doing, StaffPlan):
+        hold_what_is_settled(*(member for member, _, _ in doing.given))
         count.total = len(doing.joining) + len(doing.given)
         for line in doing.joining:
             person = Person(line.name, line.email, line.roles, line.ends, line.starts)

@@ -43,8 +43,8 @@ def rename_member(*, by: Member, member: Member, name: str) -> Member:
     member.called_before = _before(member, name)
     member.name = name
     member.save(update_fields=["name", "called_before"])
-    record("member.renamed", member, by=by)
     settle_again(member)
+    record("member.renamed", member, by=by)
     return member
 
 

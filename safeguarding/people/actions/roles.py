@@ -44,8 +44,8 @@ def grant_role(
     if to.roles_held.waiting(timezone.now()).filter(role=role).exists():
         raise RuleBroken("This role is given already, and waits for a second person to confirm it.")
     held = give(to, role, starts, ends, granted_by=by)
-    record("role.granted", held, by=by, to=str(to.pk), role=role, counts=held.is_confirmed)
     settle_again(to)
+    record("role.granted", held, by=by, to=str(to.pk), role=role, counts=held.is_confirmed)
     return held
 
 
@@ -67,6 +67,7 @@ def confirm_role(
     missing = missing_before(held)
     if missing:
         take_early(held, missing, despite, _who(by))
+    settle_again(held.member)
     record(
         "role.confirmed",
         held,
@@ -75,7 +76,6 @@ def confirm_role(
         role=held.role,
         taken_early=bool(missing),
     )
-    settle_again(held.member)
     return confirmed
 
 
@@ -101,8 +101,8 @@ def end_role(*, by: Member, held: RoleHeld, reason: str) -> RoleEnded:
     member = str(held.member_id)
     if ended.counts:
         held.member.user.end_sessions()
-    record("role.ended", held, by=by, member=member, role=held.role, counts=ended.counts)
     settle_again(held.member)
+    record("role.ended", held, by=by, member=member, role=held.role, counts=ended.counts)
     return ended
 
 
@@ -118,8 +118,8 @@ def confirm_end(*, by: Member | System, ending: RoleEnded) -> RoleEndConfirmed:
         setting=held.setting, ending=ending, confirmed_by=_who(by)
     )
     held.member.user.end_sessions()
-    record("role_end.confirmed", held, by=by, member=str(held.member_id), role=held.role)
     settle_again(held.member)
+    record("role_end.confirmed", held, by=by, member=str(held.member_id), role=held.role)
     return confirmed
 
 

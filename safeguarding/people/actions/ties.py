@@ -45,8 +45,8 @@ def declare_relationship(
         kind=kind,
         declared_by=by,
     )
-    record("relationship.declared", tie, by=by, member=str(about.pk))
     settle_again(*_people_of(tie))
+    record("relationship.declared", tie, by=by, member=str(about.pk))
     return tie
 
 
@@ -60,8 +60,8 @@ def confirm_relationship(*, by: Member, tie: Relationship) -> RelationshipConfir
     confirmed = RelationshipConfirmed.objects.create(
         setting=tie.setting, relationship=tie, confirmed_by=by
     )
-    record("relationship.confirmed", tie, by=by)
     settle_again(*_people_of(tie))
+    record("relationship.confirmed", tie, by=by)
     return confirmed
 
 

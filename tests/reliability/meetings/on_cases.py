@@ -84,6 +84,9 @@ def on_casework(h: Here) -> dict[str, Act]:
             by=n.morgan, child=n.noor, code="agency", reason="The police are here and ask."
         ),
         "report": lambda: examples._reported(n),
+        "mentions a child": lambda: concerns.add_from_outside(
+            by=h.system, concern=h.concern, text=f"With {n.kit.full_name}.", fingerprint="ef" * 32
+        ),
         "tell us": lambda: examples._told(n),
         "open the form": lambda: portal.open_form(by=n.dana),
     }
