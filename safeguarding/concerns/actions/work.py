@@ -97,6 +97,7 @@ def take_work(*, by: Member, handover: WorkHandover) -> WorkTaken:
     for one in reports:
         _take_report(one, handover)
     _record_taken(handover, [row.case for row in cases], reports)
+    record("work.taken", handover, by=by)
     path = handover.setting.link_to("concerns:work_handover", handover.pk)
     notify("work_taken", [handover.given_by], subject_id=handover.pk, path=path)
     return taken
@@ -207,7 +208,6 @@ def _record_taken(handover: WorkHandover, cases: list[Case], reports: list[Conce
         record("case.taken_over", case, by=by, giver=giver)
     for concern in reports:
         record("concern.taken_over", concern, by=by, giver=giver)
-    record("work.taken", handover, by=by)
 
 
 def _move_clocks(subject_id: UUID, handover: WorkHandover) -> None:
