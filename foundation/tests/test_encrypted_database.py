@@ -297,6 +297,3 @@ def test_where_sqlite_took_everything_back_by_itself_the_next_savepoint_is_the_f
     database._start_transaction_under_autocommit()
     database._savepoint("two")
     assert database._points == ["two"]
-    database._savepoint_rollback("two")
-    database._savepoint_commit("two")
-    assert database._points == []
