@@ -25,7 +25,12 @@ def unread(clock: Clock) -> list[Member] | None:
     return escalate_unread(by=by, concern=concern)
 
 
-@ladder("case")
+def _the_case(clock: Clock) -> None:
+    """Whoever works on a case stops its clocks after the line of a step."""
+    Case.objects.select_for_update(no_key=True).get(pk=clock.subject_id)
+
+
+@ladder("case", first=_the_case)
 def overdue(clock: Clock) -> list[Member] | None:
     """A step, reply or action of a case that is late: its owner, then the others who lead the case."""
     case = Case.objects.select_related("setting").get(pk=clock.subject_id)

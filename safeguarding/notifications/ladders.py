@@ -19,15 +19,25 @@ EVERY = timedelta(
     minutes=30
 )  # between one person being told and the next, unless a ladder says longer
 LONGER: dict[str, timedelta] = {}
+# What whoever stops a clock of this kind holds before it, and so whoever climbs it, too.
+Hold = Callable[[Clock], object]
+FIRST: dict[str, Hold] = {}
 
 
-def ladder(subject_kind: str, *, every: timedelta = EVERY) -> Callable[[Ladder], Ladder]:
-    """Register who hears of a missed clock about this kind of thing, and how long each of them has."""
+def ladder(
+    subject_kind: str, *, every: timedelta = EVERY, first: Hold | None = None
+) -> Callable[[Ladder], Ladder]:
+    """Register who hears of a missed clock about this kind of thing, and how long each of them has.
+
+    `first` holds what others hold before they stop such a clock, where they have written a line by then.
+    """
     assert every <= LONGEST_RUNG, "one further ahead is taken for a clock that was put back"  # noqa: S101
 
     def register(function: Ladder) -> Ladder:
         LADDERS[subject_kind] = function
         LONGER[subject_kind] = every
+        if first is not None:
+            FIRST[subject_kind] = first
         return function
 
     return register
@@ -37,8 +47,10 @@ def ladder(subject_kind: str, *, every: timedelta = EVERY) -> Callable[[Ladder],
 def climb(clock_id: UUID) -> None:
     """Tell the next person, once, and set when the one after is told. Done if it was stopped meanwhile."""
     now = timezone.now()
-    missed = Clock.objects.select_for_update(no_key=True).to_escalate(now)
-    clock = missed.filter(pk=clock_id).first()
+    missed = Clock.objects.to_escalate(now).filter(pk=clock_id)
+    for one in missed.filter(subject_kind__in=sorted(FIRST)):
+        FIRST[one.subject_kind](one)
+    clock = missed.select_for_update(no_key=True).first()
     if clock is None:
         return
     told = LADDERS[clock.subject_kind](clock)

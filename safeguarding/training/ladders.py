@@ -1,6 +1,6 @@
 """Who is told next when something about training was not done in time. The worker climbs these."""
 
-from safeguarding.audit.trail import System
+from safeguarding.audit.trail import System, hold
 from safeguarding.notifications.ladders import ladder
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
@@ -20,13 +20,18 @@ def activity(_clock: Clock) -> list[Member] | None:
     return None
 
 
-@ladder("induction")
+def _the_line(clock: Clock) -> None:
+    """Clocks about training are settled after the line that says what changed."""
+    hold(clock.setting_id)
+
+
+@ladder("induction", first=_the_line)
 def induction(clock: Clock) -> list[Member] | None:
     """First weeks in which something was not shown in time."""
     return tell_of_late_induction(by=System("escalation", clock.setting_id), clock=clock)
 
 
-@ladder("early_role")
+@ladder("early_role", first=_the_line)
 def early_role(clock: Clock) -> list[Member] | None:
     """A role taken early, and what should have come first still missing on the day agreed."""
     return tell_of_late_role(by=System("escalation", clock.setting_id), clock=clock)

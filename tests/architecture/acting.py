@@ -103,6 +103,7 @@ def on_cases(h: Here) -> dict[str, Act]:
 @transaction.atomic
 def hand_on(h: Here, case: held.Case) -> None:
     """What is owed by somebody who may not do it."""
+    held.Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # as whoever works on it
     Clock.objects.running().filter(subject_id=case.pk).update(owner=h.n.sam)
     concerns.hand_on(by=h.system, member=h.n.sam)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from django.db.models import F
 from django.utils import timezone
 
 from safeguarding.approvals import actions as approvals
@@ -150,5 +151,7 @@ def _answers(one: Approval, able: Sequence[models.Member]) -> dict[str, Act]:
 
 def on_clocks(h: Here) -> dict[str, Act]:
     """What the worker does where nobody did what was due."""
-    clocks = Clock.objects.running().filter(setting=h.n.setting).order_by("created_at", "pk")
+    # What runs last, so that it counts; what was stopped a moment ago the worker may have found before.
+    stopped_first = F("stopped_at").asc(nulls_last=True)
+    clocks = Clock.objects.filter(setting=h.n.setting).order_by(stopped_first, "created_at", "pk")
     return {f"{one.subject_kind} {one.key}": partial(climb, one.pk) for one in clocks}
