@@ -92,9 +92,7 @@ def tell_of_held_back(*, by: System, concerns: Sequence[Concern]) -> None:
 @transaction.atomic
 def add_from_outside(*, by: System, concern: Concern, text: str, fingerprint: str) -> Addendum:
     """Keep what the reporter without an account adds, also when its case is closed; tell of it."""
-    hold_report(
-        concern
-    )  # before it may be said of somebody that they are named: that is a line already
+    hold_report(concern)  # before a line may say that somebody is named in it
     seals.ready(concern)
     if not concern.addenda.filter(fingerprint=fingerprint).exists():
         shut_out_whom_it_mentions(concern, text, by)
