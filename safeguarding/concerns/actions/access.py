@@ -169,7 +169,8 @@ def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -
 def rename_case(*, by: Member, case: Case, title: str) -> Case:
     """Give a case another short name. What it was called before stands in its chronology."""
     require(may_decide_on, by, case)
-    before = case.title
+    hold(case)  # before it is asked what it is called: somebody may have changed that just now
+    before = Case.objects.readable_by(by).get(pk=case.pk).title
     if isinstance(before, Unreadable):
         raise RuleBroken(f"{before} Then change the name. Nothing was changed.")
     if title == before:

@@ -61,3 +61,15 @@ def test_a_closed_case_keeps_its_name(sunflowers: Nursery) -> None:
     case.closures.create(setting=case.setting, closed_by=sunflowers.dana, outcome="Done.")
     with pytest.raises(RuleBroken, match="closed"):
         actions.rename_case(by=sunflowers.dana, case=case, title="Other")
+
+
+def test_of_two_who_change_it_the_second_says_what_the_first_called_it(
+    sunflowers: Nursery,
+) -> None:
+    n, case = sunflowers, a_case(sunflowers.priya, sunflowers.dana)
+    as_it_was = Case.objects.get(pk=case.pk)
+    actions.rename_case(by=n.dana, case=case, title="First")
+    actions.rename_case(by=n.devi, case=as_it_was, title="Second")
+
+    said = [one.text for one in case.entries.order_by("-created_at")]
+    assert said[0] == "The case is called “Second” from now. Before, it was called “First”."
