@@ -1,6 +1,8 @@
 """Mail: one to each person, no content, sent again until it arrives, never lost by a killed worker."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -43,6 +45,20 @@ def failing(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
         raise problem
 
     monkeypatch.setattr(EmailBackend, "send_messages", send)
+
+
+@contextmanager
+def silence(monkeypatch: pytest.MonkeyPatch, passed: list[float]) -> Iterator[None]:
+    """A mail server that takes twenty seconds and then does not answer; `passed` says how many went by."""
+
+    def too_slow(*_args: object) -> int:
+        passed[0] += 20
+        raise TimeoutError
+
+    with monkeypatch.context() as silent:
+        silent.setattr("time.monotonic", lambda: passed[0])
+        silent.setattr(EmailBackend, "send_messages", too_slow)
+        yield
 
 
 def test_each_person_gets_a_mail_of_their_own(sunflowers: Nursery) -> None:
@@ -155,16 +171,9 @@ def test_a_mail_server_that_does_not_answer_keeps_the_worker_from_nothing_else(
 ) -> None:
     """With two hundred mails waiting, nobody was told of anything missed for an hour."""
     passed = [0.0]
-    monkeypatch.setattr("time.monotonic", lambda: passed[0])
-
-    def too_slow(*_args: object) -> int:
-        passed[0] += 20
-        raise TimeoutError
-
     with time_machine.travel(START, tick=False) as clock:
         told(sunflowers, "dana", "devi", "morgan", "priya", "tariq")
-        with monkeypatch.context() as silent:
-            silent.setattr(EmailBackend, "send_messages", too_slow)
+        with silence(monkeypatch, passed):
             run_ready()
             deliver_waiting.call()
         assert sorted(one.attempts for one in Delivery.objects.all()) == [0, 0, 0, 0, 1]
@@ -179,18 +188,10 @@ def test_a_server_that_was_silent_at_an_hour_that_was_none_is_asked(
     sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The clock was ten minutes ahead when it did not answer, and was put right."""
-    passed = [0.0]
-    monkeypatch.setattr("time.monotonic", lambda: passed[0])
-
-    def too_slow(*_args: object) -> int:
-        passed[0] += 20
-        raise TimeoutError
-
     with time_machine.travel(START, tick=False) as clock:
         told(sunflowers, "dana", "devi")
         clock.shift(timedelta(minutes=10))
-        with monkeypatch.context() as silent:
-            silent.setattr(EmailBackend, "send_messages", too_slow)
+        with silence(monkeypatch, [0.0]):
             deliver_waiting.call()
         clock.shift(timedelta(minutes=-10))
         deliver_waiting.call()
