@@ -25,7 +25,9 @@ class AboutForm(AsSeen):
         label="Its colour",
         help_text="For the band at the top of the poster. The words on it stay readable on any colour.",
         widget=forms.TextInput({"type": "color"}),
-        validators=[RegexValidator(r"^#[0-9a-f]{6}$", "Choose a colour.")],
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", "Choose a colour, or write it like #0b5563.")
+        ],
     )
 
     def __init__(self, *args: Any, here: Setting, **kwargs: Any) -> None:
@@ -35,7 +37,9 @@ class AboutForm(AsSeen):
 
     def about(self) -> About:
         data = self.cleaned_data
-        return About(name=data["name"], kind=data["kind"], brand_colour=data["brand_colour"])
+        return About(
+            name=data["name"], kind=data["kind"], brand_colour=data["brand_colour"].lower()
+        )
 
 
 class HoursForm(AsSeen):

@@ -1,6 +1,7 @@
 """What the setting is, and when it is open."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from . import actions, held, permissions
 from .as_seen import AsSeen
 from .meanwhile import ChangedMeanwhile
+from .models import Setting
 from .pages import MemberRequest, attempt, for_keeping_people, for_members
 from .permissions import require
 from .setting_forms import AboutForm, HoursForm, TermsForm
@@ -40,55 +42,50 @@ def setting(request: MemberRequest) -> HttpResponse:
 @for_keeping_people
 def about(request: MemberRequest) -> HttpResponse:
     """What the setting is called, what it is, and its colour."""
-    here = request.member.setting
-    require(permissions.may_change_setting, request.member, here)
-    form = AboutForm(held.typed(request), here=here)
-    if _saved(
-        request,
-        form,
-        lambda seen: actions.describe_setting(by=request.member, about=form.about(), seen=seen),
-    ):
-        return redirect("people:setting")
-    back, intro = reverse("people:setting"), ABOUT
-    return show_form(request, form, title="Your setting", button="Save", intro=intro, back=back)
+    form, by = AboutForm(held.typed(request), here=_here(request)), request.member
+    put = partial(actions.describe_setting, by=by)
+    return _page(
+        request, form, lambda seen: put(about=form.about(), seen=seen), "Your setting", ABOUT
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
 def hours(request: MemberRequest) -> HttpResponse:
-    here = request.member.setting
-    require(permissions.may_change_setting, request.member, here)
-    form = HoursForm(held.typed(request), now=here.opening_hours())
-    if _saved(
-        request,
-        form,
-        lambda seen: actions.set_opening_hours(by=request.member, hours=form.hours(), seen=seen),
-    ):
-        return redirect("people:setting")
-    back = reverse("people:setting")
+    """When the setting is open."""
+    form, by = HoursForm(held.typed(request), now=_here(request).opening_hours()), request.member
+    put = partial(actions.set_opening_hours, by=by)
     intro = "Leave both boxes empty for a day on which you are closed."
-    return show_form(
-        request, form, title="Opening hours", button="Save opening hours", intro=intro, back=back
+    return _page(
+        request, form, lambda seen: put(hours=form.hours(), seen=seen), "Opening hours", intro
     )
 
 
 @require_http_methods(["GET", "POST"])
 @for_keeping_people
 def terms(request: MemberRequest) -> HttpResponse:
+    """The terms of this school year and the next."""
+    form, by = TermsForm(held.typed(request), now=_here(request).terms()), request.member
+    put = partial(actions.set_terms, by=by)
+    intro = "Some duties are counted in terms. Leave the boxes you do not need empty."
+    return _page(
+        request, form, lambda seen: put(terms=form.terms(), seen=seen), "Term dates", intro
+    )
+
+
+def _here(request: MemberRequest) -> Setting:
     here = request.member.setting
     require(permissions.may_change_setting, request.member, here)
-    form = TermsForm(held.typed(request), now=here.terms())
-    if _saved(
-        request,
-        form,
-        lambda seen: actions.set_terms(by=request.member, terms=form.terms(), seen=seen),
-    ):
-        return redirect("people:setting")
+    return here
+
+
+def _page(
+    request: MemberRequest, form: AsSeen, put: Callable[[str], object], title: str, intro: str
+) -> HttpResponse:
     back = reverse("people:setting")
-    intro = "Some duties are counted in terms. Leave the boxes you do not need empty."
-    return show_form(
-        request, form, title="Term dates", button="Save term dates", intro=intro, back=back
-    )
+    if _saved(request, form, put):
+        return redirect(back)
+    return show_form(request, form, title=title, button="Save", intro=intro, back=back)
 
 
 def _saved(request: MemberRequest, form: AsSeen, put: Callable[[str], object]) -> bool:

@@ -14,7 +14,7 @@ from tests.people import signed_in
 
 from .cast import Place, events
 
-RIGHT = {"name": "Sunflower House", "kind": "nursery", "brand_colour": "#aa3300"}
+RIGHT = {"name": "Sunflower House", "kind": "nursery", "brand_colour": "#AA3300"}
 
 
 def test_the_manager_puts_the_name_right_and_the_earlier_one_is_still_known(
@@ -46,7 +46,7 @@ def test_what_is_saved_as_it_was_was_never_otherwise(sunflowers: Place) -> None:
     ("wrong", "said"),
     [
         ({"name": " "}, "Write the name of your setting."),
-        ({"brand_colour": "red; }"}, "Choose a colour."),
+        ({"brand_colour": "red; }"}, "like #0b5563"),
         ({"kind": "castle"}, "What kind of setting is it?"),
     ],
 )
