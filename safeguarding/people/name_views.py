@@ -27,7 +27,10 @@ from .permissions import require
 from .views import show_form
 
 NOW_CALLED = "{name} is the name from now. What was written before stays as it was."
-LATER = "Names that stand in what was written before stay as they were."
+LATER = (
+    "Names that stand in what was written before stay as they were. Whoever writes the earlier name in a "
+    "report still means the same person."
+)
 
 
 def _member(request: MemberRequest, member_id: UUID) -> Member:
