@@ -130,12 +130,21 @@ class _Compiled:
         self.places = {i: known.index(one) for i, one in enumerate(given) if one in known}
         self.given = [None if i in self.places else one for i, one in enumerate(given)]
         self._refuse_a_lost_id(stand_ins)
+        if self.statement and (keep := getattr(connection.ops, "kept", None)):
+            self.statement = self._kept(keep)
 
     def _refuse_a_lost_id(self, stand_ins: list[Value]) -> None:
         """An id that stands nowhere would be asked for nobody, and so for everybody."""
         ids = {n for n, one in enumerate(stand_ins) if isinstance(one, uuid.UUID)}
         if self.statement and not ids <= set(self.places.values()):
             raise ImproperlyConfigured("An id of a prepared query does not stand in its statement.")
+
+    def _kept(self, keep: Callable[..., str]) -> str:
+        """The same for a database that plans it once, if it is told where which value stands."""
+        used = sorted(set(self.places.values()))
+        types = [self._fields[one].db_type(connection) for one in used]
+        places = {at: used.index(one) for at, one in self.places.items()}
+        return keep(self.statement, self.given, places, types)
 
     @cached_property
     def _fetches_more(self) -> tuple[Any, ...]:

@@ -142,13 +142,13 @@ def test_too_few_values_are_refused(db: None) -> None:
 
 def test_no_prepared_query_of_ours_remembers_when_it_was_built(db: None, time_machine: Any) -> None:
     """The moment it was built at would be asked for ever after."""
-    for one in _ours():
+    for one in ours():
         assert one.examples, f"{one.build.__qualname__} names no example of its shape"
         for shape in one.examples:
             assert _given(one, shape, time_machine, 2027) == _given(one, shape, time_machine, 2031)
 
 
-def _ours() -> list[Prepared]:
+def ours() -> list[Prepared]:
     """All of them, whichever pages were opened before."""
     with_one = [path for path in modules() if MAKES_ONE.search(path.read_text("utf-8"))]
     names = {short(path).removesuffix(".py").replace("/", ".") for path in with_one}

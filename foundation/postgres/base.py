@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from foundation import fence
-from foundation.postgres import policies
+from foundation.postgres import kept, policies
 
 IN_TRANSACTION = TransactionStatus.INTRANS
 # After these, what was said before may have been taken back.
@@ -29,6 +29,8 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
     """Says where a statement happens, unless the transaction knows it already."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
+        if isinstance(query, kept.Kept) and self._is_direct():
+            query, params = query.asked(self._handed_over(query), params)
         if isinstance(query, str) and query.startswith(TAKES_BACK):
             self.connection.fence = UNKNOWN
             return self._as_it_is(query, params, **how)
@@ -51,6 +53,25 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
         """Say it alone, for a transaction that then uses a cursor of the server's."""
         if said := self._to_say():
             self._as_it_is(said)
+
+    def _is_direct(self) -> bool:
+        """Whether nothing stands between that gives our place to others: there no name would be known."""
+        if not hasattr(self.connection, "is_direct"):
+            self._as_it_is("SELECT pg_backend_pid()")
+            [pid] = self.fetchone()
+            self.connection.is_direct = pid == self.connection.info.backend_pid
+        return bool(self.connection.is_direct)
+
+    def _handed_over(self, query: kept.Kept) -> str:
+        """What the server knows it by. It outlives a transaction that is taken back."""
+        known = self.connection.__dict__.setdefault("kept", set())
+        if (name := query.name(fence.here().role)) not in known:
+            if len(known) >= kept.MOST:
+                self._as_it_is("DEALLOCATE ALL")
+                known.clear()
+            self._as_it_is(*query.handed_over(name))
+            known.add(name)
+        return name
 
     def _as_it_is(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         super().execute(query, params, **how)
@@ -79,6 +100,8 @@ class DatabaseCreation(creation.DatabaseCreation):
 
 class DatabaseOperations(operations.DatabaseOperations):
     """What Django shows of a statement is the statement, without what was said before it."""
+
+    kept = kept.Kept
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         return SAID.sub("", str(super().last_executed_query(cursor, sql, params)))
