@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from safeguarding.directory.models import Contact
 from safeguarding.directory.taking_over import for_whom, to_take_over
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import refuse_looser, rule_for
-from safeguarding.law.models import LocalRule
+from safeguarding.law.models import LocalRule, TakenBack
 from safeguarding.law.values import Value
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.one_person import is_any_of
@@ -140,21 +141,57 @@ def put_back_contact(*, by: Member, contact: Contact) -> Contact:
 def set_local_rule(
     *, by: Member, rule_id: str, value: Value, reason: str, starts: date
 ) -> LocalRule:
-    """Give the setting its own value for a rule, where the rule allows it."""
+    """Give the setting its own value for a rule, from today or a later day, where the rule allows it."""
     require(permissions.may_change_rules, by)
+    take_turn(by.setting_id)
+    _check_first_day(by.setting_id, rule_id, starts)
     try:
         rule = rule_for(by.setting_id, rule_id, starts)
     except NoSuchRule as error:
         raise RuleBroken(
-            "This rule was not in force on that day. Choose a later first day. Nothing was changed."
+            "This rule is not in force on that day. Choose another first day. Nothing was changed."
         ) from error
     national = rule.model_copy(update={"value": rule.local.national}) if rule.local else rule
     refuse_looser(national, value)
+    who = {"setting_id": by.setting_id, "set_by": by.pk}
     own = LocalRule.objects.create(
-        setting_id=by.setting_id, rule_id=rule_id, value=str(value), reason=reason, starts=starts
+        **who, rule_id=rule_id, value=str(value), reason=reason, starts=starts
     )
     record("local_rule.set", own, by=by, rule=rule_id, value=str(value), starts=str(starts))
     return own
+
+
+@transaction.atomic
+def take_back_local_rule(*, by: Member, own: LocalRule) -> TakenBack:
+    """Take back the setting's own value for a rule before its first day: it never counts."""
+    require(permissions.may_change_rule, by, own)
+    take_turn(by.setting_id)
+    if own.starts <= timezone.localdate():
+        raise RuleBroken(
+            "This value has begun, so it stays on record. Set another one, from today or a later day. "
+            "Nothing was changed."
+        )
+    if TakenBack.objects.filter(rule=own).exists():
+        raise RuleBroken("This value was taken back already. Nothing was changed.")
+    back = TakenBack.objects.create(setting_id=own.setting_id, rule=own)
+    record("local_rule.taken_back", own, by=by, rule=own.rule_id, starts=str(own.starts))
+    return back
+
+
+def _check_first_day(setting_id: UUID, rule_id: str, starts: date) -> None:
+    """What was counted until now stays as it was; and on one day one value begins."""
+    today = timezone.localdate()
+    if starts < today:
+        raise RuleBroken(
+            "That first day has passed, and what was counted until now stays as it was. Choose today or "
+            "a later day. Nothing was changed."
+        )
+    coming = LocalRule.objects.standing_in(setting_id).to_come(today)
+    if coming.filter(rule_id=rule_id, starts=starts).exists():
+        raise RuleBroken(
+            "Another value of yours begins on that day. Take that one back first, under “The rules "
+            "Hedgerow counts by”. Nothing was changed."
+        )
 
 
 def _wrote_it(by: Member, contact: Contact) -> bool:

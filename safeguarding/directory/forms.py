@@ -101,7 +101,11 @@ class LocalRuleForm(Form):
         strip=True,
         missing="Write who asks for it, or why you chose it.",
     )
-    starts = UKDate(label="From which day?", initial=timezone.localdate)
+    starts = UKDate(
+        label="From which day?",
+        initial=timezone.localdate,
+        help_text="Today or a later day. What was counted until then stays as it was.",
+    )
 
     def clean_value(self) -> Value:
         try:

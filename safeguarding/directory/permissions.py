@@ -12,6 +12,7 @@ from safeguarding.people.roles import LEADS, Role
 
 if TYPE_CHECKING:
     from safeguarding.directory.models import Contact
+    from safeguarding.law.models import LocalRule
     from safeguarding.people.models import Member
 
 KEEPERS = LEADS | {Role.MANAGER}
@@ -42,3 +43,8 @@ def may_install_defaults(by: Member | System) -> bool:
 def may_change_rules(member: Member) -> bool:
     """The lead and the manager set the setting's own value for a rule, where a rule allows one."""
     return bool(member.roles & {Role.LEAD, Role.MANAGER})
+
+
+def may_change_rule(member: Member, own: LocalRule) -> bool:
+    """The lead and the manager take back what their own setting set for a rule."""
+    return may_change_rules(member) and own.setting_id == member.setting_id

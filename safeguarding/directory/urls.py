@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:contact_id>/removed/", views.remove, name="remove"),
     path("<uuid:contact_id>/back/", views.put_back, name="put_back"),
     path("rules/", views.rules, name="rules"),
+    path("rules/<uuid:local_rule_id>/taken-back/", views.take_back, name="take_back"),
     path("rules/<str:rule_id>/", views.local_rule, name="local_rule"),
 ]

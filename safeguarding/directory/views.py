@@ -16,6 +16,7 @@ from safeguarding.directory.forms import AreaForm, ContactForm, LocalRuleForm, a
 from safeguarding.directory.models import Contact
 from safeguarding.directory.needs import by_need
 from safeguarding.directory.taking_over import to_take_over
+from safeguarding.directory.to_come import set_here, to_come
 from safeguarding.law.library import NoSuchRule
 from safeguarding.law.local import rule_for, rules_for
 from safeguarding.people import held
@@ -127,8 +128,9 @@ def put_back(request: MemberRequest, contact_id: UUID) -> HttpResponse:
 @require_safe
 def rules(request: MemberRequest) -> HttpResponse:
     found = rules_for(request.member.setting_id, timezone.localdate())
-    may_change = permissions.may_change_rules(request.member)
-    page = {"rules": found.values(), "may_change": may_change}
+    may_change, coming = permissions.may_change_rules(request.member), to_come(request.member)
+    each = [(rule, coming.get(rule.id, ())) for rule in found.values()]
+    page = {"rules": each, "may_change": may_change}
     return render(request, "directory/rules.html", page)
 
 
@@ -145,8 +147,19 @@ def local_rule(request: MemberRequest, rule_id: str) -> HttpResponse:
     if attempt(request, form, lambda: set_it(**form.cleaned_data)):
         messages.success(request, f"Your own value for “{rule.title}” is on record.")
         return redirect("directory:rules")
-    page = {"form": form, "rule": rule}
+    page = {"form": form, "rule": rule, "coming": to_come(request.member).get(rule_id, ())}
     return render(request, "directory/rule.html", page, status=_status(request))
+
+
+@for_keeping_people
+@require_POST
+def take_back(request: MemberRequest, local_rule_id: UUID) -> HttpResponse:
+    """A value of our own that has not begun."""
+    require(permissions.may_change_rules, request.member)
+    own = fetch(set_here(request.member), local_rule_id, request)
+    press(request, lambda: actions.take_back_local_rule(by=request.member, own=own))
+    messages.success(request, "The value is taken back. The rule stays as it is now.")
+    return redirect("directory:rules")
 
 
 def _current(request: MemberRequest) -> QuerySet[Contact]:

@@ -31,7 +31,8 @@ def rule_for(setting_id: UUID, rule_id: str, on: date) -> Rule:
 
 def rules_for(setting_id: UUID, on: date) -> dict[str, Rule]:
     """Every rule as it stands in a setting on a day, by id. One query."""
-    own = {row.rule_id: row for row in _own(setting_id, on)}  # the newest of each comes last
+    rows = LocalRule.objects.standing_in(setting_id).begun(on)
+    own = {row.rule_id: row for row in rows}  # the newest of each comes last
     return {one.id: _changed(one, own.get(one.id)) for one in library.rules(on)}
 
 
@@ -39,8 +40,7 @@ def rules_in(settings: Collection[UUID], on: date) -> dict[UUID, dict[str, Rule]
     """The same for several settings. One query, however many they are."""
     national = {one.id: one for one in library.rules(on)}
     found: dict[UUID, dict[str, Rule]] = {one: dict(national) for one in settings}
-    rows = LocalRule.objects.filter(setting_id__in=settings, starts__lte=on)
-    for row in rows.order_by("starts", "created_at"):  # the newest of each comes last
+    for row in LocalRule.objects.standing_in(*settings).begun(on):  # the newest of each comes last
         if row.rule_id in national:
             found[row.setting_id][row.rule_id] = _changed(national[row.rule_id], row)
     return found
@@ -52,13 +52,8 @@ def refuse_looser(rule: Rule, value: Value) -> None:
         raise RuleBroken(WHY_NOT[rule.local_override].format(value=rule.value))
 
 
-def _own(setting_id: UUID, on: date) -> QuerySet[LocalRule]:
-    rows = LocalRule.objects.filter(setting_id=setting_id, starts__lte=on)
-    return rows.order_by("starts", "created_at")
-
-
 def _own_of(setting: UUID, on: date, rule: str) -> QuerySet[LocalRule]:
-    return _own(setting, on).filter(rule_id=rule)
+    return LocalRule.objects.standing_in(setting).begun(on).filter(rule_id=rule)
 
 
 _OWN = prepared(_own_of)  # asked for every step of a procedure

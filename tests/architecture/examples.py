@@ -58,6 +58,7 @@ from .made import (
     passkey,
     review,
     room,
+    rule_to_come,
     technical_step,
     tie,
     training,
@@ -152,6 +153,7 @@ def lived_in(name: str) -> Examples:
         "signature_id": signature,
         "pack_id": a_pack(at),
         **dict(zip(("evaluation_id", "improvement_id"), looked(at), strict=True)),
+        "local_rule_id": rule_to_come(at),
         "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
         "ended_id": access_ended(at),
     }

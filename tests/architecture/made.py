@@ -15,6 +15,7 @@ from safeguarding.concerns.models import (
     Case,
     PaperCopy,
 )
+from safeguarding.directory.actions import set_local_rule
 from safeguarding.governance.actions import make_pack
 from safeguarding.governance.models import Pack
 from safeguarding.governance.papers.tasks import set_pack
@@ -117,6 +118,13 @@ def room(at: Nursery) -> Room:
 
 def tie(at: Nursery) -> Record:
     return people.declare_relationship(by=at.sam, about=at.sam, kind="close", other_member=at.vic)
+
+
+def rule_to_come(at: Nursery) -> Record:
+    """A value of the setting's own that begins tomorrow."""
+    said = {"rule_id": "report.read", "reason": "We are always here."}
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return set_local_rule(by=at.dana, value=Value.parse("1 hour"), **said, starts=tomorrow)
 
 
 def new_key(at: Nursery) -> Record:

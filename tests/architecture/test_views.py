@@ -35,7 +35,7 @@ POWER = (
     *("directory:check", "directory:remove"),
     "directory:put_back",
     *("procedures:add_step", "procedures:change_step", "procedures:end"),
-    *("directory:local_rule", "portal:keep"),
+    *("directory:local_rule", "directory:take_back", "portal:keep"),
     *("policies:bring_in", "policies:bring_in_version", "policies:draft_save", "policies:propose"),
     *("policies:accept_loss", "policies:withdraw", "policies:add_alias", "policies:end_alias"),
     *("agreements:write", "agreements:questions", "agreements:publish", "agreements:write_down"),

@@ -18,9 +18,8 @@ HERE = uuid4()
 
 
 def own(value: str, rule_id: str = "lado.refer", starts: date = date(2026, 1, 1)) -> LocalRule:
-    return LocalRule.objects.create(
-        setting_id=HERE, rule_id=rule_id, value=value, reason="Our partnership asks", starts=starts
-    )
+    said = {"rule_id": rule_id, "value": value, "reason": "Our partnership asks"}
+    return LocalRule.objects.create(setting_id=HERE, set_by=uuid4(), **said, starts=starts)
 
 
 def test_a_setting_has_the_rule_as_it_stands_unless_it_has_its_own() -> None:

@@ -167,6 +167,7 @@ def test_a_deadline_never_becomes_later_equal_or_none(sunflowers: Nursery, withi
 def test_a_deadline_is_measured_against_the_settings_own_rule(sunflowers: Nursery) -> None:
     LocalRule.objects.create(
         setting_id=sunflowers.setting.pk,
+        set_by=sunflowers.dana.pk,
         rule_id="report.decide",
         value="1 hour",
         reason="Ours.",

@@ -66,6 +66,7 @@ def test_a_certificate_may_end_it_sooner_and_a_setting_too(sunflowers: Nursery) 
 
     LocalRule.objects.create(
         setting_id=n.setting.pk,
+        set_by=n.dana.pk,
         rule_id="training.staff-update",
         value="1 month",
         reason="Ours.",
