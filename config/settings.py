@@ -268,6 +268,7 @@ EMAIL_HOST_USER = os.environ.get("HEDGEROW_MAIL_USER", "")
 # Mail servers take few senders but the account itself.
 ACCOUNT_THERE = EMAIL_HOST_USER if "@" in EMAIL_HOST_USER else "hedgerow@localhost"
 DEFAULT_FROM_EMAIL = os.environ.get("HEDGEROW_MAIL_FROM") or ACCOUNT_THERE
+MAIL_FOLDER = DATA / "mail"  # where mails lie that no server was there to send
 if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST", "").strip()) and not DEMO:
     EMAIL_HOST = mail_host
     EMAIL_PORT = env_number("HEDGEROW_MAIL_PORT", default=587)
@@ -278,7 +279,7 @@ if (mail_host := os.environ.get("HEDGEROW_MAIL_HOST", "").strip()) and not DEMO:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA / "mail"
+    EMAIL_FILE_PATH = MAIL_FOLDER
 # --- Places outside -------------------------------------------------------------------------------
 # The only ones anything here is sent to (foundation.egress refuses every other), as (name, port).
 OUTBOUND: set[tuple[str, int]] = set()

@@ -2,9 +2,11 @@
 
 import logging
 import time
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +20,7 @@ from .models import Clock, Delivery
 MOST_AT_ONCE = 200  # so that a run is over before it is taken for lost
 LONGEST_RUN = 30  # seconds
 SLOW, SILENT_FOR = 5, 45  # seconds: one that fails so slowly is left alone for so long
+KEEP_FILES = timedelta(days=60)
 SILENT = "mail-server-is-silent"
 logger = logging.getLogger(__name__)
 
@@ -65,6 +68,19 @@ def _is_silent() -> bool:
     """Whether the mail server did not answer just now; not where the clock was put back since."""
     noted = cache.get(SILENT)
     return noted is not None and noted <= timezone.now() < noted + timedelta(seconds=SILENT_FOR)
+
+
+@task()
+def forget_mail_files() -> None:
+    """Throw away mails that lie as files, since no mail server was named, once they are 60 days old.
+
+    They name people, and what leads to their sign-in. Also once a server is named: those of before.
+    """
+    old = time.time() - KEEP_FILES.total_seconds()
+    for file in settings.MAIL_FOLDER.glob("*.log"):
+        with suppress(OSError):  # somebody has just moved it, or reads it: it waits for tomorrow
+            if file.stat().st_mtime < old:
+                file.unlink()
 
 
 @task()
