@@ -63,13 +63,13 @@ def start_clock(
     path: str,
     started_at: datetime,
     due: Due,
-) -> None:
-    """Set a clock running for its owner. One already running for the same thing is kept as it is."""
-    start_missing([Owed(owner, subject, key, text, path, started_at, due)])
+) -> int:
+    """Set a clock running for its owner. One already running for the same thing is kept: then 0."""
+    return start_missing([Owed(owner, subject, key, text, path, started_at, due)])
 
 
-def start_missing(several: Sequence[Owed]) -> None:
-    """The same for things about one subject, at least one."""
+def start_missing(several: Sequence[Owed]) -> int:
+    """The same for things about one subject, at least one. Says how many began to run."""
     setting_id, subject_id = several[0].owner.setting_id, several[0].subject[1]
     running = {key for (key,) in _RUNNING(setting_id, subject_id)}
     missing = [one for one in several if one.key not in running]
@@ -77,14 +77,13 @@ def start_missing(several: Sequence[Owed]) -> None:
         with transaction.atomic():
             start_clocks(missing)
     except IntegrityError:  # somebody else set one of them running at this moment
-        for one in missing:
-            Clock.objects.get_or_create(
-                setting_id=setting_id,
-                subject_id=subject_id,
-                key=one.key,
-                stopped_at=None,
-                defaults=one.as_columns(),
-            )
+        same = {"setting_id": setting_id, "subject_id": subject_id, "stopped_at": None}
+        rows = [
+            Clock.objects.get_or_create(**same, key=one.key, defaults=one.as_columns())
+            for one in missing
+        ]
+        return sum(is_new for _, is_new in rows)
+    return len(missing)
 
 
 def _running(setting: UUID, subject: UUID) -> QuerySet[Clock, tuple[str]]:

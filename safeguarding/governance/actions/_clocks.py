@@ -46,9 +46,9 @@ def settle(setting: Setting, at: datetime) -> int:
             running[member_id] = now_due
         elif now_due != due_at:
             stop_clocks(setting_id=setting.pk, subject_id=member_id, key=KEY)
-    started = _to_start(wanted, running)
-    for member, due_at in started:
-        start_clock(
+    started = 0
+    for member, due_at in _to_start(wanted, running):
+        started += start_clock(
             owner=member,
             subject=(KIND, member.pk),
             key=KEY,
@@ -57,7 +57,7 @@ def settle(setting: Setting, at: datetime) -> int:
             started_at=at,
             due=Due(due_at, rule_text=RULE),
         )
-    return len(started)
+    return started
 
 
 def _move(running: ClockQuerySet, member_id: UUID, due_at: datetime) -> None:

@@ -35,11 +35,9 @@ def begin_due(*, by: System, setting: Setting) -> int:
         wanted = one.open_review is None and (one.is_soon(today) or one.is_unknown)
         stays = wanted and clock is not None and _still_asks(clock, one)
         if clock is not None and not stays:
-            stop_clocks(setting_id=setting.pk, subject_id=one.policy_id, key="review")
-            stopped += 1
+            stopped += stop_clocks(setting_id=setting.pk, subject_id=one.policy_id, key="review")
         if wanted and not stays and owner is not None:
-            _begin(one, owner)
-            begun += 1
+            begun += _begin(one, owner)
     if begun or stopped:
         record("review.due", setting, by=by, policies=begun, not_due_any_more=stopped)
     return begun
@@ -93,11 +91,11 @@ def _asks(one: Standing) -> str:
     return f"Review “{one.title}”" if one.due_on else f"Say when “{one.title}” was last reviewed"
 
 
-def _begin(one: Standing, owner: Member) -> None:
+def _begin(one: Standing, owner: Member) -> int:
     now = timezone.now()
     day = one.due_on or timezone.localdate() + UNKNOWN_IN
     rule = rule_for(one.setting_id, YEARLY, timezone.localdate())
-    start_clock(
+    return start_clock(
         owner=owner,
         subject=(DUE, one.policy_id),
         key="review",
