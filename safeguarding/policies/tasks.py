@@ -1,8 +1,12 @@
 """What the worker does for policies. Safe to run twice."""
 
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django_tasks import task
 
+from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System
 from safeguarding.people.each import in_each_setting
 from safeguarding.people.models import Setting
@@ -26,7 +30,10 @@ def forget_drafts() -> None:
 def _forget(setting: Setting) -> None:
     by = System("drafts nobody came back for", setting.pk)
     for draft in Draft.objects.filter(setting=setting).forgotten(timezone.now()):
-        actions.forget_draft(by=by, draft=draft)
+        with suppress(
+            RuleBroken, PermissionDenied
+        ):  # it was saved, or somebody has come back for it
+            actions.forget_draft(by=by, draft=draft)
 
 
 def _look_after(setting: Setting) -> None:

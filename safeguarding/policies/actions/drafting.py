@@ -8,6 +8,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.importing.clauses import Piece
 from safeguarding.policies.importing.editing import MOVED
 from safeguarding.policies.importing.reading import Brought
@@ -82,6 +83,7 @@ def save_draft(
     `policy` is what it is a version of, where that was not said when it was brought in.
     """
     require(may_work_on, by, draft)
+    take_turn(by.setting_id)  # as whoever writes a version does, before the draft is held
     state = _newest(draft)
     if state.number != seen:
         raise RuleBroken(MOVED)
@@ -104,6 +106,7 @@ def forget_draft(*, by: Member | System, draft: Draft) -> None:
     """Throw away what was brought in, or what nobody came back for in 60 days. No version comes of it."""
     require(may_work_on, by, draft)
     _newest(draft)
+    require(may_work_on, by, draft)  # whom the clock waited for may have come back for it
     record("policy_draft.forgotten", draft, by=by)
     draft.delete()
 

@@ -17,12 +17,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(permissions.drafts_readable_by(member))
 
     def forgotten(self, at: datetime) -> Self:
-        """Those that nobody came back for."""
-        return self.filter(created_at__lt=at - Draft.KEEP)
+        """Those that nobody came back for: as long as somebody goes on with one, it is kept."""
+        return self.exclude(states__created_at__gte=at - Draft.KEEP)
 
 
 class Draft(SettingRecord):
-    """What was read from a file. It goes when it is saved as a version, thrown away, or after 60 days."""
+    """What was read from a file. It goes when it is saved, thrown away, or 60 days after its last change."""
 
     KEEP = timedelta(days=60)
 
@@ -40,7 +40,7 @@ class Draft(SettingRecord):
 
     def is_forgotten(self, at: datetime) -> bool:
         """Whether nobody came back for it in all the time it is kept."""
-        return self.created_at < at - self.KEEP
+        return Draft.objects.filter(pk=self.pk).forgotten(at).exists()
 
 
 class DraftState(SettingRecord):

@@ -23,6 +23,7 @@ from safeguarding.policies.importing.clauses import Piece
 from safeguarding.policies.importing.editing import MOVED
 from safeguarding.policies.importing.reading import from_words
 from safeguarding.policies.models import Draft, DraftState, PolicyVersion
+from safeguarding.policies.models.drafts import DraftQuerySet
 from safeguarding.policies.tasks import forget_drafts
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
@@ -124,6 +125,32 @@ def test_what_was_thrown_away_or_forgotten_is_gone_whole(sunflowers: Nursery) ->
     assert Entry.objects.filter(event="policy_draft.forgotten", subject_id=old.pk).exists()
     with pytest.raises(PermissionDenied):
         actions.forget_draft(by=System("drafts nobody came back for", new.setting_id), draft=new)
+
+
+def test_what_somebody_goes_on_with_is_kept_however_old_it_is(sunflowers: Nursery) -> None:
+    with time_machine.travel(timezone.now() - Draft.KEEP - timedelta(days=1)):
+        old = drafted(sunflowers)
+    page = at(sunflowers, f"drafts/{old.pk}/")
+    goes_to(signed_in(sunflowers.devi).post(f"{page}1/join/", {"seen": "0"}))
+    forget_drafts.call()
+
+    assert Draft.objects.get() == old
+
+
+def test_one_that_is_saved_in_that_moment_keeps_no_other_from_being_forgotten(
+    sunflowers: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(timezone.now() - Draft.KEEP - timedelta(days=1)):
+        gone, old = drafted(sunflowers), drafted(sunflowers)
+    rows = Draft.objects.filter(pk__in=[gone.pk, old.pk])
+    found = sorted(rows, key=lambda one: one.pk != gone.pk)
+    monkeypatch.setattr(DraftQuerySet, "forgotten", lambda *_: found)
+    monkeypatch.setattr(Draft, "is_forgotten", lambda *_: True)
+    gone.delete()
+
+    forget_drafts.call()
+
+    assert not Draft.objects.exists()
 
 
 def test_the_version_says_which_file_it_came_from_and_keeps_none_of_it(sunflowers: Nursery) -> None:
