@@ -222,8 +222,16 @@ def needs_attention(member: Member, at: datetime) -> list[tuple[str, str]]:
     """What today says of backups to those who look after them: a title and a sentence. One query."""
     if not may_see_backups(member):
         return []
-    if wrong := what_is_wrong(last_tries(), at):
-        return [(wrong, "The page of backups says what to do, step by step.")]
+    wrong = what_is_wrong(last_tries(), at)
+    said = [(wrong, "The page of backups says what to do, step by step.")] if wrong else []
+    if wrong and wrong != SAME_DISK:
+        return said
+    # That may stand there for years, and must hide nothing else that is to be done.
+    return said + _to_be_tried(member, at)
+
+
+def _to_be_tried(member: Member, at: datetime) -> list[tuple[str, str]]:
+    """What has to be done now and then, where backups are made. One query."""
     since = timezone.localdate(at) - TRY_EACH
     drills = RestoreDrill.objects.readable_by(member).filter(done_on__gt=since, went_well=True)
     unread = BackupSheet.objects.readable_by(member).unread().filter(name__in=names_of_keys())

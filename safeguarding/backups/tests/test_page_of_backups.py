@@ -98,6 +98,17 @@ def test_a_copy_on_the_same_disk_is_not_called_somewhere_else(
 
 
 @pytest.mark.once
+def test_a_stick_that_is_out_hides_nothing_else_that_is_to_be_done(
+    sunflowers: Nursery, place: Path
+) -> None:
+    (place / "stick").mkdir()
+    tried(place, "verified", second="copied")
+    with override_settings(SECOND_BACKUPS=str(place / "stick")):
+        titles = [title for title, _ in ours.needs_attention(sunflowers.morgan, timezone.now())]
+    assert titles == [ours.SAME_DISK, "Try out a backup"]
+
+
+@pytest.mark.once
 def test_today_says_so_to_those_who_can_do_something(sunflowers: Nursery, place: Path) -> None:
     n = sunflowers
     assert ours.needs_attention(n.morgan, NOW)[0][0] == "The last night brought no backup."
