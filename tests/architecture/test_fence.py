@@ -42,7 +42,7 @@ GOES = {
     "safeguarding/documents/tasks.py": "the folder of files is shared by all settings",
     "safeguarding/lock/taking_in.py": "what was sent is taken in inside its own setting",
     "safeguarding/notifications/tasks.py": "what is due is found across, and done inside",
-    "safeguarding/people/actions/accounts.py": "a link that opens another setting too is not shown",
+    "safeguarding/people/actions/accounts.py": "a link or an address may be of another setting too",
     "safeguarding/governance/management/commands/assurance.py": "the operator names the setting",
     "safeguarding/governance/papers/tasks.py": "the worker goes to the setting of a pack",
     "safeguarding/people/each.py": "the worker goes through the settings one by one",

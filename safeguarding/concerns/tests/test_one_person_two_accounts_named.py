@@ -4,12 +4,15 @@ import pytest
 from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.audit.models import INSTALLATION
+from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Concern
 from safeguarding.concerns.permissions import is_shut_out, may_read_concern
 from safeguarding.concerns.report import Person
-from safeguarding.people.actions import confirm_role, grant_role
+from safeguarding.people.actions import change_address, confirm_role, grant_role
 from safeguarding.people.models import Member, RoleHeld, User
+from safeguarding.people.permissions import OPERATOR
 from safeguarding.people.roles import Role
 from safeguarding.people.settling import settle_again
 from safeguarding.people.tests.cast import in_a_hurry
@@ -62,6 +65,18 @@ def test_an_account_that_comes_later_is_shut_out_with_its_role(
     assert is_shut_out(anew(twin), concern.pk) is same
     confirmed = Concern.objects.readable_by(anew(twin)).filter(pk=concern.pk).exists()
     assert not (same and confirmed)
+
+
+def test_an_account_that_proves_to_lead_to_the_same_mail_box_is_shut_out(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    concern = filed(n.priya, about(n.sam))
+    box, _, host = n.sam.user.email.partition("@")
+    operator = System(OPERATOR, INSTALLATION)
+    change_address(by=operator, user=n.devi.user, email=f"{box}+lead@{host}")
+
+    assert is_shut_out(anew(n.devi), concern.pk)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from safeguarding.people.models import Member, RoleHeld, User
 from safeguarding.people.passwords import link_for
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import FOUR_EYES
+from safeguarding.people.settling import settle_again
 from safeguarding.people.tasks import send_letter
 from safeguarding.people.turns import take_turn
 
@@ -73,9 +74,19 @@ def change_address(*, by: System, user: User, email: str) -> User:
     user.email = email
     user.save(update_fields=["email"])
     user.end_sessions()
+    _settle_wherever_they_are(user)
     send_letter.enqueue("address_changed", str(user.pk))
     record("address.changed", user, by=by)
     return user
+
+
+def _settle_wherever_they_are(user: User) -> None:
+    """By their mail box they may be one person with another account, of whom something was said (R10)."""
+    with fence.across("another address"):
+        theirs = list(Member.objects.filter(user=user).order_by("setting"))
+    for member in theirs:
+        with fence.inside(member.setting_id):
+            settle_again(member)
 
 
 def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:
