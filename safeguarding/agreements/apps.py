@@ -11,7 +11,7 @@ class AgreementsConfig(AppConfig):
         """
         from safeguarding.training.new_here import fulfilled_by
 
-        from . import calendar, evidence, gate, ladders, owing, two_people  # noqa: F401  they register themselves
+        from . import calendar, evidence, gate, ladders, owing, reach, two_people  # noqa: F401  they register themselves
         from .standing import done_signing
 
         fulfilled_by("agreement", done_signing)

@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class ApprovalsConfig(AppConfig):
     name = "safeguarding.approvals"
+
+    def ready(self) -> None:
+        """Say to whom our pages are open."""
+        from . import reach  # noqa: F401  registers itself; apps must be loaded first

@@ -12,6 +12,7 @@ class ConcernsConfig(AppConfig):
             glass,
             ladders,
             prompts,
+            reach,
             settling,
             two_people,
         )

@@ -6,4 +6,4 @@ class LockConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what of ours takes two people."""
-        from . import two_people  # noqa: F401  registers itself; apps must be loaded first
+        from . import reach, two_people  # noqa: F401  registers itself; apps must be loaded first

@@ -6,7 +6,7 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         """A mistake in the catalogue of duties stops a start; say which duties we can show."""
-        from . import checks, evidence  # noqa: F401  they register themselves
+        from . import checks, evidence, reach  # noqa: F401  they register themselves
         from .reviews import (
             calendar,  # noqa: F401
             ladders,  # noqa: F401

@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which duties the public form shows to be kept."""
-        from . import evidence  # noqa: F401  registers itself; apps must be loaded first
+        from . import evidence, reach  # noqa: F401  registers itself; apps must be loaded first

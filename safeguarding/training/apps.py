@@ -9,7 +9,7 @@ class TrainingConfig(AppConfig):
         """Read the topics now, and say what we can show and what comes before a role."""
         from safeguarding.people.before import before_a_role
 
-        from . import awareness, calendar, evidence, ladders, settling  # noqa: F401  they register themselves; apps must be loaded first
+        from . import awareness, calendar, evidence, ladders, reach, settling  # noqa: F401  they register themselves; apps must be loaded first
         from .currency import missing_before
         from .library import ready_topics, shown
         from .owed import settle
