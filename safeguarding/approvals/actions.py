@@ -150,6 +150,9 @@ def withdraw(*, by: Member, approval: Approval) -> Answer:
 @transaction.atomic
 def widen(*, by: System, approval: Approval) -> None:
     """Ask those who are asked last, after nobody has answered for a day (rule R24)."""
+    approval = locked(approval)
+    if approval.is_answered:  # in the moment in which it was looked for
+        return
     Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
     _tell(approval, those_asked(approval) or those_able(approval))
     record("approval.widened", approval, by=by, kind=approval.kind)

@@ -7,11 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from demo.cast import Nursery
-from safeguarding.approvals.actions import approve
+from safeguarding.approvals.actions import approve, refuse, widen
 from safeguarding.approvals.asked import those_asked
 from safeguarding.approvals.models import Answer, Approval
 from safeguarding.approvals.tasks import say_what_ran_out, widen_unanswered
 from safeguarding.audit.models import Entry as Line
+from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, PaperCopy
 from safeguarding.concerns.report import Person
@@ -74,6 +75,18 @@ def test_what_nobody_answers_for_a_day_goes_to_those_who_are_asked_last(
         widen_unanswered.call()
         assert first_names(asked) == {"Devi", "Morgan", "Cleo", "Wren"}
     assert Notification.objects.filter(recipient=n.cleo, kind="approval_wanted").count() == 1
+
+
+def test_those_who_are_asked_last_hear_of_nothing_that_is_answered_in_that_moment(
+    sunflowers: Nursery, asked: Approval
+) -> None:
+    by = System("asking more widely", sunflowers.setting.pk)
+    found = Approval.objects.get(pk=asked.pk)
+    refuse(by=sunflowers.morgan, approval=asked, reason="Ask them to come here.")
+    widen(by=by, approval=found)
+
+    assert not Notification.objects.filter(recipient=sunflowers.cleo).exists()
+    assert not Line.objects.filter(event="approval.widened").exists()
 
 
 def test_whoever_asked_hears_once_that_nobody_answered_in_time(
