@@ -47,8 +47,8 @@ def portable(change: Callable[[PdfWriter], object]) -> bytes:
 
 
 BOMB = {
-    "word/media/one.bin": b"\0" * (6 * 1024 * 1024),
-    "word/media/two.bin": b"\0" * (6 * 1024 * 1024),
+    "word/one.xml": b"\0" * (6 * 1024 * 1024),
+    "word/two.xml": b"\0" * (6 * 1024 * 1024),
 }
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>
@@ -100,6 +100,16 @@ def test_it_is_refused_by_the_process_that_reads_it(name: str, content: bytes, w
         reading.from_file(name, content)
 
     assert str(refused.value) == WHY[why]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("logo", ["image1.emf", "image1.wmf", "image1.bmp"])
+def test_a_large_white_picture_in_it_is_left_out_and_the_words_are_read(logo: str) -> None:
+    """As the letterheads of councils bring them."""
+    content = word_with({f"word/media/{logo}": b"\xff" * (20 * 1024 * 1024)})
+    assert [one.text or one.heading for one in reading.from_file("a.docx", content).pieces] == [
+        "1. Aims"
+    ]
 
 
 @pytest.mark.once
