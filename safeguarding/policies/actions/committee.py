@@ -74,7 +74,6 @@ def answer_proposal(
     minutes: str = "",
 ) -> ProposalAnswer:
     """Say yes or not yet. `seen` is the digest of the text on the page; the last yes puts it in force."""
-    take_turn(by.setting_id)  # duties come with it: as whoever adopts those does
     proposal = _locked(proposal)
     require(may_answer, by, proposal)
     version = proposal.version
