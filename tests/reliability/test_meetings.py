@@ -21,7 +21,9 @@ from .meetings.places import ready, with_cases_to_meet_on
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 ONE_PAIR = os.environ.get("SIMULATE_PAIR")
-SEEDS = [int(ONE_PAIR)] if ONE_PAIR else range(int(os.environ.get("SIMULATE_PAIRS", "50")))
+FIRST = int(os.environ.get("SIMULATE_FROM", "0"))
+MANY = int(os.environ.get("SIMULATE_PAIRS", "50"))
+SEEDS = [int(ONE_PAIR)] if ONE_PAIR else range(FIRST, FIRST + MANY)
 POINTS = (0, 0.5, 1)  # before its first lock, half way, and before its commit
 
 

@@ -25,7 +25,9 @@ from .simulated import Run, begins, report_a_worry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ONE = os.environ.get("SIMULATE_SEED")
-SEEDS = [int(ONE)] if ONE else range(int(os.environ.get("SIMULATE_SEEDS", "2")))
+FIRST = int(os.environ.get("SIMULATE_FROM", "0"))
+MANY = int(os.environ.get("SIMULATE_SEEDS", "2"))
+SEEDS = [int(ONE)] if ONE else range(FIRST, FIRST + MANY)
 STEPS = int(os.environ.get("SIMULATE_STEPS", "10"))
 CHECK_EACH = 5  # steps
 
