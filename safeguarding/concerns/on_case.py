@@ -40,7 +40,7 @@ A_FEW = 5
 
 def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     """Entries, with what a chronology shows of each: also when it was last corrected, further on."""
-    newest = Entry.objects.filter(corrects=OuterRef("pk")).order_by("-created_at")
+    newest = Entry.objects.standing().filter(corrects=OuterRef("pk")).order_by("-created_at")
     return rows.select_related(*SHOWN).annotate(
         frozen_id=FileFrozen.of_an_entry(),
         corrected_at=Subquery(newest.values("created_at")[:1]),
@@ -49,7 +49,7 @@ def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def _some(case: UUID, *order: str, start: int, end: int) -> QuerySet[Entry]:
     """Some of the entries of a case, with all that stands beside these alone."""
-    chosen = Entry.objects.filter(case=case).order_by(*order).values("pk")[start:end]
+    chosen = Entry.objects.standing().filter(case=case).order_by(*order).values("pk")[start:end]
     return with_all_shown(Entry.objects.filter(OneOf("pk", Few(chosen)))).order_by(*order)
 
 
@@ -71,7 +71,7 @@ def _marks(case: UUID) -> QuerySet[BodyMark]:
 
 
 def _authors(case: UUID) -> QuerySet[Member]:
-    wrote = Entry.objects.filter(case=case).values("written_by")
+    wrote = Entry.objects.standing().filter(case=case).values("written_by")
     rows = (
         Member.objects.filter(OneOf("pk", Few(wrote))).select_related("user").order_by("user__name")
     )

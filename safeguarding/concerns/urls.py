@@ -89,6 +89,7 @@ urlpatterns = [
     path(CASE + "readers/<uuid:granted_id>/end/", access.end_need_to_know, name="end_need_to_know"),
     path(CASE + "people/new/", access.person, name="person"),
     path(CASE + "people/<uuid:named_id>/error/", access.in_error, name="named_in_error"),
+    path(CASE + "reports/<uuid:concern_id>/out/", triage.take_out, name="take_out"),
     path(CASE + "name/", access.rename, name="rename_case"),
     path(CASE + "class/", access.reclassify, name="reclassify"),
     path(CASE + "closure/", access.close, name="close"),

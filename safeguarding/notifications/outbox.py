@@ -1,11 +1,12 @@
 """How the rest of the system tells people: rows in the same commit as the change they announce."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.prepared import filled_up, prepared
@@ -58,6 +59,17 @@ def notify(
 def mark_seen(member: Member, *subject_ids: UUID) -> int:
     """Note that a member has opened what their messages point to. Returns how many were new. One query."""
     return unseen_of(member, subject_ids).update(seen_at=timezone.now()) if subject_ids else 0
+
+
+def say_again(kinds: Sequence[str], *, of: UUID, instead: UUID) -> None:
+    """Let what was told of a subject count as told of another, so that it can be told of the first again."""
+    told = Notification.objects.filter(kind__in=kinds, subject_id=of)
+    told.update(subject_id=instead, seen_at=Coalesce("seen_at", timezone.now()))
+
+
+def lead_to(path: str, messages: QuerySet[Notification]) -> None:
+    """Let these messages lead elsewhere: what they were about is not for their recipients any more."""
+    messages.update(path=path, seen_at=Coalesce("seen_at", timezone.now()))
 
 
 def _to_tell(

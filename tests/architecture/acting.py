@@ -89,6 +89,12 @@ def on_cases(h: Here) -> dict[str, Act]:
             by=n.dana, case=case, definition=new, reason=WHY
         ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),
+        "take out": lambda: concerns.take_out(
+            by=n.dana,
+            concern=h.of(held.Concern, "concerns:take_out", "concern_id"),
+            case=case,
+            reasons=WHY,
+        ),
         "hand on": lambda: hand_on(h, case),
         "take work": lambda: concerns.take_work(
             by=n.devi, handover=h.the(held.WorkHandover, "handover_id")

@@ -48,6 +48,7 @@ from .made import (
     confirmed,
     ending,
     family,
+    gathered,
     given,
     glass,
     looked,
@@ -110,12 +111,12 @@ def lived_in(name: str) -> Examples:
     concern = _reported(at)
     case = _opened(at, _reported(at))
     granted = actions.let_know(by=at.dana, case=case, member=at.morgan, reason="Plans the staff.")
-    referral = _referred(at, case)
+    second = gathered(at, case)
     records: dict[str, Record] = {
         "concern_id": concern,
         "case_id": case,
         "entry_id": Entry.objects.filter(case=case).earliest("created_at"),
-        "referral_id": referral,
+        "referral_id": _referred(at, case),
         "granted_id": granted,
         "named_id": case.everyone_involved().filter(child__isnull=False).earliest("created_at"),
         "run_id": case.runs.get(definition_id="welfare-concern"),
@@ -178,6 +179,7 @@ def lived_in(name: str) -> Examples:
         "portal:letters": {"concern_id": str(_told(at).pk)},
         "people:confirm_role": {"role_id": str(given(at).pk)},
         "agreements:publish": {"agreement_id": str(draft(at).pk)},
+        "concerns:take_out": {"concern_id": str(second.pk)},
         "concerns:pattern": {"case_id": str(_low_level(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(passkey(at.dana.user).pk)}, special)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pikepdf
 from allauth.mfa.models import Authenticator
@@ -11,10 +12,8 @@ from demo.cast import Nursery
 from foundation.models import Record
 from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import (
-    Case,
-    PaperCopy,
-)
+from safeguarding.concerns.models import Case, Concern, PaperCopy
+from safeguarding.concerns.report import Report
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.governance.actions import make_pack
 from safeguarding.governance.models import Pack
@@ -42,6 +41,20 @@ def absence(at: Nursery) -> Record:
     """Somebody is away for a day."""
     day = timezone.localdate()
     return people.record_absence(by=at.morgan, about=at.vic, starts=day, ends=day)
+
+
+def gathered(at: Nursery, case: Case) -> Concern:
+    """A second report, which was taken into this case."""
+    report = Report(
+        kind="welfare-concern",
+        risk_area="content",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="The other tablet.",
+    )
+    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
+    return actions.gather(by=at.dana, concern=concern, case=case).concern
 
 
 def policy(at: Nursery) -> Policy:

@@ -73,6 +73,7 @@ LISTS_AND_FORMS = {
     "start_from_report",
     "start_procedure",
     "step",
+    "take_out",
     "waiting",
     "why_read",
     "work",

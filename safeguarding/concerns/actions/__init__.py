@@ -69,6 +69,7 @@ from .reporting import add_to_report, file_report, read_concern
 from .settling import hand_on, hand_on_offers, keep_led
 from .sharing import share_record
 from .steps import answer_step, leave_out, record_details, review_handling, start_procedure
+from .taking_out import take_out
 from .technical import confirm_technical_step
 from .triage import gather, open_case, put_aside
 from .work import hand_work_over, keep_work, take_work
@@ -151,6 +152,7 @@ __all__ = [
     "start_allegation",
     "start_procedure",
     "take_into_custody",
+    "take_out",
     "take_paper",
     "take_work",
     "tell_of_held_back",

@@ -32,7 +32,7 @@ def replace_who_went(case: Case, by: Member, before: set[Member]) -> None:
 
     For each leader shut out by it the next is let in, and what they owed changes hands.
     """
-    gone = _take_off_the_list(case, by)
+    gone = take_off_the_list(case, by)
     after = who_leads(case)
     for _ in before - after:
         _let_in_the_next(case, by, after)
@@ -83,7 +83,8 @@ def _until_a_lead_comes(case: Case) -> UUID:
     return uuid5(case.pk, str(last))
 
 
-def _take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
+def take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
+    """End the place of everybody on the list who is shut out by now."""
     listed = case.need_to_know.current(timezone.localdate()).select_related("member__setting")
     seals.ready(case, by)
     gone = [row for row in listed if is_shut_out_of_case(row.member, case)]

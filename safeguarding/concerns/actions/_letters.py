@@ -1,7 +1,8 @@
 """Letters to and from whoever told us without an account, as lines of the case. Only actions use it.
 
 They belong to the report. Once it is part of a case, whoever reads the case reads them in its chronology,
-also when it is closed: what a worried person writes is never turned away.
+also when it is closed: what a worried person writes is never turned away. When it is taken out of that
+case, they leave it too.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ def put_on_case(concern: Concern, at: datetime, by: Member | None, text: str) ->
     case = Case.objects.filter(gathered__concern=concern).first()
     if case is not None:
         seals.ready(case, by)
-        _write(case, [(at, by, text)])
+        _write(case, concern, [(at, by, text)])
 
 
 def bring_along(concern: Concern, case: Case, by: Member) -> None:
@@ -40,10 +41,10 @@ def bring_along(concern: Concern, case: Case, by: Member) -> None:
             if isinstance(one.text, Unreadable):
                 raise RuleBroken(f"Nothing was changed. {one.text}")
         lines += [(one.created_at, None, one.text) for one in again]
-    _write(case, sorted(lines, key=lambda line: line[0]))
+    _write(case, concern, sorted(lines, key=lambda line: line[0]))
 
 
-def _write(case: Case, lines: Iterable[Line]) -> None:
+def _write(case: Case, concern: Concern, lines: Iterable[Line]) -> None:
     Entry.objects.bulk_create(
         Entry(
             setting_id=case.setting_id,
@@ -53,6 +54,7 @@ def _write(case: Case, lines: Iterable[Line]) -> None:
             text=text,
             happened_at=at,
             created_at=at,
+            of_report=concern,
         )
         for at, by, text in lines
     )

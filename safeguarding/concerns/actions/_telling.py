@@ -6,15 +6,16 @@ from datetime import datetime
 from django.utils import timezone
 
 from safeguarding.concerns import routing
-from safeguarding.concerns.deadlines import due_by_rule, owed_anew, those_who_lead
+from safeguarding.concerns.deadlines import away_today, due_by_rule, owed_anew, those_who_lead
 from safeguarding.concerns.models import Concern, Recipient
-from safeguarding.concerns.permissions import is_shut_out, may_read_concern
+from safeguarding.concerns.permissions import is_shut_out, may_read_concern, may_triage
 from safeguarding.notifications.clocks import Owed, start_missing
 from safeguarding.notifications.models import Clock, ClockQuerySet
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 
 OWED = {"read": "Read a new report", "decide": "Decide what becomes of a report"}
+ANEW = "told because it waits anew, after it was taken out of a case"
 
 
 def tell(
@@ -54,13 +55,31 @@ def let_in(concern: Concern, members: Iterable[Member], why: str) -> None:
     )
 
 
+def wait_anew(concern: Concern, by: Member) -> None:
+    """After it was taken out of a case: of those told, one who may decide owes it, counted from now."""
+    away = away_today(concern.setting)
+    rows = concern.recipients.select_related("member__user", "member__setting")
+    able = [row.member for row in rows if may_triage(row.member, concern)]
+    able.sort(key=lambda one: (one.pk in away, one.pk != by.pk))
+    able = able or routing.readers_among(concern, routing.first_told(concern))
+    if able:
+        owner = routing.owner_among(concern, able)
+        start_clocks(concern, owner, ["decide"], decide_from=timezone.now())
+    tell_the_next(concern, ANEW)
+
+
 def start_clocks(
-    concern: Concern, owner: Member, keys: Iterable[str], *, read_from: datetime | None = None
+    concern: Concern,
+    owner: Member,
+    keys: Iterable[str],
+    *,
+    read_from: datetime | None = None,
+    decide_from: datetime | None = None,
 ) -> None:
-    """Let the clocks of a report run, counted from when it arrived; to open it, from `read_from`."""
+    """Let the clocks of a report run, counted from when it arrived, or from a moment that is given."""
     path = concern.setting.link_to("concerns:concern", concern.pk)
     arrived = concern.created_at
-    starts = {"read": read_from or arrived, "decide": arrived}
+    starts = {"read": read_from or arrived, "decide": decide_from or arrived}
     start_missing(
         [
             Owed(

@@ -66,6 +66,7 @@ def write_entry(
     step: StepRef | None = None,
     settle: Settle | None = None,
     corrects: UUID | None = None,
+    of_report: UUID | None = None,
 ) -> Entry:
     """Add a line to the chronology; with a step, settle it first, which fails while it is locked."""
     now = timezone.now()
@@ -87,6 +88,7 @@ def write_entry(
         details=[list(pair) for pair in details],
         outcome=outcome,
         corrects_id=corrects,
+        of_report_id=of_report,
     )
     if step:
         _follow(case, step.run)

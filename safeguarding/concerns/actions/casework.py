@@ -24,7 +24,7 @@ from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 
-from ._writing import Happened, StepRef, write_entry, write_marks
+from ._writing import Happened, StepRef, hold, write_entry, write_marks
 
 AGREED = "The reply date recorded with the referral"
 
@@ -71,7 +71,19 @@ def correct_entry(*, by: Member, case: Case, entry: Entry, text: str) -> Entry:
     require(may_write_on, by, case)
     if entry.case_id != case.pk:
         raise RuleBroken("This entry belongs to another case. Nothing was changed.")
-    correction = write_entry(case, Entry.Kind.CORRECTION, by=by, text=text, corrects=entry.pk)
+    hold(case)
+    if not Entry.objects.standing().filter(pk=entry.pk).exists():
+        raise RuleBroken(
+            "This left the case just now, with the report it belongs to. Nothing was changed."
+        )
+    correction = write_entry(
+        case,
+        Entry.Kind.CORRECTION,
+        by=by,
+        text=text,
+        corrects=entry.pk,
+        of_report=entry.of_report_id,
+    )
     record(
         "case.corrected",
         case,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from foundation.codes import readable_code
 from foundation.errors import RuleBroken
@@ -33,6 +34,7 @@ from safeguarding.procedures.library import definitions
 
 from ._leading import replace_who_went, who_leads
 from ._letters import bring_along
+from ._taken_out import say_where_it_was
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
 DECIDED = (
@@ -212,6 +214,7 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
     _bring_the_decision_along(case, concern, by)
+    say_where_it_was(case, concern, by)
     bring_along(concern, case, by)
     _is_decided(concern)
     mark_seen(by, concern.pk)
@@ -220,11 +223,11 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
 
 def _bring_the_decision_along(case: Case, concern: Concern, by: Member) -> None:
     """Where the report was put aside before, its case says so, by whom, when and why."""
-    aside = NotTakenForward.objects.filter(concern=concern).select_related("decided_by").first()
-    if aside is not None:
+    asides = NotTakenForward.objects.filter(Q(concern=concern) | Q(before=concern))
+    for aside in asides.select_related("decided_by").order_by("created_at"):
         when, who = uk_datetime(aside.created_at), aside.decided_by
         text = f"Report {concern.code} was put aside on {when} by {who}, because: {aside.reasons}"
-        write_entry(case, Entry.Kind.NOTE, by=by, text=text)
+        write_entry(case, Entry.Kind.NOTE, by=by, text=text, of_report=concern.pk)
 
 
 def _tell_reporter(concern: Concern) -> None:

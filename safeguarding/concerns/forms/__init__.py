@@ -40,7 +40,7 @@ from .files import (
 from .marks import MarksForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
-from .triage import AsideForm, CaseNameForm, OpenCaseForm
+from .triage import AsideForm, CaseNameForm, OpenCaseForm, TakeOutForm
 from .work import HandWorkOverForm, ReplyToReporterForm
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "StartAllegationForm",
     "StartProcedureForm",
     "SupportForm",
+    "TakeOutForm",
     "TechnicalForm",
     "ThawForm",
     "WantedForm",

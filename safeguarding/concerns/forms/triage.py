@@ -90,3 +90,13 @@ class AsideForm(Form):
         missing="Give the reasons. A decision not to act is part of the record.",
         rows=4,
     )
+
+
+class TakeOutForm(Form):
+    reasons = Words(
+        label="Why does it not belong in this case?",
+        missing="Write why it does not belong in this case.",
+        help_text="This stays in the chronology of the case. Do not write there what the report says, nor "
+        "whom it is about.",
+        rows=4,
+    )

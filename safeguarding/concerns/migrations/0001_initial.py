@@ -136,17 +136,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TakenOut',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('gathered_at', models.DateTimeField()),
+                ('reasons', foundation.encrypted.EncryptedTextField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_out', to='concerns.case')),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_out', to='concerns.concern')),
+                ('gathered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('taken_out_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'verbose_name_plural': 'taken out',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='taken_out_has_reasons'), foundation.constraints.NeverChanged(name='taken_out_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Entry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('frozen', 'File frozen'), ('thawed', 'File opened again'), ('destroyed', 'File destroyed'), ('not_destroyed', 'File not destroyed'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Technical step'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('letter', 'Letter to whoever told us'), ('told_again', 'What they wrote again'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
+                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('meeting', 'Meeting'), ('childs_words', "The child's own words"), ('correction', 'Correction'), ('answers', 'Questions answered'), ('decision', 'Decision'), ('outcome', 'Outcome'), ('referral', 'Referral'), ('reply', 'Reply from an agency'), ('advice', 'Advice taken'), ('parents_informed', 'Parents and carers'), ('support', 'Support given'), ('file', 'File added'), ('frozen', 'File frozen'), ('thawed', 'File opened again'), ('destroyed', 'File destroyed'), ('not_destroyed', 'File not destroyed'), ('marks', 'Marks on the body'), ('risk_assessment', 'Risk assessment'), ('custody', 'Device secured'), ('containment', 'Technical step'), ('viewing', 'Viewing'), ('deletion', 'Deletion'), ('review', 'How it was handled'), ('left_out', 'Step left out'), ('opened', 'Case opened'), ('gathered', 'Report added'), ('taken_out', 'Report taken out'), ('letter', 'Letter to whoever told us'), ('told_again', 'What they wrote again'), ('person', 'Person added'), ('access', 'Who may read'), ('class', 'Class changed'), ('closed', 'Case closed'), ('reopened', 'Case reopened')], max_length=20)),
                 ('happened_at', models.DateTimeField()),
                 ('time_known', models.BooleanField(default=True)),
                 ('text', foundation.encrypted.EncryptedTextField()),
                 ('details', foundation.encrypted.EncryptedJSONField(default=list)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='concerns.case')),
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='concerns.entry')),
+                ('left_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='concerns.takenout')),
+                ('of_report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.concern')),
                 ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='procedures.outcome')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
@@ -324,6 +344,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NamedInError',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', foundation.encrypted.EncryptedTextField()),
+                ('involvement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='said_in_error', to='concerns.involvement')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'named in error',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='named_in_error_has_a_reason'), foundation.constraints.NeverChanged(name='named_in_error_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='KeptOn',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -390,13 +425,14 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('reasons', foundation.encrypted.EncryptedTextField()),
-                ('concern', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='not_taken_forward', to='concerns.concern')),
+                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='put_aside_before', to='concerns.concern')),
+                ('concern', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='not_taken_forward', to='concerns.concern')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
                 'verbose_name_plural': 'not taken forward',
-                'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='not_taken_forward_has_reasons')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='not_taken_forward_has_reasons'), models.CheckConstraint(condition=models.Q(('concern__isnull', True), ('before__isnull', True), _connector='XOR'), name='not_taken_forward_is_of_one_report')],
             },
         ),
         migrations.CreateModel(

@@ -12,26 +12,25 @@ from .custody import (
     of_cases_naming,
 )
 from .entries import (
-    ActionDone,
     Decision,
     Entry,
     ParentsInformed,
     Referral,
     ReferralReply,
-    ReviewAction,
     Support,
 )
 from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
-from .involvements import Involvement
+from .involvements import Involvement, NamedInError
 from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
 from .origins import Origin
-from .outcomes import Gathered, NotTakenForward, Undecided
+from .outcomes import Gathered, NotTakenForward, TakenOut, Undecided
 from .prints import PaperCopy, PaperCopyPart
 from .prompts import PolicyPrompt
 from .replies import Letter, ReporterNote
+from .review_actions import ActionDone, ReviewAction
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
 
 __all__ = [
@@ -59,6 +58,7 @@ __all__ = [
     "Involvement",
     "KeptOn",
     "Letter",
+    "NamedInError",
     "NeedToKnow",
     "NeedToKnowEnded",
     "NotTakenForward",
@@ -82,6 +82,7 @@ __all__ = [
     "ReporterNote",
     "ReviewAction",
     "Support",
+    "TakenOut",
     "Undecided",
     "WorkHandover",
     "WorkKept",

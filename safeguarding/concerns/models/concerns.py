@@ -29,11 +29,13 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
     def to_be_shown(self) -> Self:
         """With all that the page of a report says beside its people and additions."""
         from .marks import marks_beside
+        from .outcomes import TakenOut
 
         with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
         with_all = with_setting.select_related("not_taken_forward__decided_by__user")
         return with_all.with_copies().annotate(
             has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk"))),
+            was_taken_out=Exists(TakenOut.objects.filter(concern=OuterRef("pk"))),
             marks_text=marks_beside(),
         )
 
@@ -108,6 +110,7 @@ class Concern(Sealable, SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
+    was_taken_out: bool
     known_progress = ""  # known after `with_progress`
     marks_text: str | None
 

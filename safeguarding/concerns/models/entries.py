@@ -1,6 +1,5 @@
 """What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -12,19 +11,24 @@ from foundation.encrypted import EncryptedJSONField, EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
 from foundation.moments import say_date
 from foundation.templatetags.uk import uk_datetime
-from safeguarding.concerns import body, permissions
+from safeguarding.concerns import body
 from safeguarding.people.models import Child, Member, SettingRecord
 from safeguarding.procedures.models import Outcome
 
 from ._sealing import OfSealable
 from .cases import Case
+from .concerns import Concern
 
 
 class EntryQuerySet(KeyedQuerySet["Entry"]):
     def readable_by(self, member: Member) -> Self:
         """What is written on a case is read by whoever reads the case."""
-        rows = self.filter(case__in=Case.objects.readable_by(member))
+        rows = self.standing().filter(case__in=Case.objects.readable_by(member))
         return rows.read_with(member.keyring)
+
+    def standing(self) -> Self:
+        """All but what belonged to a report and left the case with it."""
+        return self.filter(left_with__isnull=True)
 
 
 class Entry(OfSealable, SettingRecord):
@@ -67,6 +71,7 @@ class Entry(OfSealable, SettingRecord):
         LEFT_OUT = "left_out", "Step left out"
         OPENED = "opened", "Case opened"
         GATHERED = "gathered", "Report added"
+        TAKEN_OUT = "taken_out", "Report taken out"
         LETTER = "letter", "Letter to whoever told us"
         TOLD_AGAIN = "told_again", "What they wrote again"
         PERSON = "person", "Person added"
@@ -90,6 +95,12 @@ class Entry(OfSealable, SettingRecord):
     )
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+
+    # What a report brought along, such as letters: it leaves the case when that report is taken out of it.
+    of_report = models.ForeignKey(Concern, models.PROTECT, null=True, related_name="+")
+    left_with = models.ForeignKey(
+        "concerns.TakenOut", models.PROTECT, null=True, related_name="entries"
     )
 
     objects = EntryQuerySet.as_manager()
@@ -258,39 +269,3 @@ class Support(OfSealable, SettingRecord):
 
     def __str__(self) -> str:
         return f"support for {self.child or self.for_whom}"
-
-
-class ReviewActionQuerySet(KeyedQuerySet["ReviewAction"]):
-    def readable_by(self, member: Member) -> Self:
-        return self.filter(permissions.actions_readable_by(member)).read_with(member.keyring)
-
-
-class ReviewAction(SettingRecord):
-    """Something to change after a case: what, who does it, by when."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="actions")
-    text = EncryptedTextField()
-    owner = models.ForeignKey(Member, models.PROTECT, related_name="review_actions")
-    due_on = models.DateField()
-
-    objects = ReviewActionQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.text
-
-    def is_overdue(self, at: datetime) -> bool:
-        return not hasattr(self, "done") and self.due_on < at.date()
-
-
-class ActionDone(SettingRecord):
-    """A review action was done, and what came of it."""
-
-    action = models.OneToOneField(ReviewAction, models.PROTECT, related_name="done")
-    done_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    note = EncryptedTextField()
-
-    class Meta:
-        verbose_name_plural = "actions done"
-
-    def __str__(self) -> str:
-        return f"done: {self.action}"

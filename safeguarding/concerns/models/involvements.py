@@ -1,10 +1,12 @@
 """Who is involved, and as what."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
+from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
 from foundation.likeness import LikenessField
@@ -93,6 +95,30 @@ class Involvement(OfSealable, SettingRecord):
     def is_about_an_adult_here(self) -> bool:
         """Whether it is said of somebody who works or helps at this setting."""
         return self.part == self.Part.ALLEGED and (self.member_id is not None or self.works_here)
+
+
+class NamedInError(OfSealable, SettingRecord):
+    """A child whom a report names has nothing to do with it: said of the report itself, while in no case.
+
+    Said in a case, it stands in the chronology, and leaves it with the report no more than that does.
+    """
+
+    ON = ("involvement.concern",)
+    committed: ClassVar[tuple[str, ...]] = ("reason",)
+
+    involvement = models.OneToOneField(Involvement, models.PROTECT, related_name="said_in_error")
+    reason = EncryptedTextField()
+    said_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "named in error"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="named_in_error_has_a_reason"),
+            NeverChanged(name="named_in_error_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.involvement.person}, named in error"
 
 
 def in_case(case: UUID) -> KeyedQuerySet[Involvement]:

@@ -51,6 +51,8 @@ class PaperCopy(OfSealable, SettingRecord):
     The words are not kept again here: the digest says whether a paper holds what was printed.
     """
 
+    was_taken: bool  # known after `to_be_listed`
+
     code = models.CharField(max_length=12)  # stands on each page
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")

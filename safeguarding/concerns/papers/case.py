@@ -63,7 +63,8 @@ def _reports(case: Case) -> list[Concern]:
 
 
 def _entries(case: Case) -> list[Entry]:
-    rows = case.entries.select_related(*BESIDE_AN_ENTRY).prefetch_related(ACTIONS, "marks")
+    rows = case.entries.standing().select_related(*BESIDE_AN_ENTRY)
+    rows = rows.prefetch_related(ACTIONS, "marks")
     return list(rows.order_by("happened_at", "created_at"))
 
 

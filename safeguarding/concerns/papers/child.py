@@ -89,7 +89,8 @@ class ChildsFile:
 
         What corrects such an entry says the same again, and is left out with it.
         """
-        rows = Entry.objects.filter(case__in=self._case_ids).select_related(*BESIDE_AN_ENTRY)
+        rows = Entry.objects.standing().filter(case__in=self._case_ids)
+        rows = rows.select_related(*BESIDE_AN_ENTRY)
         by_pk = {one.pk: one for one in rows.annotate(ours=ever_worked_here("written_by"))}
         return [one for one in by_pk.values() if self._is_shown(_first(one, by_pk))]
 

@@ -85,7 +85,7 @@ def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
     """The page of entries that were looked for. Words are looked for here, not in the database."""
     if wanted == Wanted():
         return on_case.page_of_entries(case, number)
-    beside = on_case.with_all_shown(case.entries.all()).prefetch_related(ACTIONS, "marks")
+    beside = on_case.with_all_shown(case.entries.standing()).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
     if not wanted.words:
         return page_of(rows, number, SIZE)

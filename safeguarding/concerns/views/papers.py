@@ -119,9 +119,10 @@ def people(request: MemberRequest, case_id: UUID) -> HttpResponse:
     rows = case.everyone_involved().select_related("child", "member__user")
     involved = list(rows.order_by("created_at"))
     gathered = Concern.objects.readable_by(request.member).filter(gathered__case=case)
-    concerns = list(gathered.select_related("gathered__case"))
+    concerns = list(gathered.select_related("gathered__case").order_by("created_at"))
     context = {
         "case": case,
+        "reports": concerns,
         "involved": involved,
         "siblings": siblings_to_add(case, involved, request.member),
         "related": related_to(concerns, involved, request.member),

@@ -1,5 +1,6 @@
 """Reading reports and saying what becomes of them."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,13 +8,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.concerns import actions, on_case, seals
-from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm
+from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm, TakeOutForm
+from safeguarding.concerns.leaving import reads_alone, why_it_stays
 from safeguarding.concerns.listing import page_of_waiting
-from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.models import Case, Concern, TakenOut
 from safeguarding.concerns.models.marks import take_marks
-from safeguarding.concerns.permissions import is_shut_out, may_decide_on_class
+from safeguarding.concerns.permissions import (
+    is_shut_out,
+    may_decide_on,
+    may_decide_on_class,
+    may_lead,
+    may_read_concern,
+)
 from safeguarding.people import held
 from safeguarding.people.pages import MemberRequest, attempt, fetch, for_case_content, press
+from safeguarding.people.permissions import require
 
 from ._forms import show
 
@@ -21,6 +30,13 @@ from ._forms import show
 def _is_decided_already(request: MemberRequest, found: Concern) -> bool:
     """Whether there is no form to show. What was sent a moment too late is shown again, and says so."""
     return request.method == "GET" and not found.is_waiting
+
+
+def _left(found: Concern) -> TakenOut | None:
+    """When it was last taken out of a case, while it waits anew since."""
+    if not found.was_taken_out or not found.is_waiting:
+        return None
+    return found.taken_out.select_related("taken_out_by__user").latest("created_at")
 
 
 @require_safe
@@ -47,6 +63,8 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "seal": seals.standing(found, request.member),
         "may_take_forward": may_decide_on_class(request.member, found) and not found.is_in_a_case,
+        "may_take_out": found.is_in_a_case and may_lead(request.member, found.gathered.case),
+        "left": _left(found),
         "confidential": True,
     }
     return render(request, "concerns/concern.html", context)
@@ -100,6 +118,22 @@ def name_person(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     if done:
         return redirect("concerns:concern", found.pk)
     return show(request, "concerns/name_person.html", form=form, concern=found, confidential=True)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def take_out(request: MemberRequest, case_id: UUID, concern_id: UUID) -> HttpResponse:
+    """Take a report out of its case. Where it has to stay, the page says what to do instead."""
+    found = fetch(Concern.objects.readable_by(request.member), concern_id, request)
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    require(may_decide_on, request.member, case)  # before anybody types in vain
+    stays = why_it_stays(found, case) if request.method == "GET" else ""
+    form, by = TakeOutForm(held.typed(request)), request.member
+    act = partial(actions.take_out, by=by, concern=found, case=case)
+    if attempt(request, form, lambda: act(**form.cleaned_data)):
+        return redirect(found if may_read_concern(by, found) else case)
+    context = {"concern": found, "case": case, "stays": stays, "reads": reads_alone(found)}
+    return show(request, "concerns/take_out.html", form=form, confidential=True, **context)
 
 
 @require_http_methods(["GET", "POST"])

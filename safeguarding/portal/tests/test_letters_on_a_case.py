@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from demo.cast import Nursery
+from foundation.errors import RuleBroken
 from safeguarding.concerns import actions as concerns
 from safeguarding.concerns.models import Case, Concern, Entry
-from safeguarding.concerns.tests.given import a_case, a_report, case_on_paper, opened
+from safeguarding.concerns.tests.given import a_case, a_report, case_on_paper, filed, opened
 from safeguarding.portal import actions
 from tests.people import signed_in
 from tests.standing import built_once
@@ -113,3 +114,32 @@ def test_only_what_came_without_an_account_has_no_writer(sunflowers: Nursery) ->
     for kind, writer in ((Entry.Kind.NOTE, None), (Entry.Kind.TOLD_AGAIN, n.dana)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Entry.objects.create(kind=kind, written_by=writer, **said)
+
+
+def test_they_leave_a_case_with_their_report_and_come_along_into_the_next(
+    sunflowers: Nursery, case: Case
+) -> None:
+    n = sunflowers
+    concern = case.gathered.get().concern
+    letter = Entry.objects.filter(case=case, kind="letter").earliest("happened_at")
+    concerns.correct_entry(by=n.dana, case=case, entry=letter, text="It was on Tuesday.")
+    concerns.gather(by=n.dana, concern=filed(n.priya), case=case)
+
+    concerns.take_out(by=n.dana, concern=concern, case=case, reasons="Of another child.")
+
+    with pytest.raises(RuleBroken, match="left the case"):
+        concerns.correct_entry(by=n.dana, case=case, entry=letter, text="No, on Monday.")
+    paper = str(case_on_paper(n.dana, case, recipient="R", purpose="P").content)
+    shown = chronology(n, case) + chronology(n, case, kind="letter") + paper
+    for words in (FIRST, MORE, LATER, "Thank you.", "on Tuesday"):
+        assert words not in shown
+    assert "What was written to and from whoever sent it" in shown
+    right = opened(n.dana, Concern.objects.get(pk=concern.pk))
+    there = chronology(n, right)
+    for words in (FIRST, MORE, LATER, "Thank you."):
+        assert there.count(words) == 1
+    concerns.gather(by=n.dana, concern=filed(n.sam), case=right)
+    concerns.take_out(by=n.dana, concern=concern, case=right, reasons="It was right.")
+    concerns.gather(by=n.dana, concern=Concern.objects.get(pk=concern.pk), case=case)
+    assert chronology(n, case).count(MORE) == 1
+    assert "was part of this case from" in chronology(n, case)

@@ -36,6 +36,11 @@ def on_steps(h: Here) -> dict[str, Act]:
     return found
 
 
+def taken_out(h: Here) -> held.Concern:
+    """The report that may be taken out of the case."""
+    return h.of(held.Concern, "concerns:take_out", "concern_id")  # type: ignore[no-any-return]
+
+
 def on_casework(h: Here) -> dict[str, Act]:
     n, case = h.n, h.case
     letter = {"name": "more.txt", "content": b"More.", "text": WHY}
@@ -56,6 +61,10 @@ def on_casework(h: Here) -> dict[str, Act]:
         "clear files": lambda: concerns.clear_files(by=n.dana, case=case, reason=WHY),
         "hand work over": lambda: concerns.hand_work_over(
             by=n.dana, to=n.devi, cases={case: WHY}, reports=[], reason=WHY, stops_reading=True
+        ),
+        "gather it": lambda: concerns.gather(by=n.dana, concern=taken_out(h), case=case),
+        "add to it": lambda: concerns.add_to_report(
+            by=n.priya, concern=taken_out(h), text=WHY, fingerprint="ab" * 32
         ),
         "share": lambda: concerns.share_record(by=n.dana, of=case),
         "share a report": lambda: concerns.share_record(by=n.dana, of=h.concern),

@@ -1,0 +1,81 @@
+"""Where a report was before: what stays of that, on the case it left and on the next. Only actions use it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from foundation.templatetags.uk import uk_datetime
+from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy, TakenOut
+from safeguarding.concerns.permissions import (
+    is_shut_out_of_case,
+    may_read_concern,
+    may_read_this_case,
+)
+from safeguarding.notifications.models import Notification
+from safeguarding.notifications.outbox import lead_to
+from safeguarding.people.models import Member
+from safeguarding.people.roles import LEADS, Role
+
+from ._writing import write_entry
+
+THOSE_WHO_LOOK_AFTER = LEADS | {Role.MANAGER, Role.DEPUTY_MANAGER, Role.COMMITTEE_LEAD}
+
+
+def say_where_it_was(case: Case, concern: Concern, by: Member) -> None:
+    """The case that takes it in says that it was in another, and no word of that one or of why."""
+    rows = TakenOut.objects.filter(concern=concern).select_related("taken_out_by", "case")
+    for taken in rows.order_by("created_at"):
+        where = "this case" if taken.case_id == case.pk else "another case"
+        since, until = uk_datetime(taken.gathered_at), uk_datetime(taken.created_at)
+        text = f"Report {concern.code} was part of {where} from {since} to {until}, when "
+        text += f"{taken.taken_out_by} took it out."
+        if codes := given_out_with(taken):
+            text += f" Copies on paper, given out meanwhile: {codes}."
+        write_entry(case, Entry.Kind.NOTE, by=by, text=text, of_report=concern.pk)
+
+
+def say_that_it_left(taken: TakenOut, back: Iterable[Member]) -> None:
+    """The case it left says so, by whom, when and why, and what stays: not a word of the report."""
+    since = uk_datetime(taken.gathered_at)
+    went = taken.entries.exists()
+    details = [
+        ("It was part of this case", f"Since {since}, taken in by {taken.gathered_by}"),
+        ("What left with it", "What was written to and from whoever sent it" if went else ""),
+        ("Given out on paper meanwhile", given_out_with(taken)),
+        ("May read this case again, by their role", ", ".join(sorted(map(str, back)))),
+    ]
+    write_entry(
+        taken.case,
+        Entry.Kind.TAKEN_OUT,
+        by=taken.taken_out_by,
+        text=f"Report {taken.concern.code} was taken out of this case. {taken.reasons}",
+        details=[(label, words) for label, words in details if words],
+    )
+
+
+def given_out_with(taken: TakenOut) -> str:
+    """The codes of the papers that were given out while the report was part of that case."""
+    rows = PaperCopy.objects.holding(taken.case).filter(
+        created_at__gte=taken.gathered_at, created_at__lte=taken.created_at
+    )
+    return ", ".join(sorted(one.code for one in rows if one.was_taken))
+
+
+def those_kept_out(case: Case) -> list[Member]:
+    """Of those who might lead or look after a case, whoever it names or is tied to somebody in it."""
+    people = case.setting.holding(THOSE_WHO_LOOK_AFTER, timezone.localdate())
+    return [one for one in people if is_shut_out_of_case(one, case)]
+
+
+def those_back(case: Case, kept_out: Iterable[Member]) -> list[Member]:
+    """Of these, whoever reads the case now, which can only be by their role."""
+    return [one for one in kept_out if may_read_this_case(one, case)]
+
+
+def close_links(concern: Concern) -> None:
+    """Whoever may not read the report any more has no message that leads to it."""
+    here = Notification.objects.filter(setting=concern.setting_id, about_id=concern.pk)
+    links = here.filter(path__contains=str(concern.pk))
+    told = Member.objects.with_roles(timezone.localdate()).filter(pk__in=links.values("recipient"))
+    gone = [one for one in told if not may_read_concern(one, concern)]
+    lead_to(concern.setting.link_to("today:today"), links.filter(recipient__in=gone))

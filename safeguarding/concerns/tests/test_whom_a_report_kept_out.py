@@ -1,0 +1,96 @@
+"""Whom a report in the wrong case kept out of it, or named in error there, once it was taken out."""
+
+import pytest
+from django.utils import timezone
+
+from demo.cast import Nursery
+from safeguarding.concerns import actions
+from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.papers.child import ChildsFile
+from safeguarding.concerns.permissions import (
+    is_shut_out_of_case,
+    may_decide_on,
+    may_read_concern,
+    may_read_this_case,
+)
+from safeguarding.concerns.report import Person
+from safeguarding.people import actions as people
+from tests.people import anew
+
+from .given import GROOMING, WELFARE, a_case, a_report, filed
+
+WHY = "It was added to the case of another child by mistake."
+
+
+def gathered(n: Nursery, kind: str) -> tuple[Case, Concern]:
+    """A case, and a report about Maya that was taken into it. Devi is close to Maya."""
+    people.declare_relationship(by=n.devi, about=n.devi, kind="relative", child=n.children["maya"])
+    case = a_case(n.priya, n.dana, a_report(kind, Person("harmed", child=n.kit)))
+    report = filed(n.sam, a_report(kind, Person("harmed", child=n.children["maya"])))
+    actions.gather(by=n.dana, concern=report, case=case)
+    assert is_shut_out_of_case(anew(n.devi), case)
+    return case, Concern.objects.get(pk=report.pk)
+
+
+@pytest.mark.parametrize("kind", [WELFARE, GROOMING])
+def test_they_are_kept_out_no_longer_nor_put_back_on_the_list(
+    sunflowers: Nursery, kind: str
+) -> None:
+    n = sunflowers
+    case, report = gathered(n, kind)
+
+    actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
+
+    devi, by_role = anew(n.devi), kind == WELFARE
+    assert not is_shut_out_of_case(devi, case)
+    assert not case.need_to_know.current(timezone.localdate()).filter(member=devi).exists()
+    assert may_read_this_case(devi, case) is by_role
+    assert may_decide_on(devi, case) is by_role
+    said = dict(case.entries.get(kind="taken_out").details)
+    back = said.get("May read this case again, by their role")
+    assert back == ("Devi Sharma" if by_role else None)
+    assert not may_read_concern(devi, report), "it still names whom they are close to"
+
+
+def test_whom_a_later_tie_shut_out_leaves_the_list_before_it_would_let_them_in(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING, Person("harmed", child=n.kit)))
+    report = filed(n.sam, a_report(GROOMING, Person("harmed", child=n.children["maya"])))
+    actions.gather(by=n.dana, concern=report, case=case)
+    actions.let_know(by=n.dana, case=case, member=n.wren, reason="Plans the staff.")
+    people.declare_relationship(by=n.wren, about=n.wren, kind="relative", child=n.children["maya"])
+    assert not may_read_this_case(anew(n.wren), case)
+
+    actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
+
+    assert not may_read_this_case(anew(n.wren), case)
+
+
+def test_a_child_named_in_error_in_the_wrong_case_is_named_by_the_report_again(
+    sunflowers: Nursery,
+) -> None:
+    n, maya = sunflowers, sunflowers.children["maya"]
+    case, report = gathered(n, WELFARE)
+    named = report.involvements.get(child=maya)
+    actions.say_named_in_error(by=n.dana, case=case, named=named, reason="Not in this.")
+    assert ChildsFile(maya, anew(n.dana)).concerns == []
+
+    actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
+
+    assert ChildsFile(maya, anew(n.dana)).concerns == [report]
+
+
+def test_a_report_of_which_nobody_was_told_is_told_to_those_who_should_know(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    case = a_case(n.priya, n.dana, a_report(GROOMING))
+    report = filed(n.sam, a_report(GROOMING))
+    actions.gather(by=n.dana, concern=report, case=case)
+    report.recipients.all().delete()
+
+    actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
+
+    assert report.recipients.filter(member=n.dana).exists(), "else nobody could decide on it"
