@@ -37,6 +37,11 @@ urlpatterns = [
     path("<uuid:concern_id>/case/<uuid:case_id>/", triage.gather, name="gather"),
     path("<uuid:concern_id>/related/", papers.related, name="related"),
     path("<uuid:concern_id>/person/", triage.name_person, name="name_person"),
+    path(
+        "<uuid:concern_id>/people/<uuid:named_id>/error/",
+        triage.in_error,
+        name="report_named_in_error",
+    ),
     path("<uuid:concern_id>/allegation/", allegations.start_from_report, name="start_from_report"),
     path("<uuid:concern_id>/share/", sealing.share_report, name="share_report"),
     path("<uuid:concern_id>/aside/", triage.put_aside, name="put_aside"),

@@ -159,6 +159,12 @@ def on_reports(h: Here) -> dict[str, Act]:
         "name in a report": lambda: concerns.name_in_report(
             by=n.dana, concern=concern, person=Person("seen", child=n.noor)
         ),
+        "error in a report": lambda: concerns.say_report_names_in_error(
+            by=n.dana,
+            concern=concern,
+            named=h.of(held.Involvement, "concerns:report_named_in_error", "named_id"),
+            reason=WHY,
+        ),
         "answer": lambda: concerns.reply_to_reporter(
             by=n.dana, concern=concern, text=WHY, says_nothing_of_the_case=True
         ),

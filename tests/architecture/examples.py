@@ -52,6 +52,7 @@ from .made import (
     given,
     glass,
     looked,
+    low_level,
     new_key,
     own_item,
     own_topic,
@@ -180,7 +181,8 @@ def lived_in(name: str) -> Examples:
         "people:confirm_role": {"role_id": str(given(at).pk)},
         "agreements:publish": {"agreement_id": str(draft(at).pk)},
         "concerns:take_out": {"concern_id": str(second.pk)},
-        "concerns:pattern": {"case_id": str(_low_level(at).pk)},
+        "concerns:report_named_in_error": {"named_id": str(concern.involvements.get().pk)},
+        "concerns:pattern": {"case_id": str(low_level(at).pk)},
     }
     return Examples(at, {**WORDS, **ids, "pk": str(passkey(at.dana.user).pk)}, special)
 
@@ -278,25 +280,3 @@ def _settle(at: Nursery, case: Case, step: StepRef, state: StepState) -> None:
         actions.review_handling(by=by, case=case, text="Well.", actions=wanted, step=step)
     else:
         actions.add_entry(by=by, case=case, text="Done.", step=step)
-
-
-def _low_level(at: Nursery) -> Case:
-    """A low-level concern about an adult: others of the same adult are read from its address."""
-    report = Report(
-        kind="low-level-concern",
-        risk_area="conduct",
-        in_danger_now=False,
-        told_lead="yes",
-        happened_on=timezone.localdate(),
-        saw="His phone was in his pocket.",
-        people=(Person("alleged", member=at.sam),),
-    )
-    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
-    return actions.open_case(
-        by=at.dana,
-        concern=concern,
-        title="A phone in a pocket",
-        record_class="C3",
-        procedures=["low-level-concern"],
-        reasons="Small things are kept too.",
-    )

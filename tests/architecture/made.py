@@ -13,7 +13,7 @@ from foundation.models import Record
 from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern, PaperCopy
-from safeguarding.concerns.report import Report
+from safeguarding.concerns.report import Person, Report
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.governance.actions import make_pack
 from safeguarding.governance.models import Pack
@@ -55,6 +55,28 @@ def gathered(at: Nursery, case: Case) -> Concern:
     )
     concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
     return actions.gather(by=at.dana, concern=concern, case=case).concern
+
+
+def low_level(at: Nursery) -> Case:
+    """A low-level concern about an adult: others of the same adult are read from its address."""
+    report = Report(
+        kind="low-level-concern",
+        risk_area="conduct",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="His phone was in his pocket.",
+        people=(Person("alleged", member=at.sam),),
+    )
+    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
+    return actions.open_case(
+        by=at.dana,
+        concern=concern,
+        title="A phone in a pocket",
+        record_class="C3",
+        procedures=["low-level-concern"],
+        reasons="Small things are kept too.",
+    )
 
 
 def policy(at: Nursery) -> Policy:

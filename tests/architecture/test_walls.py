@@ -69,6 +69,7 @@ LISTS_AND_FORMS = {
     "reopen",
     "reply",
     "reply_to_reporter",
+    "report_named_in_error",
     "start_from_case",
     "start_from_report",
     "start_procedure",

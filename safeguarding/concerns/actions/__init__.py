@@ -52,7 +52,7 @@ from .freezing import (
 )
 from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
-from .naming import name_in_report
+from .naming import name_in_report, say_report_names_in_error
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .pictures import choose_pictures
 from .printing import (
@@ -144,6 +144,7 @@ __all__ = [
     "review_glass",
     "review_handling",
     "say_named_in_error",
+    "say_report_names_in_error",
     "see_frozen",
     "see_to_left_devices",
     "settle_with_device",

@@ -21,8 +21,8 @@ from safeguarding.notifications.outbox import notify, say_again
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
+from ._before import close_links, say_that_it_left, those_back, those_kept_out
 from ._leading import take_off_the_list
-from ._taken_out import close_links, say_that_it_left, those_back, those_kept_out
 from ._telling import wait_anew
 
 

@@ -32,9 +32,9 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 from safeguarding.procedures.library import definitions
 
+from ._before import say_where_it_was, say_who_was_named_in_error
 from ._leading import replace_who_went, who_leads
 from ._letters import bring_along
-from ._taken_out import say_where_it_was
 from ._writing import refuse_who_may_not_read, start_on, write_entry
 
 DECIDED = (
@@ -214,6 +214,7 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
         case, Entry.Kind.GATHERED, by=by, text=f"Report {concern.code} is part of this case."
     )
     _bring_the_decision_along(case, concern, by)
+    say_who_was_named_in_error(case, concern, by)
     say_where_it_was(case, concern, by)
     bring_along(concern, case, by)
     _is_decided(concern)

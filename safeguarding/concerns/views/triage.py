@@ -8,7 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.concerns import actions, on_case, seals
-from safeguarding.concerns.forms import AsideForm, OpenCaseForm, PersonOnCaseForm, TakeOutForm
+from safeguarding.concerns.forms import (
+    AsideForm,
+    OpenCaseForm,
+    PersonOnCaseForm,
+    ReasonForm,
+    TakeOutForm,
+)
 from safeguarding.concerns.leaving import reads_alone, why_it_stays
 from safeguarding.concerns.listing import page_of_waiting
 from safeguarding.concerns.models import Case, Concern, TakenOut
@@ -56,9 +62,12 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     actions.read_concern(by=request.member, concern=found)
     take_marks(found, found.marks_text)
     additions = found.addenda.select_related("added_by__user")
+    beside = ("child", "member__user", "said_in_error__said_by__user")
+    people = on_case.each_once(found.involvements.select_related(*beside))
     context = {
         "concern": found,
-        "people": on_case.each_once(found.involvements.select_related("child", "member__user")),
+        "people": people,
+        "may_name": found.told_as or any(one.in_error for one in people),
         "addenda": additions.order_by("created_at") if found.has_additions else (),
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "seal": seals.standing(found, request.member),
@@ -118,6 +127,22 @@ def name_person(request: MemberRequest, concern_id: UUID) -> HttpResponse:
     if done:
         return redirect("concerns:concern", found.pk)
     return show(request, "concerns/name_person.html", form=form, concern=found, confidential=True)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def in_error(request: MemberRequest, concern_id: UUID, named_id: UUID) -> HttpResponse:
+    """Say that a child was named in error, of a report that is in no case."""
+    rows = Concern.objects.readable_by(request.member).filter(gathered__isnull=True)
+    found = fetch(rows, concern_id, request)
+    children = found.involvements.filter(child__isnull=False, in_error=False)
+    named = fetch(children.select_related("child"), named_id, request)
+    form = ReasonForm(held.typed(request))
+    act = partial(actions.say_report_names_in_error, by=request.member, concern=found, named=named)
+    if attempt(request, form, lambda: act(**form.cleaned_data)):
+        return redirect("concerns:concern", found.pk)
+    context = {"concern": found, "named": named, "confidential": True}
+    return show(request, "concerns/report_named_in_error.html", form=form, **context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,13 @@
-"""Where a report was before: what stays of that, on the case it left and on the next. Only actions use it."""
+"""What was before a report came into a case: where it was, and what was said of it. Only actions use it."""
 
 from collections.abc import Iterable
 
 from django.utils import timezone
 
+from foundation.errors import RuleBroken
+from foundation.keyrings import Unreadable, give_keyring
 from foundation.templatetags.uk import uk_datetime
-from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy, TakenOut
+from safeguarding.concerns.models import Case, Concern, Entry, NamedInError, PaperCopy, TakenOut
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
     may_read_concern,
@@ -32,6 +34,19 @@ def say_where_it_was(case: Case, concern: Concern, by: Member) -> None:
         if codes := given_out_with(taken):
             text += f" Copies on paper, given out meanwhile: {codes}."
         write_entry(case, Entry.Kind.NOTE, by=by, text=text, of_report=concern.pk)
+
+
+def say_who_was_named_in_error(case: Case, concern: Concern, by: Member) -> None:
+    """Of children whom the report names in error, as was said while it was in no case."""
+    rows = NamedInError.objects.filter(involvement__concern=concern).order_by("created_at")
+    known = list(rows.select_related("involvement__child", "said_by__user"))
+    give_keyring(known, by.keyring)
+    for one in known:
+        if isinstance(one.reason, Unreadable):
+            raise RuleBroken(f"Nothing was changed. {one.reason}")
+        said = f"{one.involvement}, said {one.said_by} on {uk_datetime(one.created_at)}"
+        text = f"In report {concern.code}, {said}, because: {one.reason}"
+        write_entry(case, Entry.Kind.PERSON, by=by, text=text, of_report=concern.pk)
 
 
 def say_that_it_left(taken: TakenOut, back: Iterable[Member]) -> None:
