@@ -1,7 +1,11 @@
 """Whether a report can leave the case it is part of, and who reads it then."""
 
-from .models import Case, Concern, Gathered
-from .permissions import is_shut_out
+from django.utils import timezone
+
+from safeguarding.people.models import Member
+
+from .models import Case, Concern, Gathered, Involvement
+from .permissions import is_named_among
 from .routing import readers_among
 
 NOT_THERE = (
@@ -38,6 +42,8 @@ def why_it_stays(concern: Concern, case: Case) -> str:
 
 def reads_alone(concern: Concern) -> list[str]:
     """By name, who was told of a report and may read it where no case lets them."""
-    rows = concern.recipients.select_related("member__user", "member__setting")
-    told = [row.member for row in rows if not is_shut_out(row.member, concern.pk)]
-    return sorted(str(one) for one in readers_among(concern, told))
+    rows = Member.objects.with_roles(timezone.localdate()).select_related("user")
+    told = rows.filter(pk__in=concern.recipients.values("member"))
+    involved = list(Involvement.objects.filter(concern=concern))
+    able = [one for one in told if not is_named_among(one, involved)]
+    return sorted(str(one) for one in readers_among(concern, able))

@@ -1,6 +1,6 @@
 """What was before a report came into a case: where it was, and what was said of it. Only actions use it."""
 
-from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,7 +11,6 @@ from safeguarding.concerns.models import Case, Concern, Entry, NamedInError, Pap
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
     may_read_concern,
-    may_read_this_case,
 )
 from safeguarding.notifications.models import Notification
 from safeguarding.notifications.outbox import lead_to
@@ -49,15 +48,17 @@ def say_who_was_named_in_error(case: Case, concern: Concern, by: Member) -> None
         write_entry(case, Entry.Kind.PERSON, by=by, text=text, of_report=concern.pk)
 
 
-def say_that_it_left(taken: TakenOut, back: Iterable[Member]) -> None:
-    """The case it left says so, by whom, when and why, and what stays: not a word of the report."""
+def say_that_it_left(taken: TakenOut) -> None:
+    """The case it left says so, by whom, when and why, and what stays: not a word of the report.
+
+    Nor whom it kept out: they may read the case now, and are not to know of a report that names them.
+    """
     since = uk_datetime(taken.gathered_at)
     went = taken.entries.exists()
     details = [
         ("It was part of this case", f"Since {since}, taken in by {taken.gathered_by}"),
         ("What left with it", "What was written to and from whoever sent it" if went else ""),
         ("Given out on paper meanwhile", given_out_with(taken)),
-        ("May read this case again, by their role", ", ".join(sorted(map(str, back)))),
     ]
     write_entry(
         taken.case,
@@ -76,21 +77,22 @@ def given_out_with(taken: TakenOut) -> str:
     return ", ".join(sorted(one.code for one in rows if one.was_taken))
 
 
-def those_kept_out(case: Case) -> list[Member]:
+def those_kept_out(case: Case) -> set[UUID]:
     """Of those who might lead or look after a case, whoever it names or is tied to somebody in it."""
     people = case.setting.holding(THOSE_WHO_LOOK_AFTER, timezone.localdate())
-    return [one for one in people if is_shut_out_of_case(one, case)]
+    return {one.pk for one in people if is_shut_out_of_case(one, case)}
 
 
-def those_back(case: Case, kept_out: Iterable[Member]) -> list[Member]:
-    """Of these, whoever reads the case now, which can only be by their role."""
-    return [one for one in kept_out if may_read_this_case(one, case)]
+def close_links(taken: TakenOut, back: set[UUID]) -> None:
+    """Whoever may not read the report any more has no message that leads to it.
 
-
-def close_links(concern: Concern) -> None:
-    """Whoever may not read the report any more has no message that leads to it."""
-    here = Notification.objects.filter(setting=concern.setting_id, about_id=concern.pk)
-    links = here.filter(path__contains=str(concern.pk))
-    told = Member.objects.with_roles(timezone.localdate()).filter(pk__in=links.values("recipient"))
+    Nor have those whom it kept out of the case one about that from before.
+    """
+    concern, today = taken.concern, timezone.localdate()
+    here = Notification.objects.filter(setting=concern.setting_id)
+    links = here.filter(about_id=concern.pk, path__contains=str(concern.pk))
+    told = Member.objects.with_roles(today).filter(pk__in=links.values("recipient"))
     gone = [one for one in told if not may_read_concern(one, concern)]
-    lead_to(concern.setting.link_to("today:today"), links.filter(recipient__in=gone))
+    nowhere = concern.setting.link_to("today:today")
+    lead_to(nowhere, links.filter(recipient__in=gone))
+    lead_to(nowhere, here.filter(about_id=taken.case_id, recipient__in=back))

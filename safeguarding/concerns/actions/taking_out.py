@@ -21,7 +21,7 @@ from safeguarding.notifications.outbox import notify, say_again
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
-from ._before import close_links, say_that_it_left, those_back, those_kept_out
+from ._before import close_links, say_that_it_left, those_kept_out
 from ._leading import take_off_the_list
 from ._telling import wait_anew
 
@@ -37,13 +37,15 @@ def take_out(*, by: Member, concern: Concern, case: Case, reasons: str) -> Taken
     if said := why_it_stays(concern, case):
         raise RuleBroken(said)
     take_off_the_list(case, by)  # whoever it shut out does not come back onto the list by this
-    kept_out = those_kept_out(case)
+    leading, kept_out = those_who_lead(case), those_kept_out(case)
     taken = _taken(concern, case, by, reasons)
-    say_that_it_left(taken, those_back(case, kept_out))
+    say_that_it_left(taken)
     _let_wait(taken)
-    close_links(taken.concern)
-    record("concern.taken_out", concern, by=by, content=taken, case=str(case.pk))
-    _tell(taken)
+    back = kept_out - those_kept_out(case)
+    close_links(taken, back)
+    ids = ",".join(sorted(str(one) for one in back))
+    record("concern.taken_out", concern, by=by, content=taken, case=str(case.pk), no_longer=ids)
+    _tell(taken, {one for one in leading if one.pk != by.pk})
     return taken
 
 
@@ -77,11 +79,14 @@ def _let_wait(taken: TakenOut) -> None:
     wait_anew(concern, taken.taken_out_by)
 
 
-def _tell(taken: TakenOut) -> None:
+def _tell(taken: TakenOut, leading: set[Member]) -> None:
+    """Those who led the case with the report, and those who were told of it. Nobody whom it kept out."""
     concern, case, by = taken.concern, taken.case, taken.taken_out_by
-    leading = {one for one in those_who_lead(case) if one.pk != by.pk}
     notify("report_taken_out", leading, subject_id=taken.pk, path=case.path, about_id=case.pk)
     rows = concern.recipients.select_related("member__user", "member__setting")
     others = {row.member for row in rows if may_read_concern(row.member, concern)} - leading - {by}
     path = concern.get_absolute_url()
-    notify("report_waits_anew", others, subject_id=taken.pk, path=path, about_id=concern.pk)
+    urgent, about = concern.in_danger_now, concern.pk
+    notify(
+        "report_waits_anew", others, subject_id=taken.pk, path=path, urgent=urgent, about_id=about
+    )

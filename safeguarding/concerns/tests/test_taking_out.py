@@ -15,7 +15,7 @@ from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
 from safeguarding.concerns.evidence import KEEPING, reports_decided_on
 from safeguarding.concerns.listing import page_of_waiting
-from safeguarding.concerns.models import Case, Concern, Entry, TakenOut, Undecided
+from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy, TakenOut, Undecided
 from safeguarding.concerns.papers.child import ChildsFile
 from safeguarding.concerns.permissions import may_read_concern
 from safeguarding.concerns.report import Person
@@ -23,7 +23,7 @@ from safeguarding.notifications.models import Clock, Notification
 from tests.people import anew, signed_in
 from tests.standing import built_once
 
-from .given import GROOMING, a_case, a_report, about, case_on_paper, filed, opened, url
+from .given import GROOMING, a_case, a_report, about, agreed, case_on_paper, filed, opened, url
 
 WHY = "It was added to the case of another child by mistake."
 SAW = "Maya said that the game asked for her address."
@@ -269,3 +269,15 @@ def test_of_a_case_with_a_list_those_who_were_told_read_it_again_and_nobody_else
     assert may_read_concern(anew(n.devi), report)
     assert Clock.objects.running().get(subject_id=report.pk, key="decide").owner == n.devi
     assert Entry.objects.filter(case=case, kind="taken_out").count() == 1
+
+
+def test_a_paper_that_was_agreed_to_with_it_is_not_given_out(
+    sunflowers: Nursery, wrong: Case
+) -> None:
+    n = sunflowers
+    asked = actions.ask_to_print_case(by=n.dana, case=wrong, recipient="R", purpose="P")
+    copy = PaperCopy.objects.get(approval=agreed(asked))
+    taken_out(n, wrong)
+    with pytest.raises(RuleBroken, match="more was written"):
+        actions.take_paper(by=n.dana, copy=copy)
+    assert "Given out on paper meanwhile" not in dict(wrong.entries.get(kind="taken_out").details)

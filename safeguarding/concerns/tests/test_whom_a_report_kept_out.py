@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from demo.cast import Nursery
+from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.papers.child import ChildsFile
@@ -14,6 +15,7 @@ from safeguarding.concerns.permissions import (
     may_read_this_case,
 )
 from safeguarding.concerns.report import Person
+from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from tests.people import anew
 
@@ -26,6 +28,8 @@ def gathered(n: Nursery, kind: str) -> tuple[Case, Concern]:
     """A case, and a report about Maya that was taken into it. Devi is close to Maya."""
     people.declare_relationship(by=n.devi, about=n.devi, kind="relative", child=n.children["maya"])
     case = a_case(n.priya, n.dana, a_report(kind, Person("harmed", child=n.kit)))
+    if kind == WELFARE:
+        actions.let_know(by=n.dana, case=case, member=n.devi, reason="Deputy.")
     report = filed(n.sam, a_report(kind, Person("harmed", child=n.children["maya"])))
     actions.gather(by=n.dana, concern=report, case=case)
     assert is_shut_out_of_case(anew(n.devi), case)
@@ -38,6 +42,8 @@ def test_they_are_kept_out_no_longer_nor_put_back_on_the_list(
 ) -> None:
     n = sunflowers
     case, report = gathered(n, kind)
+    to_devi = Notification.objects.filter(recipient=n.devi, about_id=case.pk)
+    assert to_devi.filter(path=case.path).exists(), "from when the case was opened"
 
     actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
 
@@ -46,9 +52,13 @@ def test_they_are_kept_out_no_longer_nor_put_back_on_the_list(
     assert not case.need_to_know.current(timezone.localdate()).filter(member=devi).exists()
     assert may_read_this_case(devi, case) is by_role
     assert may_decide_on(devi, case) is by_role
-    said = dict(case.entries.get(kind="taken_out").details)
-    back = said.get("May read this case again, by their role")
-    assert back == ("Devi Sharma" if by_role else None)
+    assert Line.objects.get(event="concern.taken_out").details["no_longer"] == str(devi.pk)
+    assert "Devi" not in str(case.entries.get(kind="taken_out").details)
+    assert not to_devi.filter(path=case.path).exists()
+    told = Notification.objects.filter(
+        recipient=devi, kind__in=["report_taken_out", "report_waits_anew"]
+    )
+    assert not told.exists(), "they are not to know of a report that names whom they are close to"
     assert not may_read_concern(devi, report), "it still names whom they are close to"
 
 

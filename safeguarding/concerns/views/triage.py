@@ -38,6 +38,16 @@ def _is_decided_already(request: MemberRequest, found: Concern) -> bool:
     return request.method == "GET" and not found.is_waiting
 
 
+def _may_leave(request: MemberRequest, found: Concern) -> bool:
+    """Whether to offer to take it out of its case. Asks nothing of the database."""
+    if not found.is_in_a_case or seals.SEALED in {
+        found.record_class,
+        found.gathered.case.record_class,
+    }:
+        return False
+    return may_lead(request.member, found.gathered.case)
+
+
 def _left(found: Concern) -> TakenOut | None:
     """When it was last taken out of a case, while it waits anew since."""
     if not found.was_taken_out or not found.is_waiting:
@@ -72,7 +82,7 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "may_reply": not found.told_as and may_decide_on_class(request.member, found),
         "seal": seals.standing(found, request.member),
         "may_take_forward": may_decide_on_class(request.member, found) and not found.is_in_a_case,
-        "may_take_out": found.is_in_a_case and may_lead(request.member, found.gathered.case),
+        "may_take_out": _may_leave(request, found),
         "left": _left(found),
         "confidential": True,
     }

@@ -115,6 +115,8 @@ def pages_of(walker: Walker, waiting: Concern) -> list[tuple[object, ...]]:
         ),
         *((f"concerns:{page}", item.pk) for page in ("custody_item", "custody_label")),
         *((f"concerns:{page}", item.pk) for page in ("hand_over", "police_advice", "keep_on")),
+        ("concerns:take_out", case.pk, case.gathered.get().concern_id),
+        ("concerns:report_named_in_error", waiting.pk, waiting.involvements.get().pk),
         ("concerns:custody_offer", item.pk, item.offers.get().pk),
         ("concerns:correct", case.pk, entry.pk),
         ("concerns:reply", case.pk, Referral.objects.get(entry=entry).pk),
@@ -127,7 +129,7 @@ def test_every_page_of_a_case_and_of_a_report_keeps_the_budget(
     sunflowers: Nursery, browser: Client
 ) -> None:
     n = sunflowers
-    waiting = filed(n.dana)
+    waiting = filed(n.dana, a_report(people=(Person("harmed", child=n.kit),)))
     walker = Walker(n, a_case(n.priya, n.dana, a_report(IMAGE, Person("harmed", child=n.kit))))
     walker.walk(leaving_out=True)
     many.devices(n, 1)
