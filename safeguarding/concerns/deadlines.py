@@ -124,7 +124,7 @@ def _counted_from(state: StepState, states: Sequence[StepState], run: Run) -> da
 
 def _settled_at(run: Run, step_id: str) -> datetime | None:
     """When an earlier step was last settled; None: not yet."""
-    rows = run.outcomes.filter(step=step_id).order_by("-number")
+    rows = run.outcomes.standing().filter(step=step_id).order_by("-number")
     return rows.values_list("created_at", flat=True).first()
 
 

@@ -30,6 +30,7 @@ from .models import (
     Support,
     WorkHandover,
 )
+from .models.entries import said_in_error
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -127,7 +128,7 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
         created_at__lte=at,
     )
     children = set(openly(involved, "of").values_list("setting_id", F("of"), "child_id"))
-    given = Support.objects.filter(entry__case__in=cases, child__isnull=False, created_at__lte=at)
+    given = _given(at).filter(entry__case__in=cases, child__isnull=False, created_at__lte=at)
     given = openly(given, "entry__case_id")
     supported = set(given.values_list("setting_id", "entry__case_id", "child_id"))
     kept = Counter(one[0] for one in children & supported)
@@ -138,8 +139,13 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
 @evidence(SUPPORT, CASES)
 def support_given(settings: Collection[UUID], at: datetime) -> Findings:
     """Support given to children or to others, as often as it was. One query."""
-    rows = openly(Support.objects.all(), "entry__case_id")
+    rows = openly(_given(at), "entry__case_id")
     return dict.fromkeys(SUPPORT, _counted(rows, settings, at))
+
+
+def _given(at: datetime) -> "QuerySet[Support]":
+    """Support, but for what was said by a moment to be recorded in error."""
+    return Support.objects.filter(~Exists(said_in_error("entry").filter(created_at__lte=at)))
 
 
 @evidence(SHARING, CASES)

@@ -28,6 +28,7 @@ from .models import (
     PaperCopy,
     ReviewAction,
 )
+from .models.entries import said_in_error
 from .models.involvements import in_case
 
 Row = TypeVar("Row", bound=Model)
@@ -40,11 +41,21 @@ A_FEW = 5
 
 def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     """Entries, with what a chronology shows of each: also when it was last corrected, further on."""
-    newest = Entry.objects.standing().filter(corrects=OuterRef("pk")).order_by("-created_at")
+    said = Entry.objects.standing().filter(corrects=OuterRef("pk"), kind=Entry.Kind.CORRECTION)
+    newest = said.order_by("-created_at")
     return rows.select_related(*SHOWN).annotate(
         frozen_id=FileFrozen.of_an_entry(),
         corrected_at=Subquery(newest.values("created_at")[:1]),
+        error_id=Subquery(said_in_error("pk").values("pk")[:1]),  # type: ignore[no-redef]
     )
+
+
+def bring_errors(case: Case, rows: Sequence[Entry]) -> None:
+    """Put beside what was recorded in error the line that says why. One query, or none where none was."""
+    struck = {row.error_id: row for row in rows if row.error_id}
+    found = Entry.objects.filter(case=case, pk__in=list(struck)) if struck else ()
+    for line in _of(case, list(found)):
+        struck[line.pk].error = line
 
 
 def _some(case: UUID, *order: str, start: int, end: int) -> QuerySet[Entry]:
@@ -87,7 +98,7 @@ def _runs(setting: UUID, case: UUID) -> QuerySet[Run]:
 
 
 def _outcomes(setting: UUID, case: UUID) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(run__setting=setting, run__subject_id=case)
+    return Outcome.objects.standing().filter(run__setting=setting, run__subject_id=case)
 
 
 def _clocks(setting: UUID, case: UUID) -> QuerySet[Clock]:
@@ -109,14 +120,17 @@ _COPIES = prepared(_copies, examples=EXAMPLES)
 
 
 def latest(case: Case) -> Sequence[Entry]:
-    """The last few entries, the newest first. One query."""
-    return _of(case, _LATEST(case.pk))
+    """The last few entries, the newest first. One query, or two where one was recorded in error."""
+    rows = _of(case, _LATEST(case.pk))
+    bring_errors(case, rows)
+    return rows
 
 
 def page_of_entries(case: Case, number: str | None) -> Page[Entry]:
     """One page of the chronology as it happened, with actions and marks on the body. Three queries."""
     page = page_from(lambda start, _end: list[Entry](_IN_ORDER(case.pk, start=start)), number)
     _bring(page.rows, actions=_ACTIONS(case.pk), marks=_MARKS(case.pk))
+    bring_errors(case, page.rows)
     _of(case, page.rows)
     return page
 

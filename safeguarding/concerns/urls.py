@@ -68,6 +68,7 @@ urlpatterns = [
     path(CASE + "people/siblings/<uuid:child_id>/", papers.add_sibling, name="add_sibling"),
     path(CASE + "add/<slug:what>/", cases.work, name="work"),
     path(CASE + "entries/<uuid:entry_id>/correction/", cases.correct, name="correct"),
+    path(CASE + "entries/<uuid:entry_id>/error/", cases.in_error, name="recorded_in_error"),
     path(CASE + "referrals/<uuid:referral_id>/reply/", cases.reply, name="reply"),
     path(CASE + "files/", files.add, name="add_file"),
     path(CASE + "files/cleared/", files.clear, name="clear_files"),

@@ -25,10 +25,10 @@ from safeguarding.people.roles import LEADS, Role
 from .adapting import OWN, adapt, changed, refuse_unknown_agencies
 from .engine import StepState
 from .library import definitions, digest
-from .models import Adaptation, Outcome, Run
+from .models import Adaptation, Outcome, Run, TakenBack
 from .ours import adapted
 from .permissions import may_adapt, may_carry_out, may_end, may_start_run
-from .schema import Definition
+from .schema import Definition, Step
 
 
 @transaction.atomic
@@ -105,6 +105,20 @@ def leave_step_out(*, by: Member, leads: bool, run: Run, step_id: str, reason: s
     return outcome
 
 
+@transaction.atomic
+def take_step_back(*, by: Member, leads: bool, outcome: Outcome) -> TakenBack:
+    """Say that a step was settled in error: it stands as it did before. Why is kept by the caller."""
+    require(may_start_run, by, leads=leads)
+    run = Run.objects.select_for_update(no_key=True).get(pk=outcome.run_id)
+    if TakenBack.objects.filter(outcome=outcome).exists():
+        raise RuleBroken("This step was taken back already. Nothing was changed.")
+    taken_back = TakenBack.objects.create(
+        setting=outcome.setting, outcome=outcome, taken_back_by=by
+    )
+    record("run.step_taken_back", run, by=by, step=outcome.step)
+    return taken_back
+
+
 def _recordable(run: Run, step_id: str, by: Member) -> StepState:
     """The step, if it can be recorded now. Locks the run so that two people cannot settle it at once."""
     locked = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
@@ -115,14 +129,20 @@ def _recordable(run: Run, step_id: str, by: Member) -> StepState:
         raise RuleBroken("This step is locked. " + " ".join(state.locked_by))
     if not state.may_be_recorded:
         raise RuleBroken("This step is already settled. Add an entry to the case instead.")
-    apart = locked.outcomes.filter(step__in=state.step.apart_from)
-    others = apart.select_related("settled_by__user") if state.step.apart_from else ()
-    if any(is_one_person(by, one.settled_by) for one in others):
+    _refuse_both_parts(locked, state.step, by)
+    return state
+
+
+def _refuse_both_parts(run: Run, step: Step, by: Member) -> None:
+    """Stop whoever did the other part of what two do; the first part may be recorded after the second."""
+    later = (one.id for one in run.definition.steps if step.id in one.apart_from)
+    apart = {*step.apart_from, *later}
+    others = run.outcomes.standing().filter(step__in=apart).select_related("settled_by__user")
+    if apart and any(is_one_person(by, one.settled_by) for one in others):
         raise RuleBroken(
             "Two different people do this, and you have done the other part. Nothing was changed. "
             "Please ask the other person to record this step."
         )
-    return state
 
 
 def _settle(run: Run, step_id: str, by: Member, **how: Any) -> Outcome:

@@ -49,8 +49,8 @@ def _duties_of(definition: Definition) -> frozenset[str]:
 def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Steps of procedures that ask for it, by whether they were done, are owed or late.
 
-    One that was decided against, or did not apply, does not count. What was done longer ago than your
-    interval shows nothing any more. Two queries.
+    One that was decided against, did not apply, or was recorded in error, does not count. What was done
+    longer ago than your interval shows nothing any more. Two queries.
     """
     kept, latest = _done(settings, at)
     owed, late = _running(settings, at)
@@ -117,8 +117,8 @@ def _guarded() -> frozenset[str]:
 
 def _done(settings: Collection[UUID], at: datetime) -> tuple[Count, dict[Key, datetime]]:
     """Steps done by a moment, each run and step once; and when each was done last."""
-    rows = Outcome.objects.filter(setting__in=settings, created_at__lte=at, how=Outcome.How.DONE)
-    rows = _openly(rows, "run__subject_id").exclude(run__definition_id__in=_guarded())
+    done = Outcome.objects.standing_at(at).filter(setting__in=settings, how=Outcome.How.DONE)
+    rows = _openly(done, "run__subject_id").exclude(run__definition_id__in=_guarded())
     once: set[tuple[Key, UUID]] = set()
     latest: dict[Key, datetime] = {}
     for definition, step, setting, run, moment in rows.values_list(

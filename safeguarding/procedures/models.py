@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
@@ -52,8 +53,8 @@ class Run(SettingRecord):
 
     @cached_property
     def settled(self) -> "list[Outcome]":
-        """How its steps were settled. One query, or none where the outcomes were fetched already."""
-        return list(self.outcomes.all())
+        """How its steps stand settled. One query, or none where the outcomes were fetched already."""
+        return list(self.outcomes.standing())
 
     def states(self) -> tuple[engine.StepState, ...]:
         """Every step as it stands. One query, or none where the outcomes were fetched already."""
@@ -89,6 +90,17 @@ class Run(SettingRecord):
         return all(state.is_settled for state in self.states())
 
 
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def standing(self) -> Self:
+        """But for those that were recorded in error."""
+        return self.filter(taken_back__isnull=True)
+
+    def standing_at(self, at: datetime) -> Self:
+        """Those of a moment, and not taken back by then."""
+        still = Q(taken_back__isnull=True) | Q(taken_back__created_at__gt=at)
+        return self.filter(still, created_at__lte=at)
+
+
 class Outcome(SettingRecord):
     """How a step was settled: done, decided against, or found not to apply."""
 
@@ -106,6 +118,8 @@ class Outcome(SettingRecord):
     answers = models.JSONField(default=dict)  # question: yes or no; a later answer wins
     settled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
+    objects = OutcomeQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -122,6 +136,20 @@ class Outcome(SettingRecord):
     @property
     def settled_as(self) -> engine.Settled:
         return cast("engine.Settled", self.how)
+
+
+class TakenBack(SettingRecord):
+    """A step was settled in error. The outcome stays to be seen, and counts no more."""
+
+    outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="taken_back")
+    taken_back_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "taken back"
+        constraints = [NeverChanged(name="taken_back_is_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}, taken back"
 
 
 class AdaptationQuerySet(models.QuerySet["Adaptation"]):

@@ -72,6 +72,12 @@ def on_cases(h: Here) -> dict[str, Act]:
         "correct": lambda: concerns.correct_entry(
             by=n.dana, case=case, entry=h.the(held.Entry, "entry_id"), text=WHY
         ),
+        "in error": lambda: concerns.say_recorded_in_error(
+            by=n.dana,
+            case=case,
+            entry=h.the(held.Referral, "referral_id").entry,
+            reason=WHY,
+        ),
         "support": lambda: concerns.give_support(by=n.dana, case=case, text=WHY, child=n.kit),
         "parents": lambda: concerns.inform_parents(
             by=n.dana, case=case, were_told=True, text=WHY, who="Jo", told_by="Dana"

@@ -61,6 +61,7 @@ LISTS_AND_FORMS = {
     "readers",
     "readings",
     "reclassify",
+    "recorded_in_error",
     "rename_case",
     "thaw_file",
     "pictures",

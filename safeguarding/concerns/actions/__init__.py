@@ -33,6 +33,7 @@ from .custody import (
     take_into_custody,
 )
 from .devices import see_to_left_devices
+from .errors import say_recorded_in_error
 from .escalation import (
     escalate_case_clock,
     escalate_glass,
@@ -144,6 +145,7 @@ __all__ = [
     "review_glass",
     "review_handling",
     "say_named_in_error",
+    "say_recorded_in_error",
     "say_report_names_in_error",
     "see_frozen",
     "see_to_left_devices",

@@ -91,7 +91,7 @@ def write_entry(
         of_report_id=of_report,
     )
     if step:
-        _follow(case, step.run)
+        follow(case, step.run)
         _start_what_follows(case, by, step, outcome)
     return entry
 
@@ -203,13 +203,13 @@ def start_on(case: Case, definition: Definition, by: Member) -> Run:
         aware_at=case.taken_up_at or case.aware_at,
         own_changes=[change.kind for change in ours.applied],
     )
-    _follow(case, run)
+    follow(case, run)
     if run.definition.imagery:
         _leave_devices_alone(case, by)
     return run
 
 
-def _follow(case: Case, run: Run) -> None:
+def follow(case: Case, run: Run) -> None:
     """Let the clocks of a procedure follow what was done, and ask technical staff for what is theirs now.
 
     They do not see the case, so nobody else's message tells them (OSP-11-IMG-07), nor that it is done.

@@ -20,13 +20,16 @@ from safeguarding.concerns.models import (
 from safeguarding.concerns.permissions import may_decide_on, may_write_on
 from safeguarding.concerns.report import Mark
 from safeguarding.directory.models import Contact
-from safeguarding.notifications.clocks import Due, start_clock, stop_clocks
 from safeguarding.people.models import Child, Member
 from safeguarding.people.permissions import require
 
+from ._replies import await_no_reply, await_reply
 from ._writing import Happened, StepRef, hold, write_entry, write_marks
 
-AGREED = "The reply date recorded with the referral"
+NOT_MADE = (
+    "This referral was recorded in error, as the chronology says, and waits for no reply. Nothing was "
+    "saved, and your words are kept. Record the referral that was made, and its reply there."
+)
 
 
 @transaction.atomic
@@ -181,8 +184,7 @@ def refer(
         reference=reference,
         reply_due=reply_due,
     )
-    if reply_due:
-        _await_reply(case, referral, by, Due(reply_due, rule_text=AGREED))
+    await_reply(case, referral, by)
     record("case.referred", case, by=by, content=referral, entry=str(entry.pk))
     return referral
 
@@ -199,7 +201,9 @@ def record_reply(
     if timezone.localdate(entry.happened_at) < timezone.localdate(referral.entry.happened_at):
         raise RuleBroken("That day is before the referral. Check the day and the year.")
     reply = ReferralReply.objects.create(setting=case.setting, entry=entry, referral=referral)
-    stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"reply/{referral.pk}")
+    if Entry.objects.filter(corrects=referral.entry_id, kind=Entry.Kind.IN_ERROR).exists():
+        raise RuleBroken(NOT_MADE)
+    await_no_reply(case, referral)
     record("case.reply_recorded", case, by=by, content=entry, entry=str(entry.pk))
     return reply
 
@@ -273,15 +277,3 @@ def _check_agency(case: Case, agency: Contact, step: StepRef | None) -> None:
     named = step.run.definition.by_id.get(step.step_id) if step else None
     if named and named.to and agency.slug not in named.to:
         raise RuleBroken("This step asks for a referral to another agency.")
-
-
-def _await_reply(case: Case, referral: Referral, owner: Member, due: Due) -> None:
-    start_clock(
-        owner=owner,
-        subject=("case", case.pk),
-        key=f"reply/{referral.pk}",
-        text=f"Reply due from {referral.agency}",
-        path=case.path,
-        started_at=referral.entry.happened_at,
-        due=due,
-    )

@@ -22,6 +22,11 @@ from ._leading import keep_in_hands
 from ._prompting import FILTER_FAILED, NEVER, prompt_if_filter_failed
 from ._writing import write_entry
 
+NOT_ASKED = (
+    "What asked for this was recorded in error, so it is not asked for any more. Nothing was changed, and "
+    "you need not do anything."
+)
+
 
 @transaction.atomic
 def ask_to_close(*, by: Member, case: Case, outcome: str) -> Approval:
@@ -92,6 +97,8 @@ def complete_action(*, by: Member, action: ReviewAction, note: str) -> ActionDon
     require(may_complete_action, by, action)
     # The second of two waits here.
     ReviewAction.objects.select_for_update(no_key=True).get(pk=action.pk)
+    if not Entry.objects.counting().filter(pk=action.entry_id).exists():
+        raise RuleBroken(NOT_ASKED)
     if ActionDone.objects.filter(action=action).exists():
         raise RuleBroken("This action is already done.")
     done = ActionDone.objects.create(setting=action.setting, action=action, done_by=by, note=note)
@@ -112,7 +119,9 @@ def _ask_for_review(by: Member, case: Case, policy: Policy) -> None:
 
 def _how_it_ends(case: Case, outcome: str) -> Arguments:
     """What is agreed to: the words of the closure, and the outcome that stands on the case."""
-    concluded = case.entries.filter(kind=Entry.Kind.OUTCOME).order_by("-created_at").first()
+    concluded = (
+        case.entries.counting().filter(kind=Entry.Kind.OUTCOME).order_by("-created_at").first()
+    )
     return {
         "case": str(case.pk),
         "outcome": outcome,

@@ -17,7 +17,7 @@ from foundation.keyrings import KeyedQuerySet, carried
 from foundation.prepared import prepared
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Child, Member, SettingRecord
-from safeguarding.procedures.models import Run
+from safeguarding.procedures.models import Outcome, Run
 
 from ._sealing import OfSealable, Sealable, SealableQuerySet
 
@@ -115,7 +115,9 @@ class Case(Sealable, SettingRecord):
     def runs(self) -> models.QuerySet[Run]:
         """The procedures under way on this case, oldest first, ready to tell how they stand."""
         here = Run.objects.filter(setting=self.setting_id, subject_id=self.pk)
-        return here.prefetch_related("outcomes").order_by("created_at")
+        outcomes = Outcome.objects.standing()
+        standing = models.Prefetch("outcomes", outcomes, to_attr="settled")
+        return here.prefetch_related(standing).order_by("created_at")  # type: ignore[no-redef]
 
     @cached_property
     def takes_files(self) -> bool:
@@ -189,12 +191,10 @@ class Case(Sealable, SettingRecord):
         for run in self.runs:
             unsettled = [state for state in run.states() if not state.is_settled]
             left += [f"{run.title}, step {one.number}: {one.step.do}" for one in unsettled]
-        if not self.entries.filter(decision__isnull=False).exists():
+        if not self.entries.counting().filter(decision__isnull=False).exists():
             left.append("Record what was decided, and why.")
-        if awaited := self.entries.filter(
-            referral__reply_due__isnull=False, referral__replies__isnull=True
-        ).select_related("referral"):
-            left += [f"Record the reply from {one.referral.agency}." for one in awaited]
+        awaited = self.entries.awaiting_reply().select_related("referral")
+        left += [f"Record the reply from {one.referral.agency}." for one in awaited]
         left += [
             f"Say what became of the device with custody number {number}, or why it is kept on."
             for number in self.devices_unaccounted_for()

@@ -1,9 +1,10 @@
 """What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
 
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -30,6 +31,20 @@ class EntryQuerySet(KeyedQuerySet["Entry"]):
         """All but what belonged to a report and left the case with it."""
         return self.filter(left_with__isnull=True)
 
+    def counting(self) -> Self:
+        """Of these, all but what was recorded in error."""
+        return self.standing().filter(~Exists(said_in_error("pk")))
+
+    def awaiting_reply(self) -> Self:
+        """Referrals that were made, and that an agency has not answered yet."""
+        replies = Entry.objects.filter(reply__referral__entry=OuterRef("pk")).counting()
+        return self.counting().filter(~Exists(replies), referral__reply_due__isnull=False)
+
+
+def said_in_error(of: str) -> "models.QuerySet[Entry]":
+    """For a query of something with an entry: the line that says that this was recorded in error."""
+    return Entry.objects.filter(corrects=OuterRef(of), kind=Entry.Kind.IN_ERROR)
+
 
 class Entry(OfSealable, SettingRecord):
     """One line of a case's chronology. Never edited; a correction is a further entry that points to it."""
@@ -48,6 +63,7 @@ class Entry(OfSealable, SettingRecord):
         MEETING = "meeting", "Meeting"
         CHILDS_WORDS = "childs_words", "The child's own words"
         CORRECTION = "correction", "Correction"
+        IN_ERROR = "in_error", "Recorded in error"
         ANSWERS = "answers", "Questions answered"
         DECISION = "decision", "Decision"
         OUTCOME = "outcome", "Outcome"
@@ -80,6 +96,16 @@ class Entry(OfSealable, SettingRecord):
         CLOSED = "closed", "Case closed"
         REOPENED = "reopened", "Case reopened"
 
+    # What can be said to be recorded in error also where it settled no step.
+    COUNTING = frozenset(
+        {
+            *(Kind.CALL, Kind.MEETING, Kind.CHILDS_WORDS, Kind.MARKS, Kind.DECISION),
+            *(Kind.REFERRAL, Kind.REPLY, Kind.PARENTS_INFORMED, Kind.SUPPORT),
+        }
+    )
+    error: "Entry | None" = (
+        None  # the line that says that it was recorded in error, where asked for
+    )
     BESIDE = ("decision", "referral", "parents_informed", "support", "case_file")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
@@ -103,6 +129,8 @@ class Entry(OfSealable, SettingRecord):
         "concerns.TakenOut", models.PROTECT, null=True, related_name="entries"
     )
 
+    error_id: UUID | None  # put here by `on_case.with_all_shown`
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:
@@ -114,7 +142,12 @@ class Entry(OfSealable, SettingRecord):
             models.CheckConstraint(
                 condition=Q(kind="told_again") ^ Q(written_by__isnull=False),
                 name="entry_has_a_writer",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["setting", "corrects"],
+                condition=Q(kind="in_error"),
+                name="recorded_in_error_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +172,11 @@ class Entry(OfSealable, SettingRecord):
         For templates: asked for what is not there, Django's look through all that a record has.
         """
         return {name: getattr(self, name, None) for name in self.BESIDE}
+
+    @property
+    def can_be_in_error(self) -> bool:
+        """Whether it may have been done by a slip; what Hedgerow writes by itself was not."""
+        return self.outcome_id is not None or self.kind in self.COUNTING
 
     @property
     def figure(self) -> list[body.Side]:

@@ -1,4 +1,4 @@
-"""What a setting changes after a case: an action from a review, and that it was done."""
+"""What is to change after a case: who does it, by when, and what came of it."""
 
 from datetime import datetime
 from typing import Self

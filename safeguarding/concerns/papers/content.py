@@ -122,8 +122,13 @@ class Numbers:
         known = list(rows)
         self._places = {row.pk: place for place, row in enumerate(known, 1)}
         self._corrected: dict[UUID, list[int]] = {}
+        self._errors: dict[UUID, Entry] = {}
         for row in known:
-            if isinstance(row, Entry) and row.corrects_id:
+            if not isinstance(row, Entry) or not row.corrects_id:
+                continue
+            if row.kind == Entry.Kind.IN_ERROR:
+                self._errors[row.corrects_id] = row
+            else:
                 self._corrected.setdefault(row.corrects_id, []).append(self._places[row.pk])
 
     def of(self, pk: UUID | None) -> int:
@@ -133,6 +138,11 @@ class Numbers:
     def correcting(self, pk: UUID) -> list[int]:
         """The places of the corrections of an entry."""
         return self._corrected.get(pk, [])
+
+    def in_error(self, pk: UUID) -> str:
+        """Why an entry was recorded in error, and where that stands; empty where nobody said so."""
+        said = self._errors.get(pk)
+        return f"Recorded in error, see entry {self.of(said.pk)}: {said.text}" if said else ""
 
 
 def entry(
@@ -154,6 +164,7 @@ def entry(
         "lines": [[hide(label), hide(words)] for label, words in lines],
         "corrects": numbers.of(row.corrects_id),
         "corrected_by": numbers.correcting(row.pk),
+        "in_error": hide(numbers.in_error(row.pk)),
     }
 
 

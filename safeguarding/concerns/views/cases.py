@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -164,9 +165,25 @@ def correct(request: MemberRequest, case_id: UUID, entry_id: UUID) -> HttpRespon
     )
     if done:
         return redirect("concerns:chronology", found.pk)
-    return show(
-        request, "concerns/correct.html", form=form, case=found, entry=entry, confidential=True
-    )
+    shown = {"case": found, "entry": entry, "confidential": True}
+    shown["may_strike"] = _may_strike(request.member, entry)
+    return show(request, "concerns/correct.html", form=form, **shown)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def in_error(request: MemberRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Say that an entry was recorded in error."""
+    found = fetch(Case.objects.readable_by(request.member), case_id, request)
+    require(may_decide_on, request.member, found)  # before anybody types in vain
+    rows = Entry.objects.readable_by(request.member).filter(case=found).counting()
+    entry = fetch(on_case.with_all_shown(rows), entry_id, request)
+    form = forms.ReasonForm(held.typed(request))
+    act = partial(actions.say_recorded_in_error, by=request.member, case=found, entry=entry)
+    if attempt(request, form, lambda: act(**form.cleaned_data)):
+        return redirect("concerns:chronology", found.pk)
+    shown = {"case": found, "entry": entry, "confidential": True}
+    return show(request, "concerns/in_error.html", form=form, **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,6 +205,12 @@ def reply(request: MemberRequest, case_id: UUID, referral_id: UUID) -> HttpRespo
         return redirect(found)
     job = Work(f"Reply from {referral.agency}", forms.ReplyForm, actions.record_reply)
     return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+
+
+def _may_strike(member: Member, entry: Entry) -> bool:
+    """Whether the page of a correction leads on to saying that it was recorded in error."""
+    can = Entry.objects.readable_by(member).counting().filter(pk=entry.pk).exists()
+    return can and entry.can_be_in_error and may_lead(member, entry.case)
 
 
 def origins_of(member: Member, case: Case) -> list[Origin]:

@@ -87,9 +87,13 @@ def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
         return on_case.page_of_entries(case, number)
     beside = on_case.with_all_shown(case.entries.standing()).prefetch_related(ACTIONS, "marks")
     rows = wanted.of(beside).order_by("happened_at", "created_at")
-    if not wanted.words:
-        return page_of(rows, number, SIZE)
-    return page_of_list((one for one in rows if wanted.says(one, words_beside(one))), number, SIZE)
+    if wanted.words:
+        said = (one for one in rows if wanted.says(one, words_beside(one)))
+        page = page_of_list(said, number, SIZE)
+    else:
+        page = page_of(rows, number, SIZE)
+    on_case.bring_errors(case, page.rows)
+    return page
 
 
 def _asked(request: MemberRequest) -> QueryDict | None:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import foundation.constraints
 import foundation.encrypted
 import foundation.models
 import uuid
@@ -71,6 +72,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'adds')), fields=('setting', 'definition_id', 'step'), name='one_own_step_of_a_name'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_adaptation_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', False), ('kind', 'ends')), models.Q(models.Q(('kind', 'ends'), _negated=True), ('ends__isnull', True)), _connector='OR'), name='only_an_end_ends_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TakenBack',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('outcome', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='procedures.outcome')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('taken_back_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'verbose_name_plural': 'taken back',
+                'constraints': [foundation.constraints.NeverChanged(name='taken_back_is_written_once')],
             },
         ),
     ])
