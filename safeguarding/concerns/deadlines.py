@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from safeguarding.law.calendar import LONDON, due
@@ -241,7 +241,12 @@ def _is_their_own(clock: Clock) -> bool:
     return helps or clock.key.startswith("action/")
 
 
+def known_as_left(item_id: UUID) -> Exists:
+    """For a query of one device: whether those who lead were told that it was left behind, as it still is."""
+    running = Clock.objects.running().filter(key=f"holder/{item_id}")
+    return Exists(running.filter(setting=OuterRef("setting")))
+
+
 def is_known_as_left(item: CustodyItem) -> bool:
-    """Whether those who lead were told that a device was left behind, and nobody has taken it over since."""
-    running = Clock.objects.running().filter(setting=item.setting_id, key=f"holder/{item.pk}")
-    return running.exists()
+    """The same of a device at hand."""
+    return CustodyItem.objects.filter(known_as_left(item.pk), pk=item.pk).exists()

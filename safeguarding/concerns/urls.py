@@ -106,6 +106,7 @@ urlpatterns = [
     path(ITEM + "hand-over/", custody.hand_over, name="hand_over"),
     path(ITEM + "offers/<uuid:offer_id>/", custody.offer, name="custody_offer"),
     path(ITEM + "police-advice/", custody.police_advice, name="police_advice"),
+    path(ITEM + "description/", custody.describe, name="describe_device"),
     path(ITEM + "kept/", custody.keep_on, name="keep_on"),
     path(ITEM + "destroyed/", custody.destroyed, name="destroyed"),
     path("actions/<uuid:action_id>/", access.action, name="action"),

@@ -12,6 +12,7 @@ from safeguarding.audit.trail import System
 from safeguarding.audit.verify import Report as Checked
 from safeguarding.concerns import actions as concerns
 from safeguarding.concerns import models as held
+from safeguarding.concerns.actions import Device
 from safeguarding.concerns.body import AREAS
 from safeguarding.concerns.report import Mark, Person, Report
 from safeguarding.governance import actions as governance
@@ -129,6 +130,9 @@ def on_what_cases_hold(h: Here) -> dict[str, Act]:
         "close an offer": lambda: concerns.close_offer(by=n.dana, offer=offer, reason=WHY),
         "keep a device": lambda: concerns.keep_on(
             by=n.dana, item=item, reason=WHY, look_again_on=timezone.localdate() + timedelta(days=7)
+        ),
+        "described": lambda: concerns.describe_device(
+            by=n.dana, item=item, device=Device("Tablet 3", "ours", "Sam"), reason=WHY
         ),
         "destroyed": lambda: concerns.record_destroyed(by=n.dana, item=item, **police, text=WHY),
         "read a file": lambda: concerns.read_file(

@@ -37,6 +37,7 @@ LISTS_AND_FORMS = {
     "close",
     "correct",
     "decline_destruction",
+    "describe_device",
     "destroyed",
     "end_need_to_know",
     "freeze_file",

@@ -32,6 +32,7 @@ from .custody import (
     settle_with_device,
     take_into_custody,
 )
+from .describing import describe_device
 from .devices import see_to_left_devices
 from .errors import say_recorded_in_error
 from .escalation import (
@@ -103,6 +104,7 @@ __all__ = [
     "correct_entry",
     "decide",
     "decline_destruction",
+    "describe_device",
     "end_need_to_know",
     "escalate_case_clock",
     "escalate_glass",

@@ -136,7 +136,7 @@ def settle_with_device(
         raise RuleBroken("That device belongs to another case. Nothing was changed.")
     if quarantine and QuarantineLifted.objects.filter(quarantine__item=locked).exists():
         raise RuleBroken(ADVISED)
-    details = [("Custody number", locked.number), ("Device", locked.what)]
+    details = [("Custody number", locked.number), ("Device", locked.described.what)]
     details.append(("Place", locked.now.place))
     entry = write_entry(
         case,

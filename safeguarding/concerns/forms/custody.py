@@ -85,6 +85,38 @@ class CustodyForm(WhenForm):
         return {**data, "device": Device(**device)}
 
 
+class DescribeForm(Form):
+    """What a device is in truth, where it was described wrongly."""
+
+    what = Line(label="Which device is it?", missing="Write which device it is.", most=200)
+    whose = Choice(
+        label="Whose is it?", choices=CustodyItem.Whose.choices, missing="Say whose device it is."
+    )
+    owner = Line(label="Their name, if you know it", required=False, most=160)
+    taken_from = Line(
+        label="Who handed it in, or where was it found?",
+        missing="Write who handed it in, or where it was found.",
+        most=200,
+    )
+    seal = Line(
+        label="Bag or seal number, if that was written wrongly",
+        required=False,
+        most=60,
+        width=20,
+        help_text="Everybody who sees the device sees this. Leave it empty if its log is right.",
+    )
+    reason = Words(
+        label="Why is it put right?",
+        missing="Write why it is put right. For example: the name on the back was misread.",
+        rows=3,
+    )
+    DEVICE = ("what", "whose", "owner", "taken_from")
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {"device": Device(**{name: data.pop(name) for name in self.DEVICE}), **data}
+
+
 class CustodyStepForm(CustodyForm):
     """A step of a procedure about a device, which may be in our custody since an earlier step."""
 
@@ -99,7 +131,9 @@ class CustodyStepForm(CustodyForm):
             self.fields["already"] = DropDown(
                 label="Is it a device that is in our custody already?",
                 blank="No, it comes to us now",
-                choices=[(pk, f"{one.number}: {one.what}") for pk, one in self.items.items()],
+                choices=[
+                    (pk, f"{one.number}: {one.described.what}") for pk, one in self.items.items()
+                ],
                 required=False,
                 help_text="Then you need not say again what it is and where: its number and its log go on.",
             )

@@ -359,6 +359,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DeviceCorrected',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('what', foundation.encrypted.EncryptedTextField()),
+                ('whose', models.CharField(choices=[('ours', 'This setting’s'), ('child', 'A child’s'), ('family', 'A parent’s or carer’s'), ('adult_here', 'Somebody’s who works or helps here'), ('other', 'Somebody else’s, or not known')], max_length=12)),
+                ('owner', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('taken_from', foundation.encrypted.EncryptedTextField()),
+                ('seal', foundation.encrypted.EncryptedTextField(blank=True)),
+                ('reason', foundation.encrypted.EncryptedTextField()),
+                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='concerns.custodyitem')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'devices corrected',
+                'constraints': [models.UniqueConstraint(fields=('setting', 'item', 'number'), name='corrections_of_a_device_in_order'), foundation.constraints.NeverChanged(name='device_corrected_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='KeptOn',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

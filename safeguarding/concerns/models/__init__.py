@@ -22,7 +22,7 @@ from .entries import (
 from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
 from .involvements import Involvement, NamedInError
-from .keeping import CustodyEnd, KeptOn, Quarantine, QuarantineLifted
+from .keeping import CustodyEnd, DeviceCorrected, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
 from .origins import Origin
@@ -47,6 +47,7 @@ __all__ = [
     "Decision",
     "Destruction",
     "DestructionDeclined",
+    "DeviceCorrected",
     "Entry",
     "FileFrozen",
     "FileThawed",

@@ -6,10 +6,11 @@ up at that very moment, so that no gap and no overlap can be written down, by an
 
 from datetime import datetime
 from itertools import pairwise
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import cached_property
 
 from foundation.constraints import PointsTo
 from foundation.encrypted import EncryptedTextField
@@ -18,6 +19,9 @@ from safeguarding.people.models import Member, SettingRecord
 
 from .cases import Case
 from .offers import Offer, Outside
+
+if TYPE_CHECKING:
+    from .keeping import DeviceCorrected, KeptOn
 
 
 class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
@@ -34,7 +38,9 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
 
     def of(self, case: Case) -> Self:
         """The devices of a case, oldest first. Only for who may read it."""
-        return self.filter(of_case__case=case).order_by("created_at")
+        put_right = models.Prefetch("corrections", to_attr="put_right")
+        rows = self.filter(of_case__case=case).prefetch_related(put_right)
+        return rows.order_by("created_at")
 
     def in_short(self) -> Self:
         """With where each is and how it stands: three queries."""
@@ -56,15 +62,16 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
         asked = Offer.objects.select_related(
             "offered_by__user", "to__user", "witness__user", "accepted", "closed__closed_by__user"
         )
-        kept = keeping.KeptOn.objects.select_related("decided_by__user")
         rows = self.select_related(
             "quarantine__lifted__recorded_by__user", "of_case__case__setting"
         )
         return rows.prefetch_related(
             models.Prefetch("handovers", holders.order_by("number")),
             models.Prefetch("offers", asked.order_by("created_at")),
-            models.Prefetch("kept_on", kept.order_by("created_at")),
             "ends",
+        ).annotate(
+            was_corrected=Exists(keeping.DeviceCorrected.objects.filter(item=OuterRef("pk"))),
+            was_kept=Exists(keeping.KeptOn.objects.filter(item=OuterRef("pk"))),
         )
 
 
@@ -102,6 +109,23 @@ class CustodyItem(SettingRecord):
     def case(self) -> Case:
         """The case it belongs to. Only for what whoever asks may read."""
         return self.of_case.case
+
+    @property
+    def described(self) -> "CustodyItem | DeviceCorrected":
+        """What it is and whose, as it was put right last. Only for what whoever asks may read."""
+        return max(self.put_right, key=lambda one: one.number, default=self)
+
+    @cached_property
+    def put_right(self) -> "list[DeviceCorrected]":
+        """How it was described anew, the newest last. No query where it is known that it never was."""
+        rows = self.corrections.select_related("corrected_by__user").order_by("number")
+        return list(rows) if getattr(self, "was_corrected", True) else []
+
+    @property
+    def times_kept(self) -> "list[KeptOn]":
+        """Why it stayed, the newest last. No query where it is known that nobody said so."""
+        rows = self.kept_on.select_related("decided_by__user").order_by("created_at")
+        return list(rows) if getattr(self, "was_kept", True) else []
 
     @property
     def now(self) -> "Handover":
@@ -151,7 +175,10 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         later = Handover.objects.filter(item=OuterRef("item"), follows=OuterRef("number"))
         rows = self.filter(~Exists(later), item__of_case__case=case).order_by("item__created_at")
         return rows.select_related("item__quarantine__lifted", "holder__user").annotate(
-            is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False))
+            was_corrected=Exists(
+                CustodyItem.objects.filter(pk=OuterRef("item"), corrections__isnull=False)
+            ),
+            is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False)),
         )
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
 from safeguarding.people.models import Member, SettingRecord
 
@@ -42,6 +43,32 @@ class QuarantineLifted(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.quarantine} lifted"
+
+
+class DeviceCorrected(SettingRecord):
+    """A device was described wrongly: what it is, whose, its seal. What was written first stays."""
+
+    item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()  # the newest counts
+    what = EncryptedTextField()
+    whose = models.CharField(max_length=12, choices=CustodyItem.Whose.choices)
+    owner = EncryptedTextField(blank=True)
+    taken_from = EncryptedTextField()
+    seal = EncryptedTextField(blank=True)  # nothing: as its log says
+    reason = EncryptedTextField()
+    corrected_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "devices corrected"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "item", "number"], name="corrections_of_a_device_in_order"
+            ),
+            NeverChanged(name="device_corrected_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, described anew"
 
 
 class KeptOn(SettingRecord):

@@ -1,5 +1,6 @@
 """Devices in custody. Whoever looks after devices sees numbers and places, and nothing of a case."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.paging import page_of
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
-from safeguarding.concerns.deadlines import is_known_as_left
+from safeguarding.concerns.deadlines import known_as_left
 from safeguarding.concerns.models import Case, CustodyItem, Offer
 from safeguarding.concerns.permissions import (
     may_close_offer,
+    may_decide_on_item,
     may_hand_over,
     may_lead,
 )
@@ -48,16 +50,17 @@ def register(request: MemberRequest) -> HttpResponse:
 def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """One device: who has had it, where, under which seal. What it is, only readers of its case see."""
     rows = CustodyItem.objects.readable_by(request.member).to_be_shown()
-    found = fetch(rows, item_id, request)
+    found = fetch(rows.annotate(known_left=known_as_left(item_id)), item_id, request)
     record("custody.read", found, by=request.member)
     case, offer = _case_for(request, found), found.offer
     may_decide = case is not None and may_lead(request.member, case)
+    known_left: bool = getattr(found, "known_left")  # noqa: B009  annotated
     context = {
         "item": found,
         "case": case,
         "may_answer": may_decide or (offer is not None and offer.is_theirs(request.member)),
         "is_mine": found.is_in_custody and found.now.holder == request.member,
-        "is_left": may_decide and offer is None and is_known_as_left(found),
+        "is_left": may_decide and offer is None and known_left,
         "may_decide": may_decide,
         "confidential": True,
     }
@@ -115,6 +118,22 @@ def police_advice(request: MemberRequest, item_id: UUID) -> HttpResponse:
     return _decide(
         request, item_id, forms.AdviceLiftsForm, actions.lift_quarantine, "What the police advised"
     )
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
+def describe(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Put right what a device is and whose, where it was described wrongly."""
+    rows = CustodyItem.objects.readable_by(request.member).select_related("of_case__case__setting")
+    found = fetch(rows, item_id, request)
+    require(may_decide_on_item, request.member, found)  # before anybody types in vain
+    now = found.described
+    first = {name: getattr(now, name) for name in forms.DescribeForm.DEVICE}
+    form = forms.DescribeForm(held.typed(request), initial=first)
+    act = partial(actions.describe_device, by=request.member, item=found)
+    if attempt(request, form, lambda: act(**form.values())):
+        return redirect("concerns:custody_item", found.pk)
+    return _form_page(request, found, form, "Put right what this device is")
 
 
 @require_http_methods(["GET", "POST"])
