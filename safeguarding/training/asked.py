@@ -80,14 +80,16 @@ def _topic(one: Ready, rule: Rule) -> Topic:
 
 def _apply(change: Requirement, topic: Topic) -> None:
     role = Role(change.role)
-    was = topic.needs.pop(role, None)
+    topic.needs.pop(role, None)
     topic.left_out.pop(role, None)
     if not change.is_needed:
         topic.left_out[role] = change.reason
         return
     own = Value.parse(change.every) if change.every else topic.every
     every = own if own.is_within(topic.every) else topic.every  # the rule may have become stricter
-    before_role = change.before_role or (was is not None and was.before_role)
+    # Not what an earlier change of the setting's own said: a tick by mistake is taken away by the next.
+    ready = ready_topics().get(topic.id)
+    before_role = change.before_role or (ready is not None and ready.asks_before(role))
     topic.needs[role] = Need(every, before_role, is_changed=True)
 
 

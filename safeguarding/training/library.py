@@ -69,6 +69,10 @@ class Ready(Strict):
     duties: tuple[str, ...] = ()
     points: tuple[Point, ...]
 
+    def asks_before(self, role: Role) -> bool:
+        """Whether it is to be learnt before this role begins."""
+        return self.before_role and role in self.roles
+
 
 class Shown(Strict):
     """One thing a new colleague is shown."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+
 from foundation.forms import Choice, Choices, Form, Line, UKDate, Words, YesBox
 
 from .library import AUDIENCES
@@ -56,6 +58,20 @@ class HowItWentForm(Form):
         given = self.cleaned_data
         day = given["held_on"] if given["held"] == "yes" else None
         return {"held_on": day, "note": given["note"]}
+
+
+class PutRightForm(HowItWentForm):
+    """How it went in truth, and why that was said otherwise."""
+
+    because = Line(
+        label="Why is it put right?",
+        most=500,
+        missing="Write why. For example: it was said of the wrong evening.",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)  # which answer they put right
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {name: self.cleaned_data[name] for name in ("because", "seen")}
 
 
 class ItemForm(Form):

@@ -40,6 +40,7 @@ urlpatterns = [
     path("awareness/", awareness.awareness, name="awareness"),
     path("awareness/plan/", awareness.plan, name="plan"),
     path("awareness/<uuid:activity_id>/", awareness.activity, name="activity"),
+    path("awareness/<uuid:activity_id>/correct/", awareness.correct, name="correct_answer"),
     path("induction/items/", own_items.items, name="items"),
     path("induction/items/add/", own_items.add, name="add_item"),
     path("induction/items/<slug:item_slug>/change/", own_items.change, name="change_item"),

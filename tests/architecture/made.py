@@ -212,6 +212,16 @@ def training(at: Nursery) -> dict[str, Record]:
     }
 
 
+def answered(at: Nursery) -> Record:
+    """Something on the plan, of which somebody said how it went."""
+    day = timezone.localdate()
+    planned = learning.plan_activity(
+        by=at.dana, title="A song", planned_for=day, reaches=[Reaches.STAFF]
+    )
+    learning.answer_activity(by=at.dana, activity=planned, held_on=day)
+    return planned
+
+
 def own_item(at: Nursery) -> None:
     """Something the setting shows its new colleagues beside the ready-made list."""
     learning.add_item(by=at.dana, name="The gate", text="Its code.", audiences=["staff"])

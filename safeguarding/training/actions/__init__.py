@@ -1,6 +1,6 @@
 """Everything that changes about training: ask, change, record, tell."""
 
-from .awareness import answer_activity, plan_activity
+from .awareness import answer_activity, correct_answer, plan_activity
 from .giving import give_register
 from .induction import (
     begin_induction,
@@ -34,6 +34,7 @@ __all__ = [
     "change_item",
     "change_topic",
     "confirm_attendance",
+    "correct_answer",
     "correct_attendance",
     "destroy_certificate",
     "give_register",

@@ -40,14 +40,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('because', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('held_on', models.DateField(null=True)),
                 ('note', foundation.encrypted.EncryptedTextField(blank=True)),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='training.activity')),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.activity')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('held_on__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='left_out_says_why'), foundation.constraints.NeverChanged(name='activity_answer_is_written_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_on__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='left_out_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('number', 1)), models.Q(('number__gt', 1), models.Q(('because', ''), _negated=True)), _connector='OR'), name='an_answer_put_right_says_why'), models.UniqueConstraint(fields=('setting', 'activity', 'number'), name='answers_of_an_activity_in_order'), foundation.constraints.NeverChanged(name='activity_answer_is_written_once')],
             },
         ),
         migrations.CreateModel(

@@ -46,11 +46,23 @@ class Activity(SettingRecord):
         """Whom it reaches, in words."""
         return [Reaches(one).label for one in self.reaches]
 
+    @property
+    def answer(self) -> "ActivityAnswer | None":
+        """How it went, as it was said last."""
+        return max(self.answers.all(), key=lambda one: one.number, default=None)
+
+    @property
+    def put_right(self) -> list["ActivityAnswer"]:
+        """What was said before and put right since, the first first."""
+        return sorted(self.answers.all(), key=lambda one: one.number)[:-1]
+
 
 class ActivityAnswer(SettingRecord):
-    """It took place on a day; or it did not, and why."""
+    """It took place on a day; or it did not, and why. A slip is put right by a further one."""
 
-    activity = models.OneToOneField(Activity, models.PROTECT, related_name="answer")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="answers")
+    number = models.PositiveSmallIntegerField()  # the newest counts
+    because = EncryptedTextField(blank=True)  # why what was said before is put right
     held_on = models.DateField(null=True)
     note = EncryptedTextField(blank=True)
     said_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
@@ -59,6 +71,13 @@ class ActivityAnswer(SettingRecord):
         constraints = [
             models.CheckConstraint(
                 condition=Q(held_on__isnull=False) | ~Q(note=""), name="left_out_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, because="") | (Q(number__gt=1) & ~Q(because="")),
+                name="an_answer_put_right_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["setting", "activity", "number"], name="answers_of_an_activity_in_order"
             ),
             NeverChanged(name="activity_answer_is_written_once"),
         ]

@@ -100,12 +100,12 @@ def test_what_is_still_to_come_was_not_held_and_a_practitioner_plans_nothing(
         )
 
 
-def test_the_plan_is_read_in_one_question_for_two_settings(
+def test_the_plan_is_read_in_two_questions_for_two_settings(
     sunflowers: Nursery, bluebells: Nursery, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for here in (sunflowers, sunflowers, bluebells):
         planned(here, Reaches.STAFF, event=SAFER)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = awareness_planned([sunflowers.setting.pk, bluebells.setting.pk], timezone.now())
     assert [one.owed for one in found[EVENTS].values()] == [2, 1]
     for page in ("awareness/", "awareness/plan/", "induction/items/", "induction/items/add/"):
@@ -118,3 +118,32 @@ def test_how_it_went_is_asked_of_somebody_who_is_here(sunflowers: Nursery) -> No
     left(n, n.dana)
 
     assert Clock.objects.running().get(subject_id=activity.pk).owner == n.devi
+
+
+def test_an_answer_given_by_a_slip_is_put_right_and_the_duty_follows(sunflowers: Nursery) -> None:
+    n = sunflowers
+    event = planned(n, Reaches.CHILDREN, event=SAFER)
+    actions.answer_activity(by=n.dana, activity=event, held_on=timezone.localdate(), note="Sung.")
+    moment, client = timezone.now(), signed_in(n.wren)
+    address = f"{HOME}awareness/{event.pk}/correct/"
+    assert address in client.get(f"{HOME}awareness/").text
+    said = {"held": "no", "note": "Moved to March.", "seen": "1"}
+    assert client.post(address, said).status_code == 422, "it has to say why"
+
+    assert client.post(address, {**said, "because": "Wrong evening."}).status_code == 302
+
+    assert (shown(n, EVENTS).state, shown(n, WAYS).kept) == ("nothing yet", 0)
+    then = awareness_planned([n.setting.pk], moment)[EVENTS][n.setting.pk]
+    assert then.state == "met", "the past still shows what was said then"
+    page = signed_in(n.priya).get(f"{HOME}awareness/").text
+    for words in ("<del>it took place", "Sung.", "Moved to March.", "Wrong evening."):
+        assert words in page
+    assert client.post(address, {**said, "because": "Again."}).status_code == 422, "meanwhile"
+    with pytest.raises(RuleBroken, match="Somebody has put this right"):
+        right(n, planned(n, Reaches.STAFF), seen=0)
+
+
+def right(n: Nursery, activity: Activity, seen: int) -> None:
+    actions.correct_answer(
+        by=n.dana, activity=activity, seen=seen, held_on=timezone.localdate(), because="A slip."
+    )

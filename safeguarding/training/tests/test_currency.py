@@ -1,6 +1,7 @@
 """Whose training is current: computed for any moment, from what another person confirmed."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,8 +21,9 @@ from safeguarding.people.before import Despite
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 from safeguarding.training import actions
-from safeguarding.training.asked import counts_until
+from safeguarding.training.asked import asked_of, counts_until
 from safeguarding.training.currency import missing, standings
+from safeguarding.training.library import ready_topics
 from safeguarding.training.models import AttendanceConfirmed, Requirement
 from tests.people import anew, left
 
@@ -190,3 +192,29 @@ def test_the_number_of_questions_does_not_grow(
         talk(n, "online-safety", "reporting", to=one)
     with django_assert_num_queries(5):
         missing([one.pk for one in some], timezone.now())
+
+
+def test_before_the_role_that_was_ticked_by_mistake_is_taken_away_by_the_next(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+
+    def before(topic: str, role: Role) -> bool:
+        here = asked_of([n.setting.pk], timezone.now())[n.setting.pk]
+        return here[topic].needs[role].before_role
+
+    for ticked in (True, False):
+        about: dict[str, Any] = {
+            "by": n.dana,
+            "topic": "filtering",
+            "role": Role.PRACTITIONER,
+            "starts": TODAY(),
+        }
+        actions.ask_of_role(**about, before_role=ticked)
+        assert before("filtering", Role.PRACTITIONER) is ticked
+
+    [ready] = [one for one in ready_topics().values() if one.asks_before(Role.LEAD)][:1]
+    said: dict[str, Any] = {"by": n.dana, "topic": ready.id, "role": Role.LEAD, "starts": TODAY()}
+    actions.leave_out_for_role(**said, reason="Not here.")
+    actions.ask_of_role(**said, before_role=False)
+    assert before(ready.id, Role.LEAD), "what comes ready-made is never softened"
