@@ -74,9 +74,10 @@ def _plain(heading: str) -> str:
 def _policies(setting_id: UUID) -> dict[str, PolicyVersion]:
     """The setting's own OSP and MTSM, in their newest version."""
     newest: dict[UUID, PolicyVersion] = {}
-    rows = PolicyVersion.objects.filter(setting=setting_id).select_related("policy")
-    for version in rows.order_by("number"):
-        newest[version.policy_id] = version
+    rows = PolicyVersion.objects.filter(setting=setting_id).with_withdrawal()
+    for version in rows.select_related("policy").order_by("number"):
+        if not version.is_withdrawn:
+            newest[version.policy_id] = version
     found: dict[str, PolicyVersion] = {}
     for version in newest.values():
         for name, title in TITLES.items():

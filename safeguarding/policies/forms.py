@@ -105,6 +105,16 @@ class SplitForm(SeenForm):
         self.fields["after"].choices = told  # type: ignore[attr-defined]
 
 
+class MistakeForm(Form):
+    """Why a policy should not be here."""
+
+    reason = Line(
+        label="Why should it not be here?",
+        most=500,
+        missing="Write why. For example: it is a new version of the online safety policy.",
+    )
+
+
 class SaveForm(SeenForm):
     """What it is called, and what is new in it."""
 

@@ -84,6 +84,8 @@ def known_names(titled: Iterable[PolicyVersion], aliases: Iterable[Alias]) -> di
     newest: dict[UUID, str] = {}
     titles: dict[UUID, set[str]] = {}
     for one in sorted(titled, key=lambda one: one.number):
+        if getattr(one, "is_withdrawn", False) and not one.is_adopted:
+            continue  # saved by mistake: nobody is led there
         newest[one.policy_id] = one.title
         titles.setdefault(one.policy_id, set()).add(one.title)
     for alias in aliases:

@@ -14,7 +14,7 @@ from safeguarding.people.roles import LEADS, Role
 
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
-    from safeguarding.policies.models import Draft, Proposal
+    from safeguarding.policies.models import Draft, Policy, Proposal
 
 ADOPTERS = frozenset({Role.COMMITTEE, Role.COMMITTEE_LEAD})
 WRITERS = LEADS | {Role.MANAGER, Role.DEPUTY_MANAGER}
@@ -65,6 +65,11 @@ def may_answer(member: Member, proposal: Proposal) -> bool:
 def may_withdraw(member: Member, proposal: Proposal) -> bool:
     """Whoever proposed a version takes it back while it is not adopted; so do others who write."""
     return may_write(member) and proposal.setting_id == member.setting_id
+
+
+def may_withdraw_policy(member: Member, policy: Policy) -> bool:
+    """Those who write policies say that one nobody adopted was saved by mistake."""
+    return may_write(member) and policy.setting_id == member.setting_id
 
 
 def may_adopt_duties(member: Member) -> bool:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:policy_id>/compare/", library.compare, name="compare"),
     path("<uuid:policy_id>/titles/", library.add_alias, name="add_alias"),
     path("<uuid:policy_id>/titles/<uuid:alias_id>/end/", library.end_alias, name="end_alias"),
+    path("<uuid:policy_id>/mistake/", library.mistake, name="mistake"),
     path("<uuid:policy_id>/bring-in/", importing.bring_in_version, name="bring_in_version"),
     path(ONE, library.version, name="version"),
     path(ONE + "since/<int:older>/", library.differences, name="differences"),

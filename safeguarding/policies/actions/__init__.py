@@ -10,6 +10,7 @@ from .committee import (
 from .drafting import begin_draft, change_draft, forget_draft, save_draft, undo_draft
 from .duties import adopt_duties
 from .keeping import accept_loss, add_alias, end_alias
+from .mistakes import say_saved_by_mistake
 from .versions import Part, write_version
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "propose",
     "remind_approver",
     "save_draft",
+    "say_saved_by_mistake",
     "tell_of_missing",
     "undo_draft",
     "withdraw_proposal",

@@ -22,6 +22,7 @@ from safeguarding.policies.models import (
     PolicyVersion,
     Proposal,
     ProposalAnswer,
+    SavedByMistake,
     digest_of,
 )
 from safeguarding.policies.permissions import (
@@ -39,6 +40,10 @@ CHANGED = (
     "after Hedgerow."
 )
 FORTNIGHT = timedelta(days=14)
+MISTAKEN = (
+    "This was saved by mistake, as the page of the policy says, so nobody is asked about it. Save it as a "
+    "version of the right policy, and propose that."
+)
 OVER = "This version does not wait for an answer any more. Look at the page again."
 UNSETTLED = "Say first what becomes of the duties whose clauses this version has lost or changed."
 
@@ -154,6 +159,9 @@ def _refuse_to_propose(by: Member, version: PolicyVersion, approvers: Collection
         raise RuleBroken("There is a newer version of this policy. Propose that one.")
     if hasattr(version, "adoption"):
         raise RuleBroken("This version is adopted already.")
+    mistaken = SavedByMistake.objects.filter(policy=version.policy_id)
+    if mistaken.filter(created_at__gt=version.created_at).exists():
+        raise RuleBroken(MISTAKEN)
     if Proposal.objects.open().filter(version=version).exists():
         raise RuleBroken("This version waits for the committee already.")
     _refuse_approvers(by, version, approvers)

@@ -443,4 +443,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('setting', 'draft', 'number'), name='one_draft_state_of_a_number')],
             },
         ),
+        migrations.CreateModel(
+            name='SavedByMistake',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('policy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mistake', to='policies.policy')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'saved by mistake',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_mistake_says_why'), foundation.constraints.NeverChanged(name='saved_by_mistake_is_written_once')],
+            },
+        ),
     ])

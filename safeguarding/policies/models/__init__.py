@@ -14,6 +14,7 @@ from .policies import (
     PolicyQuerySet,
     PolicyVersion,
     PolicyVersionQuerySet,
+    SavedByMistake,
     digest_of,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "Proposal",
     "ProposalAnswer",
     "ProposalQuerySet",
+    "SavedByMistake",
     "digest_of",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -86,7 +86,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         return self.filter(made=PolicyVersion.Made.BUILT).select_related("policy")
 
     def with_withdrawal(self, at: datetime | None = None) -> Self:
-        """With whether a review withdrew the policy, until a moment, after this version came about."""
+        """With whether the policy was withdrawn, until a moment, after this version came about."""
         return self.annotate(is_withdrawn=_withdrawn(at or timezone.now()))
 
     def in_force(self) -> Self:
@@ -98,17 +98,37 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         return adopted.exclude(_withdrawn(timezone.now()))
 
 
-def _withdrawn(at: datetime) -> Exists:
-    """Only a version that is adopted afterwards brings a withdrawn policy back."""
+def _withdrawn(at: datetime) -> Q:
+    """By a review, or because it was saved by mistake: a version that comes afterwards brings it back."""
+    since = Coalesce(OuterRef("adoption__created_at"), OuterRef("created_at"))
     withdrawn = Policy.objects.filter(
         pk=OuterRef("policy"),
         reviews__outcome__kind="withdrawn",
-        reviews__outcome__created_at__gt=Coalesce(
-            OuterRef("adoption__created_at"), OuterRef("created_at")
-        ),
+        reviews__outcome__created_at__gt=since,
         reviews__outcome__created_at__lte=at,
     )
-    return Exists(withdrawn)
+    mistaken = SavedByMistake.objects.filter(
+        policy=OuterRef("policy"), created_at__gt=since, created_at__lte=at
+    )
+    return Exists(withdrawn) | Exists(mistaken)
+
+
+class SavedByMistake(SettingRecord):
+    """A policy that was never adopted should not be here: it is another's version, or none at all."""
+
+    policy = models.OneToOneField(Policy, models.PROTECT, related_name="mistake")
+    reason = models.CharField(max_length=500)
+    said_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "saved by mistake"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_mistake_says_why"),
+            NeverChanged(name="saved_by_mistake_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy}, saved by mistake"
 
 
 class PolicyVersion(SettingRecord):

@@ -1,6 +1,7 @@
 """The library: all policies, one of them, a version to read, and what changed between two."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,12 @@ from safeguarding.policies import actions, forms
 from safeguarding.policies.differing import compared
 from safeguarding.policies.models import Alias, Draft, Policy, PolicyVersion, Proposal
 from safeguarding.policies.naming import names_for
-from safeguarding.policies.permissions import may_answer, may_read, may_write
+from safeguarding.policies.permissions import (
+    may_answer,
+    may_read,
+    may_withdraw_policy,
+    may_write,
+)
 from safeguarding.policies.reviews.due import standings
 from safeguarding.policies.shelves import shelves
 from safeguarding.policies.shown import laid_out
@@ -84,11 +90,28 @@ def end_alias(request: MemberRequest, policy_id: UUID, alias_id: UUID) -> HttpRe
     return redirect("policies:policy", policy_id)
 
 
+@require_http_methods(["GET", "POST"])
+@for_keeping_people
+def mistake(request: MemberRequest, policy_id: UUID) -> HttpResponse:
+    """Say that a policy nobody adopted was saved by mistake."""
+    found = fetch(Policy.objects.readable_by(request.member), policy_id, request)
+    require(may_withdraw_policy, request.member, found)
+    form, by = forms.MistakeForm(held.typed(request)), request.member
+    act = partial(actions.say_saved_by_mistake, by=by, policy=found)
+    if attempt(request, form, lambda: act(**form.cleaned_data)):
+        messages.success(request, "It is on record. Boards, reviews and reminders forget it.")
+        return redirect("policies:policy", policy_id)
+    newest = PolicyVersion.objects.readable_by(by).filter(policy=found).order_by("-number").first()
+    page = {"form": form, "newest": newest}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "policies/mistake.html", page, status=status)
+
+
 def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> HttpResponse:
     member = request.member
     fetch(Policy.objects.readable_by(member), policy_id, request)
     rows = PolicyVersion.objects.readable_by(member).listed().with_withdrawal()
-    versions = list(rows.filter(policy=policy_id))
+    versions = list(rows.filter(policy=policy_id).select_related("policy__mistake__said_by__user"))
     titles = Alias.objects.readable_by(member).standing().filter(policy=policy_id)
     initial = {"newer": str(versions[0].number), "older": str(versions[-1].number)}
     page = {
@@ -96,6 +119,8 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
         "newest": versions[0],
         "in_force": _in_force(versions),
         "was_withdrawn": any(one.is_withdrawn for one in versions),
+        "mistake": getattr(versions[0].policy, "mistake", None),
+        "may_be_mistaken": not any(one.is_adopted or one.is_withdrawn for one in versions),
         "aliases": titles.order_by("name"),
         "form": form,
         "compare": forms.CompareForm(None, versions=versions, initial=initial),
