@@ -46,16 +46,15 @@ def with_all_shown(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.select_related(*SHOWN).annotate(
         frozen_id=FileFrozen.of_an_entry(),
         corrected_at=Subquery(newest.values("created_at")[:1]),
-        error_id=Subquery(said_in_error("pk").values("pk")[:1]),  # type: ignore[no-redef]
+        error_at=Subquery(said_in_error("pk").values("created_at")[:1]),
     )
 
 
-def bring_errors(case: Case, rows: Sequence[Entry]) -> None:
-    """Put beside what was recorded in error the line that says why. One query, or none where none was."""
-    struck = {row.error_id: row for row in rows if row.error_id}
-    found = Entry.objects.filter(case=case, pk__in=list(struck)) if struck else ()
-    for line in _of(case, list(found)):
-        struck[line.pk].error = line
+def bring_errors(rows: Sequence[Entry]) -> None:
+    """Put beside what was recorded in error the line that says why, where it is among them. No query."""
+    said = {row.corrects_id: row for row in rows if row.kind == Entry.Kind.IN_ERROR}
+    for row in rows:
+        row.error = said.get(row.pk)
 
 
 def _some(case: UUID, *order: str, start: int, end: int) -> QuerySet[Entry]:
@@ -120,17 +119,15 @@ _COPIES = prepared(_copies, examples=EXAMPLES)
 
 
 def latest(case: Case) -> Sequence[Entry]:
-    """The last few entries, the newest first. One query, or two where one was recorded in error."""
-    rows = _of(case, _LATEST(case.pk))
-    bring_errors(case, rows)
-    return rows
+    """The last few entries, the newest first. One query."""
+    return _of(case, _LATEST(case.pk))
 
 
 def page_of_entries(case: Case, number: str | None) -> Page[Entry]:
     """One page of the chronology as it happened, with actions and marks on the body. Three queries."""
     page = page_from(lambda start, _end: list[Entry](_IN_ORDER(case.pk, start=start)), number)
     _bring(page.rows, actions=_ACTIONS(case.pk), marks=_MARKS(case.pk))
-    bring_errors(case, page.rows)
+    bring_errors(page.rows)
     _of(case, page.rows)
     return page
 

@@ -1,7 +1,6 @@
 """What is written on a case. Each row of the chronology is an Entry; some carry more beside it."""
 
 from typing import Any, ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -104,7 +103,7 @@ class Entry(OfSealable, SettingRecord):
         }
     )
     error: "Entry | None" = (
-        None  # the line that says that it was recorded in error, where asked for
+        None  # the line that says that it was recorded in error, where it is shown too
     )
     BESIDE = ("decision", "referral", "parents_informed", "support", "case_file")
 
@@ -128,8 +127,6 @@ class Entry(OfSealable, SettingRecord):
     left_with = models.ForeignKey(
         "concerns.TakenOut", models.PROTECT, null=True, related_name="entries"
     )
-
-    error_id: UUID | None  # put here by `on_case.with_all_shown`
 
     objects = EntryQuerySet.as_manager()
 

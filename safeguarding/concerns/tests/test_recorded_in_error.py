@@ -23,6 +23,7 @@ from safeguarding.concerns.report import Person
 from safeguarding.directory.models import Contact
 from safeguarding.notifications.models import Clock, Notification
 from safeguarding.procedures.evidence import steps_carried_out
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .given import IMAGE, WELFARE, a_case, a_report, agreed, ended, url
@@ -222,6 +223,7 @@ def test_it_stands_struck_with_the_reason_on_the_page_and_on_paper(sunflowers: N
         assert "<del>" in shown
         assert WHY in shown
         assert url(n, "reply", case.pk, referral.pk) not in shown
+        assert len(queries_of(dana, page)) <= MOST, page
     assert dana.get(address).status_code == 404
     struck = [one["in_error"] for one in content_of(case, readers=False)["items"]]
     assert [one for one in struck if one] == [f"Recorded in error, see entry {len(struck)}: {WHY}"]

@@ -92,7 +92,7 @@ def _entries(case: Case, wanted: Wanted, number: str | None) -> Page[Entry]:
         page = page_of_list(said, number, SIZE)
     else:
         page = page_of(rows, number, SIZE)
-    on_case.bring_errors(case, page.rows)
+    on_case.bring_errors(page.rows)
     return page
 
 
