@@ -142,3 +142,29 @@ def test_of_two_who_finish_an_action_the_second_is_told_that_it_is_done() -> Non
 
     assert [str(one) for one in met] == ["This action is already done."]
     assert ActionDone.objects.get().note == "Saw it."
+
+
+def test_a_case_is_not_closed_in_the_moment_a_step_of_it_is_said_to_be_in_error() -> None:
+    n = open_nursery("Sunflowers")
+    walker = Walker(n, a_case(n.priya, n.dana))
+    walker.walk(leaving_out=True)
+    case, entry = walker.case, walker.case.entries.filter(outcome__isnull=False)[0]
+
+    with in_the_moment_of(lambda: actions.close_case(by=n.devi, case=case, outcome="Safe.")) as met:
+        actions.say_recorded_in_error(by=n.dana, case=case, entry=entry, reason="A slip.")
+
+    assert [type(one) for one in met] == [RuleBroken]
+    assert Case.objects.get(pk=case.pk).is_open
+
+
+def test_of_two_who_say_so_of_one_entry_the_second_meets_the_first() -> None:
+    n = open_nursery("Sunflowers")
+    case = a_case(n.priya, n.dana)
+    entry = actions.give_support(by=n.dana, case=case, text="A talk.", for_whom="Kit").entry
+    said: dict[str, Any] = {"case": case, "entry": entry, "reason": "A slip."}
+
+    with in_the_moment_of(lambda: actions.say_recorded_in_error(by=n.devi, **said)) as met:
+        actions.say_recorded_in_error(by=n.dana, **said)
+
+    assert [type(one) for one in met] == [RuleBroken]
+    assert Entry.objects.filter(kind=Entry.Kind.IN_ERROR).count() == 1
