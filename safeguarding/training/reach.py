@@ -10,7 +10,7 @@ from .permissions import may_have_training, may_record, may_see_everybody
 
 
 def _planned(member: Member) -> QuerySet[Activity]:
-    rows = Activity.objects.readable_by(member).filter(answer__isnull=True)
+    rows = Activity.objects.readable_by(member).filter(answers__isnull=True)
     return rows if may_record(member) else rows.none()
 
 
