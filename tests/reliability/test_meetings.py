@@ -82,6 +82,7 @@ PAIRS = [
     (reports("put aside"), cases("take work")),
     (people("hours"), people("end role")),
     (people("tie"), people("hours")),
+    (posts("close to"), work("open")),  # whoever had just been shut out led the new case
     (posts("room"), people("room")),  # there were two rooms of one name
     (approvals("refuse an approval"), approvals("widen")),
     (access("write"), access("write")),

@@ -69,7 +69,7 @@ def open_case(
     Also one that was put aside, when more has come to light: the decision before stands in the case.
     """
     require(may_triage, by, concern)
-    _in_no_case_yet(concern)
+    _in_no_case_yet(by, concern)
     _class_fits(concern, record_class, procedures)
     refuse_who_may_not_read(concern.setting_id, record_class, let_know)
     case = Case(
@@ -99,7 +99,7 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
     """Take a concern into a case that is already open."""
     require(may_triage, by, concern)
     require(may_decide_on, by, case)
-    _in_no_case_yet(concern)
+    _in_no_case_yet(by, concern)
     # As it is now, not as it was shown: its class, and who leads it.
     case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if kinds.is_looser(case.record_class, than=concern.record_class):
@@ -123,7 +123,7 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
 def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
     """Decide that a concern needs no case. The reasons stay on record, and the report stays readable."""
     require(may_triage, by, concern)
-    _still_waiting(concern)
+    _still_waiting(by, concern)
     if kinds.is_imagery(concern.kind) or concern.record_class == "C3":
         raise RuleBroken(
             "A report of this kind always becomes a case, so that its procedure can be followed. "
@@ -139,16 +139,19 @@ def put_aside(*, by: Member, concern: Concern, reasons: str) -> NotTakenForward:
     return aside
 
 
-def _still_waiting(concern: Concern) -> None:
+def _still_waiting(by: Member, concern: Concern) -> None:
     Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
         raise RuleBroken(DECIDED)
+    # A role of theirs may have ended, or a tie begun to count, while they waited here.
+    require(may_triage, by.as_of_now(), concern)
 
 
-def _in_no_case_yet(concern: Concern) -> None:
+def _in_no_case_yet(by: Member, concern: Concern) -> None:
     Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     if Gathered.objects.filter(concern=concern).exists():
         raise RuleBroken(DECIDED)
+    require(may_triage, by.as_of_now(), concern)  # as above
 
 
 def _is_decided(concern: Concern) -> None:

@@ -129,6 +129,10 @@ class Member(SettingRecord):
         """When they got the name they have here now; None where they always had it."""
         return max((datetime.fromisoformat(at) for _, at in self.called_before), default=None)
 
+    def as_of_now(self) -> "Member":
+        """The same without what a request knows of them since it began: for whoever waited for a lock."""
+        return Member.objects.select_related("setting", "user").get(pk=self.pk)
+
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles held today."""
