@@ -15,8 +15,6 @@ from .entries import (
     Decision,
     Entry,
     ParentsInformed,
-    Referral,
-    ReferralReply,
     Support,
 )
 from .files import CaseFile, FilesCleared, PicturesChoice
@@ -29,6 +27,7 @@ from .origins import Origin
 from .outcomes import Gathered, NotTakenForward, TakenOut, Undecided
 from .prints import PaperCopy, PaperCopyPart
 from .prompts import PolicyPrompt
+from .referrals import Referral, ReferralReply
 from .replies import Letter, ReporterNote
 from .review_actions import ActionDone, ReviewAction
 from .work import HandedCase, HandedReport, WorkHandover, WorkKept, WorkTaken
