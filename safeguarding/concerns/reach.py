@@ -22,7 +22,7 @@ def _runs(member: Member) -> QuerySet[Run]:
     return Run.objects.filter(runs_of(member))
 
 
-for page in ("case", "readers"):
+for page in ("case", "chronology", "readers"):
     opens(f"concerns:{page}", Case.objects.readable_by, "case_id")
 opens("concerns:step", Case.objects.led_by, "case_id")
 opens("concerns:concern", Concern.objects.readable_by, "concern_id")

@@ -86,6 +86,7 @@ PAIRS = [
     (posts("room"), people("room")),  # there were two rooms of one name
     (approvals("refuse an approval"), approvals("widen")),
     (access("write"), access("write")),
+    (agreements("accept"), agreements("ask to sign")),  # who had just signed was asked once more
     (papers("the next version"), papers("the next version")),
     (papers("adopt"), papers("adopt")),
     (rest("contact"), rest("contact")),

@@ -27,6 +27,11 @@ def path_to(agreement: Agreement) -> str:
     return agreement.setting.link_to("agreements:sign", agreement.pk)
 
 
+def hold(agreement: Agreement) -> None:
+    """Whoever answers and whoever asks take turns: nobody is asked for what they have just answered."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+
+
 def ask_everybody(agreement: Agreement) -> None:
     """Ask all it is for; the versions before it are asked for no more."""
     older = Agreement.objects.filter(

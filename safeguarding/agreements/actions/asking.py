@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from safeguarding.agreements.models import Agreement, GrantEnded
+from safeguarding.agreements.models import Agreement, GrantEnded, Signature
 from safeguarding.audit.trail import System, record
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.roles import Role
 
-from ._asked import ask
+from ._asked import ask, hold
 
 
 @transaction.atomic
 def ask_to_sign(*, by: System, agreement: Agreement, people: Sequence[Member]) -> int:
-    """Ask people who came, or got a role, after an agreement was published. Says how many."""
-    asked = ask(agreement, people)
+    """Ask people who came, or got a role, after an agreement was published, and have not answered it.
+
+    Says how many.
+    """
+    hold(agreement)
+    answers = Signature.objects.filter(agreement=agreement, member__in=people)
+    answered = set(answers.values_list("member", flat=True))
+    asked = ask(agreement, [one for one in people if one.pk not in answered])
     if asked:
         record("agreement.asked", agreement, by=by, people=len(asked))
     return len(asked)

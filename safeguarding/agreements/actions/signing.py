@@ -24,7 +24,7 @@ from safeguarding.people.turns import take_turn
 from safeguarding.training.actions import take_what_is_done_elsewhere
 from safeguarding.training.models import Induction
 
-from ._asked import key_of
+from ._asked import hold, key_of
 
 GOES_ON = "agreements.extension"
 CHANGED = (
@@ -223,8 +223,8 @@ def _write(
     **more: object,
 ) -> Signature:
     """The next answer of this person to this agreement; the clock that asked for it stops."""
-    rows = Signature.objects.newest().filter(member=member, audience=agreement.audience)
-    before = rows.first()
+    hold(agreement)
+    before = Signature.objects.newest().filter(member=member, audience=agreement.audience).first()
     if not for_more and before and (before.agreement_id, before.answer) == (agreement.pk, answer):
         raise RuleBroken(ALREADY)
     fields: dict[str, object] = {"signed_on": timezone.localdate(), **more}
