@@ -1,10 +1,12 @@
 """Constraints of the database that Django does not bring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.backends.ddl_references import Statement, Table
-from django.db.models import BaseConstraint, Field
+from django.db.models import BaseConstraint, Field, Model
 
 POINTS = (
     "CONSTRAINT %(name)s FOREIGN KEY (%(here)s) REFERENCES %(there_table)s (%(there)s)"
@@ -86,6 +88,20 @@ class NeverChanged(BaseConstraint):
         name = schema_editor.quote_name(self.name)
         return Statement(f"DROP TRIGGER %(name)s{on_table}", table=table, name=name)
 
+    def lifting_sql(self, model: Any, schema_editor: Any) -> Statement:
+        """Takes the trigger out of the way. On PostgreSQL it only sleeps, with nobody else writing."""
+        if schema_editor.connection.vendor == "sqlite":
+            removed: Statement = self.remove_sql(model, schema_editor)
+            return removed
+        return self._switched("DISABLE", model, schema_editor)
+
+    def restoring_sql(self, model: Any, schema_editor: Any) -> Statement:
+        """Puts it back as it was."""
+        if schema_editor.connection.vendor == "sqlite":
+            [made] = self._statements(model, schema_editor)
+            return made
+        return self._switched("ENABLE", model, schema_editor)
+
     def validate(self, *_args: Any, **_kwargs: Any) -> None:
         """Nothing about a new row; the database refuses to change an old one."""
 
@@ -93,6 +109,14 @@ class NeverChanged(BaseConstraint):
         return isinstance(other, NeverChanged) and self.name == other.name
 
     __hash__ = BaseConstraint.__hash__
+
+    def _switched(self, how: str, model: Any, schema_editor: Any) -> Statement:
+        return _alter(
+            f"{how} TRIGGER %(name)s",
+            model,
+            schema_editor,
+            {"name": schema_editor.quote_name(self.name)},
+        )
 
     def _statements(self, model: Any, schema_editor: Any) -> list[Statement]:
         table = Table(model._meta.db_table, schema_editor.quote_name)
@@ -111,3 +135,27 @@ ON_POSTGRESQL = (
     "CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s"
     " FOR EACH ROW EXECUTE FUNCTION written_once()",
 )
+
+
+@contextmanager
+def set_aside(model: type[Model]) -> Iterator[None]:
+    """In one transaction, change rows of a table that are written once. Only for encrypting them anew.
+
+    Only its owner can, and no other connection writes on the table meanwhile. Whatever ends the
+    transaction, the refusal stands again after it.
+    """
+    once = [one for one in model._meta.constraints if isinstance(one, NeverChanged)]
+    editor: Any = connection.schema_editor()  # for its words alone: it is not entered
+    with transaction.atomic():
+        for one in once:
+            _run(one.lifting_sql(model, editor))
+        yield
+        if once and connection.vendor == "postgresql":
+            connection.check_constraints()  # alters no table of which it has yet to look at something
+        for one in once:
+            _run(one.restoring_sql(model, editor))
+
+
+def _run(statement: Statement) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(str(statement))
