@@ -19,6 +19,7 @@ from safeguarding.people.roles import LEADS, Role
 
 from ._writing import write_entry
 
+LETTERS = {Entry.Kind.LETTER, Entry.Kind.TOLD_AGAIN}
 THOSE_WHO_LOOK_AFTER = LEADS | {Role.MANAGER, Role.DEPUTY_MANAGER, Role.COMMITTEE_LEAD}
 
 
@@ -54,10 +55,9 @@ def say_that_it_left(taken: TakenOut) -> None:
     Nor whom it kept out: they may read the case now, and are not to know of a report that names them.
     """
     since = uk_datetime(taken.gathered_at)
-    went = taken.entries.exists()
     details = [
         ("It was part of this case", f"Since {since}, taken in by {taken.gathered_by}"),
-        ("What left with it", "What was written to and from whoever sent it" if went else ""),
+        ("What left with it", _what_left(taken)),
         ("Given out on paper meanwhile", given_out_with(taken)),
     ]
     write_entry(
@@ -67,6 +67,17 @@ def say_that_it_left(taken: TakenOut) -> None:
         text=f"Report {taken.concern.code} was taken out of this case. {taken.reasons}",
         details=[(label, words) for label, words in details if words],
     )
+
+
+def _what_left(taken: TakenOut) -> str:
+    """Of which kinds the entries were that left with it; nothing where none did."""
+    kinds = set(taken.entries.values_list("kind", flat=True))
+    both = {
+        "what was written to and from whoever sent it": kinds & LETTERS,
+        "what was said of it, and of whom it names": kinds - LETTERS,
+    }
+    said = "; ".join(words for words, there in both.items() if there)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def given_out_with(taken: TakenOut) -> str:

@@ -123,6 +123,7 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
     """Say that a child in a case has nothing to do with it: it leaves their file, and support is not owed.
 
     What was sent stays as it was sent, and whoever is close to the child stays shut out: it opens nothing.
+    Where the report is taken out of the case, this leaves with it: those it kept out may read the case then.
     """
     require(may_decide_on, by, case)
     hold(case)  # the second of two waits here
@@ -133,7 +134,8 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
             "changed."
         )
     said = f"Named in error: {named}. {reason}"
-    entry = write_entry(case, Entry.Kind.PERSON, by=by, text=said)
+    of = named.concern_id
+    entry = write_entry(case, Entry.Kind.PERSON, by=by, text=said, of_report=of)
     named.in_error = True
     named.save(update_fields=["in_error"])
     record("case.named_in_error", case, by=by, involvement=str(named.pk))

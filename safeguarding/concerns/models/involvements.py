@@ -100,7 +100,7 @@ class Involvement(OfSealable, SettingRecord):
 class NamedInError(OfSealable, SettingRecord):
     """A child whom a report names has nothing to do with it: said of the report itself, while in no case.
 
-    Said in a case, it stands in the chronology, and leaves it with the report no more than that does.
+    Said in a case, it stands in the chronology alone, and holds no more once the report has left that case.
     """
 
     ON = ("involvement.concern",)

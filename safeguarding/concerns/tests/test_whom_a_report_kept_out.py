@@ -17,9 +17,9 @@ from safeguarding.concerns.permissions import (
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
-from tests.people import anew
+from tests.people import anew, signed_in
 
-from .given import GROOMING, WELFARE, a_case, a_report, filed
+from .given import GROOMING, WELFARE, a_case, a_report, filed, url
 
 WHY = "It was added to the case of another child by mistake."
 
@@ -84,12 +84,20 @@ def test_a_child_named_in_error_in_the_wrong_case_is_named_by_the_report_again(
     n, maya = sunflowers, sunflowers.children["maya"]
     case, report = gathered(n, WELFARE)
     named = report.involvements.get(child=maya)
-    actions.say_named_in_error(by=n.dana, case=case, named=named, reason="Not in this.")
+    said = actions.say_named_in_error(by=n.dana, case=case, named=named, reason="Not in this.")
+    actions.correct_entry(by=n.dana, case=case, entry=said, text="Maya was not there.")
     assert ChildsFile(maya, anew(n.dana)).concerns == []
 
     actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
 
     assert ChildsFile(maya, anew(n.dana)).concerns == [report]
+    shown = signed_in(n.devi).get(url(n, "chronology", case.pk)).text
+    assert WHY in shown
+    assert "Maya" not in shown, (
+        "Devi is close to her, and is not to know of a report that names her"
+    )
+    left = dict(case.entries.get(kind="taken_out").details)["What left with it"]
+    assert left == "What was said of it, and of whom it names"
 
 
 def test_a_report_of_which_nobody_was_told_is_told_to_those_who_should_know(
