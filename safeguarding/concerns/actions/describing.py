@@ -23,7 +23,8 @@ def describe_device(
 ) -> DeviceCorrected:
     """Put right what a device is, whose, from whom it came and its seal. Its log and the first words stay.
 
-    Also of one that has gone: what the police have is known by it.
+    The seal is that of the bag it is in now: a later hand-over says its own. Also of one that has gone:
+    what the police have is known by it.
     """
     require(may_decide_on_item, by, item)
     locked = held(item)  # the second of two waits here
@@ -36,7 +37,7 @@ def describe_device(
         setting=item.setting,
         item=item,
         number=locked.corrections.count() + 1,
-        seal=seal or getattr(locked.described, "seal", ""),
+        seal=seal.strip(),
         reason=reason,
         corrected_by=by,
         **device.__dict__,

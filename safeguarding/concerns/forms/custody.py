@@ -103,7 +103,8 @@ class DescribeForm(Form):
         required=False,
         most=60,
         width=20,
-        help_text="Everybody who sees the device sees this. Leave it empty if its log is right.",
+        help_text="Of the bag it is in now. Everybody who sees the device sees this. Leave it empty if "
+        "its log is right.",
     )
     reason = Words(
         label="Why is it put right?",

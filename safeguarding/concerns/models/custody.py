@@ -43,8 +43,9 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
         return rows.order_by("created_at")
 
     def in_short(self) -> Self:
-        """With where each is and how it stands: three queries."""
-        return self.with_holder().prefetch_related("ends")
+        """With where each is and how it stands: four queries."""
+        put_right = models.Prefetch("corrections", to_attr="put_right")
+        return self.with_holder().prefetch_related("ends", put_right)
 
     def with_holder(self) -> Self:
         """With who has it, and its quarantine: two queries."""
@@ -138,6 +139,10 @@ class CustodyItem(SettingRecord):
         rows = sorted(self.handovers.all(), key=lambda one: one.number)
         for row, following in pairwise(rows):
             row.ended_at = following.began_at
+        for one in sorted(self.put_right, key=lambda one: one.number):
+            if one.seal:  # of the bag that it was in when that was said, and of no later one
+                then = (row for row in reversed(rows) if row.created_at <= one.created_at)
+                next(then, rows[0]).seal_put_right = one
         return rows
 
     @property
@@ -178,8 +183,17 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
             was_corrected=Exists(
                 CustodyItem.objects.filter(pk=OuterRef("item"), corrections__isnull=False)
             ),
+            has_seal_put_right=Exists(_seals_put_right()),
             is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False)),
         )
+
+
+def _seals_put_right() -> "models.QuerySet[DeviceCorrected]":
+    """For a query of the last hand-overs of devices: where the seal of one was put right since."""
+    from .keeping import DeviceCorrected
+
+    since = DeviceCorrected.objects.filter(created_at__gte=OuterRef("created_at"))
+    return since.exclude(seal="").filter(item=OuterRef("item"))
 
 
 class Handover(Outside, SettingRecord):
@@ -203,6 +217,8 @@ class Handover(Outside, SettingRecord):
     seal = EncryptedTextField(blank=True)
 
     ended_at: datetime | None = None  # known in a log
+    seal_put_right: "DeviceCorrected | None" = None  # the same, where it was written wrongly
+    has_seal_put_right: bool  # known after `latest_of`
 
     objects = HandoverQuerySet.as_manager()
 

@@ -54,7 +54,7 @@ class DeviceCorrected(SettingRecord):
     whose = models.CharField(max_length=12, choices=CustodyItem.Whose.choices)
     owner = EncryptedTextField(blank=True)
     taken_from = EncryptedTextField()
-    seal = EncryptedTextField(blank=True)  # nothing: as its log says
+    seal = EncryptedTextField(blank=True)  # of whoever had it then; nothing: as its log says
     reason = EncryptedTextField()
     corrected_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 

@@ -1,13 +1,17 @@
 """A device that was described wrongly is put right beside what was written first, which never changes."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Device, Receiver
-from safeguarding.concerns.models import CustodyItem, DeviceCorrected
+from safeguarding.concerns.models import CustodyItem
 from safeguarding.concerns.papers.case import content_of
 from tests.budget import MOST, queries_of
 from tests.people import signed_in
@@ -15,6 +19,7 @@ from tests.people import signed_in
 from .given import url
 from .test_device_custody import OUTSIDE, taken
 
+FAIRPHONE_5 = Device("Fairphone 5", "child", "Sam Whitlock")
 WHY = "The name on the back was misread."
 PHONE = Device("Fairphone 4", "child", "Sam Whitlock", owner="Kit Lindqvist")
 
@@ -88,8 +93,34 @@ def test_who_may_and_what_it_has_to_say(sunflowers: Nursery) -> None:
     with pytest.raises(RuleBroken, match="nothing else than before"):
         described(n, item, Device("Acorns tablet 1", "ours", "Sam Whitlock"))
     described(n, item, seal="S 2")
-    described(n, item, Device("Fairphone 5", "child", "Sam Whitlock"))
-    assert DeviceCorrected.objects.get(number=2).seal == "S 2", "the seal stays as put right"
+    described(n, item, FAIRPHONE_5)
+    assert "<del>S 1</del> S 2" in signed_in(n.dana).get(url(n, "custody_item", item.pk)).text
+
+
+def test_a_seal_that_was_put_right_is_that_of_its_bag_and_of_no_later_one(
+    sunflowers: Nursery,
+) -> None:
+    n = sunflowers
+    item = taken(n)
+    described(n, item, seal="S 2")
+    pages = (url(n, "custody_item", item.pk), url(n, "custody"), item.case.path)
+    tariq, dana = signed_in(n.tariq), signed_in(n.dana)
+    for page in pages:
+        assert "seal <del>S 1</del>" in dana.get(page).text, page
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        offer = actions.offer_handover(
+            by=n.dana, item=item, receiver=Receiver(to=n.tariq), place="Cupboard", seal="S 9"
+        )
+        actions.accept_handover(by=n.tariq, offer=offer)
+        actions.describe_device(by=n.devi, item=item, device=FAIRPHONE_5, reason=WHY)
+
+    shown = " ".join(tariq.get(pages[0]).text.split())
+    assert "Safe, seal <del>S 1</del> S 2 (put right on" in shown
+    assert "by Dana Okafor)" in shown, "she put the seal right, not who described it last"
+    assert "Cupboard, seal S 9</p>" in shown
+    for page in pages[1:]:
+        assert "seal S 9 ·" in dana.get(page).text, page
+        assert len(queries_of(dana, page)) <= MOST, page
 
 
 def test_also_of_a_device_the_police_have(sunflowers: Nursery) -> None:
