@@ -1,11 +1,13 @@
 """A concern: what one person reported, frozen as they sent it."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Case as Step
-from django.db.models import Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from foundation.encrypted import EncryptedTextField
 from foundation.in_turn import InTurn
@@ -31,11 +33,15 @@ class ConcernQuerySet(SealableQuerySet["Concern"]):
         from .marks import marks_beside
         from .outcomes import TakenOut
 
+        left = TakenOut.objects.filter(concern=OuterRef("pk")).order_by("-created_at")
+        name = NullIf("taken_out_by__name", Value(""))
+        who = Coalesce(name, "taken_out_by__user__email", output_field=models.CharField())
         with_setting = self.select_related("setting", "reported_by__user", "gathered__case")
         with_all = with_setting.select_related("not_taken_forward__decided_by__user")
         return with_all.with_copies().annotate(
             has_additions=Exists(Addendum.objects.filter(concern=OuterRef("pk"))),
-            was_taken_out=Exists(TakenOut.objects.filter(concern=OuterRef("pk"))),
+            left_at=Subquery(left.values("created_at")[:1]),
+            left_by=Subquery(left.values_list(who)[:1]),
             marks_text=marks_beside(),
         )
 
@@ -110,7 +116,8 @@ class Concern(Sealable, SettingRecord):
     FROM_OUTSIDE = {"saw": "What happened, in the reporter’s words"}
 
     has_additions: bool  # known after `to_be_shown`
-    was_taken_out: bool
+    left_at: datetime | None  # when it was last taken out of a case, and by whom
+    left_by: str | None
     known_progress = ""  # known after `with_progress`
     marks_text: str | None
 

@@ -20,6 +20,7 @@ from safeguarding.concerns.papers.child import ChildsFile
 from safeguarding.concerns.permissions import may_read_concern
 from safeguarding.concerns.report import Person
 from safeguarding.notifications.models import Clock, Notification
+from tests.budget import MOST, queries_of
 from tests.people import anew, signed_in
 from tests.standing import built_once
 
@@ -68,9 +69,21 @@ def test_the_report_leaves_the_case_and_waits_for_a_decision_again(
     assert owed.due_at > timezone.now(), "the time begins anew"
     shown = dana.get(url(n, "concern", report.pk)).text
     assert "It was taken out of a case" in shown
+    assert "by Dana Okafor, and waits" in shown
     assert wrong.title not in shown
     case = opened(n.dana, Concern.objects.get(pk=report.pk))
     assert report.pk in case.gathered.values_list("concern", flat=True)
+
+
+def test_its_page_asks_no_more_than_others_whatever_was_said_of_it(
+    sunflowers: Nursery, wrong: Case
+) -> None:
+    n, report = sunflowers, of_maya(sunflowers)
+    taken_out(n, wrong)
+    actions.add_to_report(by=n.sam, concern=report, text="More.", fingerprint="ab" * 32)
+    [named] = report.involvements.all()
+    actions.say_report_names_in_error(by=n.dana, concern=report, named=named, reason="Not her.")
+    assert len(queries_of(signed_in(n.dana), url(n, "concern", report.pk))) <= MOST
 
 
 def test_the_chronology_says_so_and_not_a_word_of_the_report(

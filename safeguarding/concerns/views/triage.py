@@ -17,7 +17,7 @@ from safeguarding.concerns.forms import (
 )
 from safeguarding.concerns.leaving import reads_alone, why_it_stays
 from safeguarding.concerns.listing import page_of_waiting
-from safeguarding.concerns.models import Case, Concern, TakenOut
+from safeguarding.concerns.models import Case, Concern
 from safeguarding.concerns.models.marks import take_marks
 from safeguarding.concerns.permissions import (
     is_shut_out,
@@ -48,13 +48,6 @@ def _may_leave(request: MemberRequest, found: Concern) -> bool:
     return may_lead(request.member, found.gathered.case)
 
 
-def _left(found: Concern) -> TakenOut | None:
-    """When it was last taken out of a case, while it waits anew since."""
-    if not found.was_taken_out or not found.is_waiting:
-        return None
-    return found.taken_out.select_related("taken_out_by__user").latest("created_at")
-
-
 @require_safe
 @for_case_content
 def waiting(request: MemberRequest) -> HttpResponse:
@@ -83,7 +76,6 @@ def concern(request: MemberRequest, concern_id: UUID) -> HttpResponse:
         "seal": seals.standing(found, request.member),
         "may_take_forward": may_decide_on_class(request.member, found) and not found.is_in_a_case,
         "may_take_out": _may_leave(request, found),
-        "left": _left(found),
         "confidential": True,
     }
     return render(request, "concerns/concern.html", context)
