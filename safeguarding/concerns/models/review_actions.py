@@ -4,18 +4,24 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists
 
 from foundation.encrypted import EncryptedTextField
 from foundation.keyrings import KeyedQuerySet
 from safeguarding.concerns import permissions
 from safeguarding.people.models import Member, SettingRecord
 
-from .entries import Entry
+from .entries import Entry, said_in_error
 
 
 class ReviewActionQuerySet(KeyedQuerySet["ReviewAction"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(permissions.actions_readable_by(member)).read_with(member.keyring)
+
+    def to_be_shown(self) -> Self:
+        """With who does it, what came of it, and whether what asked for it was recorded in error."""
+        rows = self.select_related("owner__user", "done__done_by__user", "entry__case")
+        return rows.annotate(is_asked_no_more=Exists(said_in_error("entry")))
 
 
 class ReviewAction(SettingRecord):

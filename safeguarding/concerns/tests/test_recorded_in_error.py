@@ -278,7 +278,13 @@ def test_what_a_review_asked_for_is_asked_no_more(sunflowers: Nursery, walker: W
     review = walker.case.entries.get(kind="review")
     [action] = review.actions.all()
     assert f"action/{action.pk}" in running(walker.case)
+    owner, page = signed_in(action.owner), url(n, "action", action.pk)
+    assert "This is done" in owner.get(page).text
     in_error(n, review)
     assert f"action/{action.pk}" not in running(walker.case)
+    assert "<del>Action: " in signed_in(n.dana).get(url(n, "chronology", walker.case.pk)).text
+    shown = owner.get(page).text
+    assert "Not asked for any more" in shown
+    assert "This is done" not in shown
     with pytest.raises(RuleBroken, match="not asked for any more"):
         actions.complete_action(by=n.priya, action=action, note="Done.")

@@ -192,9 +192,7 @@ def reopen(request: MemberRequest, case_id: UUID) -> HttpResponse:
 def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
     """An action from a review: its owner sees it and says when it is done, though not the case."""
     rows = ReviewAction.objects.readable_by(request.member)
-    found = fetch(
-        rows.select_related("owner__user", "done__done_by__user", "entry__case"), action_id, request
-    )
+    found = fetch(rows.to_be_shown(), action_id, request)
     form = forms.ActionDoneForm(held.typed(request))
     done = attempt(
         request,
