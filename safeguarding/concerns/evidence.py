@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from foundation.evidence import Finding, Findings, Page, evidence
@@ -28,6 +28,7 @@ from .models import (
     PaperCopy,
     PaperCopyPart,
     Support,
+    TakenOut,
     WorkHandover,
 )
 from .models.entries import said_in_error
@@ -119,7 +120,7 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     """Children in cases of that procedure, by whether support was given to each. Two queries."""
     runs = Run.objects.filter(setting__in=settings, definition_id=SVH, created_at__lte=at)
     cases = openly(runs, "subject_id").values("subject_id")
-    involved = Involvement.objects.alias(of=Coalesce("case_id", "concern__gathered__case_id"))
+    involved = Involvement.objects.alias(of=_case_then(at))
     involved = involved.filter(
         of__in=cases,
         child__isnull=False,
@@ -134,6 +135,14 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     kept = Counter(one[0] for one in children & supported)
     owed = Counter(one[0] for one in children - supported)
     return {EACH_CHILD[0]: {one: Finding(one, kept[one], owed[one]) for one in kept | owed}}
+
+
+def _case_then(at: datetime) -> Coalesce:
+    """For a query of who is involved: in which case, also by a report that was taken out of it since."""
+    left = TakenOut.objects.filter(gathered_at__lte=at, created_at__gt=at)
+    left = left.filter(concern=OuterRef("concern")).order_by()
+    known = "case_id", Subquery(left.values("case_id")[:1]), "concern__gathered__case_id"
+    return Coalesce(*known, output_field=UUIDField())
 
 
 @evidence(SUPPORT, CASES)

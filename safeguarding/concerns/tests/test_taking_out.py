@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -13,7 +12,6 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.trail import System
 from safeguarding.concerns import actions
-from safeguarding.concerns.evidence import KEEPING, reports_decided_on
 from safeguarding.concerns.listing import page_of_waiting
 from safeguarding.concerns.models import Case, Concern, Entry, PaperCopy, TakenOut, Undecided
 from safeguarding.concerns.papers.child import ChildsFile
@@ -171,20 +169,6 @@ def test_what_was_put_aside_before_waits_as_well_and_may_be_put_aside_again(
     said = " ".join(one.text for one in right.entries.all())
     assert "A cartoon." in said
     assert "A cartoon, again." in said
-
-
-def test_figures_count_it_as_not_decided_on(sunflowers: Nursery, wrong: Case) -> None:
-    n = sunflowers
-    before = timezone.now()
-    with time_machine.travel(before + timedelta(minutes=5)):
-        taken_out(n, wrong)
-
-    def found(at: object) -> tuple[int, int]:
-        one = reports_decided_on([n.setting.pk], at)[KEEPING[0]][n.setting.pk]  # type: ignore[arg-type]
-        return one.kept, one.owed
-
-    assert found(before + timedelta(hours=1)) == (1, 1)
-    assert found(before) == (2, 0), "as it was then"
 
 
 def test_the_reporter_sees_that_it_waits_and_hears_of_the_next_decision(
