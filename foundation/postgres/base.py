@@ -6,6 +6,7 @@ connection that a pool then gives to somebody else. It costs no journey to the s
 """
 
 import re
+from contextlib import nullcontext
 from typing import Any
 
 from django.db.backends.postgresql import base as postgresql
@@ -34,8 +35,10 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
         if isinstance(query, str) and query.startswith(TAKES_BACK):
             self.connection.fence = UNKNOWN
             return self._as_it_is(query, params, **how)
-        said = "" if isinstance(query, str) and query.startswith(SAYS_NOTHING) else self._to_say()
-        if not said:
+        if isinstance(query, str) and query.startswith(SAYS_NOTHING):
+            self.connection.fence = self._known()  # it may be what begins the transaction
+            return self._as_it_is(query, params, **how)
+        if not (said := self._to_say()):
             return self._as_it_is(query, params, **how)
         query = f"{said}{query}" if isinstance(query, str) else sql.SQL(said) + query
         self._as_it_is(query, params, **how)
@@ -44,9 +47,11 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
         return self
 
     def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
-        with self.connection.transaction():
-            if said := self._to_say():
-                self._as_it_is(said)
+        # psycopg ends what it begins: within a transaction of Django's it must not be the first.
+        own = self.connection.transaction() if self.connection.autocommit else nullcontext()
+        self.connection.fence = self._known()
+        with own:
+            self.say()
             super().executemany(query, params_seq, **how)
 
     def say(self) -> None:
@@ -57,19 +62,23 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
     def _is_direct(self) -> bool:
         """Whether nothing stands between that gives our place to others: there no name would be known."""
         if not hasattr(self.connection, "is_direct"):
-            self._as_it_is("SELECT pg_backend_pid()")
+            self.execute("SELECT pg_backend_pid()")
             [pid] = self.fetchone()
             self.connection.is_direct = pid == self.connection.info.backend_pid
         return bool(self.connection.is_direct)
 
     def _handed_over(self, query: kept.Kept) -> str:
-        """What the server knows it by. It outlives a transaction that is taken back."""
+        """What the server knows it by. It outlives a transaction that is taken back.
+
+        It is handed over where it is asked: it may be what begins a transaction, and PostgreSQL then looks
+        up the policies for the role that asks.
+        """
         known = self.connection.__dict__.setdefault("kept", set())
         if (name := query.name(fence.here().role)) not in known:
             if len(known) >= kept.MOST:
-                self._as_it_is("DEALLOCATE ALL")
+                self.execute("DEALLOCATE ALL")
                 known.clear()
-            self._as_it_is(*query.handed_over(name))
+            self.execute(*query.handed_over(name))
             known.add(name)
         return name
 
@@ -79,14 +88,16 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
 
     def _to_say(self) -> str:
         """What goes before the next statement; nothing where this transaction has heard it."""
-        place = fence.here()
-        known: fence.Place | None = (
-            fence.OWNER
-        )  # what a transaction is until something else is said
-        if self.connection.info.transaction_status == IN_TRANSACTION:
-            known = getattr(self.connection, "fence", UNKNOWN)
+        place, known = fence.here(), self._known()
         self.connection.fence = place
         return "" if place == known else place.statements
+
+    def _known(self) -> fence.Place | None:
+        """What the transaction has heard; the owner's, where it has not begun."""
+        if self.connection.info.transaction_status != IN_TRANSACTION:
+            return fence.OWNER
+        known: fence.Place | None = getattr(self.connection, "fence", UNKNOWN)
+        return known
 
 
 class DatabaseCreation(creation.DatabaseCreation):
