@@ -13,8 +13,8 @@ from .outbox import mark_seen
 from .reach import closed_to
 
 CLOSED = (
-    "What this message led to is not open to you any more: a role of yours or a place on a list has ended "
-    "since. There is nothing for you to do."
+    "What this message led to is not open to you any more. It may be done, or a role of yours or a place on "
+    "a list may have ended. There is nothing for you to do."
 )
 
 
