@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import System, record
@@ -65,6 +66,8 @@ def undo_draft(*, by: Member, draft: Draft, seen: int) -> None:
     if state.number == 0:
         raise RuleBroken("Nothing has been changed yet.")
     state.delete()
+    # Whoever takes a change back goes on with it: what stands there again is not old.
+    draft.states.filter(number=seen - 1).update(created_at=timezone.now())
     record("policy_draft.undone", draft, by=by, state=seen)
 
 

@@ -135,6 +135,9 @@ def test_what_somebody_goes_on_with_is_kept_however_old_it_is(sunflowers: Nurser
     forget_drafts.call()
 
     assert Draft.objects.get() == old
+    goes_to(signed_in(sunflowers.devi).post(f"{page}undo/", {"seen": "1"}))
+    forget_drafts.call()
+    assert Draft.objects.get() == old, "whoever takes a change back goes on with it"
 
 
 def test_one_that_is_saved_in_that_moment_keeps_no_other_from_being_forgotten(
