@@ -109,7 +109,8 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
         elif one.in_force is None:
             one.title = row.title
         mistake = getattr(row.policy, "mistake", None)  # of a policy that nobody had adopted
-        one.withdrawn = mistake is not None and mistake.created_at <= at and one.adopted_at is None
+        said = mistake is not None and row.created_at < mistake.created_at <= at
+        one.withdrawn = said and one.adopted_at is None  # a version written later brings it back
     return found
 
 

@@ -110,6 +110,19 @@ def test_it_is_not_proposed_and_takes_no_duty_while_it_stands_as_a_mistake(
     assert owed(n) == 2, "whoever writes a version of it anew brings it back"
 
 
+def test_what_is_written_anew_is_back_everywhere(sunflowers: Nursery) -> None:
+    n = sunflowers
+    policy = mistaken(n)
+    say_saved_by_mistake(by=n.dana, policy=policy, reason=WHY)
+    page = f"/at/sunflowers/policies/{policy.pk}/"
+    drafted(n, policy)
+
+    assert standing(n).counts, "and so its review is asked for"
+    shown = signed_in(n.dana).get(page).text
+    assert WHY not in shown
+    assert "the committee has not adopted one yet" in shown
+
+
 def test_its_duties_stand_where_they_would_without_it(sunflowers: Nursery) -> None:
     n = sunflowers
     policy = mistaken(n)

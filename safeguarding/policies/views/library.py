@@ -23,7 +23,14 @@ from safeguarding.people.pages import (
 from safeguarding.people.permissions import require
 from safeguarding.policies import actions, forms
 from safeguarding.policies.differing import compared
-from safeguarding.policies.models import Alias, Draft, Policy, PolicyVersion, Proposal
+from safeguarding.policies.models import (
+    Alias,
+    Draft,
+    Policy,
+    PolicyVersion,
+    Proposal,
+    SavedByMistake,
+)
 from safeguarding.policies.naming import names_for
 from safeguarding.policies.permissions import (
     may_answer,
@@ -114,12 +121,13 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
     versions = list(rows.filter(policy=policy_id).select_related("policy__mistake__said_by__user"))
     titles = Alias.objects.readable_by(member).standing().filter(policy=policy_id)
     initial = {"newer": str(versions[0].number), "older": str(versions[-1].number)}
+    mistake = _said_by_mistake(versions)
     page = {
         "versions": versions,
         "newest": versions[0],
         "in_force": _in_force(versions),
-        "was_withdrawn": any(one.is_withdrawn for one in versions),
-        "mistake": getattr(versions[0].policy, "mistake", None),
+        "was_withdrawn": any(one.is_withdrawn for one in versions) and mistake is None,
+        "mistake": mistake if versions[0].is_withdrawn else None,
         "may_be_mistaken": not any(one.is_adopted or one.is_withdrawn for one in versions),
         "aliases": titles.order_by("name"),
         "form": form,
@@ -128,6 +136,13 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "policies/policy.html", page, status=status)
+
+
+def _said_by_mistake(versions: list[PolicyVersion]) -> SavedByMistake | None:
+    """That the policy was saved by mistake; nothing more once a version of it was adopted."""
+    if any(one.is_adopted for one in versions):
+        return None
+    return getattr(versions[0].policy, "mistake", None)
 
 
 @require_safe
