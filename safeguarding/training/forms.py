@@ -159,7 +159,11 @@ class AskForm(Form):
         required=False,
         help_text="Leave it empty for as long as the topic says. It can be less, never more.",
     )
-    before_role = YesBox(label="It comes before the role begins", required=False)
+    before_role = YesBox(
+        label="It comes before the role begins",
+        required=False,
+        help_text="Tick it again if it is so already: what you save stands in place of what was said before.",
+    )
     reason = Words(
         label="Why does this role not need it here?",
         most=500,
