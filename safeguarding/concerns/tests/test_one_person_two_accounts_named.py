@@ -67,14 +67,15 @@ def test_an_account_that_comes_later_is_shut_out_with_its_role(
     assert not (same and confirmed)
 
 
+@pytest.mark.parametrize(("changed", "box_of"), [("devi", "sam"), ("sam", "devi")])
 def test_an_account_that_proves_to_lead_to_the_same_mail_box_is_shut_out(
-    sunflowers: Nursery,
+    sunflowers: Nursery, changed: str, box_of: str
 ) -> None:
     n = sunflowers
     concern = filed(n.priya, about(n.sam))
-    box, _, host = n.sam.user.email.partition("@")
+    box, _, host = n.people[box_of].user.email.partition("@")
     operator = System(OPERATOR, INSTALLATION)
-    change_address(by=operator, user=n.devi.user, email=f"{box}+lead@{host}")
+    change_address(by=operator, user=n.people[changed].user, email=f"{box}+also@{host}")
 
     assert is_shut_out(anew(n.devi), concern.pk)
 

@@ -8,6 +8,7 @@ from safeguarding.audit.trail import System, record
 from safeguarding.people import permissions
 from safeguarding.people.given import Person
 from safeguarding.people.models import Member, RoleHeld, User
+from safeguarding.people.one_person import users_of
 from safeguarding.people.passwords import link_for
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import FOUR_EYES
@@ -81,12 +82,13 @@ def change_address(*, by: System, user: User, email: str) -> User:
 
 
 def _settle_wherever_they_are(user: User) -> None:
-    """By their mail box they may be one person with another account, of whom something was said (R10)."""
+    """By their mail box they may be one person with another account: what was said of one is of both (R10)."""
     with fence.across("another address"):
         theirs = list(Member.objects.filter(user=user).order_by("setting"))
     for member in theirs:
         with fence.inside(member.setting_id):
-            settle_again(member)
+            accounts = Member.objects.filter(setting=member.setting_id, user__in=users_of(member))
+            settle_again(*accounts)
 
 
 def _is_for_their_eyes_only(by: Member | System, to: Member) -> bool:
