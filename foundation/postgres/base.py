@@ -31,7 +31,7 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         if isinstance(query, kept.Kept) and self._is_direct():
-            query, params = query.asked(self._handed_over(query), params)
+            return self._ask(query, params, **how)
         if isinstance(query, str) and query.startswith(TAKES_BACK):
             self.connection.fence = UNKNOWN
             return self._as_it_is(query, params, **how)
@@ -67,20 +67,40 @@ class Cursor(DjangosCursor):  # type: ignore[misc]  # see above
             self.connection.is_direct = pid == self.connection.info.backend_pid
         return bool(self.connection.is_direct)
 
+    def _ask(self, query: kept.Kept, params: Any, **how: Any) -> "Cursor":
+        """Ask what the server keeps. Where it does not know it any more, or not so, it begins anew."""
+        try:
+            return self.execute(*query.asked(self._handed_over(query), params), **how)
+        except kept.STALE:
+            self.connection.is_stale = True
+            if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                raise  # of a transaction nothing can be asked any more; the next one can
+        return self.execute(*query.asked(self._handed_over(query), params), **how)
+
     def _handed_over(self, query: kept.Kept) -> str:
         """What the server knows it by. It outlives a transaction that is taken back.
 
         It is handed over where it is asked: it may be what begins a transaction, and PostgreSQL then looks
         up the policies for the role that asks.
         """
-        known = self.connection.__dict__.setdefault("kept", set())
-        if (name := query.name(fence.here().role)) not in known:
+        known, name = self._kept_now(), query.name(fence.here().role)
+        if name not in known:
             if len(known) >= kept.MOST:
-                self.execute("DEALLOCATE ALL")
-                known.clear()
+                self._begin_anew()
             self.execute(*query.handed_over(name))
             known.add(name)
         return name
+
+    def _kept_now(self) -> set[str]:
+        known: set[str] = self.connection.__dict__.setdefault("kept", set())
+        if getattr(self.connection, "is_stale", False):
+            self._begin_anew()
+        return known
+
+    def _begin_anew(self) -> None:
+        self.execute("DEALLOCATE ALL")
+        self.connection.kept.clear()
+        self.connection.is_stale = False
 
     def _as_it_is(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         super().execute(query, params, **how)

@@ -10,6 +10,10 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName
+
+# A column that it gives has become another, or somebody had the server forget it.
+STALE = (FeatureNotSupported, InvalidSqlStatementName)
 PLACE = re.compile("%[%s]")
 MOST = 300  # on one connection; one takes some 0.3 MB of the server
 _turn = count(1)

@@ -82,7 +82,7 @@ def change_address(*, by: System, user: User, email: str) -> User:
 
 
 def _settle_wherever_they_are(user: User) -> None:
-    """By their mail box they may be one person with another account: what was said of one is of both (R10)."""
+    """By their mail box they may be one person with another account: what names one names both (R10)."""
     with fence.across("another address"):
         theirs = list(Member.objects.filter(user=user).order_by("setting"))
     for member in theirs:
