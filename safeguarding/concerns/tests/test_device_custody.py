@@ -288,10 +288,10 @@ def test_the_database_lets_two_not_follow_the_same_one(sunflowers: Nursery) -> N
 
 def test_the_database_keeps_a_log_to_one_device(sunflowers: Nursery) -> None:
     n = sunflowers
-    with time_machine.travel(timezone.now() - timedelta(days=2)):
-        other = taken(n)
-    item = taken(n)
-    offered(item, n.dana, Receiver(to=n.tariq))
+    other = taken(n)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        item = taken(n)
+        offered(item, n.dana, Receiver(to=n.tariq))
 
     with pytest.raises(IntegrityError), transaction.atomic():
         a_row(fresh(item), follows_from=other.now.began_at).save()
