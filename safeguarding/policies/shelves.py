@@ -33,7 +33,7 @@ class Shelf:
 def shelves(
     versions: Iterable[PolicyVersion], waiting: Iterable[Proposal], reviews: Iterable[Standing]
 ) -> list[Shelf]:
-    """By title. `versions` come newest first."""
+    """By title, those that count first. `versions` come newest first."""
     looked_at = {one.policy_id: one for one in reviews}
     asked = {one.version_id for one in waiting}
     found: dict[object, Shelf] = {}
@@ -43,4 +43,4 @@ def shelves(
             shelf.in_force = one
         if one.pk in asked and shelf.waits is None:
             shelf.waits = one
-    return sorted(found.values(), key=lambda shelf: shelf.title.casefold())
+    return sorted(found.values(), key=lambda one: (one.is_withdrawn, one.title.casefold()))

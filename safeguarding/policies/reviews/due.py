@@ -35,11 +35,19 @@ class Standing:
     open_review: UUID | None = None
     in_use: bool = False  # adopted or looked at, or brought in as one of before; else a first draft
     withdrawn: bool = False
+    mistaken: bool = False  # and that is why
 
     @property
     def counts(self) -> bool:
         """Whether the policy is to be reviewed at all: it is in use, and was not withdrawn."""
         return self.in_use and not self.withdrawn
+
+    @property
+    def ended(self) -> str:
+        """Why nothing of it counts any more, for a tag; empty where it does."""
+        if not self.withdrawn:
+            return ""
+        return "Saved by mistake" if self.mistaken else "Withdrawn"
 
     @property
     def is_unknown(self) -> bool:
@@ -110,7 +118,8 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
             one.title = row.title
         mistake = getattr(row.policy, "mistake", None)  # of a policy that nobody had adopted
         said = mistake is not None and row.created_at < mistake.created_at <= at
-        one.withdrawn = said and one.adopted_at is None  # a version written later brings it back
+        # A version written later brings it back.
+        one.mistaken = one.withdrawn = said and one.adopted_at is None
     return found
 
 

@@ -53,7 +53,10 @@ def test_what_counts_forgets_it_and_its_page_says_why(sunflowers: Nursery) -> No
     shown = dana.get(page).text
     assert WHY in shown
     assert f"{page}mistake/" not in shown
-    assert "Not adopted yet" not in dana.get("/at/sunflowers/policies/").text
+    library = dana.get("/at/sunflowers/policies/").text
+    assert "Saved by mistake" in library
+    assert "Not adopted yet" not in library
+    assert "is a draft" not in library
     with pytest.raises(RuleBroken, match="was withdrawn"):
         reviews.open_review(
             by=n.dana,
