@@ -48,6 +48,11 @@ class Checklist:
     lines: list[Line]
 
     @property
+    def set_aside(self) -> Outcome | None:
+        """What says that it was begun by mistake: then nothing in it is to be done."""
+        return self.run.set_aside
+
+    @property
     def done(self) -> int:
         return len(self.settled)
 

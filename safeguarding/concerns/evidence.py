@@ -13,7 +13,7 @@ from foundation.evidence import Finding, Findings, Page, evidence
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import has_capability
-from safeguarding.procedures.models import Run
+from safeguarding.procedures.models import Outcome, Run
 
 from .guarded_then import OPENLY, class_then, openly
 from .models import (
@@ -119,6 +119,7 @@ def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
 def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     """Children in cases of that procedure, by whether support was given to each. Two queries."""
     runs = Run.objects.filter(setting__in=settings, definition_id=SVH, created_at__lte=at)
+    runs = runs.filter(~Exists(_set_aside(at)))
     cases = openly(runs, "subject_id").values("subject_id")
     involved = Involvement.objects.alias(of=_case_then(at))
     involved = involved.filter(
@@ -150,6 +151,11 @@ def support_given(settings: Collection[UUID], at: datetime) -> Findings:
     """Support given to children or to others, as often as it was. One query."""
     rows = openly(_given(at), "entry__case_id")
     return dict.fromkeys(SUPPORT, _counted(rows, settings, at))
+
+
+def _set_aside(at: datetime) -> "QuerySet[Outcome]":
+    """For a query of procedures: what says that one was begun by mistake, as it stood at a moment."""
+    return Outcome.objects.standing_at(at).setting_aside().filter(run=OuterRef("pk"))
 
 
 def _given(at: datetime) -> "QuerySet[Support]":

@@ -1,8 +1,9 @@
-"""What of ours takes two people: giving out papers, closing an allegation, a thawed file (R23)."""
+"""What of ours takes two people: papers, closing an allegation, a thawed file, a mistaken procedure (R23)."""
 
 from safeguarding.approvals.kinds import Kind, Said, takes_two
 from safeguarding.approvals.models import Approval
 from safeguarding.people.models import Child, Member
+from safeguarding.procedures.models import Run
 
 from . import actions
 from .models import Case, FileFrozen
@@ -81,6 +82,33 @@ def _thaw(approval: Approval, asker: Member) -> None:
     actions.thaw_file(by=asker, frozen=_frozen(approval), reason=reason, approval=approval)
 
 
+def _says_set_aside(approval: Approval, member: Member) -> Said:
+    """Which procedure it is says what the case is about: whoever does not read it sees only its number."""
+    case = _case(approval)
+    page = _page_of(case, member)
+    named = f"“{_run(approval).title}”" if page else "One of the procedures"
+    lines = [
+        ("What is set aside", f"{named} on case {case.reference}: nothing in it is owed any more"),
+        ("Why it was a mistake", str(approval.arguments["reason"])),
+        ("What stays", "The case, its other procedures, and how closely it is guarded"),
+    ]
+    return Said(lines, page)
+
+
+def _run(approval: Approval) -> Run:
+    return Run.objects.get(pk=str(approval.arguments["run"]), subject_id=approval.about_id)
+
+
+def _set_aside(approval: Approval, asker: Member) -> None:
+    actions.set_aside_procedure(
+        by=asker,
+        case=_case(approval),
+        run=_run(approval),
+        reason=str(approval.arguments["reason"]),
+        approval=approval,
+    )
+
+
 def _print_case(approval: Approval, asker: Member) -> None:
     said = approval.arguments
     actions.print_case(
@@ -142,5 +170,15 @@ takes_two(
         _says_thaw,
         _thaw,
         lambda one: _case(one).setting.link_to("concerns:chronology", one.about_id),
+    ),
+)
+takes_two(
+    "set_aside_procedure",
+    Kind(
+        "Set aside a procedure begun by mistake",
+        second_for_case,
+        _says_set_aside,
+        _set_aside,
+        lambda one: _case(one).path,
     ),
 )

@@ -86,6 +86,7 @@ urlpatterns = [
     path("files/<uuid:frozen_id>/open-again/", freezing.thaw, name="thaw_file"),
     path(CASE + "procedures/", access.start_procedure, name="start_procedure"),
     path(CASE + "procedures/<uuid:run_id>/", drawing.drawing, name="drawing"),
+    path(CASE + "procedures/<uuid:run_id>/mistake/", steps.set_aside, name="set_aside"),
     path(STEP, steps.step, name="step"),
     path(STEP + "left-out/", steps.leave_out, name="leave_out"),
     path("technical/<uuid:run_id>/<slug:step_id>/", steps.technical_step, name="technical_step"),

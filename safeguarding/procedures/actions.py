@@ -30,6 +30,11 @@ from .ours import adapted
 from .permissions import may_adapt, may_carry_out, may_end, may_start_run
 from .schema import Definition, Step
 
+SET_ASIDE = (
+    "This procedure was set aside as begun by mistake, so nothing was recorded for it. If it has to be "
+    "followed after all, whoever leads the case starts it again."
+)
+
 
 @transaction.atomic
 def start_run(
@@ -106,6 +111,20 @@ def leave_step_out(*, by: Member, leads: bool, run: Run, step_id: str, reason: s
 
 
 @transaction.atomic
+def set_run_aside(*, by: Member, leads: bool, run: Run, reason: str) -> Outcome:
+    """Say that a procedure was begun by mistake: what it still asks for is owed no more."""
+    require(may_start_run, by, leads=leads)
+    locked = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
+    if locked.set_aside:
+        raise RuleBroken("This procedure is set aside already. Nothing was changed.")
+    if locked.first_done:
+        raise RuleBroken("Something was done in this procedure. Nothing was changed.")
+    outcome = _settle(locked, "", by, how=Outcome.How.SET_ASIDE, reason=reason)
+    record("run.set_aside", run, by=by)
+    return outcome
+
+
+@transaction.atomic
 def take_step_back(*, by: Member, leads: bool, outcome: Outcome) -> TakenBack:
     """Say that a step was settled in error: it stands as it did before. Why is kept by the caller."""
     require(may_start_run, by, leads=leads)
@@ -125,6 +144,8 @@ def _recordable(run: Run, step_id: str, by: Member) -> StepState:
     state = locked.state(step_id)
     if state is None:
         raise RuleBroken("This procedure has no such step.")
+    if locked.set_aside:
+        raise RuleBroken(SET_ASIDE)
     if state.status == "locked":
         raise RuleBroken("This step is locked. " + " ".join(state.locked_by))
     if not state.may_be_recorded:

@@ -1,7 +1,7 @@
 """Where a run stands. Pure: a definition, what is known and what was recorded go in; states come out."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .schema import FACTS, Condition, Definition, Gate, Step
@@ -62,6 +62,16 @@ def states(
         status = _status(need, outcomes.get(step.id), locks, shut_again=_is_shut_again(step, known))
         found[step.id] = StepState(step, number, need, status, locks if status == "locked" else ())
     return tuple(found.values())
+
+
+def set_aside(found: Iterable[StepState]) -> tuple[StepState, ...]:
+    """The same steps once their procedure is set aside: nothing in it is owed, nor recorded any more."""
+    return tuple(
+        replace(one, status="does_not_apply", locked_by=())
+        if one.may_be_recorded or one.status in {"locked", "done"}
+        else one
+        for one in found
+    )
 
 
 def needed(step: Step, known: Mapping[str, bool]) -> Need:

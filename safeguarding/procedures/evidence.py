@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
 from foundation.evidence import Finding, Findings, Page, added, evidence
@@ -49,8 +49,9 @@ def _duties_of(definition: Definition) -> frozenset[str]:
 def steps_carried_out(settings: Collection[UUID], at: datetime) -> Findings:
     """Steps of procedures that ask for it, by whether they were done, are owed or late.
 
-    One that was decided against, did not apply, or was recorded in error, does not count. What was done
-    longer ago than your interval shows nothing any more. Two queries.
+    One that was decided against, did not apply, or was recorded in error, does not count; nor does one of a
+    procedure that was set aside as begun by mistake. What was done longer ago than your interval shows
+    nothing any more. Two queries.
     """
     kept, latest = _done(settings, at)
     owed, late = _running(settings, at)
@@ -118,6 +119,8 @@ def _guarded() -> frozenset[str]:
 def _done(settings: Collection[UUID], at: datetime) -> tuple[Count, dict[Key, datetime]]:
     """Steps done by a moment, each run and step once; and when each was done last."""
     done = Outcome.objects.standing_at(at).filter(setting__in=settings, how=Outcome.How.DONE)
+    aside = Outcome.objects.standing_at(at).setting_aside().filter(run=OuterRef("run"))
+    done = done.filter(~Exists(aside))
     rows = _openly(done, "run__subject_id").exclude(run__definition_id__in=_guarded())
     once: set[tuple[Key, UUID]] = set()
     latest: dict[Key, datetime] = {}

@@ -58,6 +58,10 @@ class Run(SettingRecord):
 
     def states(self) -> tuple[engine.StepState, ...]:
         """Every step as it stands. One query, or none where the outcomes were fetched already."""
+        found = self._states()
+        return engine.set_aside(found) if self.set_aside else found
+
+    def _states(self) -> tuple[engine.StepState, ...]:
         oldest_first = sorted(self.settled, key=lambda row: row.number)
         answers: dict[str, bool] = {}
         for row in oldest_first:
@@ -66,7 +70,7 @@ class Run(SettingRecord):
             self.definition,
             facts=self.facts,
             answers=answers,
-            outcomes={row.step: row.settled_as for row in oldest_first},
+            outcomes={row.step: row.settled_as for row in oldest_first if row.step},
         )
 
     def made_a_must_at(self, step: Step) -> datetime | None:
@@ -86,6 +90,18 @@ class Run(SettingRecord):
         return next((state for state in self.states() if state.step.id == step_id), None)
 
     @property
+    def set_aside(self) -> "Outcome | None":
+        """What says that it was begun by mistake, where that stands."""
+        return next((row for row in self.settled if row.how == Outcome.How.SET_ASIDE), None)
+
+    @property
+    def first_done(self) -> Step | None:
+        """A step that was done in it. An answer alone, or a step left out, is not yet something done."""
+        done = (row.step for row in self.settled if row.how == Outcome.How.DONE)
+        steps = (self.definition.by_id[one] for one in done)
+        return next((one for one in steps if one.records != "answers"), None)
+
+    @property
     def is_complete(self) -> bool:
         return all(state.is_settled for state in self.states())
 
@@ -100,19 +116,27 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         still = Q(taken_back__isnull=True) | Q(taken_back__created_at__gt=at)
         return self.filter(still, created_at__lte=at)
 
+    def setting_aside(self) -> Self:
+        """Those that say of a whole procedure that it was begun by mistake."""
+        return self.filter(how=Outcome.How.SET_ASIDE)
+
 
 class Outcome(SettingRecord):
-    """How a step was settled: done, decided against, or found not to apply."""
+    """How a step was settled: done, decided against, or found not to apply.
+
+    One of no step says that the procedure was begun by mistake, and settles whatever it still asks for.
+    """
 
     class How(models.TextChoices):
         DONE = "done", "Done"
         DECIDED_AGAINST = "decided_against", "Decided not to"
         DOES_NOT_APPLY = "does_not_apply", "Does not apply"
+        SET_ASIDE = "set_aside", "Begun by mistake"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="outcomes")
     # Which comes after which, also where the computer's clock was put back in between.
     number = models.PositiveIntegerField()
-    step = models.CharField(max_length=60)
+    step = models.CharField(max_length=60, blank=True)
     how = models.CharField(max_length=20, choices=How.choices)
     reason = EncryptedTextField(blank=True)
     answers = models.JSONField(default=dict)  # question: yes or no; a later answer wins
@@ -127,6 +151,9 @@ class Outcome(SettingRecord):
             ),
             models.CheckConstraint(
                 condition=Q(how="done") | ~Q(reason=""), name="leaving_a_step_out_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(how="set_aside") ^ ~Q(step=""), name="only_the_whole_is_set_aside"
             ),
         ]
 

@@ -95,6 +95,12 @@ def on_cases(h: Here) -> dict[str, Act]:
         "procedure": lambda: concerns.start_procedure(
             by=n.dana, case=case, definition=new, reason=WHY
         ),
+        "set aside": lambda: concerns.ask_to_set_aside(
+            by=n.dana,
+            case=case,
+            run=case.runs.get(definition_id="filtering-breach"),
+            reason=WHY,
+        ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),
         "take out": lambda: concerns.take_out(
             by=n.dana,

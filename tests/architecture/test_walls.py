@@ -64,6 +64,7 @@ LISTS_AND_FORMS = {
     "reclassify",
     "recorded_in_error",
     "rename_case",
+    "set_aside",
     "thaw_file",
     "pictures",
     "refuse",

@@ -10,6 +10,7 @@ from .access import (
     say_named_in_error,
 )
 from .allegations import start_allegation
+from .aside import ask_to_set_aside, set_aside_procedure
 from .casework import (
     add_entry,
     conclude,
@@ -92,6 +93,7 @@ __all__ = [
     "ask_to_destroy",
     "ask_to_print_case",
     "ask_to_print_file",
+    "ask_to_set_aside",
     "ask_to_thaw",
     "break_glass",
     "choose_pictures",
@@ -151,6 +153,7 @@ __all__ = [
     "say_report_names_in_error",
     "see_frozen",
     "see_to_left_devices",
+    "set_aside_procedure",
     "settle_with_device",
     "share_record",
     "shut_out_account",

@@ -23,7 +23,7 @@ NEVER = "Ask for this review on the page of the reviews, without naming the case
 def prompt_if_filter_failed(case: Case) -> None:
     """Once a case about the filter ends, the policy that speaks of it is to be looked at."""
     if case.record_class == "C3" or not any(
-        run.definition_id == FILTER_FAILED for run in case.runs
+        run.definition_id == FILTER_FAILED and not run.set_aside for run in case.runs
     ):
         return
     for policy in holding(case.setting_id, FAILED_DUTY):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from foundation.prepared import prepared
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds, seals
+from safeguarding.concerns import kinds, mistaken, seals
 from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
 from safeguarding.concerns.models import (
     BodyMark,
@@ -31,7 +31,7 @@ from safeguarding.notifications.outbox import mark_seen, notify
 from safeguarding.people import access
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.procedures.actions import complete_step, start_run
+from safeguarding.procedures.actions import complete_step, start_run, take_step_back
 from safeguarding.procedures.library import definitions, may_follow
 from safeguarding.procedures.models import Outcome, Run
 from safeguarding.procedures.ours import adapted
@@ -132,7 +132,7 @@ def _start_what_follows(case: Case, by: Member, step: StepRef, outcome: Outcome 
     named = step.run.definition.by_id[step.step_id].starts
     if not named or outcome is None or outcome.how != Outcome.How.DONE:
         return
-    under_way = set(case.runs.values_list("definition_id", flat=True))
+    under_way = {run.definition_id for run in case.runs if not run.set_aside}
     for one in named:
         # A run may be older than a procedure that has gone since.
         if one in definitions() and one not in under_way:
@@ -184,11 +184,38 @@ def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
             "This procedure is about an adult who works or helps here. Start an allegation record for "
             "it, so that the right people deal with it and the adult does not learn of it."
         )
-    if kinds.is_looser(locked.record_class, than=definition.record_class):
-        guard_as(case, definition.record_class, by=by, reason=f"It follows: {definition.title}")
-        record("case.reclassified", case, by=by, to=definition.record_class)
-    write_entry(case, Entry.Kind.NOTE, by=by, text=f"Started: {definition.title}. {reason}")
+    guard_for(case, definition, by)
+    if aside := set_aside_on(case, definition):
+        follow_after_all(case, aside, by, reason)
+        return aside.run
+    said = f"{mistaken.as_it_began(definition.title)} {reason}"
+    write_entry(case, Entry.Kind.NOTE, by=by, text=said)
     return start_on(case, definition, by)
+
+
+def guard_for(case: Case, definition: Definition, by: Member) -> None:
+    """Guard a case as a procedure asks that it follows from now on, if it is not guarded so closely yet."""
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    if kinds.is_looser(locked.record_class, than=definition.record_class):
+        reason = mistaken.because_it_follows(definition.title)
+        guard_as(case, definition.record_class, by=by, reason=reason)
+        record("case.reclassified", case, by=by, to=definition.record_class)
+
+
+def set_aside_on(case: Case, definition: Definition) -> Outcome | None:
+    """What says that a procedure was begun on a case by mistake, where that stands."""
+    rows = Outcome.objects.standing().setting_aside().select_related("run")
+    here = rows.filter(setting=case.setting_id, run__subject_id=case.pk)
+    return here.filter(run__definition_id=definition.id).first()
+
+
+def follow_after_all(case: Case, aside: Outcome, by: Member, reason: str) -> Entry:
+    """Take up again what was set aside as begun by mistake: its steps and its time stand as before."""
+    entry = aside.entries.get()
+    said = write_entry(case, Entry.Kind.IN_ERROR, by=by, text=reason, corrects=entry.pk)
+    take_step_back(by=by, leads=True, outcome=aside)
+    follow(case, aside.run)
+    return said
 
 
 def start_on(case: Case, definition: Definition, by: Member) -> Run:

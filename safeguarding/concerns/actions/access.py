@@ -186,9 +186,9 @@ def rename_case(*, by: Member, case: Case, title: str) -> Case:
 
 
 def _asked_for(case: Case) -> set[str]:
-    """The classes that its procedures and its reports ask for."""
+    """The classes that its reports ask for, and its procedures, but for what was begun by mistake."""
     reports = Concern.objects.filter(gathered__case=case).values_list("record_class", flat=True)
-    return {*reports, *(run.definition.record_class for run in case.runs)}
+    return {*reports, *(run.definition.record_class for run in case.runs if not run.set_aside)}
 
 
 def _check_may_come_in(case: Case, member: Member, until: date | None) -> None:

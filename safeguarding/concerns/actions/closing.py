@@ -113,7 +113,7 @@ def _ask_for_review(by: Member, case: Case, policy: Policy) -> None:
     """Not from a case that must leave no mark: whoever reads it asks by hand, on the page of the reviews."""
     if case.leaves_no_mark:
         raise RuleBroken(NEVER)
-    failed = any(run.definition_id == FILTER_FAILED for run in case.runs)
+    failed = any(one.definition_id == FILTER_FAILED and not one.set_aside for one in case.runs)
     ask_for_review(by=by, policy=policy, why=Why.TECHNICAL if failed else Why.CONCERN)
 
 

@@ -14,7 +14,7 @@ from safeguarding.people.permissions import require
 from safeguarding.procedures.actions import take_step_back
 
 from ._replies import await_no_reply, await_reply
-from ._writing import follow, hold, write_entry
+from ._writing import follow, guard_for, hold, write_entry
 
 ANOTHER = "This entry belongs to another case. Nothing was changed."
 BY_ITSELF = (
@@ -35,6 +35,8 @@ def say_recorded_in_error(*, by: Member, case: Case, entry: Entry, reason: str) 
     _refuse(case, entry, reason)
     said = write_entry(case, Entry.Kind.IN_ERROR, by=by, text=reason, corrects=entry.pk)
     if entry.outcome:
+        if entry.kind == Entry.Kind.SET_ASIDE:  # it is followed after all
+            guard_for(case, entry.outcome.run.definition, by)
         take_step_back(by=by, leads=True, outcome=entry.outcome)
         follow(case, entry.outcome.run)
     _settle_replies(case, entry, by)

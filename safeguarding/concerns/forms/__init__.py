@@ -7,6 +7,7 @@ from .access import (
     PersonOnCaseForm,
     ReasonForm,
     ReclassifyForm,
+    SetAsideForm,
     StartProcedureForm,
     TechnicalForm,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "ReplyToReporterForm",
     "ReportForm",
     "ReviewForm",
+    "SetAsideForm",
     "StartAllegationForm",
     "StartProcedureForm",
     "SupportForm",

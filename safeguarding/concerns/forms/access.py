@@ -76,6 +76,19 @@ class ReasonForm(Form):
     reason = Words(label="Why?", missing="Write why.", most=300, rows=3)
 
 
+class SetAsideForm(Form):
+    """Why a procedure was begun by mistake."""
+
+    reason = Words(
+        label="How was it begun by mistake?",
+        missing="Write how it was begun by mistake, so that the second person can decide.",
+        help_text="For example: the line above the right one was chosen. Nothing about a child: the second "
+        "person may not know the case.",
+        rows=3,
+        most=300,
+    )
+
+
 class CloseForm(Form):
     outcome = Words(
         label="What was the outcome?",
@@ -109,7 +122,7 @@ class StartProcedureForm(Form):
 
     def __init__(self, typed: QueryDict | None, *, case: Case) -> None:
         super().__init__(typed)
-        under_way = {run.definition_id for run in case.runs}
+        under_way = {run.definition_id for run in case.runs if not run.set_aside}
         field = self.fields["procedure"]
         if isinstance(field, Choice):
             further = [

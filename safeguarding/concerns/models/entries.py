@@ -84,6 +84,7 @@ class Entry(OfSealable, SettingRecord):
         DELETION = "deletion", "Deletion"
         REVIEW = "review", "How it was handled"
         LEFT_OUT = "left_out", "Step left out"
+        SET_ASIDE = "set_aside", "Procedure set aside"
         OPENED = "opened", "Case opened"
         GATHERED = "gathered", "Report added"
         TAKEN_OUT = "taken_out", "Report taken out"

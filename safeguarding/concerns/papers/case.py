@@ -6,6 +6,7 @@ from foundation.keyrings import give_keyring, keyring_of
 from foundation.templatetags.uk import uk_date, uk_datetime
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes
+from safeguarding.procedures.models import Run
 
 from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, actions, entry, report
 from .files import listed
@@ -68,12 +69,16 @@ def _entries(case: Case) -> list[Entry]:
     return list(rows.order_by("happened_at", "created_at"))
 
 
+def _named(run: Run) -> str:
+    return f"{run.title} (set aside: it was begun by mistake)" if run.set_aside else run.title
+
+
 def _facts(case: Case) -> list[list[str]]:
     facts = [
         ["Guarded as", f"{case.record_class}, {classes()[case.record_class].lower()}"],
         ["The setting knew", uk_datetime(case.aware_at)],
         ["Opened", f"{uk_datetime(case.created_at)} by {case.opened_by}"],
-        *[["Procedure", run.title] for run in case.runs],
+        *[["Procedure", _named(run)] for run in case.runs],
     ]
     for one in case.closures.select_related("closed_by__user", "reopening__reopened_by__user"):
         facts.append(["Closed", f"{uk_datetime(one.created_at)} by {one.closed_by}: {one.outcome}"])

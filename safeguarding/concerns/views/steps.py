@@ -7,15 +7,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from safeguarding.concerns import actions, forms, kinds
+from safeguarding.approvals.models import Approval
+from safeguarding.concerns import actions, forms, kinds, on_case
 from safeguarding.concerns.actions import StepRef
 from safeguarding.concerns.deadlines import clocks_of_step
-from safeguarding.concerns.models import Case
+from safeguarding.concerns.mistaken import why_kept
+from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.permissions import may_decide_on, runs_of
 from safeguarding.notifications.outbox import mark_seen
 from safeguarding.people import held
+from safeguarding.people.models import Member
 from safeguarding.people.pages import (
     MemberRequest,
     attempt,
@@ -99,6 +103,21 @@ def leave_out(request: MemberRequest, case_id: UUID, run_id: UUID, step_id: str)
 
 
 @require_http_methods(["GET", "POST"])
+@for_case_content
+def set_aside(request: MemberRequest, case_id: UUID, run_id: UUID) -> HttpResponse:
+    """Ask for a procedure that was begun by mistake to be set aside; or what became of that."""
+    case = fetch(Case.objects.readable_by(request.member), case_id, request)
+    run = fetch(case.runs, run_id, request)
+    require(may_decide_on, request.member, case)  # before anybody types in vain
+    form = forms.SetAsideForm(held.typed(request))
+    act = partial(actions.ask_to_set_aside, by=request.member, case=case, run=run)
+    if asked := attempt(request, form, lambda: act(**form.cleaned_data)):
+        return redirect(asked.get_absolute_url())
+    shown = {"case": case, "run": run, **_how_it_stands(request.member, case, run)}
+    return show(request, "concerns/set_aside.html", form=form, confidential=True, **shown)
+
+
+@require_http_methods(["GET", "POST"])
 @for_those_asked
 def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpResponse:
     """What technical staff are asked to do, and nothing of the case it is for."""
@@ -120,6 +139,22 @@ def technical_step(request: MemberRequest, run_id: UUID, step_id: str) -> HttpRe
     if done:
         return redirect("today:today")
     return show(request, "concerns/technical_step.html", form=form, state=state)
+
+
+def _how_it_stands(member: Member, case: Case, run: Run) -> dict[str, object]:
+    """What says that a procedure is set aside; or what waits for a yes; or why neither can be."""
+    if run.set_aside:
+        rows = Entry.objects.readable_by(member).filter(outcome=run.set_aside)
+        return {"said": on_case.with_all_shown(rows).get()}
+    waits = _waiting(member, run)
+    return {"waits": waits} if waits else {"why_kept": why_kept(case, run)}
+
+
+def _waiting(member: Member, run: Run) -> Approval | None:
+    """What was asked for this procedure and waits for a second person."""
+    rows = Approval.objects.readable_by(member).waiting(timezone.now())
+    rows = rows.filter(kind="set_aside_procedure", about_id=run.subject_id)
+    return next((one for one in rows if one.arguments.get("run") == str(run.pk)), None)
 
 
 def _begins(state: StepState) -> list[str]:

@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
                 ('number', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=60)),
-                ('how', models.CharField(choices=[('done', 'Done'), ('decided_against', 'Decided not to'), ('does_not_apply', 'Does not apply')], max_length=20)),
+                ('step', models.CharField(blank=True, max_length=60)),
+                ('how', models.CharField(choices=[('done', 'Done'), ('decided_against', 'Decided not to'), ('does_not_apply', 'Does not apply'), ('set_aside', 'Begun by mistake')], max_length=20)),
                 ('reason', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('answers', models.JSONField(default=dict)),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='procedures.run')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('setting', 'run', 'number'), name='outcomes_of_a_run_in_order'), models.CheckConstraint(condition=models.Q(('how', 'done'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='leaving_a_step_out_has_a_reason')],
+                'constraints': [models.UniqueConstraint(fields=('setting', 'run', 'number'), name='outcomes_of_a_run_in_order'), models.CheckConstraint(condition=models.Q(('how', 'done'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='leaving_a_step_out_has_a_reason'), models.CheckConstraint(condition=models.Q(('how', 'set_aside'), models.Q(('step', ''), _negated=True), _connector='XOR'), name='only_the_whole_is_set_aside')],
             },
         ),
         migrations.CreateModel(
