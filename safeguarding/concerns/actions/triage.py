@@ -35,7 +35,12 @@ from safeguarding.procedures.library import definitions
 from ._before import say_where_it_was, say_who_was_named_in_error
 from ._leading import replace_who_went, who_leads
 from ._letters import bring_along
-from ._writing import refuse_who_may_not_read, start_on, write_entry
+from ._writing import (
+    follow_after_all,
+    refuse_who_may_not_read,
+    start_on,
+    write_entry,
+)
 
 DECIDED = (
     "Somebody has already decided what becomes of this report. Go back to the report to see it. Copy "
@@ -114,6 +119,7 @@ def gather(*, by: Member, concern: Concern, case: Case) -> Gathered:
         setting=case.setting, concern=concern, case=case, gathered_by=by
     )
     _taken_in(case, concern, by)
+    _follow_what_it_asks_for(case, concern, by)
     replace_who_went(case, by, leading)
     record("concern.gathered", concern, by=by, case=str(case.pk))
     return gathered
@@ -223,6 +229,21 @@ def _taken_in(case: Case, concern: Concern, by: Member) -> None:
     _is_decided(concern)
     mark_seen(by, concern.pk)
     _tell_reporter(concern)
+
+
+def _follow_what_it_asks_for(case: Case, concern: Concern, by: Member) -> None:
+    """A report of a picture takes up again what was set aside because no report spoke of one.
+
+    The procedure for its kind; or another for pictures, where none is followed.
+    """
+    if not kinds.is_imagery(concern.kind):
+        return
+    own = kinds.definition_of(concern.kind).id
+    runs = [one for one in case.runs if one.definition.imagery]
+    runs.sort(key=lambda one: one.definition_id != own)
+    aside = next((one.set_aside for one in runs if one.set_aside), None)
+    if aside and (aside.run.definition_id == own or all(one.set_aside for one in runs)):
+        follow_after_all(case, aside, by, f"Report {concern.code} asks for it.")
 
 
 def _bring_the_decision_along(case: Case, concern: Concern, by: Member) -> None:

@@ -133,8 +133,13 @@ def test_nothing_is_recorded_for_it_any_more(sunflowers: Nursery, case: Case) ->
     yes = dict.fromkeys(run.definition.by_id[answered.step_id].asks, True)
     with pytest.raises(RuleBroken, match="set aside"):
         actions.answer_step(by=n.dana, case=case, step=answered, answers=yes)
-    refused_again = url(n, "set_aside", case.pk, run.pk)
-    assert "It is set aside" in signed_in(n.dana).get(refused_again).text
+    browser = signed_in(n.dana)
+    assert "It is set aside" in browser.get(url(n, "set_aside", case.pk, run.pk)).text
+    for page in (
+        url(n, "step", case.pk, run.pk, answered.step_id),
+        url(n, "drawing", case.pk, run.pk),
+    ):
+        assert "set aside" in browser.get(page).text
     with pytest.raises(RuleBroken, match="set aside already"):
         asked(n, case, run)
 

@@ -112,6 +112,23 @@ def test_a_procedure_for_pictures_stays_where_there_may_be_one(
     set_aside(n, case, other)
 
 
+@pytest.mark.parametrize("kind", [IMAGE, "indecent-images-on-setting-device"])
+def test_a_report_of_a_picture_that_comes_later_takes_it_up_again(
+    sunflowers: Nursery, case: Case, kind: str
+) -> None:
+    n = sunflowers
+    started(n, case, IMAGE)
+    waiting = asked(n, case, run_of(case, IMAGE))
+    agreed(waiting)
+    assert owed(case, IMAGE) == set()
+    later = filed(n.priya, a_report(kind, Person("harmed", child=n.kit)))
+    actions.gather(by=n.dana, concern=later, case=Case.objects.get(pk=case.pk))
+    assert owed(case, IMAGE)
+    says = "A report in this case" if kind == IMAGE else "Start the right one for pictures first"
+    with pytest.raises(RuleBroken, match=says):
+        asked(n, case, run_of(case, IMAGE))
+
+
 def test_opened_as_one_about_a_picture_by_hand_or_by_the_slip(sunflowers: Nursery) -> None:
     n = sunflowers
     by_hand = opened(n.dana, filed(n.priya), record_class="C4", procedures=[WELFARE])
