@@ -1,6 +1,8 @@
 """A procedure that was begun by a slip: two people set it aside, and one alone takes it up again."""
 
+from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -12,7 +14,8 @@ from safeguarding.approvals import actions as asking
 from safeguarding.approvals.asked import those_asked
 from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions
-from safeguarding.concerns.actions import StepRef
+from safeguarding.concerns.actions import StepRef, _prompting
+from safeguarding.concerns.evidence import EACH_CHILD, SVH, each_child_supported
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.papers.case import content_of
 from safeguarding.concerns.report import Person
@@ -157,6 +160,26 @@ def test_its_steps_are_no_duties_done(sunflowers: Nursery, case: Case) -> None:
     set_aside(n, case, WELFARE)
     assert done >= kept(timezone.now()) == kept(before)
     assert kept(moment) == done, "what was known then stays"
+
+
+def test_no_child_in_it_waits_for_support_and_no_policy_is_prompted(
+    sunflowers: Nursery, case: Case
+) -> None:
+    n = sunflowers
+
+    def waiting(at: datetime) -> int:
+        found = each_child_supported([n.setting.pk], at)[EACH_CHILD[0]].get(n.setting.pk)
+        return found.owed if found else 0
+
+    started(n, case, SVH)
+    moment = timezone.now()
+    assert waiting(moment) == 1
+    set_aside(n, case, SVH)
+    assert (waiting(timezone.now()), waiting(moment)) == (0, 1)
+    set_aside(n, case)
+    with patch.object(_prompting, "holding") as asked_for:
+        _prompting.prompt_if_filter_failed(case)
+    asked_for.assert_not_called()
 
 
 def test_nobody_is_reminded_of_it(
