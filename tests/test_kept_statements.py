@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DataError, connection, connections, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from demo.cast import Nursery
 from foundation import fence
@@ -80,6 +81,15 @@ def test_it_shows_what_may_be_seen_where_it_is_asked(
     with fence.outside(), pytest.raises(DataError), transaction.atomic():
         named(DANA)
     assert {one.pk for one in named(DANA)} == {one.pk for one in theirs}
+
+
+def test_it_is_shown_as_any_other(nothing_kept: None, sunflowers: Nursery) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        prepared(_named)(DANA)
+
+    [shown] = [one["sql"] for one in asked if "people_member" in one["sql"]]
+    assert shown.startswith("SELECT")
+    assert f"'{DANA}'" in shown
 
 
 def test_two_that_differ_in_what_is_given_only_are_two(

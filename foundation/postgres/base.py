@@ -130,11 +130,13 @@ class DatabaseCreation(creation.DatabaseCreation):
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    """What Django shows of a statement is the statement, without what was said before it."""
+    """What Django shows of a statement is the statement: not what was said before it, nor its name."""
 
     kept = kept.Kept
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        if isinstance(sql, kept.Kept):
+            return str(self.compose_sql(sql, params))
         return SAID.sub("", str(super().last_executed_query(cursor, sql, params)))
 
 
