@@ -137,6 +137,7 @@ def test_nothing_is_recorded_for_it_any_more(sunflowers: Nursery, case: Case) ->
     with pytest.raises(RuleBroken, match="set aside"):
         actions.answer_step(by=n.dana, case=case, step=answered, answers=yes)
     browser = signed_in(n.dana)
+    assert browser.get(case.path).text.count("steps settled.") == 1, "of the other procedure"
     assert "It is set aside" in browser.get(url(n, "set_aside", case.pk, run.pk)).text
     for page in (
         url(n, "step", case.pk, run.pk, answered.step_id),
