@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from demo.cast import open_nursery
 from safeguarding.audit.tests.owner import emptying
-from tests import asked, references, standing
+from tests import asked, references, standing, turns
 from tests.clock import WEDNESDAY, Clock
 from tests.no_internet import no_internet
 
@@ -20,6 +20,8 @@ __all__ = ["bluebells", "emptying", "no_internet", "sunflowers"]
 
 STORIES = "tests/journeys/"
 LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+OTHER_TURNS = pytest.StashKey[list[pytest.Item]]()
+TURN = pytest.StashKey[int | None]()
 sunflowers = standing.built_once(lambda: open_nursery("Sunflowers"))
 bluebells = standing.built_once(lambda: open_nursery("Bluebells"))
 
@@ -28,12 +30,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     ours = parser.getgroup("hedgerow")
     ours.addoption("--note-asked", type=Path, help="keep in this file what each test asks")
     ours.addoption("--asked", type=Path, help="leave out what this file shows to be asked enough")
+    ours.addoption("--turn", default=turns.ALL, help="which turn of the dear tests: 0, auto, all")
     ours.addoption("--at", default=WEDNESDAY, help="when tests begin, in London: 2026-12-25T23:58")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # while everything is loaded, which all stays
     config.pluginmanager.register(Clock(config.option.at))
+    try:
+        config.stash[TURN] = turns.of(config.option.turn)
+    except ValueError as wrong:
+        raise pytest.UsageError(str(wrong)) from wrong
     if file := config.option.note_asked:
         config.pluginmanager.register(asked.Noting(file))
 
@@ -56,10 +63,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("long")]
     if connection.vendor != "postgresql":  # what only PostgreSQL has is not asked of another
         items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
+    leave_out(config, items)
+    standing.together(items)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whose turn it is not, and of the rest what need not be asked again."""
+    if (turn := config.stash[TURN]) is not None:
+        config.stash[OTHER_TURNS] = waiting = turns.choose(items, turn)
+        config.hook.pytest_deselected(items=waiting)
     if file := config.option.asked:
         config.stash[LEFT_OUT] = left_out = asked.choose(items, file)
         config.hook.pytest_deselected(items=left_out)
-    standing.together(items)
 
 
 def refuse_journeys_elsewhere(items: list[pytest.Item]) -> None:
@@ -74,6 +89,10 @@ def pytest_terminal_summary(
     if number := len(config.stash.get(LEFT_OUT, [])):
         terminalreporter.write_line(
             f"LEFT OUT {number} tests that ask this database what others ask it as well"
+        )
+    if waiting := config.stash.get(OTHER_TURNS, []):
+        terminalreporter.write_line(
+            f"LEFT OUT {len(waiting)} dear tests: it is turn {config.stash[TURN]}, they have another"
         )
 
 

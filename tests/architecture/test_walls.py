@@ -171,6 +171,7 @@ def _most_likely(here: Examples) -> list[Client]:
     return [signed_in(one) for one in (n.dana, n.devi, n.morgan)]
 
 
+@pytest.mark.every_time
 def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:
     here, _ = both
     for address in WITH_IDS:
@@ -180,6 +181,7 @@ def test_a_stranger_is_sent_to_sign_in(both: Both, at: At) -> None:
                 assert answer["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.every_time
 def test_another_settings_lead_does_not_come_in_by_our_door(both: Both, at: At) -> None:
     here, there = both
     lines = Line.objects.filter(setting_id=here.nursery.setting.pk, event="setting.refused")
@@ -192,6 +194,7 @@ def test_another_settings_lead_does_not_come_in_by_our_door(both: Both, at: At) 
             assert [line.actor_id for line in lines.all()] == [dana.user.pk, dana.user.pk]
 
 
+@pytest.mark.every_time
 def test_another_settings_lead_does_not_come_in_by_her_own_door(both: Both, at: At) -> None:
     here, there = both
     browser = signed_in(dana := there.nursery.dana)
@@ -200,6 +203,7 @@ def test_another_settings_lead_does_not_come_in_by_her_own_door(both: Both, at: 
             finds_nothing(dana, browser, there.path(fill(address, here)))
 
 
+@pytest.mark.every_time
 def test_nothing_of_another_setting_hides_behind_an_id_of_ones_own(both: Both, at: At) -> None:
     """Each id in turn is another setting's, while the others are one's own."""
     here, there = both

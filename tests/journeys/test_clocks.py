@@ -33,6 +33,7 @@ print(*told.values_list("pk", flat=True))
 """
 
 
+@pytest.mark.every_time
 def test_the_deputy_hears_once_of_an_unread_report_though_the_worker_was_killed(
     screens: Screens, product: Product
 ) -> None:

@@ -81,6 +81,7 @@ for step, said in words.items():
 """
 
 
+@pytest.mark.every_time
 def test_no_way_of_adding_a_picture_to_a_report_works(screens: Screens, product: Product) -> None:
     page = screens.of("priya", TABLET, permissions=["clipboard-read", "clipboard-write"])
     write_report(page, "I was told of a picture.", kind=ABOUT_A_PICTURE)
@@ -141,6 +142,7 @@ def _kept_in(product: Product) -> list[str]:
     return [str(one) for one in files if any(mark in one.read_bytes() for mark in marks)]
 
 
+@pytest.mark.every_time
 def test_a_case_about_a_picture_closes_only_when_every_gate_was_passed(
     screens: Screens, product: Product
 ) -> None:

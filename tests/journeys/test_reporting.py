@@ -60,6 +60,7 @@ print(*told.values_list("pk", flat=True))
 """
 
 
+@pytest.mark.every_time
 def test_a_practitioner_reports_on_a_tablet_and_sees_that_the_lead_has_read_it(
     screens: Screens, product: Product
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_report_about_two_people_is_sent_without_javascript(screens: Screens) 
     axe_clean(screens.copy_of(desk))
 
 
+@pytest.mark.every_time
 @pytest.mark.once
 def test_a_double_click_on_send_stores_one_report(screens: Screens) -> None:
     page = screens.of("sam", TABLET)
@@ -135,6 +137,7 @@ def test_a_double_click_on_send_stores_one_report(screens: Screens) -> None:
     assert _sent(page) == before + 1
 
 
+@pytest.mark.every_time
 def test_the_same_form_arriving_twice_at_once_is_one_report(screens: Screens) -> None:
     page = screens.of("sam", TABLET)
     before = _sent(page)
@@ -152,6 +155,7 @@ def _sent(page: Page) -> int:
     return page.locator("main tbody tr").count()
 
 
+@pytest.mark.every_time
 @pytest.mark.once
 def test_nothing_is_lost_when_the_session_runs_out_while_typing(
     screens: Screens, product: Product

@@ -38,6 +38,7 @@ WHAT_CHANGES_ANYWAY = re.compile(
 )
 
 
+@pytest.mark.every_time
 def test_another_settings_lead_finds_nothing_of_this_one(screens: Screens) -> None:
     ours = _addresses(screens.reader("dana")) | _addresses(screens.of("priya"))
     assert {kind_of(one) for one in ours} >= EXPECTED
