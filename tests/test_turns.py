@@ -9,12 +9,14 @@ import pytest
 from tests import turns
 
 ROOT = Path(__file__).parent.parent
+MANY = '<testcase classname="tests.test_a" name="test_many[one]" time="0.01"/>\n' * 90
 REPORT = """<testsuites><testsuite>
   <testcase classname="tests.test_a" name="test_long[one]" time="3.0"/>
   <testcase classname="tests.test_a" name="test_long[two]" time="1.0"/>
   <testcase classname="tests.test_a" name="test_short" time="0.1"/>
+  MANY
   <testcase classname="demo.tests.test_b" name="test_other" time="3.5"/>
-</testsuite></testsuites>"""
+</testsuite></testsuites>""".replace("MANY", MANY)
 LISTED = turns.HEAD + "0 4.0 tests/test_a.py::test_long\n1 3.5 demo/tests/test_b.py::test_other\n"
 TESTS = (
     "tests/test_a.py::test_long[one]",

@@ -17,6 +17,7 @@ import pytest
 LIST = Path(__file__).with_name("turns.txt")
 TURNS = 8
 DEAR = 0.5  # seconds, of a function with all its parameters
+EACH = 0.1  # and of one test of it: many cheap ones are worth their price
 HEAD = "# Written by bin/test --turn all --note-turns: turn, seconds, test.\n"
 AUTO, ALL = "auto", "all"
 
@@ -77,26 +78,27 @@ def choose(items: list[pytest.Item], turn: int) -> list[pytest.Item]:
     return left_out
 
 
-def costs(reports: Iterable[Path]) -> dict[str, float]:
-    """What each function took, in seconds, added up over the runs it was in."""
-    taken: defaultdict[str, float] = defaultdict(float)
+def costs(reports: Iterable[Path]) -> dict[str, list[float]]:
+    """What each test of each function took, in seconds, in all the runs it was in."""
+    taken: defaultdict[str, list[float]] = defaultdict(list)
     for report in reports:
         for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  our own file
             where = case.attrib["classname"].replace(".", "/")
-            taken[f"{where}.py::{case.attrib['name'].partition('[')[0]}"] += float(
-                case.attrib["time"]
-            )
+            name = f"{where}.py::{case.attrib['name'].partition('[')[0]}"
+            taken[name].append(float(case.attrib["time"]))
     return dict(taken)
 
 
-def shared_out(taken: dict[str, float]) -> Iterator[tuple[int, float, str]]:
+def shared_out(taken: dict[str, list[float]]) -> Iterator[tuple[int, float, str]]:
     """The dear ones, dearest first, each into the turn that has least so far."""
     load = [0.0] * TURNS
-    for name, seconds in sorted(taken.items(), key=lambda one: (-one[1], one[0])):
-        if seconds >= DEAR:
-            turn = load.index(min(load))
-            load[turn] += seconds
-            yield turn, seconds, name
+    dear = {
+        name: sum(each) for name, each in taken.items() if sum(each) >= max(DEAR, EACH * len(each))
+    }
+    for name, seconds in sorted(dear.items(), key=lambda one: (-one[1], one[0])):
+        turn = load.index(min(load))
+        load[turn] += seconds
+        yield turn, seconds, name
 
 
 def note(folder: Path) -> None:
