@@ -59,14 +59,19 @@ def test_what_must_never_wait_and_what_is_new_run_in_each_turn(
     assert chosen(0) == list(TESTS)
 
 
-def test_each_turn_has_much_the_same_to_do(tmp_path: Path) -> None:
+def test_each_turn_has_much_the_same_to_do_and_a_file_has_one(tmp_path: Path) -> None:
     (tmp_path / "one.xml").write_text(REPORT)
     (tmp_path / "two.xml").write_text(REPORT)
     taken = turns.costs(tmp_path.glob("*.xml"))
+    taken |= {"tests/test_a.py::test_too": [0.6], "tests/test_c.py::test_third": [1.0]}
+    taken |= {"demo/tests/test_d.py::test_demo": [0.9]}
 
     assert list(turns.shared_out(taken)) == [
         (0, 8.0, "tests/test_a.py::test_long"),
+        (0, 0.6, "tests/test_a.py::test_too"),
         (1, 7.0, "demo/tests/test_b.py::test_other"),
+        (1, 0.9, "demo/tests/test_d.py::test_demo"),
+        (2, 1.0, "tests/test_c.py::test_third"),
     ]
 
 

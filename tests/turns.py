@@ -90,15 +90,21 @@ def costs(reports: Iterable[Path]) -> dict[str, list[float]]:
 
 
 def shared_out(taken: dict[str, list[float]]) -> Iterator[tuple[int, float, str]]:
-    """The dear ones, dearest first, each into the turn that has least so far."""
+    """The dear ones, file by file, the dearest first, each into the turn that has least so far."""
+    files: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for name, each in taken.items():
+        if sum(each) >= max(DEAR, EACH * len(each)):
+            files[together(name)][name] = sum(each)
     load = [0.0] * TURNS
-    dear = {
-        name: sum(each) for name, each in taken.items() if sum(each) >= max(DEAR, EACH * len(each))
-    }
-    for name, seconds in sorted(dear.items(), key=lambda one: (-one[1], one[0])):
+    for functions in sorted(files.values(), key=lambda them: (-sum(them.values()), *them)):
         turn = load.index(min(load))
-        load[turn] += seconds
-        yield turn, seconds, name
+        load[turn] += sum(functions.values())
+        yield from ((turn, seconds, name) for name, seconds in functions.items())
+
+
+def together(name: str) -> str:
+    """What shares a turn: a file, whose tests begin with the same; and all that loads the demo."""
+    return "demo" if name.startswith("demo/") else name.partition("::")[0]
 
 
 def note(folder: Path) -> None:
