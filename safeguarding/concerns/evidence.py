@@ -20,6 +20,7 @@ from .models import (
     CaseFile,
     CaseItem,
     Concern,
+    CustodyEnd,
     CustodyItem,
     FileFrozen,
     HandedCase,
@@ -97,6 +98,8 @@ def papers_given_out(settings: Collection[UUID], at: datetime) -> Findings:
 def devices_accounted_for(settings: Collection[UUID], at: datetime) -> Findings:
     """Devices taken into custody, and hand-overs nobody has confirmed yet. Two queries."""
     items = CustodyItem.objects.filter(setting__in=settings, created_at__lte=at)
+    mistaken = CustodyEnd.objects.filter(kind__in=CustodyEnd.BY_MISTAKE, created_at__lte=at)
+    items = items.filter(~Exists(mistaken.filter(item=OuterRef("pk"))))
     taken = openly(items, "of_case__case_id").values("setting_id").annotate(kept=Count("pk"))
     running = Clock.objects.running_at(at).filter(setting__in=settings, subject_kind="custody")
     case = CaseItem.objects.filter(item=OuterRef("subject_id")).values("case_id")

@@ -1,11 +1,11 @@
-"""When a procedure that was begun by mistake may be set aside, and in which words it may not."""
+"""When what was begun or recorded by mistake may be set aside, and in which words it may not."""
 
 from collections.abc import Sequence
 
 from safeguarding.procedures.models import Outcome, Run
 
 from . import kinds
-from .models import Case, Concern, Entry
+from .models import Case, Concern, CustodyEnd, CustodyItem, Entry
 
 CLOSED = "This case is closed. Reopen it first, saying why."
 OF_AN_ADULT = (
@@ -33,6 +33,37 @@ GUARDED_FOR_A_PICTURE = (
     "This case is guarded as one about a picture of a child, not only because of this procedure. So one for "
     "pictures is followed. Start the right one for pictures first. Then set this one aside."
 )
+NOT_HERE = "This device is no longer in our custody. Nothing was changed."
+HANDED_OVER = (
+    "This device was handed over, and a second person said so: it was with us. Where it is to go, hand it "
+    "over to the police or back to its owner."
+)
+NOT_ITSELF = (
+    "Choose another device, of this case or of one you lead, that was not recorded by mistake itself. "
+    "Nothing was changed."
+)
+WENT_BACK = (
+    "The other one went back to its owner, and this one is in quarantine. Ask the police first, and record "
+    "here what they advise. Nothing was changed."
+)
+
+
+def why_device_kept(item: CustodyItem) -> str:
+    """Why a device cannot be said to be recorded by mistake, and what to do instead; empty where it can."""
+    if not item.is_in_custody:
+        return NOT_HERE
+    if not item.case.is_open:
+        return CLOSED
+    return HANDED_OVER if item.now.number > 1 else ""
+
+
+def why_not_the_same(item: CustodyItem, other: CustodyItem) -> str:
+    """Why a device cannot be the one with another number; empty where it can."""
+    if other.pk == item.pk or other.by_mistake:
+        return NOT_ITSELF
+    back = any(one.kind == CustodyEnd.Kind.OWNER for one in other.ends.all())
+    advised = hasattr(getattr(other, "quarantine", None), "lifted")
+    return WENT_BACK if back and item.is_quarantined and not advised else ""
 
 
 def because_it_follows(title: str) -> str:

@@ -1,4 +1,4 @@
-"""What of ours takes two people: papers, closing an allegation, a thawed file, a mistaken procedure (R23)."""
+"""What of ours takes two people: papers, closing an allegation, a thawed file, what was a mistake (R23)."""
 
 from safeguarding.approvals.kinds import Kind, Said, takes_two
 from safeguarding.approvals.models import Approval
@@ -6,7 +6,7 @@ from safeguarding.people.models import Child, Member
 from safeguarding.procedures.models import Run
 
 from . import actions
-from .models import Case, FileFrozen
+from .models import Case, CustodyItem, FileFrozen
 from .permissions import (
     may_read_this_case,
     may_see_frozen,
@@ -14,6 +14,18 @@ from .permissions import (
     second_for_case,
     second_for_file,
 )
+
+NEVER = "It never was with us: nobody here ever had it"
+LOOK_FIRST = (
+    "Look yourself whether this device is here, where it is written to be, and ask whoever is written to "
+    "have it. If it is here, or you do not know, say no: it stays in custody."
+)
+TWICE = "It is with us under another number: {}"
+LOOK_AT_BOTH = (
+    "Look yourself whether the device with that number and this one are the same. If they are not, or you do "
+    "not know, say no: both stay in custody."
+)
+IN_QUARANTINE = "It is in quarantine: the police have given no advice on it yet. "
 
 
 def _case(approval: Approval) -> Case:
@@ -109,6 +121,49 @@ def _set_aside(approval: Approval, asker: Member) -> None:
     )
 
 
+def _item(approval: Approval, name: str = "item") -> CustodyItem:
+    rows = CustodyItem.objects.filter(setting=approval.setting_id)
+    rows = rows.select_related("setting", "of_case__case__setting")
+    return rows.get(pk=str(approval.arguments[name]))
+
+
+def _same_as(approval: Approval) -> CustodyItem | None:
+    return _item(approval, "same_as") if approval.arguments["same_as"] else None
+
+
+def _says_by_mistake(approval: Approval, member: Member) -> Said:
+    """What a device is, only whoever reads its case sees: its number says nothing."""
+    case, said = _case(approval), approval.arguments
+    item, same = _item(approval), _same_as(approval)
+    other = same.number if same and same.case.pk == case.pk else "on another case" if same else ""
+    lines = [
+        ("Which device", f"Custody number {item.number}, on case {case.reference}"),
+        ("What is said of it", TWICE.format(other) if other else NEVER),
+        ("How that came", str(said["reason"])),
+        ("Where it is written to be", item.now.place),
+        ("Who is written to have it", item.now.keeper_in_short),
+        ("Before you say yes", _look(approval)),
+    ]
+    readable = CustodyItem.objects.readable_by(member).filter(pk=item.pk).exists()
+    return Said(lines, item.path if readable else "")
+
+
+def _look(approval: Approval) -> str:
+    said = approval.arguments
+    quarantine = IN_QUARANTINE if said["quarantine"] else ""
+    return quarantine + (LOOK_AT_BOTH if said["same_as"] else LOOK_FIRST)
+
+
+def _by_mistake(approval: Approval, asker: Member) -> None:
+    actions.end_custody_by_mistake(
+        by=asker,
+        item=_item(approval),
+        same_as=_same_as(approval),
+        reason=str(approval.arguments["reason"]),
+        approval=approval,
+    )
+
+
 def _print_case(approval: Approval, asker: Member) -> None:
     said = approval.arguments
     actions.print_case(
@@ -180,5 +235,15 @@ takes_two(
         _says_set_aside,
         _set_aside,
         lambda one: _case(one).path,
+    ),
+)
+takes_two(
+    "device_by_mistake",
+    Kind(
+        "Say that a device in custody was recorded by mistake",
+        second_for_case,
+        _says_by_mistake,
+        _by_mistake,
+        lambda one: one.setting.link_to("concerns:custody_item", one.arguments["item"]),
     ),
 )

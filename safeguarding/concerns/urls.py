@@ -108,6 +108,7 @@ urlpatterns = [
     path(ITEM + "offers/<uuid:offer_id>/", custody.offer, name="custody_offer"),
     path(ITEM + "police-advice/", custody.police_advice, name="police_advice"),
     path(ITEM + "description/", custody.describe, name="describe_device"),
+    path(ITEM + "mistake/", custody.by_mistake, name="device_by_mistake"),
     path(ITEM + "kept/", custody.keep_on, name="keep_on"),
     path(ITEM + "destroyed/", custody.destroyed, name="destroyed"),
     path("actions/<uuid:action_id>/", access.action, name="action"),

@@ -140,6 +140,7 @@ def on_what_cases_hold(h: Here) -> dict[str, Act]:
         "described": lambda: concerns.describe_device(
             by=n.dana, item=item, device=Device("Tablet 3", "ours", "Sam"), reason=WHY
         ),
+        "by mistake": lambda: concerns.ask_to_end_custody(by=n.dana, item=item, reason=WHY),
         "destroyed": lambda: concerns.record_destroyed(by=n.dana, item=item, **police, text=WHY),
         "read a file": lambda: concerns.read_file(
             by=n.dana, case_file=h.the(held.CaseFile, "file_id")

@@ -38,6 +38,7 @@ LISTS_AND_FORMS = {
     "correct",
     "decline_destruction",
     "describe_device",
+    "device_by_mistake",
     "destroyed",
     "end_need_to_know",
     "freeze_file",

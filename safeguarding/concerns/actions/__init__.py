@@ -55,6 +55,7 @@ from .freezing import (
 )
 from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
+from .mistaken import ask_to_end_custody, end_custody_by_mistake
 from .naming import name_in_report, say_report_names_in_error
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .pictures import choose_pictures
@@ -91,6 +92,7 @@ __all__ = [
     "approve_destruction",
     "ask_to_close",
     "ask_to_destroy",
+    "ask_to_end_custody",
     "ask_to_print_case",
     "ask_to_print_file",
     "ask_to_set_aside",
@@ -107,6 +109,7 @@ __all__ = [
     "decide",
     "decline_destruction",
     "describe_device",
+    "end_custody_by_mistake",
     "end_need_to_know",
     "escalate_case_clock",
     "escalate_glass",

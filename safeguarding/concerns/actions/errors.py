@@ -11,10 +11,10 @@ from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
-from safeguarding.procedures.actions import take_step_back
 
 from ._replies import await_no_reply, await_reply
-from ._writing import follow, guard_for, hold, write_entry
+from ._striking import strike
+from ._writing import guard_for, hold
 
 ANOTHER = "This entry belongs to another case. Nothing was changed."
 BY_ITSELF = (
@@ -33,12 +33,9 @@ def say_recorded_in_error(*, by: Member, case: Case, entry: Entry, reason: str) 
     require(may_decide_on, by, case)
     hold(case)  # the second of two waits here
     _refuse(case, entry, reason)
-    said = write_entry(case, Entry.Kind.IN_ERROR, by=by, text=reason, corrects=entry.pk)
-    if entry.outcome:
-        if entry.kind == Entry.Kind.SET_ASIDE:  # it is followed after all
-            guard_for(case, entry.outcome.run.definition, by)
-        take_step_back(by=by, leads=True, outcome=entry.outcome)
-        follow(case, entry.outcome.run)
+    if entry.outcome and entry.kind == Entry.Kind.SET_ASIDE:  # it is followed after all
+        guard_for(case, entry.outcome.run.definition, by)
+    said = strike(case, entry, by=by, reason=reason)
     _settle_replies(case, entry, by)
     for action in entry.actions.all():
         stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"action/{action.pk}")

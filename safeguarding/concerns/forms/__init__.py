@@ -40,6 +40,7 @@ from .files import (
     ThawForm,
 )
 from .marks import MarksForm
+from .mistaken import ByMistakeForm
 from .reporting import AddendumForm, ReportForm
 from .steps import AnswersForm, LeaveOutForm, ReviewForm, form_for
 from .triage import AsideForm, CaseNameForm, OpenCaseForm, TakeOutForm
@@ -52,6 +53,7 @@ __all__ = [
     "AnswerOfferForm",
     "AnswersForm",
     "AsideForm",
+    "ByMistakeForm",
     "CaseNameForm",
     "CasePaperForm",
     "CloseForm",

@@ -507,7 +507,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
-                ('kind', models.CharField(choices=[('police', 'Handed to the police'), ('owner', 'Given back to its owner'), ('destroyed', 'Destroyed by the police, or as they directed')], max_length=10)),
+                ('kind', models.CharField(choices=[('police', 'Handed to the police'), ('owner', 'Given back to its owner'), ('destroyed', 'Destroyed by the police, or as they directed'), ('never', 'Never in our custody'), ('twice', 'Recorded twice')], max_length=10)),
                 ('officer', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('reference', foundation.encrypted.EncryptedTextField(blank=True)),
                 ('text', foundation.encrypted.EncryptedTextField(blank=True)),
@@ -515,9 +515,11 @@ class Migration(migrations.Migration):
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ends', to='concerns.custodyitem')),
                 ('handover', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='end', to='concerns.handover')),
+                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.custodyitem')),
+                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('setting', 'item', 'kind'), name='custody_ends_once'), models.CheckConstraint(condition=models.Q(('handover__isnull', False), models.Q(models.Q(('officer', ''), _negated=True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='custody_ends_by_hand_or_by_police')],
+                'constraints': [models.UniqueConstraint(fields=('setting', 'item', 'kind'), name='custody_ends_once'), models.CheckConstraint(condition=models.Q(('handover__isnull', False), models.Q(models.Q(('officer', ''), _negated=True), models.Q(('reference', ''), _negated=True)), models.Q(('kind__in', ['never', 'twice']), ('second__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='custody_ends_by_hand_or_by_police'), models.CheckConstraint(condition=models.Q(models.Q(('handover__isnull', True), ('kind', 'never'), ('same_as__isnull', True)), models.Q(('handover__isnull', True), ('kind', 'twice'), ('same_as__isnull', False)), models.Q(('kind__in', ['police', 'owner', 'destroyed']), ('same_as', None), ('second', None)), _connector='OR'), name='custody_by_mistake_ends_by_two'), models.CheckConstraint(condition=models.Q(models.Q(('second__isnull', True), models.Q(('second', models.F('recorded_by')), _negated=True), _connector='OR'), models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('item')), _negated=True), _connector='OR')), name='custody_by_mistake_of_another')],
             },
         ),
         migrations.CreateModel(

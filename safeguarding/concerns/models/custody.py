@@ -21,7 +21,7 @@ from .cases import Case
 from .offers import Offer, Outside
 
 if TYPE_CHECKING:
-    from .keeping import DeviceCorrected, KeptOn
+    from .keeping import CustodyEnd, DeviceCorrected, KeptOn
 
 
 class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
@@ -38,14 +38,15 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
 
     def of(self, case: Case) -> Self:
         """The devices of a case, oldest first. Only for who may read it."""
-        put_right = models.Prefetch("corrections", to_attr="put_right")
-        rows = self.filter(of_case__case=case).prefetch_related(put_right)
-        return rows.order_by("created_at")
+        return self.filter(of_case__case=case).with_descriptions().order_by("created_at")
+
+    def with_descriptions(self) -> Self:
+        """With how each was described anew. One query."""
+        return self.prefetch_related(models.Prefetch("corrections", to_attr="put_right"))
 
     def in_short(self) -> Self:
         """With where each is and how it stands: four queries."""
-        put_right = models.Prefetch("corrections", to_attr="put_right")
-        return self.with_holder().prefetch_related("ends", put_right)
+        return self.with_holder().with_descriptions().prefetch_related("ends")
 
     def with_holder(self) -> Self:
         """With who has it, and its quarantine: two queries."""
@@ -60,6 +61,7 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
         holders = Handover.objects.select_related(
             "holder__user", "witness__user", "offer__to__user"
         )
+        ends = keeping.CustodyEnd.objects.select_related("recorded_by__user", "second__user")
         asked = Offer.objects.select_related(
             "offered_by__user", "to__user", "witness__user", "accepted", "closed__closed_by__user"
         )
@@ -69,7 +71,7 @@ class CustodyItemQuerySet(models.QuerySet["CustodyItem"]):
         return rows.prefetch_related(
             models.Prefetch("handovers", holders.order_by("number")),
             models.Prefetch("offers", asked.order_by("created_at")),
-            "ends",
+            models.Prefetch("ends", ends),
         ).annotate(
             was_corrected=Exists(keeping.DeviceCorrected.objects.filter(item=OuterRef("pk"))),
             was_kept=Exists(keeping.KeptOn.objects.filter(item=OuterRef("pk"))),
@@ -158,6 +160,11 @@ class CustodyItem(SettingRecord):
     @property
     def is_in_custody(self) -> bool:
         return not self.ends.all()
+
+    @property
+    def by_mistake(self) -> "CustodyEnd | None":
+        """What says that it never was with us under this number."""
+        return next((one for one in self.ends.all() if one.kind in one.BY_MISTAKE), None)
 
 
 class CaseItem(SettingRecord):

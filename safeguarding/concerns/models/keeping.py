@@ -1,7 +1,7 @@
 """What the police say of a device in custody, why it is kept, and how that ends."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
@@ -93,6 +93,13 @@ class CustodyEnd(SettingRecord):
         POLICE = "police", "Handed to the police"
         OWNER = "owner", "Given back to its owner"
         DESTROYED = "destroyed", "Destroyed by the police, or as they directed"
+        NEVER = "never", "Never in our custody"
+        TWICE = "twice", "Recorded twice"
+
+    BY_MISTAKE = (
+        Kind.NEVER,
+        Kind.TWICE,
+    )  # as two people said: it was not with us under this number
 
     item = models.ForeignKey(CustodyItem, models.PROTECT, related_name="ends")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -103,13 +110,33 @@ class CustodyEnd(SettingRecord):
     reference = EncryptedTextField(blank=True)
     text = EncryptedTextField(blank=True)
     recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # Of what was recorded by mistake: who else said so, and under which number it is in truth.
+    second = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    same_as = models.ForeignKey(CustodyItem, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["setting", "item", "kind"], name="custody_ends_once"),
             models.CheckConstraint(
-                condition=Q(handover__isnull=False) | (~Q(officer="") & ~Q(reference="")),
+                condition=(
+                    Q(handover__isnull=False)
+                    | (~Q(officer="") & ~Q(reference=""))
+                    | (Q(kind__in=["never", "twice"], second__isnull=False) & ~Q(text=""))
+                ),
                 name="custody_ends_by_hand_or_by_police",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="never", handover__isnull=True, same_as__isnull=True)
+                    | Q(kind="twice", handover__isnull=True, same_as__isnull=False)
+                    | Q(kind__in=["police", "owner", "destroyed"], second=None, same_as=None)
+                ),
+                name="custody_by_mistake_ends_by_two",
+            ),
+            models.CheckConstraint(
+                condition=(Q(second__isnull=True) | ~Q(second=F("recorded_by")))
+                & (Q(same_as__isnull=True) | ~Q(same_as=F("item"))),
+                name="custody_by_mistake_of_another",
             ),
         ]
 

@@ -17,7 +17,7 @@ from safeguarding.concerns import actions, forms, on_case, seals
 from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.listing import one_case, page_of_cases
-from safeguarding.concerns.models import Case, Entry, Handover, Origin, Referral
+from safeguarding.concerns.models import Case, CustodyItem, Entry, Handover, Origin, Referral
 from safeguarding.concerns.permissions import (
     may_decide_on,
     may_give_out,
@@ -182,7 +182,8 @@ def in_error(request: MemberRequest, case_id: UUID, entry_id: UUID) -> HttpRespo
     act = partial(actions.say_recorded_in_error, by=request.member, case=found, entry=entry)
     if attempt(request, form, lambda: act(**form.cleaned_data)):
         return redirect("concerns:chronology", found.pk)
-    shown = {"case": found, "entry": entry, "confidential": True}
+    device = _device_of(request.member, entry)
+    shown = {"case": found, "entry": entry, "device": device, "confidential": True}
     return show(request, "concerns/in_error.html", form=form, **shown)
 
 
@@ -205,6 +206,14 @@ def reply(request: MemberRequest, case_id: UUID, referral_id: UUID) -> HttpRespo
         return redirect(found)
     job = Work(f"Reply from {referral.agency}", forms.ReplyForm, actions.record_reply)
     return show(request, "concerns/work.html", form=form, case=found, job=job, confidential=True)
+
+
+def _device_of(member: Member, entry: Entry) -> CustodyItem | None:
+    """The device of which an entry says that it came to us, while that is in our custody."""
+    if entry.kind != Entry.Kind.CUSTODY:
+        return None
+    numbers = [words for label, words in entry.details if label == "Custody number"]
+    return CustodyItem.objects.readable_by(member).in_custody().filter(number__in=numbers).first()
 
 
 def _may_strike(member: Member, entry: Entry) -> bool:

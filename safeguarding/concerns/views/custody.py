@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.paging import page_of
+from safeguarding.approvals.models import Approval
 from safeguarding.audit.trail import record
 from safeguarding.concerns import actions, forms
 from safeguarding.concerns.deadlines import known_as_left
+from safeguarding.concerns.mistaken import why_device_kept
 from safeguarding.concerns.models import Case, CustodyItem, Offer
 from safeguarding.concerns.permissions import (
     may_close_offer,
@@ -20,6 +23,7 @@ from safeguarding.concerns.permissions import (
     may_lead,
 )
 from safeguarding.people import held
+from safeguarding.people.models import Member
 from safeguarding.people.pages import (
     MemberRequest,
     attempt,
@@ -58,6 +62,7 @@ def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     context = {
         "item": found,
         "case": case,
+        "same_as": _same_as(request, found),
         "may_answer": may_decide or (offer is not None and offer.is_theirs(request.member)),
         "is_mine": found.is_in_custody and found.now.holder == request.member,
         "is_left": may_decide and offer is None and known_left,
@@ -138,6 +143,22 @@ def describe(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_case_content
+def by_mistake(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Ask to say that a device was recorded by mistake; or what became of that."""
+    rows = CustodyItem.objects.readable_by(request.member).with_holder().prefetch_related("ends")
+    found = fetch(rows.select_related("of_case__case__setting"), item_id, request)
+    require(may_decide_on_item, request.member, found)  # before anybody types in vain
+    form = forms.ByMistakeForm(held.typed(request), item=found, member=request.member)
+    act = partial(actions.ask_to_end_custody, by=request.member, item=found)
+    if asked := attempt(request, form, lambda: act(**form.values())):
+        return redirect(asked.get_absolute_url())
+    waits = _waiting(request.member, found)
+    shown = {"item": found, "waits": waits, "why_kept": why_device_kept(found)}
+    return show(request, "concerns/custody_by_mistake.html", form=form, confidential=True, **shown)
+
+
+@require_http_methods(["GET", "POST"])
+@for_case_content
 def keep_on(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Say why a device stays in custody."""
     return _decide(request, item_id, forms.KeepOnForm, actions.keep_on, "Why this device is kept")
@@ -161,6 +182,21 @@ def _decide(
     if done:
         return redirect("concerns:custody_item", found.pk)
     return _form_page(request, found, form, title)
+
+
+def _same_as(request: MemberRequest, item: CustodyItem) -> CustodyItem | None:
+    """The device itself, where this one was recorded twice, and whoever asks may see the other."""
+    if item.by_mistake is None or item.by_mistake.same_as_id is None:
+        return None
+    rows = CustodyItem.objects.readable_by(request.member)
+    return rows.filter(pk=item.by_mistake.same_as_id).first()
+
+
+def _waiting(member: Member, item: CustodyItem) -> Approval | None:
+    """What was asked about this device and waits for a second person."""
+    rows = Approval.objects.readable_by(member).waiting(timezone.now())
+    rows = rows.filter(kind="device_by_mistake", about_id=item.case.pk)
+    return next((one for one in rows if one.arguments.get("item") == str(item.pk)), None)
 
 
 def _values(form: Any) -> dict[str, Any]:
