@@ -29,6 +29,10 @@ from .steps import IN_THE_CHRONOLOGY
 BY_MISTAKE = "It was recorded by mistake, as two people said."
 NEVER = "The device with custody number {} never was with us. {}"
 TWICE = "The device with custody number {} was recorded twice: it is with us under custody number {}. {}"
+CLOSED_WORDS = (
+    "What the chronology says of this device is not open to whoever says yes, so nothing was done. Let them "
+    "enter their passphrase, or ask somebody else who reads the case."
+)
 ELSEWHERE = "that stands on its own page, for whoever may see it"
 
 
@@ -131,12 +135,8 @@ def _keep_in_quarantine(item: CustodyItem, same: CustodyItem, by: Member) -> Non
 
 def _write(case: Case, end: CustodyEnd, by: Member, reason: str) -> None:
     """A correction in the chronology; and what says that a device came to us that never did is struck."""
-    of_it = ("Custody number", end.item.number)
-    rows = Entry.objects.readable_by(by).filter(case=case, kind=Entry.Kind.CUSTODY)
-    about = [
-        one for one in rows.order_by("created_at") if of_it in [tuple(pair) for pair in one.details]
-    ]
-    counting = set(rows.counting().values_list("pk", flat=True))
+    about = _about(case, end.item, by)
+    counting = set(case.entries.counting().values_list("pk", flat=True))
     if end.same_as:  # which other case it is of is nobody's to learn here
         other = end.same_as.number if end.same_as.case.pk == case.pk else ELSEWHERE
         text = TWICE.format(end.item.number, other, reason)
@@ -145,10 +145,22 @@ def _write(case: Case, end: CustodyEnd, by: Member, reason: str) -> None:
         for one in about:
             if one.pk in counting:
                 strike(case, one, by=by, reason=reason)
-    details = [of_it, ("Second person", end.second.display_name if end.second else "")]
+    details = [
+        ("Custody number", end.item.number),
+        ("Second person", end.second.display_name if end.second else ""),
+    ]
     first = about[0].pk if about else None
     kind = Entry.Kind.CORRECTION
     write_entry(case, kind, by=by, text=text, details=details, corrects=first)
+
+
+def _about(case: Case, item: CustodyItem, by: Member) -> list[Entry]:
+    """What the chronology says of a device, the oldest first."""
+    rows = Entry.objects.readable_by(by).filter(case=case, kind=Entry.Kind.CUSTODY)
+    found = list(rows.order_by("created_at"))
+    if not all(one.details for one in found):  # each has the number of its device, where it is open
+        raise RuleBroken(CLOSED_WORDS)
+    return [one for one in found if ["Custody number", item.number] in map(list, one.details)]
 
 
 def _settle(item: CustodyItem, by: Member) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from foundation.evidence import findings
+from safeguarding.approvals.actions import approve
 from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Receiver, StepRef
@@ -21,6 +22,8 @@ from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .given import IMAGE, a_case, a_report, agreed, ended, url
+from .sealed_records import MARKER, every_value, said_of, with_key
+from .sealed_records import opened as sealed
 from .test_device_custody import advised, fresh, offered, taken
 from .test_device_of_an_earlier_step import STEP, TABLET, run_of
 from .test_device_of_an_earlier_step import case as case
@@ -195,3 +198,19 @@ def test_one_alone_ends_nothing_and_a_closed_case_is_reopened_first(sunflowers: 
         ended(n.dana, walker.case)
     agreed(approval)
     ended(n.dana, walker.case)
+
+
+def test_in_a_sealed_case_the_reason_stands_in_no_table(sunflowers: Nursery) -> None:
+    n = sunflowers
+    morgan = with_key(n.morgan)
+    dana = with_key(n.dana)
+    case = sealed(dana, said_of(n.sam, n.priya))
+    read = Case.objects.readable_by(dana).select_related("setting").get(pk=case.pk)
+    item = actions.take_into_custody(by=dana, case=read, device=TABLET, place="Safe")
+    approval = actions.ask_to_end_custody(by=dana, item=fresh(item), reason=MARKER + " twice")
+
+    approve(by=morgan, approval=approval, seen=approval.digest)
+
+    assert not fresh(item).is_in_custody
+    assert case.entries.filter(kind=Entry.Kind.IN_ERROR).count() == 1
+    assert not any(MARKER + " twice" in one for one in every_value())
