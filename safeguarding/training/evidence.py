@@ -145,6 +145,7 @@ def _items(settings: Collection[UUID], at: datetime) -> Collection[Item]:
     still_new = lists.filter(Q(works_here(on, at)) | Q(starts__gt=on))
     done = Q(done__created_at__lte=at, signed__created_at__lte=at)
     rows = InductionItem.objects.filter(Q(induction__in=still_new) | done, induction__in=lists)
+    rows = rows.exclude(by_mistake__created_at__lte=at).exclude(again__gt=0, created_at__gt=at)
     return list(
         rows.values_list(
             "setting_id", "item", "induction__starts", "done__created_at", "signed__created_at"

@@ -236,6 +236,18 @@ class SignForm(Form):
         return [self.known[pk] for pk in self.cleaned_data["items"]]
 
 
+class UntickForm(SignForm):
+    """What was ticked by mistake, and how that came."""
+
+    items = Choices(label="What was not shown after all?", missing="Tick at least one thing.")
+    reason = Line(
+        label="How was it ticked by mistake?",
+        most=500,
+        missing="Write how it was ticked by mistake. For example: the line above the right one was ticked.",
+        help_text="The new colleague reads this.",
+    )
+
+
 class LeaveOutForm(Form):
     """For whom no induction is needed now, and why."""
 

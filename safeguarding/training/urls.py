@@ -48,6 +48,7 @@ urlpatterns = [
     path("induction/", induction.inductions, name="inductions"),
     path("induction/leave-out/", induction.leave_out, name="leave_out"),
     path("induction/<uuid:induction_id>/", induction.induction, name="induction"),
+    path("induction/<uuid:induction_id>/mistake/", induction.by_mistake, name="ticked_by_mistake"),
     path("induction/<uuid:induction_id>/sign/", induction.sign, name="sign"),
     path("people/<uuid:member_id>/induction/", induction.begin, name="begin_induction"),
 ]

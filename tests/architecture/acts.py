@@ -228,6 +228,9 @@ def on_training(h: Here) -> dict[str, Act]:
         "show": lambda: training.show_items(
             by=n.morgan, induction=induction, items=items[:1], on=today, presenter=n.dana
         ),
+        "untick": lambda: training.say_ticked_by_mistake(
+            by=n.morgan, induction=induction, items=items[-1:], reason=WHY
+        ),
         "leave out": lambda: training.leave_out_inductions(
             by=n.morgan, inductions=[induction], reason=WHY
         ),

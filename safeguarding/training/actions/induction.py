@@ -22,6 +22,7 @@ from safeguarding.training.models import (
     ItemDone,
     ItemSigned,
     OwnItem,
+    TickedByMistake,
 )
 from safeguarding.training.new_here import done_elsewhere, roles_of, roles_without
 from safeguarding.training.owed import settle
@@ -98,6 +99,27 @@ def show_items(
 
 
 @transaction.atomic
+def say_ticked_by_mistake(
+    *, by: Member, induction: Induction, items: Collection[InductionItem], reason: str
+) -> None:
+    """Say that these things were not shown after all: they are owed anew. What was ticked can be read."""
+    require(permissions.may_lead_induction, by, induction)
+    if not reason.strip():
+        raise RuleBroken("Say how it was ticked by mistake. The reason is part of the record.")
+    ticked = [one for one in _of(induction, items) if one.can_be_mistaken]
+    if not ticked:
+        raise RuleBroken("Tick at least one thing that somebody wrote down as shown.")
+    here = {"setting_id": induction.setting_id}
+    TickedByMistake.objects.bulk_create(
+        TickedByMistake(item=one, reason=reason, said_by=by, **here) for one in ticked
+    )
+    InductionItem.objects.bulk_create(_anew(one) for one in ticked)
+    named = ", ".join(one.item for one in ticked)
+    record("induction.ticked_by_mistake", induction, by=by, items=named)
+    settle(induction.setting)
+
+
+@transaction.atomic
 def sign_items(*, by: Member, induction: Induction, items: Collection[InductionItem]) -> None:
     """Say that one was shown these things and could ask about them."""
     require(permissions.may_sign, by, induction)
@@ -138,7 +160,7 @@ def take_what_is_done_elsewhere(*, by: Member | System, inductions: Collection[I
     """
     for one in inductions:
         require(permissions.may_take_over, by, one)
-    rows = InductionItem.objects.filter(induction__in=inductions, done__isnull=True)
+    rows = InductionItem.objects.standing().filter(induction__in=inductions, done__isnull=True)
     items = list(rows.exclude(by_app="").select_related("induction__member"))
     days = _days_elsewhere(items)
     found = [(one, days[name]) for one in items if (name := _name(one)) in days]
@@ -200,13 +222,19 @@ def _said(one: Shown | OwnItem) -> dict[str, Any]:
     return {"name": one.name, "text": one.text, "first_day": one.first_day}
 
 
+def _anew(item: InductionItem) -> InductionItem:
+    """The same thing to show, in its place on the list."""
+    kept = ("setting_id", "induction_id", "position", "item", "name", "text", "first_day", "by_app")
+    return InductionItem(again=item.again + 1, **{name: getattr(item, name) for name in kept})
+
+
 def _of(induction: Induction, items: Collection[InductionItem]) -> list[InductionItem]:
     """These items anew, if they are of this induction; the second of two who write waits here."""
     ids = [one.pk for one in items]
     Induction.objects.select_for_update(no_key=True).get(pk=induction.pk)
     if InductionLeftOut.objects.filter(induction=induction).exists():
         raise RuleBroken("This list was left out. If they need it after all, begin a new one.")
-    rows = InductionItem.objects.filter(pk__in=ids, induction=induction)
+    rows = InductionItem.objects.standing().filter(pk__in=ids, induction=induction)
     return list(rows.select_related("done", "signed"))
 
 

@@ -79,12 +79,28 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=600)),
                 ('first_day', models.BooleanField()),
                 ('by_app', models.CharField(blank=True, max_length=40)),
+                ('again', models.PositiveSmallIntegerField(default=0)),
                 ('induction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='training.induction')),
                 ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('setting', 'induction', 'item'), name='shown_once_in_an_induction'), foundation.constraints.NeverChanged(name='induction_item_is_written_once')],
+                'ordering': ['position', 'again'],
+                'constraints': [models.UniqueConstraint(fields=('setting', 'induction', 'item', 'again'), name='shown_once_in_an_induction'), foundation.constraints.NeverChanged(name='induction_item_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TickedByMistake',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='by_mistake', to='training.inductionitem')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'ticked by mistake',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ticked_by_mistake_has_a_reason'), foundation.constraints.NeverChanged(name='ticked_by_mistake_is_written_once')],
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,14 @@
 """What people learn here, what they have learnt, and what new colleagues are shown."""
 
 from .awareness import Activity, ActivityAnswer, Reaches
-from .induction import Induction, InductionItem, InductionLeftOut, ItemDone, ItemSigned
+from .induction import (
+    Induction,
+    InductionItem,
+    InductionLeftOut,
+    ItemDone,
+    ItemSigned,
+    TickedByMistake,
+)
 from .own_items import OwnItem
 from .records import (
     Attendance,
@@ -31,6 +38,7 @@ __all__ = [
     "Reaches",
     "Reminder",
     "Requirement",
+    "TickedByMistake",
     "Training",
     "TrainingTopic",
 ]

@@ -56,9 +56,13 @@ class InductionItemQuerySet(models.QuerySet["InductionItem"]):
     def readable_by(self, member: Member) -> Self:
         return self.filter(induction__in=Induction.objects.readable_by(member))
 
+    def standing(self) -> Self:
+        """All but what was ticked by mistake: that stands on the list anew."""
+        return self.filter(by_mistake__isnull=True)
+
     def unfinished(self) -> Self:
         """Those not shown yet, or not signed by whom they were shown."""
-        return self.filter(Q(done__isnull=True) | Q(signed__isnull=True))
+        return self.standing().filter(Q(done__isnull=True) | Q(signed__isnull=True))
 
 
 class InductionItem(SettingRecord):
@@ -71,20 +75,28 @@ class InductionItem(SettingRecord):
     text = models.CharField(max_length=600)
     first_day = models.BooleanField()
     by_app = models.CharField(max_length=40, blank=True)
+    # How often it was ticked by mistake before: each time it stands on the list anew.
+    again = models.PositiveSmallIntegerField(default=0)
 
     objects = InductionItemQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "again"]
         constraints = [
             models.UniqueConstraint(
-                fields=["setting", "induction", "item"], name="shown_once_in_an_induction"
+                fields=["setting", "induction", "item", "again"], name="shown_once_in_an_induction"
             ),
             NeverChanged(name="induction_item_is_written_once"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_mistaken(self) -> bool:
+        """Whether somebody ticked it. What was signed elsewhere, nobody ticked."""
+        ticked = hasattr(self, "done") and self.done.presenter_id is not None
+        return ticked and not hasattr(self, "by_mistake")
 
 
 class ItemDone(SettingRecord):
@@ -119,3 +131,21 @@ class ItemSigned(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.item}, signed"
+
+
+class TickedByMistake(SettingRecord):
+    """It was not shown after all: what was ticked and signed counts no more, and it is owed anew."""
+
+    item = models.OneToOneField(InductionItem, models.PROTECT, related_name="by_mistake")
+    reason = models.CharField(max_length=500)
+    said_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "ticked by mistake"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="ticked_by_mistake_has_a_reason"),
+            NeverChanged(name="ticked_by_mistake_is_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, ticked by mistake"

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,13 +18,14 @@ from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import AT_WORK
 from safeguarding.training import actions, permissions
-from safeguarding.training.forms import LeaveOutForm, ShowForm, SignForm
+from safeguarding.training.forms import LeaveOutForm, ShowForm, SignForm, UntickForm
 from safeguarding.training.library import AUDIENCES
 from safeguarding.training.models import Induction, InductionItem
 
 from ._show import show_form
 
 MANY = 200
+WITH_ITEMS = ("done__presenter__user", "signed", "by_mistake__said_by__user")
 
 
 def _open(request: MemberRequest) -> QuerySet[Induction]:
@@ -42,7 +43,8 @@ def _induction(request: MemberRequest, induction_id: UUID) -> Induction:
 def inductions(request: MemberRequest) -> HttpResponse:
     """Everybody who is new, with how far they have come."""
     require(permissions.may_see_everybody, request.member)
-    page = paged(request, _open(request).prefetch_related("items__done", "items__signed"))
+    standing = InductionItem.objects.standing().select_related("done", "signed")
+    page = paged(request, _open(request).prefetch_related(Prefetch("items", standing)))
     rows = [
         (one, AUDIENCES[one.audience], len(items), _count(items, "done"), _count(items, "signed"))
         for one in page
@@ -63,12 +65,15 @@ def induction(request: MemberRequest, induction_id: UUID) -> HttpResponse:
     """One person's first weeks; whoever leads them writes down what was shown."""
     found = _induction(request, induction_id)
     mark_seen(request.member, found.pk)
-    items = found.items.select_related("done__presenter__user", "signed")
+    every = list(found.items.select_related(*WITH_ITEMS))
+    items = [one for one in every if not hasattr(one, "by_mistake")]
     form = _show_form(request, found, [one for one in items if not hasattr(one, "done")])
     if form and attempt(request, form, lambda: _show(request, found, form)):
         messages.success(request, "It is on record. They sign for it on their own page.")
         return redirect("training:induction", found.pk)
     context = {"induction": found, "items": items, "audience": AUDIENCES[found.audience]}
+    context["mistaken"] = [one for one in every if hasattr(one, "by_mistake")]
+    context["may_untick"] = _may_untick(request, found, items)
     status = 422 if form and form.is_bound and form.errors else 200
     return render(request, "training/induction.html", context | {"form": form}, status=status)
 
@@ -86,6 +91,33 @@ def _show_form(
     return ShowForm(held.typed(request), items=left, people=others, me=request.member)
 
 
+def _may_untick(request: MemberRequest, found: Induction, items: list[InductionItem]) -> bool:
+    leads = permissions.may_lead_induction(request.member, found)
+    return leads and not hasattr(found, "left_out") and any(one.can_be_mistaken for one in items)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def by_mistake(request: MemberRequest, induction_id: UUID) -> HttpResponse:
+    """Say that something was ticked by mistake."""
+    found = _induction(request, induction_id)
+    require(permissions.may_lead_induction, request.member, found)
+    items = found.items.standing().select_related("done", "by_mistake")
+    form = UntickForm(held.typed(request), items=[one for one in items if one.can_be_mistaken])
+    if attempt(request, form, lambda: _untick(request, found, form)):
+        messages.success(request, "It is on record, and is to be shown again.")
+        return redirect("training:induction", found.pk)
+    title = f"Ticked by mistake: first weeks of {found.member.display_name}"
+    back = reverse("training:induction", args=[found.pk])
+    return show_form(request, form, title=title, button="It was ticked by mistake", back=back)
+
+
+def _untick(request: MemberRequest, found: Induction, form: UntickForm) -> bool:
+    said: dict[str, Any] = {"items": form.chosen(), "reason": form.cleaned_data["reason"]}
+    actions.say_ticked_by_mistake(by=request.member, induction=found, **said)
+    return True
+
+
 def _show(request: MemberRequest, found: Induction, form: ShowForm) -> bool:
     actions.show_items(by=request.member, induction=found, **form.values())
     return True
@@ -97,7 +129,7 @@ def sign(request: MemberRequest, induction_id: UUID) -> HttpResponse:
     """The new colleague's own word, and nobody else's."""
     found = _induction(request, induction_id)
     require(permissions.may_sign, request.member, found)
-    left = found.items.filter(done__isnull=False, signed__isnull=True)
+    left = found.items.standing().filter(done__isnull=False, signed__isnull=True)
     form = SignForm(request.POST, items=left)
     if attempt(request, form, lambda: _sign(request, found, form)):
         messages.success(request, "Thank you. Your word is on record.")

@@ -52,10 +52,13 @@ def mine(request: MemberRequest) -> HttpResponse:
     rows = InductionItem.objects.readable_by(request.member).filter(
         induction__member=request.member, induction__left_out__isnull=True
     )
-    items = list(rows.select_related("done__presenter", "signed", "induction"))
+    beside = ("done__presenter", "signed", "induction", "by_mistake__said_by__user")
+    every = list(rows.select_related(*beside))
+    items = [one for one in every if not hasattr(one, "by_mistake")]
     to_sign = _to_sign(items)
     context = _about(request, request.member) | {
         "items": items,
+        "mistaken": [one for one in every if hasattr(one, "by_mistake")],
         "sign_form": SignForm(items=to_sign) if to_sign else None,
         "sign_induction": to_sign[0].induction if to_sign else None,
         "is_mine": True,
