@@ -23,6 +23,7 @@ from .models import (
     CustodyEnd,
     CustodyItem,
     FileFrozen,
+    Gathered,
     HandedCase,
     HandedReport,
     Involvement,
@@ -33,6 +34,7 @@ from .models import (
     WorkHandover,
 )
 from .models.entries import said_in_error
+from .models.involvements import in_error_at
 
 # A lead hears of it: kept when the report was opened, late when it was not opened in time.
 TELLING = ("OSP-10-WELF-01a", "OSP-4-LEAD-01a", "OSP-7-MON-02a")
@@ -126,9 +128,9 @@ def each_child_supported(settings: Collection[UUID], at: datetime) -> Findings:
     cases = openly(runs, "subject_id").values("subject_id")
     involved = Involvement.objects.alias(of=_case_then(at))
     involved = involved.filter(
+        ~in_error_at(at),
         of__in=cases,
         child__isnull=False,
-        in_error=False,
         part__in=[Involvement.Part.HARMED, Involvement.Part.ALLEGED],
         created_at__lte=at,
     )
@@ -145,8 +147,9 @@ def _case_then(at: datetime) -> Coalesce:
     """For a query of who is involved: in which case, also by a report that was taken out of it since."""
     left = TakenOut.objects.filter(gathered_at__lte=at, created_at__gt=at)
     left = left.filter(concern=OuterRef("concern")).order_by()
-    known = "case_id", Subquery(left.values("case_id")[:1]), "concern__gathered__case_id"
-    return Coalesce(*known, output_field=UUIDField())
+    came = Gathered.objects.filter(concern=OuterRef("concern"), created_at__lte=at)
+    known = [Subquery(one.values("case_id")[:1]) for one in (left, came)]
+    return Coalesce("case_id", *known, output_field=UUIDField())
 
 
 @evidence(SUPPORT, CASES)

@@ -15,6 +15,7 @@ from safeguarding.concerns.models import (
     Case,
     Concern,
     Entry,
+    InErrorOnCase,
     Involvement,
     NeedToKnow,
     NeedToKnowEnded,
@@ -136,6 +137,7 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
     said = f"Named in error: {named}. {reason}"
     of = named.concern_id
     entry = write_entry(case, Entry.Kind.PERSON, by=by, text=said, of_report=of)
+    InErrorOnCase.objects.create(setting=case.setting, involvement=named, entry=entry)
     named.in_error = True
     named.save(update_fields=["in_error"])
     record("case.named_in_error", case, by=by, involvement=str(named.pk))

@@ -359,6 +359,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='InErrorOnCase',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.entry')),
+                ('involvement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_error_on', to='concerns.involvement')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+            ],
+            options={
+                'verbose_name_plural': 'in error on cases',
+                'constraints': [foundation.constraints.NeverChanged(name='in_error_on_case_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='DeviceCorrected',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -19,7 +19,7 @@ from .entries import (
 )
 from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
-from .involvements import Involvement, NamedInError
+from .involvements import InErrorOnCase, Involvement, NamedInError
 from .keeping import CustodyEnd, DeviceCorrected, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
 from .offers import Offer, OfferClosed
@@ -55,6 +55,7 @@ __all__ = [
     "HandedCase",
     "HandedReport",
     "Handover",
+    "InErrorOnCase",
     "Involvement",
     "KeptOn",
     "Letter",

@@ -1,10 +1,11 @@
 """Who is involved, and as what."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.constraints import NeverChanged
 from foundation.encrypted import EncryptedTextField
@@ -45,7 +46,8 @@ class Involvement(OfSealable, SettingRecord):
     name = EncryptedTextField(blank=True)
     name_like = LikenessField(of="name")
     works_here = models.BooleanField(default=False)
-    # A child who has nothing to do with it, as the chronology says. It opens nothing to anybody.
+    # A child who has nothing to do with it, as the chronology says. It opens nothing to anybody. What counts
+    # now; since when it was so, and whether it was so before, stands in rows: see `in_error_at`.
     in_error = models.BooleanField(default=False)
     # Nobody: the reporter, who has no account.
     added_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -119,6 +121,27 @@ class NamedInError(OfSealable, SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.involvement.person}, named in error"
+
+
+class InErrorOnCase(SettingRecord):
+    """The same, said in a case: from when, and by which line, which leaves the case with its report."""
+
+    involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="in_error_on")
+    entry = models.OneToOneField("concerns.Entry", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "in error on cases"
+        constraints = [NeverChanged(name="in_error_on_case_is_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.involvement.person}, named in error on a case"
+
+
+def in_error_at(at: datetime) -> Q:
+    """For a query of who is involved: those who were named in error, as it was known at a moment."""
+    of_it = {"involvement": OuterRef("pk"), "created_at__lte": at}
+    on_case = InErrorOnCase.objects.filter(**of_it).exclude(entry__left_with__created_at__lte=at)
+    return Q(Exists(NamedInError.objects.filter(**of_it))) | Q(Exists(on_case))
 
 
 def in_case(case: UUID) -> KeyedQuerySet[Involvement]:
