@@ -47,7 +47,8 @@ def say_saved_by_mistake(*, by: Member, policy: Policy, reason: str) -> SavedByM
 
 
 def _refuse(policy: Policy, reason: str) -> None:
-    if SavedByMistake.objects.filter(policy=policy).exists():
+    said = SavedByMistake.objects.filter(policy=policy).order_by("-created_at").first()
+    if said and not policy.versions.filter(created_at__gt=said.created_at).exists():
         raise RuleBroken(SAID)
     if not reason.strip():
         raise RuleBroken(WHY)

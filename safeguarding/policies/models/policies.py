@@ -28,6 +28,11 @@ class Policy(SettingRecord):
 
     objects = PolicyQuerySet.as_manager()
 
+    @property
+    def times_mistaken(self) -> "list[SavedByMistake]":
+        """Each time that it was said to be saved by mistake, the newest last."""
+        return list(self.mistakes.select_related("said_by__user").order_by("created_at"))
+
     class Meta:
         verbose_name_plural = "policies"
         constraints = [
@@ -89,6 +94,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """With whether the policy was withdrawn, until a moment, after this version came about."""
         return self.annotate(is_withdrawn=_withdrawn(at or timezone.now()))
 
+    def with_mistakes(self, at: datetime) -> Self:
+        """With whether the policy was said to be saved by mistake, until a moment, after this version."""
+        return self.annotate(is_mistaken=_said_by_mistake(at, OuterRef("created_at")))
+
     def in_force(self) -> Self:
         """Of each policy that was not withdrawn since, the newest version that was adopted."""
         newer = PolicyVersion.objects.filter(
@@ -107,16 +116,18 @@ def _withdrawn(at: datetime) -> Q:
         reviews__outcome__created_at__gt=since,
         reviews__outcome__created_at__lte=at,
     )
-    mistaken = SavedByMistake.objects.filter(
-        policy=OuterRef("policy"), created_at__gt=since, created_at__lte=at
-    )
-    return Exists(withdrawn) | Exists(mistaken)
+    return Exists(withdrawn) | _said_by_mistake(at, since)
+
+
+def _said_by_mistake(at: datetime, since: OuterRef | Coalesce) -> Exists:
+    said = SavedByMistake.objects.filter(policy=OuterRef("policy"), created_at__lte=at)
+    return Exists(said.filter(created_at__gt=since))
 
 
 class SavedByMistake(SettingRecord):
-    """A policy that was never adopted should not be here: it is another's version, or none at all."""
+    """A policy that was never adopted should not be here, nor its versions until then."""
 
-    policy = models.OneToOneField(Policy, models.PROTECT, related_name="mistake")
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="mistakes")
     reason = models.CharField(max_length=500)
     said_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
@@ -135,6 +146,7 @@ class PolicyVersion(SettingRecord):
     """The whole text of a policy as it was written down once."""
 
     is_withdrawn: bool  # put here by `with_withdrawal`
+    is_mistaken: bool  # put here by `with_mistakes`
 
     class Made(models.TextChoices):
         IMPORTED = "imported", "Brought in from a file"

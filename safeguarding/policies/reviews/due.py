@@ -103,9 +103,8 @@ def due_after(rule: Rule, looked_at: date) -> date:
 def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
     """The policies, under the title in force or else the newest, and when that was adopted."""
     rows = PolicyVersion.objects.filter(setting__in=settings, created_at__lte=at)
-    rows = (
-        rows.select_related("adoption", "policy__mistake").defer("change_note").order_by("number")
-    )
+    rows = rows.with_mistakes(at)
+    rows = rows.select_related("adoption").defer("change_note").order_by("number")
     found: dict[UUID, Standing] = {}
     for row in rows:
         one = found.setdefault(row.policy_id, Standing(row.policy_id, row.setting_id))
@@ -116,10 +115,8 @@ def _written(settings: Collection[UUID], at: datetime) -> dict[UUID, Standing]:
             one.seen(adoption.adopted_on, "adopted")
         elif one.in_force is None:
             one.title = row.title
-        mistake = getattr(row.policy, "mistake", None)  # of a policy that nobody had adopted
-        said = mistake is not None and row.created_at < mistake.created_at <= at
-        # A version written later brings it back.
-        one.mistaken = one.withdrawn = said and one.adopted_at is None
+        # Of a policy that nobody had adopted. A version written later brings it back.
+        one.mistaken = one.withdrawn = row.is_mistaken and one.adopted_at is None
     return found
 
 

@@ -21,6 +21,7 @@ from safeguarding.policies.evidence import policies_in_force
 from safeguarding.policies.models import DutyAdoption, Policy, PolicyVersion
 from safeguarding.policies.reviews import actions as reviews
 from safeguarding.policies.reviews.models import Why
+from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .reviews.given import PARTS, adopted, drafted, standing
@@ -124,6 +125,28 @@ def test_what_is_written_anew_is_back_everywhere(sunflowers: Nursery) -> None:
     shown = signed_in(n.dana).get(page).text
     assert WHY not in shown
     assert "the committee has not adopted one yet" in shown
+
+
+def test_a_second_time_it_is_said_as_the_first(sunflowers: Nursery) -> None:
+    n = sunflowers
+    policy = mistaken(n)
+    say_saved_by_mistake(by=n.dana, policy=policy, reason=WHY)
+    again = drafted(n, policy)
+    dana, page = signed_in(n.dana), f"/at/sunflowers/policies/{policy.pk}/"
+    assert f"{page}mistake/" in dana.get(page).text
+
+    assert dana.post(f"{page}mistake/", {"reason": "The wrong line again."}).status_code == 302
+
+    assert (owed(n), standing(n).counts) == (0, False)
+    shown = dana.get(page).text
+    assert WHY in shown
+    assert "The wrong line again." in shown
+    assert f"{page}mistake/" not in shown
+    assert len(queries_of(dana, page)) <= MOST
+    with pytest.raises(RuleBroken, match="said already"):
+        say_saved_by_mistake(by=n.dana, policy=policy, reason=WHY)
+    with pytest.raises(RuleBroken, match="saved by mistake"):
+        propose(by=n.dana, version=again, approvers=[n.cleo])
 
 
 def test_its_duties_stand_where_they_would_without_it(sunflowers: Nursery) -> None:

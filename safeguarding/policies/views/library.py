@@ -118,17 +118,18 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
     member = request.member
     fetch(Policy.objects.readable_by(member), policy_id, request)
     rows = PolicyVersion.objects.readable_by(member).listed().with_withdrawal()
-    versions = list(rows.filter(policy=policy_id).select_related("policy__mistake__said_by__user"))
+    versions = list(rows.filter(policy=policy_id))
     titles = Alias.objects.readable_by(member).standing().filter(policy=policy_id)
     initial = {"newer": str(versions[0].number), "older": str(versions[-1].number)}
-    mistake = _said_by_mistake(versions)
+    mistakes = _said_by_mistake(versions)
+    newest = versions[0]
     page = {
         "versions": versions,
-        "newest": versions[0],
+        "newest": newest,
         "in_force": _in_force(versions),
-        "was_withdrawn": any(one.is_withdrawn for one in versions) and mistake is None,
-        "mistake": mistake if versions[0].is_withdrawn else None,
-        "may_be_mistaken": not any(one.is_adopted or one.is_withdrawn for one in versions),
+        "was_withdrawn": any(one.is_withdrawn for one in versions) and not mistakes,
+        "mistakes": mistakes if newest.is_withdrawn else [],
+        "may_be_mistaken": not (newest.is_withdrawn or any(one.is_adopted for one in versions)),
         "aliases": titles.order_by("name"),
         "form": form,
         "compare": forms.CompareForm(None, versions=versions, initial=initial),
@@ -138,11 +139,11 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
     return render(request, "policies/policy.html", page, status=status)
 
 
-def _said_by_mistake(versions: list[PolicyVersion]) -> SavedByMistake | None:
-    """That the policy was saved by mistake; nothing more once a version of it was adopted."""
+def _said_by_mistake(versions: list[PolicyVersion]) -> list[SavedByMistake]:
+    """That the policy was saved by mistake, the newest last; nothing once a version of it was adopted."""
     if any(one.is_adopted for one in versions):
-        return None
-    return getattr(versions[0].policy, "mistake", None)
+        return []
+    return versions[0].policy.times_mistaken
 
 
 @require_safe
