@@ -14,7 +14,7 @@ from safeguarding.people.roles import CONFIRMS, LEADERSHIP, Role
 if TYPE_CHECKING:
     from safeguarding.people.models import Member
 
-    from .models import Activity, Attendance, Certificate, Induction
+    from .models import Activity, Attendance, Certificate, Induction, Requirement
 
 REMINDS = "training by the clock"
 
@@ -50,6 +50,11 @@ def may_take_register(member: Member, about: Member | None) -> bool:
 def may_set_requirements(member: Member) -> bool:
     """The lead and the manager say who needs to learn what."""
     return bool(member.roles & {Role.LEAD, Role.MANAGER})
+
+
+def may_change_requirement(member: Member, requirement: Requirement) -> bool:
+    """The lead and the manager take back what was to be asked from a later day on."""
+    return requirement.setting_id == member.setting_id and may_set_requirements(member)
 
 
 def may_confirm(member: Member, attendance: Attendance) -> bool:

@@ -34,6 +34,11 @@ urlpatterns = [
     ),
     path("topics/", topics.topics, name="topics"),
     path("topics/add/", topics.add, name="add_topic"),
+    path(
+        "topics/to-come/<uuid:requirement_id>/taken-back/",
+        topics.take_back,
+        name="take_back_requirement",
+    ),
     path("topics/<slug:topic_slug>/", topics.ask, name="ask"),
     path("topics/<slug:topic_slug>/change/", topics.change, name="change_topic"),
     path("topics/<slug:topic_slug>/remove/", topics.remove, name="remove_topic"),

@@ -64,6 +64,7 @@ from .made import (
     rule_to_come,
     technical_step,
     tie,
+    topic_to_come,
     training,
 )
 from .policies_made import of_policies
@@ -157,6 +158,7 @@ def lived_in(name: str) -> Examples:
         "pack_id": a_pack(at),
         **dict(zip(("evaluation_id", "improvement_id"), looked(at), strict=True)),
         "local_rule_id": rule_to_come(at),
+        "requirement_id": topic_to_come(at),
         "grant_id": give_access(by=at.morgan, to=at.priya, kind="wifi"),
         "ended_id": access_ended(at),
     }

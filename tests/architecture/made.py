@@ -162,6 +162,12 @@ def rule_to_come(at: Nursery) -> Record:
     return set_local_rule(by=at.dana, value=Value.parse("1 hour"), **said, starts=tomorrow)
 
 
+def topic_to_come(at: Nursery) -> Record:
+    """A topic that is asked of volunteers from tomorrow on."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return learning.ask_of_role(by=at.dana, topic="filtering", role=Role.VOLUNTEER, starts=tomorrow)
+
+
 def new_key(at: Nursery) -> Record:
     """A key that waits for a second person."""
     for password in ("the first password", "one from a link"):

@@ -28,7 +28,6 @@ class Policy(SettingRecord):
 
     objects = PolicyQuerySet.as_manager()
 
-    @property
     def times_mistaken(self) -> "list[SavedByMistake]":
         """Each time that it was said to be saved by mistake, the newest last."""
         return list(self.mistakes.select_related("said_by__user").order_by("created_at"))

@@ -143,7 +143,7 @@ def _said_by_mistake(versions: list[PolicyVersion]) -> list[SavedByMistake]:
     """That the policy was saved by mistake, the newest last; nothing once a version of it was adopted."""
     if any(one.is_adopted for one in versions):
         return []
-    return versions[0].policy.times_mistaken
+    return versions[0].policy.times_mistaken()
 
 
 @require_safe

@@ -22,7 +22,14 @@ from .recording import (
     record_training,
 )
 from .reminding import remind, tell_of_late_induction, tell_of_late_role
-from .requirements import add_topic, ask_of_role, change_topic, leave_out_for_role, remove_topic
+from .requirements import (
+    add_topic,
+    ask_of_role,
+    change_topic,
+    leave_out_for_role,
+    remove_topic,
+    take_back_requirement,
+)
 
 __all__ = [
     "add_certificate",
@@ -51,6 +58,7 @@ __all__ = [
     "say_ticked_by_mistake",
     "show_items",
     "sign_items",
+    "take_back_requirement",
     "take_what_is_done_elsewhere",
     "tell_of_late_induction",
     "tell_of_late_role",

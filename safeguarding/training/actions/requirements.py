@@ -16,13 +16,17 @@ from safeguarding.people.roles import Role
 from safeguarding.people.turns import take_turn
 from safeguarding.training import permissions
 from safeguarding.training.asked import Topic, asked_of
-from safeguarding.training.models import OwnTopic, Requirement
+from safeguarding.training.models import OwnTopic, Requirement, RequirementTakenBack
 from safeguarding.training.owed import settle
 
 NOT_THERE = "This is not on your list any more."
 TAKEN = (
     "There is a topic of this name, or there was one. Choose another name; or change that one, or put it "
     "back, on the list of topics."
+)
+BEGUN = (
+    "This has begun, so it stays on record. Say anew who needs it, from today or a later day. Nothing was "
+    "changed."
 )
 NOT_LOOSER = "A role may be asked sooner, never later: choose {every} or less."
 
@@ -148,6 +152,23 @@ def leave_out_for_role(
     record("requirement.left_out", left, by=by, topic=topic, role=role, starts=starts.isoformat())
     settle(by.setting)
     return left
+
+
+@transaction.atomic
+def take_back_requirement(*, by: Member, requirement: Requirement) -> RequirementTakenBack:
+    """Take back, before its first day, what was to be asked of a role from then on: it never counts."""
+    require(permissions.may_change_requirement, by, requirement)
+    take_turn(by.setting_id)  # the second of two waits here
+    if requirement.starts <= timezone.localdate():
+        raise RuleBroken(BEGUN)
+    if RequirementTakenBack.objects.filter(requirement=requirement).exists():
+        raise RuleBroken("This was taken back already. Nothing was changed.")
+    back = RequirementTakenBack.objects.create(
+        setting=requirement.setting, requirement=requirement, taken_back_by=by
+    )
+    topic, role, starts = requirement.topic, requirement.role, requirement.starts.isoformat()
+    record("requirement.taken_back", requirement, by=by, topic=topic, role=role, starts=starts)
+    return back
 
 
 def _topic(by: Member, topic: str) -> Topic:

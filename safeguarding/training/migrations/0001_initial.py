@@ -219,6 +219,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RequirementTakenBack',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('requirement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='training.requirement')),
+                ('setting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                ('taken_back_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
+            ],
+            options={
+                'verbose_name_plural': 'requirements taken back',
+                'constraints': [foundation.constraints.NeverChanged(name='requirement_taken_back_is_written_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Training',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -19,7 +19,7 @@ from .records import (
     TrainingTopic,
 )
 from .reminders import Reminder
-from .topics import OwnTopic, Requirement
+from .topics import OwnTopic, Requirement, RequirementTakenBack
 
 __all__ = [
     "Activity",
@@ -38,6 +38,7 @@ __all__ = [
     "Reaches",
     "Reminder",
     "Requirement",
+    "RequirementTakenBack",
     "TickedByMistake",
     "Training",
     "TrainingTopic",

@@ -59,6 +59,12 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def in_force(self, on: date, known_at: datetime) -> Self:
         """What was asked on a day, as far as it was written down by then. The last row counts."""
         rows = self.filter(starts__lte=on, created_at__lte=known_at)
+        rows = rows.exclude(taken_back__created_at__lte=known_at)
+        return rows.order_by("starts", "created_at")
+
+    def to_come(self, on: date) -> Self:
+        """What was written down for a later day, and not taken back; what comes first is first."""
+        rows = self.filter(starts__gt=on, taken_back__isnull=True).select_related("set_by__user")
         return rows.order_by("starts", "created_at")
 
 
@@ -90,3 +96,17 @@ class Requirement(SettingRecord):
 
     def __str__(self) -> str:
         return f"{self.topic} for {self.get_role_display()}"
+
+
+class RequirementTakenBack(SettingRecord):
+    """What was to be asked from a later day on was taken back before that day: it never counts."""
+
+    requirement = models.OneToOneField(Requirement, models.PROTECT, related_name="taken_back")
+    taken_back_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "requirements taken back"
+        constraints = [NeverChanged(name="requirement_taken_back_is_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.requirement}, taken back"

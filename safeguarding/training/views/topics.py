@@ -1,6 +1,7 @@
 """Who needs to learn what: the ready-made topics, the setting's own, and its changes to both."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeguarding.people import held
-from safeguarding.people.pages import MemberRequest, attempt, for_members, press
+from safeguarding.people.pages import MemberRequest, attempt, fetch, for_members, press
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import Role
 from safeguarding.training import actions, permissions
 from safeguarding.training.asked import Topic, asked_of
 from safeguarding.training.forms import AskForm, TopicForm, TopicWordsForm
-from safeguarding.training.models import OwnTopic
+from safeguarding.training.models import OwnTopic, Requirement
 
 from ._show import show_form
 
@@ -33,14 +34,24 @@ def _topic(request: MemberRequest, slug: str) -> Topic:
     return topic
 
 
+def _to_come(request: MemberRequest) -> dict[str, list[Requirement]]:
+    """By topic, what begins on a later day."""
+    rows = Requirement.objects.readable_by(request.member).to_come(timezone.localdate())
+    found: dict[str, list[Requirement]] = {}
+    for one in rows:
+        found.setdefault(one.topic, []).append(one)
+    return found
+
+
 @require_safe
 @for_members
 def topics(request: MemberRequest) -> HttpResponse:
     """Every topic, what it covers, who needs it, for how long it counts and by which rule."""
     require(permissions.may_have_training, request.member)
     own = OwnTopic.objects.readable_by(request.member).known(timezone.now())
+    coming = _to_come(request)
     context = {
-        "topics": _topics(request).values(),
+        "topics": [(one, coming.get(one.id, [])) for one in _topics(request).values()],
         "removed": own.filter(removed=True).order_by("name"),
         "may_change": permissions.may_set_requirements(request.member),
     }
@@ -71,7 +82,8 @@ def ask(request: MemberRequest, topic_slug: str) -> HttpResponse:
         messages.success(request, "It is on record, and counts from the day you wrote.")
         return redirect("training:topics")
     back, title = reverse("training:topics"), f"Who needs “{topic.name}”"
-    return show_form(request, form, title=title, button="Save", back=back, topic=topic)
+    shown = {"topic": topic, "coming": _to_come(request).get(topic.id, [])}
+    return show_form(request, form, title=title, button="Save", back=back, **shown)
 
 
 def _set(request: MemberRequest, topic: Topic, said: dict[str, Any]) -> object:
@@ -80,6 +92,18 @@ def _set(request: MemberRequest, topic: Topic, said: dict[str, Any]) -> object:
         return actions.leave_out_for_role(**about, starts=said["starts"], reason=said["reason"])
     asked = {name: said[name] for name in ("every", "before_role", "starts")}
     return actions.ask_of_role(**about, **asked)
+
+
+@require_POST
+@for_members
+def take_back(request: MemberRequest, requirement_id: UUID) -> HttpResponse:
+    """Take back what was to be asked from a later day on."""
+    require(permissions.may_set_requirements, request.member)
+    found = fetch(Requirement.objects.readable_by(request.member), requirement_id, request)
+    by = request.member
+    press(request, lambda: actions.take_back_requirement(by=by, requirement=found))
+    messages.success(request, "It is taken back. Who needs it stays as it is now.")
+    return redirect("training:topics")
 
 
 @require_POST
