@@ -229,7 +229,7 @@ def on_training(h: Here) -> dict[str, Act]:
             by=n.morgan, induction=induction, items=items[:1], on=today, presenter=n.dana
         ),
         "untick": lambda: training.say_ticked_by_mistake(
-            by=n.morgan, induction=induction, items=items[-1:], reason=WHY
+            by=n.morgan, induction=induction, items=items, reason=WHY
         ),
         "leave out": lambda: training.leave_out_inductions(
             by=n.morgan, inductions=[induction], reason=WHY

@@ -214,8 +214,17 @@ def training(at: Nursery) -> dict[str, Record]:
         "activity_id": learning.plan_activity(
             by=at.dana, title="A story", planned_for=day, reaches=[Reaches.CHILDREN]
         ),
-        "induction_id": learning.begin_induction(by=at.morgan, member=at.priya, starts=day),
+        "induction_id": shown(at),
     }
+
+
+def shown(at: Nursery) -> Record:
+    """Her first weeks, in which she was shown the last thing of the list."""
+    day = timezone.localdate()
+    begun = learning.begin_induction(by=at.morgan, member=at.priya, starts=day)
+    last = begun.items.reverse()[:1]
+    learning.show_items(by=at.morgan, induction=begun, items=last, on=day, presenter=at.dana)
+    return begun
 
 
 def answered(at: Nursery) -> Record:

@@ -41,8 +41,8 @@ def ask_to_end_custody(
     *, by: Member, item: CustodyItem, reason: str, same_as: CustodyItem | None = None
 ) -> Approval:
     """Ask to say that a device was recorded by mistake: it never was with us, or has two numbers (R23)."""
-    _ask(by, item, same_as)
-    locked, same = _held(item, same_as)
+    require(may_decide_on_item, by, item)
+    locked, same = _held(by, item, same_as)
     if not reason.strip():
         raise RuleBroken("Say how it was recorded by mistake. The reason is part of the record.")
     case = locked.case
@@ -72,8 +72,8 @@ def end_custody_by_mistake(
     A step that was settled with a device that never was is owed again. A quarantine of one that was
     recorded twice holds for the other number.
     """
-    _ask(by, item, same_as)
-    locked, same = _held(item, same_as)
+    require(may_decide_on_item, by, item)
+    locked, same = _held(by, item, same_as)
     said = _exactly(locked, same, reason)
     spend(approval, by=by, kind="device_by_mistake", arguments=said)
     second, case = approval.answer.answered_by, locked.case
@@ -95,15 +95,12 @@ def end_custody_by_mistake(
     return end
 
 
-def _ask(by: Member, item: CustodyItem, same_as: CustodyItem | None) -> None:
-    """They lead the case of each."""
-    for one in (item, same_as):
-        if one:
-            require(may_decide_on_item, by, one)
-
-
-def _held(item: CustodyItem, same_as: CustodyItem | None) -> tuple[CustodyItem, CustodyItem | None]:
+def _held(
+    by: Member, item: CustodyItem, same_as: CustodyItem | None
+) -> tuple[CustodyItem, CustodyItem | None]:
     """Both as they are now; nobody hands one on before this is on record or refused."""
+    if same_as:
+        require(may_decide_on_item, by, same_as)
     cases = {one.case for one in (item, same_as) if one}
     if len(cases) > 1 and any(one.record_class == seals.SEALED for one in cases):
         raise RuleBroken(NOT_ITSELF)

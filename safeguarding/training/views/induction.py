@@ -43,7 +43,11 @@ def _induction(request: MemberRequest, induction_id: UUID) -> Induction:
 def inductions(request: MemberRequest) -> HttpResponse:
     """Everybody who is new, with how far they have come."""
     require(permissions.may_see_everybody, request.member)
-    standing = InductionItem.objects.standing().select_related("done", "signed")
+    standing = (
+        InductionItem.objects.readable_by(request.member)
+        .standing()
+        .select_related("done", "signed")
+    )
     page = paged(request, _open(request).prefetch_related(Prefetch("items", standing)))
     rows = [
         (one, AUDIENCES[one.audience], len(items), _count(items, "done"), _count(items, "signed"))
