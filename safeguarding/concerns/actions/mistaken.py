@@ -21,7 +21,7 @@ from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
 
 from . import _quarantine
-from ._custody import held, stop
+from ._custody import held, stop, write
 from ._striking import strike
 from ._writing import hold, write_entry
 from .steps import IN_THE_CHRONOLOGY
@@ -29,6 +29,9 @@ from .steps import IN_THE_CHRONOLOGY
 BY_MISTAKE = "It was recorded by mistake, as two people said."
 NEVER = "The device with custody number {} never was with us. {}"
 TWICE = "The device with custody number {} was recorded twice: it is with us under custody number {}. {}"
+IN_QUARANTINE = (
+    "In quarantine from now, until the police advise: it was recorded a second time, in quarantine."
+)
 CLOSED_WORDS = (
     "What the chronology says of this device is not open to whoever says yes, so nothing was done. Let them "
     "enter their passphrase, or ask somebody else who reads the case."
@@ -127,6 +130,7 @@ def _keep_in_quarantine(item: CustodyItem, same: CustodyItem, by: Member) -> Non
     """A quarantine is of the device, whatever its number: it goes over where the other has none."""
     if item.is_quarantined and same.is_in_custody and not hasattr(same, "quarantine"):
         _quarantine.place(same, by=by, reason=item.quarantine.reason)
+        write(same, by, IN_QUARANTINE)
         record("custody.quarantined", same, by=by)
 
 

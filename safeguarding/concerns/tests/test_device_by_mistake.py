@@ -154,6 +154,8 @@ def test_one_on_the_wrong_case_goes_on_under_its_other_number_and_names_no_case(
     assert there.number in signed_in(n.dana).get(page).text
     by_mistake(n, item, same_as=there)
     assert fresh(there).is_quarantined
+    assert "In quarantine from now" in signed_in(n.dana).get(url(n, "chronology", right.pk)).text
+    assert url(n, "destroyed", item.pk) not in signed_in(n.dana).get(item.path).text
     assert there.number not in signed_in(n.dana).get(url(n, "chronology", wrong.pk)).text
     with pytest.raises(PermissionDenied):
         actions.ask_to_end_custody(by=n.tariq, item=there, reason=WHY)
