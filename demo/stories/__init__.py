@@ -26,13 +26,14 @@ from .picture import told as picture
 from .plan import looked_at
 from .policies import built as policies
 from .policy_reviews import told as policy_reviews
+from .put_right import told as put_right
 from .two_people import told as two_people
 from .welfare import told as welfare
 from .without_a_name import told as without_a_name
 
 AT_SUNFLOWERS = (
     *(opening, agreed, mornings, filtering, filter_log, own_step, offensive, put_aside),
-    *(bullying, coins),
+    *(bullying, coins, put_right),
     *(welfare, adult_here, phone, nickname, picture, two_people, exploitation, without_a_name),
     *(
         undecided,

@@ -1,13 +1,13 @@
-"""Messages between two older siblings of our children: a second report joins it, then it closes."""
+"""Messages between two older siblings of our children. What went wrong on the way is in `put_right`."""
 
 from demo import reports
 from demo.calendar import Days
 from demo.cast import Nursery
-from demo.walker import Do, Story, Walk
+from demo.walker import Do, Story
 from demo.words import Advice, Answers, Decision, LeftOut, Note, Parents, Review, Support
-from safeguarding.concerns import actions
 from safeguarding.concerns.report import Person
 
+TITLE = "Messages between two older brothers"
 AT_THE_DOOR = {
     "place": "At the door, at pick-up",
     "heard": "Isla’s mother said: “Rory is not going to school, he is being called a baby in the "
@@ -16,15 +16,6 @@ AT_THE_DOOR = {
     "asked": "I asked whether Rory is safe today. She said that he is at home with his gran.",
     "did": "I thanked her, said that I would tell our lead, and did so straight away.",
     "think": "It is between two boys of the primary school, but both families are ours.",
-}
-IN_ACORNS = {
-    "place": "Oaks, home corner",
-    "saw": "Isla held the toy phone and typed on it with both thumbs, again and again.",
-    "heard": "Isla said: “You are a baby, nobody likes you, ha ha, send.” Then: “That’s what Kofi "
-    "sends Rory.”",
-    "asked": "Nothing. I said: “That does not sound kind. Shall we ring Granny instead?”",
-    "did": "We rang Granny on the toy phone. I told Dana at lunch.",
-    "think": "Isla has seen or heard the messages at home.",
 }
 FIRST_DAY = (
     Do(
@@ -168,7 +159,7 @@ LOOKING_BACK = (
 
 
 def told(here: Nursery, days: Days) -> Story:
-    """Two reports, one case, closed when the bullying had stopped."""
+    """Followed for a week, and closed when the bullying had stopped."""
     yield days.back(17, "13:05")
     people = [
         Person("sibling", child=here.isla),
@@ -183,26 +174,13 @@ def told(here: Nursery, days: Days) -> Story:
         here,
         here.dana,
         first,
-        title="Messages between two older brothers",
+        title=TITLE,
         procedure="cyberbullying",
         reasons="A child stays away from school because of messages, and two families are ours.",
     )
     yield from walk.on(days.back(17, "13:18"), *FIRST_DAY)
-    yield from _second_report(walk, days)
     yield from walk.on(days.back(16, "12:30"), *NEXT_DAYS)
     yield from walk.on(days.back(9, "10:00"), *LOOKING_BACK)
     yield from walk.close(
         days.back(9, "10:25"), "The bullying has stopped, and both families say so."
     )
-
-
-def _second_report(walk: Walk, days: Days) -> Story:
-    """Another colleague saw something of it too."""
-    here = walk.here
-    yield days.back(16, "11:30")
-    witness = [Person("witness", child=here.isla)]
-    second = reports.send(here.sam, "cyberbullying", "conduct", IN_ACORNS, witness)
-    yield days.back(16, "12:10")
-    reports.read(here.dana, second)
-    yield days.back(16, "12:14")
-    actions.gather(by=here.dana, concern=second, case=walk.case)

@@ -7,6 +7,7 @@ from demo.walker import Do, Story
 from demo.words import Answers, Decision, LeftOut, Note, Parents, Review, Support
 from safeguarding.concerns.report import Person
 
+TITLE = "Coins bought in a game"
 COINS = {
     "place": "Oaks, snack table",
     "device": "Her gran’s tablet, at home",
@@ -91,7 +92,7 @@ def told(here: Nursery, days: Days) -> Story:
         here,
         here.dana,
         concern,
-        title="Coins bought in a game",
+        title=TITLE,
         procedure="welfare-concern",
         reasons="A child is worried, and a family may have lost money. It needs a conversation.",
     )

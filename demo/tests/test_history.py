@@ -8,9 +8,17 @@ from django.utils import timezone
 
 from demo.cast import Nursery
 from demo.people import PASSWORD
+from safeguarding.approvals.models import Approval
 from safeguarding.audit.models import Entry as Line
 from safeguarding.audit.verify import verify
-from safeguarding.concerns.models import Case, Concern, Entry, ParentsInformed, ReviewAction
+from safeguarding.concerns.models import (
+    Case,
+    Concern,
+    Entry,
+    ParentsInformed,
+    ReviewAction,
+    TakenOut,
+)
 from safeguarding.concerns.patterns import of_everybody
 from safeguarding.notifications.models import Clock, Delivery, Notification
 from safeguarding.people.keyring import Keyring, secret_of
@@ -40,10 +48,13 @@ AT_BLUEBELLS = {
 
 def standing(nursery: Nursery) -> dict[str, tuple[str, str, bool]]:
     cases = Case.objects.filter(setting=nursery.setting).with_open().read_with(keyring(nursery))
-    return {
-        case.title: (case.record_class, case.runs.get().definition_id, case.is_open)
-        for case in cases
-    }
+    return {case.title: (case.record_class, followed(case), case.is_open) for case in cases}
+
+
+def followed(case: Case) -> str:
+    """Which procedure a case follows: one that was set aside was begun by mistake."""
+    [run] = [one for one in case.runs if not one.set_aside]
+    return run.definition_id
 
 
 def keyring(nursery: Nursery) -> Keyring:
@@ -88,6 +99,24 @@ def test_a_closed_case_left_one_action_done_and_one_overdue(sunflowers: Nursery)
     late = actions.get(done__isnull=True)
     assert late.owner == sunflowers.wren
     assert late.is_overdue(timezone.now())
+
+
+def test_what_was_a_slip_stands_struck_and_its_case_closed_without_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    messages, coins = case_of(n, "Messages between"), case_of(n, "Coins bought")
+    [aside] = [one for one in messages.runs if one.set_aside]
+    taken = TakenOut.objects.get()
+    struck = Entry.objects.get(kind="in_error").corrects
+    assert struck is not None and struck.outcome is not None
+
+    assert aside.definition_id == "child-social-media-use"
+    assert Approval.objects.get(kind="set_aside_procedure").answer.answered_by == n.devi
+    assert (taken.case, taken.concern.gathered.case) == (coins, messages)
+    assert struck.case == coins
+    assert coins.entries.filter(outcome__step=struck.outcome.step).count() == 2
+    page = signed_in(n.dana).get(f"{coins.path}chronology/").text
+    assert "I wrote this on the wrong day" in page
+    assert "I chose the wrong one" in page
 
 
 def test_the_picture_waits_for_social_care_and_cannot_be_deleted(sunflowers: Nursery) -> None:
