@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.architecture import acting, acts
 from tests.architecture.examples import Examples
 
-from . import on_cases, on_the_rest
+from . import on_cases, on_slips, on_the_rest
 from .meeting import Group, Later, Named
 
 # Each of these is about one thing, or about things that are looked at together.
@@ -28,6 +28,13 @@ OTHERS: dict[str, tuple[Group, ...]] = {
     "ready case": (acting.on_cases, on_cases.on_casework),
     "closed case": (acting.on_cases, on_cases.on_casework),
     "allegation": (acting.on_cases, on_cases.on_casework, on_cases.on_answers),
+    "slips": (acting.on_cases, on_slips.on_slips, on_cases.on_casework),
+    "further slips": (
+        on_slips.on_slips,
+        on_cases.on_steps,
+        on_cases.on_answers,
+        on_cases.on_clocks,
+    ),
     "device": (acting.on_what_cases_hold, on_cases.on_devices),
 }
 # The worker does these inside a clock that it holds: see `on_clocks`.

@@ -13,6 +13,8 @@ from safeguarding.notifications.models import Clock
 from tests.architecture import examples
 from tests.architecture.acting import WHY
 
+from .on_slips import slipped
+
 
 def ready(n: Nursery) -> dict[str, str]:
     """A case that may be closed, and something to see to after it."""
@@ -83,6 +85,8 @@ def with_cases_to_meet_on(at: examples.Examples) -> examples.Examples:
         "closed case": closed(at.nursery),
         "allegation": allegation(at.nursery),
         "device": device(at.nursery, case),
+        "slips": (slips := slipped(at.nursery)),
+        "further slips": slips,
     }
     Clock.objects.running().update(escalate_at=timezone.now())
     return at
