@@ -15,7 +15,7 @@ from config.environment import (
     postgresql,
 )
 from config.policy import CONTENT_SECURITY_POLICY  # noqa: F401  a setting, kept apart
-from foundation import headers, key_providers, keys, opening
+from foundation import former, headers, key_providers, keys, opening
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = env_place("HEDGEROW_DATA", default=BASE_DIR / "var").resolve()
@@ -25,18 +25,19 @@ SECRET_KEY = keys.derive(KEY, "django").hex()
 SECRETS_KEY = keys.derive(KEY, "secrets")  # second-factor secrets and held drafts
 # Seals what is written in the trail.
 TRAIL_KEY = opening.kept(DATA, KEY, "trail") or keys.derive(KEY, "trail")
-# Keys that this installation had before: what they sealed is still checked with them.
-TRAIL_KEYS_BEFORE = [
-    keys.derive(keys.read(Path(one)), "trail")
-    for one in filter(None, os.environ.get("HEDGEROW_KEYS_BEFORE", "").split(os.pathsep))
-]
+# Keys that this installation had before: what they sealed is still checked with them, and read.
+FORMER_KEYS = former.known(DATA, KEY, os.environ)
+TRAIL_KEYS_BEFORE = [keys.derive(one, "trail") for one in FORMER_KEYS]
 # What signs checkpoints: made once, at random, and kept apart from whatever is derived from the key.
 SIGNING_KEY = env_place("HEDGEROW_SIGNING_KEY", default=DATA / "signing.key")
 SIGNING_WRAP = opening.kept(DATA, KEY, "signing") or keys.derive(KEY, "signing key file")
 RECEIPTS_KEY = opening.kept(DATA, KEY, "receipts") or SECRETS_KEY  # outlives a change of the key
+TEXT_KEYS_FROM = os.environ.get("HEDGEROW_TEXT_KEYS", "file")
 # Words that people write, and what finds equal words again though they are encrypted.
 TEXT_KEYS = key_providers.chosen(
-    os.environ, opening.kept(DATA, KEY, "text") or keys.derive(KEY, key_providers.ROOT)
+    os.environ,
+    opening.kept(DATA, KEY, "text") or keys.derive(KEY, key_providers.ROOT),
+    FORMER_KEYS,
 )
 LIKENESS_KEY = opening.kept(DATA, KEY, "likeness") or keys.derive(KEY, "likeness")
 FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(

@@ -5,13 +5,11 @@ encrypts; any that is still known decrypts. The names say nothing of the keys.
 """
 
 import hashlib
-import os
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -76,12 +74,13 @@ class Roots:
         return known
 
 
-def chosen(environment: Mapping[str, str], root: bytes) -> KeyProvider:
-    """The provider that the environment asks for: the key file where it says nothing."""
+def chosen(
+    environment: Mapping[str, str], root: bytes, former: Sequence[bytes] = ()
+) -> KeyProvider:
+    """The provider that the environment asks for: the key file where it says nothing, and those before it."""
     which = environment.get("HEDGEROW_TEXT_KEYS", "file")
     if which == "file":
-        before = _files(environment.get("HEDGEROW_OLD_KEYS", ""))
-        return Roots([root, *(keys.derive(keys.read(Path(one)), ROOT) for one in before)])
+        return Roots([root, *(keys.derive(one, ROOT) for one in former)])
     if which == "environment":
         return Roots([_from_hex(one) for one in environment.get("HEDGEROW_TEXT_KEY", "").split()])
     if which == "service":
@@ -89,13 +88,6 @@ def chosen(environment: Mapping[str, str], root: bytes) -> KeyProvider:
     raise ImproperlyConfigured(
         f"HEDGEROW_TEXT_KEYS is {which!r}. Use file, environment or service."
     )
-
-
-def _files(said: str) -> list[str]:
-    """Key files with spaces between, or, where a folder has one in its name, with what parts paths here."""
-    if os.pathsep in said:
-        return [one for one in said.split(os.pathsep) if one]
-    return [said] if Path(said.strip()).is_file() else said.split()
 
 
 class Later:

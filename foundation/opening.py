@@ -38,10 +38,15 @@ def key_of(data: Path, named: str | None) -> bytes:
 
 def kept(data: Path, key: bytes, name: str) -> bytes | None:
     """A secret that outlived a change of the key. The key that opens nothing finds none."""
+    return all_kept(data, key).get(name)
+
+
+def all_kept(data: Path, key: bytes) -> dict[str, bytes]:
+    """Every secret that outlives a change of the key, by its name."""
     if not slots.exist(data) or _is_lent(key):
-        return None
+        return {}
     try:
-        return slots.kept_of(slots.read(data), key).get(name)
+        return slots.kept_of(slots.read(data), key)
     except slots.NotOpened as not_opened:
         raise ImproperlyConfigured(str(not_opened)) from None
 

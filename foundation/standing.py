@@ -8,7 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from foundation import durable, slots
+from foundation import durable, former, slots
 
 ASKED = {"lock": "asked-to-lock", "change key": "asked-to-change-key"}
 READ_ONLY = "read-only"
@@ -65,6 +65,7 @@ def needs_passphrases(data: Path) -> bool:
 
 
 def put_key_file_away(data: Path) -> None:
-    """Delete it. Nothing is left of it but the copies that people made."""
+    """Delete it, and what lies beside it. Nothing is left of it but the copies that people made."""
     (data / KEY_FILE).unlink(missing_ok=True)
+    (data / former.FILE).unlink(missing_ok=True)
     durable.flush_folder(data)

@@ -4,14 +4,14 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
-from foundation import keys, sealed
+from foundation import former, keys, sealed
 from foundation.sqlcipher import damage
 
 from . import archive, copying, tables
@@ -36,6 +36,7 @@ class Unpacked:
     data: Path
     key: bytes
     manifest: Manifest
+    former: list[bytes] = field(default_factory=list)
 
     @property
     def database_key(self) -> str:
@@ -71,7 +72,7 @@ def unpack(place: Path, secret: str, into: Path) -> Unpacked:
                 source = archive.content_of(tar, member)
                 if tables.is_rows(member.name):
                     continue  # for the database: see filling
-                if member.name in {KEY, MANIFEST}:
+                if member.name in {KEY, former.FILE, MANIFEST}:
                     small[member.name] = source.read()
                 else:
                     _write(into, member.name, iter(lambda f=source: f.read(archive.PIECE), b""))  # type: ignore[misc]
@@ -87,7 +88,11 @@ def _read(into: Path, small: Mapping[str, bytes]) -> Unpacked:
         said = json.loads(small[MANIFEST])
         if said["form"] > FORM:
             raise NotGood("newer", NEWER)
-        return Unpacked(into, bytes.fromhex(small[KEY].decode()), Manifest.read(small[MANIFEST]))
+        manifest = Manifest.read(small[MANIFEST])
+        before = former.read(small[former.FILE])
+        if [former.name_of(one) for one in before] != manifest.former:
+            raise NotGood("damaged", DAMAGED)
+        return Unpacked(into, bytes.fromhex(small[KEY].decode()), manifest, before)
     except (KeyError, ValueError, TypeError):
         raise NotGood("damaged", DAMAGED) from None
 
@@ -187,8 +192,4 @@ BROKEN_TRAIL = (
     "The audit trail in this backup was tampered with, or a part of it is missing. Keep the backup, and "
     f"tell whoever answers for the records. {NOTHING} To bring it back as it is, restore once more with "
     "--although-not-whole."
-)
-OLDER_KEYS = (
-    "But first: did this installation name older key files (HEDGEROW_KEYS_BEFORE)? They are in no "
-    "backup, and without them it looks the same. Name them again as it did, and restore once more."
 )

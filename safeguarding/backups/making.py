@@ -10,13 +10,13 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from foundation import keys, sealed
+from foundation import former, keys, sealed
 
 from . import archive, checking, copying, folder, looking, recovery, tables
 from .durable import put_in_place, sync_folder, write_whole
@@ -31,7 +31,7 @@ DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
 SIGNING_KEY = "signing.key"  # where a restored installation looks for it
 NOT_COPIED = {  # made anew at a start, or of this computer only, or inside already
     *("static", "running.txt", "prepared.txt", "hedgerow.key", "reserve", "mark.json", "backups"),
-    *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
+    *(former.FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
 }
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,8 @@ class Source:
     server: tables.Server | None = None  # where the records are not in a file of the data folder
     signing_key: Path | None = None  # of the trail, which may lie on another disk
     least_free: int = 0  # bytes the disk must have left while people work
+    former: Sequence[bytes] = ()  # keys from before, as the settings found them
+    text_keys: str = "file"
 
     @property
     def database_key(self) -> str:
@@ -139,6 +141,7 @@ def _made(source: Source, at: datetime, public: list[str], work: Path) -> Label:
 def _parts(source: Source, at: datetime, content: tables.Content) -> Iterator[archive.Part]:
     """Everything a blank computer needs. The records were taken first, so that their files are there."""
     yield archive.part_of(KEY, source.key.hex().encode())
+    yield archive.part_of(former.FILE, former.written(source.former))
     yield from content.parts()
     for name, place in _files(source):
         try:
@@ -152,6 +155,8 @@ def _parts(source: Source, at: datetime, content: tables.Content) -> Iterator[ar
         database=content.kind,
         tables=content.tables,
         heads=dict(content.heads),
+        former=[former.name_of(one) for one in source.former],
+        text_keys=source.text_keys,
     )
     yield archive.part_of(MANIFEST, manifest.written())
 

@@ -11,6 +11,13 @@ from typing import Any, Self
 from foundation import keys
 
 FORM = 1  # how a backup is laid out; a reader refuses what is newer than itself
+# Where the keys for written text are, when they are in no backup; and what that means.
+ELSEWHERE = {
+    "environment": "What people wrote opens with the keys in HEDGEROW_TEXT_KEY only, which are in no backup. "
+    "Keep them with the sheets, and name them again wherever it is restored.",
+    "service": "What people wrote opens with the key service only, whose keys are in no backup. Name the "
+    "same service again wherever it is restored.",
+}
 Heads = Mapping[
     str, tuple[int, str]
 ]  # of each chain of the trail: how long it is, and its last link
@@ -27,6 +34,8 @@ class Manifest:
     tables: dict[str, tuple[int, str]]  # how many rows, and a digest of them in any order
     heads: dict[str, tuple[int, str]]
     files: int = 0
+    former: list[str] = field(default_factory=list)  # which keys from before are in it
+    text_keys: str = "file"  # where those for written text are: in it, or elsewhere
     form: int = FORM
 
     def written(self) -> bytes:

@@ -20,7 +20,7 @@ from safeguarding.people.models import Member, Setting
 from . import archive, checking, folder, making, mark, recovery
 from .folder import Keep, Try
 from .making import NOT_WRITTEN, Source
-from .manifest import Heads, Label, digest_of_heads
+from .manifest import ELSEWHERE, Heads, Label, digest_of_heads
 from .models import BackupSheet, RestoreDrill
 from .permissions import may_see_backups
 from .tables import Server
@@ -68,6 +68,8 @@ def source() -> Source:
         server(),
         settings.SIGNING_KEY,
         settings.LEAST_FREE,
+        settings.FORMER_KEYS,
+        settings.TEXT_KEYS_FROM,
     )
 
 
@@ -136,6 +138,11 @@ def has_changed() -> bool:
 def last_tries() -> list[Try]:
     """What became of the latest tries, newest first."""
     return folder.journal(settings.BACKUPS)[:60]
+
+
+def kept_elsewhere() -> str:
+    """What it takes to read what is restored besides a backup and a sheet, in words; mostly nothing."""
+    return ELSEWHERE.get(settings.TEXT_KEYS_FROM, "")
 
 
 def have_keys() -> bool:

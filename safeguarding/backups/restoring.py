@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from foundation import slots
+from foundation import former, slots
 
 from . import archive, checking, copying, filling, folder, kept
 from .checking import NOTHING, NotGood, Unpacked
@@ -157,6 +157,8 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
     said = unpacked.manifest.made_at
     if label and not (label.is_signed(unpacked.key) and label.made_at == said):
         raise NotGood("swapped", OTHER_FILE)
+    locked = needs_unlocking(unpacked) and not wanted.with_key_file
+    former.bring(unpacked.data, unpacked.key, unpacked.former, locked=locked)
     if wanted.server:
         _fill(unpacked, wanted)
     else:
@@ -167,7 +169,7 @@ def _check(unpacked: Unpacked, label: Label | None, wanted: Wanted) -> None:
             refuse_older_than(wanted.anchor, unpacked)
         if not wanted.although_not_whole:
             _walk_the_trail(unpacked)
-    if wanted.with_key_file or not needs_unlocking(unpacked):
+    if not locked:
         write_whole(unpacked.data / "hedgerow.key", f"{unpacked.key.hex()}\n".encode())
 
 
@@ -200,7 +202,7 @@ def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
 def _walk_the_trail(unpacked: Unpacked) -> None:
     """Every link of every chain, by the product itself, on the folder as it will be."""
     if _in_a_process_of_its_own(unpacked, WALK, "").returncode:
-        raise NotGood("trail", f"{checking.BROKEN_TRAIL} {checking.OLDER_KEYS}")
+        raise NotGood("trail", checking.BROKEN_TRAIL)
 
 
 def _fill(unpacked: Unpacked, wanted: Wanted) -> None:

@@ -113,5 +113,6 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "sheets": sheets_of.filter(name__in=ours.names_of_keys()).order_by("number"),
         "may_make": permissions.may_make_sheets(member) and not shared,
         "is_shared": shared,
+        "elsewhere": ours.kept_elsewhere(),
         "drills": drills.order_by("-done_on", "-created_at")[:10],
     }

@@ -82,7 +82,11 @@ def test_everything_is_there_again(
 
 def look(data: Path, user: str) -> dict[str, Any]:
     """What the product itself finds in a data folder, in a process of its own."""
-    code = LOOK.replace("USER", repr(user)).replace("PASSWORD", repr(PASSWORD))
+    return asked_of(data, LOOK.replace("USER", repr(user)).replace("PASSWORD", repr(PASSWORD)))
+
+
+def asked_of(data: Path, code: str) -> dict[str, Any]:
+    """The same, of other code, where no variable of ours names anything."""
     mine = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
     variables = {k: v for k, v in os.environ.items() if k not in mine and "HEDGEROW" not in k}
     done = subprocess.run(  # noqa: S603  our own command

@@ -47,6 +47,15 @@ def drill(member: Member, **changes: object) -> RestoreDrill:
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("where", ["environment", "service"])
+def test_keys_that_are_in_no_backup_are_named(sunflowers: Nursery, place: Path, where: str) -> None:
+    tried(place, "verified")
+    assert "in no backup" not in shown(sunflowers.dana)
+    with override_settings(TEXT_KEYS_FROM=where):
+        assert "in no backup" in shown(sunflowers.dana)
+
+
+@pytest.mark.once
 def test_all_is_well_is_said_only_when_it_is(sunflowers: Nursery, place: Path) -> None:
     assert "The last night brought no backup" in shown(sunflowers.morgan)
     tried(place, "verified", hours_ago=40)

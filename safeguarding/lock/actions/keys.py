@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import sheets, slots, standing
+from foundation import former, sheets, slots, standing
 from foundation.errors import RuleBroken
 from safeguarding.approvals.models import Approval
 from safeguarding.approvals.spending import spend
@@ -100,6 +100,8 @@ def put_key_file_away(*, by: Member, approval: Approval) -> None:
     spend(approval, by=by, kind="put_key_away", arguments=ways.as_they_stand(found))
     record("key_file.put_away", by.setting, by=by)
     _tell(by)
+    if brought := former.in_file(settings.DATA):  # from now on whoever unlocks opens them as well
+        ways.save(former.kept_by(ways.held(), settings.KEY, brought))
     # Nothing brings it back: only once it is on record, with the yes of the second person, who did it.
     transaction.on_commit(partial(standing.put_key_file_away, settings.DATA))
 

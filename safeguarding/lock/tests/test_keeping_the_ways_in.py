@@ -12,7 +12,7 @@ from django.test import TestCase, override_settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from demo.cast import Nursery
-from foundation import slots, standing
+from foundation import former, keys, opening, slots, standing
 from foundation.errors import RuleBroken
 from foundation.tests.test_key_slots import CHEAP
 from safeguarding.approvals import actions as approving
@@ -80,6 +80,22 @@ def test_from_a_key_file_to_passphrases(
     assert wanted <= set(events)
     told = Notification.objects.filter(kind="keys_changed", recipient=dana)
     assert told.count() == 2, "of the manager's passphrase and of the file, not of her own"
+
+
+def test_keys_from_before_are_put_away_with_the_key_file(
+    sunflowers: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup brought them; what is still under them is read by whoever unlocks."""
+    monkeypatch.setattr(opening, "_is_lent", lambda _key: False)
+    before = keys.random()
+    former.bring(data, settings.KEY, [before], locked=False)
+    with_ways_in(data, sunflowers.dana, sunflowers.morgan)
+    assert former.known(data, settings.KEY, {}) == [before]
+
+    put_away(sunflowers.morgan, yes_by=sunflowers.dana)
+
+    assert not (data / former.FILE).exists()
+    assert former.known(data, settings.KEY, {}) == [before]
 
 
 def test_the_key_file_stays_where_its_going_does_not_come_on_record(

@@ -32,5 +32,7 @@ class Command(BaseCommand):
         place = ours.source().to / f"{label.name}{folder.SEALED}"
         sheets = " or ".join(label.sheets)
         self.stdout.write(f"Made, restored and compared: {place}\nIt opens with sheet {sheets}.")
+        if elsewhere := ours.kept_elsewhere():
+            self.stdout.write(elsewhere)
         if not label.is_whole:
             raise CommandError(ours.IS_NOT_WHOLE)

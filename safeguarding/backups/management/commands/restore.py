@@ -13,7 +13,7 @@ from django.db import connection
 
 from safeguarding.backups import restoring
 from safeguarding.backups.checking import NOTHING, NotGood
-from safeguarding.backups.manifest import Manifest
+from safeguarding.backups.manifest import ELSEWHERE, Manifest
 from safeguarding.backups.recovery import HUMAN, MANY, NotASecret, secret_from, words_from
 from safeguarding.backups.restoring import ROOT, Wanted
 from safeguarding.backups.tables import Server
@@ -79,6 +79,8 @@ class Command(BaseCommand):
             f"on {manifest.made_at[:16].replace('T', ' at ')} UTC. {compared}"
             f"{'' if options['start'] else ' Now run bin/run and sign in.'}"
         )
+        if elsewhere := ELSEWHERE.get(manifest.text_keys):
+            self.stdout.write(elsewhere)
         if not (data / "hedgerow.key").exists():
             self.stdout.write(LOCKED)
 
