@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safeguarding.audit.trail import System
@@ -98,7 +99,7 @@ def on_cases(h: Here) -> dict[str, Act]:
         "set aside": lambda: concerns.ask_to_set_aside(
             by=n.dana,
             case=case,
-            run=case.runs.get(definition_id="filtering-breach"),
+            run=get_object_or_404(case.runs, definition_id="filtering-breach"),
             reason=WHY,
         ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),

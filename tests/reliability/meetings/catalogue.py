@@ -31,9 +31,9 @@ OTHERS: dict[str, tuple[Group, ...]] = {
     "slips": (acting.on_cases, on_slips.on_slips, on_cases.on_casework),
     "further slips": (
         on_slips.on_slips,
+        on_slips.on_its_clocks,
         on_cases.on_steps,
         on_cases.on_answers,
-        on_cases.on_clocks,
     ),
     "device": (acting.on_what_cases_hold, on_cases.on_devices),
 }

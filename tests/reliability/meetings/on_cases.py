@@ -163,4 +163,7 @@ def on_clocks(h: Here) -> dict[str, Act]:
     # What runs last, so that it counts; what was stopped a moment ago the worker may have found before.
     stopped_first = F("stopped_at").asc(nulls_last=True)
     clocks = Clock.objects.filter(setting=h.n.setting).order_by(stopped_first, "created_at", "pk")
-    return {f"{one.subject_kind} {one.key}": partial(climb, one.pk) for one in clocks}
+    return {
+        f"{one.subject_kind} {str(one.subject_id)[-3:]} {one.key}": partial(climb, one.pk)
+        for one in clocks
+    }

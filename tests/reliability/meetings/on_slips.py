@@ -10,6 +10,8 @@ from safeguarding.concerns import actions as concerns
 from safeguarding.concerns import models as held
 from safeguarding.concerns.actions import Device
 from safeguarding.concerns.tests.given import agreed
+from safeguarding.notifications.ladders import climb
+from safeguarding.notifications.models import Clock
 from safeguarding.procedures.library import definitions
 from tests.architecture import examples
 from tests.architecture.acting import WHY, Act, Here
@@ -44,6 +46,12 @@ def slipped(n: Nursery) -> dict[str, str]:
 def _asked(n: Nursery, case: held.Case, definition: str) -> Approval:
     run = case.runs.get(definition_id=definition)
     return concerns.ask_to_set_aside(by=n.dana, case=case, run=run, reason=WHY)
+
+
+def on_its_clocks(h: Here) -> dict[str, Act]:
+    """What the worker does where nobody did what was due in this case: a name is one clock, and stays it."""
+    clocks = Clock.objects.filter(subject_id=h.case.pk)
+    return {one.key: partial(climb, one.pk) for one in clocks}
 
 
 def _strike(h: Here, kind: str) -> held.Entry:
