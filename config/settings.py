@@ -40,9 +40,8 @@ TEXT_KEYS = key_providers.chosen(
     FORMER_KEYS,
 )
 LIKENESS_KEY = opening.kept(DATA, KEY, "likeness") or keys.derive(KEY, "likeness")
-FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(
-    KEY, "files"
-)  # wraps the key of each file
+# Wraps the key of each file.
+FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(KEY, "files")
 PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
 DEBUG = False
 ADDRESS = env_address("HEDGEROW_ADDRESS", default="http://localhost:8000")

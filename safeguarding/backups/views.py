@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -88,6 +89,12 @@ def read_back(request: MemberRequest) -> HttpResponse:
     return show_form(request, form, **how)
 
 
+def _sheets(member: Member) -> QuerySet[BackupSheet]:
+    """The two that open what is made now."""
+    mine = BackupSheet.objects.readable_by(member).select_related("read_back")
+    return mine.filter(name__in=ours.names_of_keys()).order_by("number")
+
+
 def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     """What the page shows: days, never sizes or counts, which would tell of what is inside."""
     tries = ours.last_tries()
@@ -95,7 +102,6 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
     kept = next((one for one in tries if one.is_kept), None)
     drills = RestoreDrill.objects.readable_by(member).select_related("recorded_by__user")
     shared = ours.is_shared()
-    sheets_of = BackupSheet.objects.readable_by(member).select_related("read_back")
     return {
         "form": form,
         "on_a_server": connection.vendor == "postgresql",
@@ -110,7 +116,7 @@ def _about(member: Member, form: DrillForm) -> dict[str, Any]:
         "second": settings.SECOND_BACKUPS,
         "second_seen": next((one for one in tries if one.second == "copied"), None),
         "have_keys": ours.have_keys(),
-        "sheets": sheets_of.filter(name__in=ours.names_of_keys()).order_by("number"),
+        "sheets": _sheets(member),
         "may_make": permissions.may_make_sheets(member) and not shared,
         "is_shared": shared,
         "elsewhere": ours.kept_elsewhere(),
