@@ -71,6 +71,7 @@ PAIRS = [
     (cases("end", "ready case"), cases("gather", "ready case")),  # who left came back on the list
     (cases("support"), people("change")),
     *((reports("error in a report"), one) for one in (cases("gather"), reports("put aside"))),
+    (reports("error in a report"), posts("close to")),  # whoever had just been shut out said it
     *((cases("take out"), one) for one in (cases("take out"), cases("gather"), cases("correct"))),
     *((cases("take out"), work(one)) for one in ("gather it", "add to it", "close", "write")),
     (cases("gather"), reports("read a report")),

@@ -36,6 +36,7 @@ def name_in_report(*, by: Member, concern: Concern, person: Person) -> Involveme
     """
     require(may_triage, by, concern)
     Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
+    require(may_triage, by.as_of_now(), concern)  # as below
     if not Concern.objects.waiting().filter(pk=concern.pk).exists():
         raise RuleBroken("Somebody has already decided what becomes of this report.")
     if person.is_about_an_adult_here and concern.record_class != "C3":
@@ -65,6 +66,8 @@ def say_report_names_in_error(
     """
     require(may_triage, by, concern)
     Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
+    # A role of theirs may have ended, or a tie begun to count, while they waited here.
+    require(may_triage, by.as_of_now(), concern)
     if Gathered.objects.filter(concern=concern).exists():
         raise RuleBroken(IN_A_CASE)
     children = Involvement.objects.filter(concern=concern, child__isnull=False, in_error=False)

@@ -34,6 +34,7 @@ def take_out(*, by: Member, concern: Concern, case: Case, reasons: str) -> Taken
     # As they are now, not as they were shown, and in the order in which `gather` takes them.
     concern = Concern.objects.select_for_update(no_key=True).get(pk=concern.pk)
     case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    require(may_triage, by.as_of_now(), concern)  # a tie may have begun to count while they waited
     if said := why_it_stays(concern, case):
         raise RuleBroken(said)
     take_off_the_list(case, by)  # whoever it shut out does not come back onto the list by this
