@@ -88,3 +88,8 @@ def is_about_an_adult(kind: str) -> bool:
 def is_imagery(kind: str) -> bool:
     """Whether it may involve an indecent image of a child."""
     return definition_of(kind).imagery
+
+
+def of_pictures() -> list[str]:
+    """Every kind that may involve one."""
+    return [one.id for one in definitions().values() if one.imagery]

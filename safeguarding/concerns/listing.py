@@ -45,7 +45,7 @@ def _one(
 ) -> QuerySet[Case]:
     who = alike.somebody(member, setting, tied, now=(on, at))
     rows = Case.objects.filter(cases_with(who, "R"), pk=case)
-    return rows.with_open().with_devices()
+    return rows.with_open().with_devices().with_wanted()
 
 
 def _waiting(

@@ -1,11 +1,18 @@
-"""When what was begun or recorded by mistake may be set aside, and in which words it may not."""
+"""When what was begun or recorded by mistake may be set aside, or a case be said to be about no picture."""
 
 from collections.abc import Sequence
 
 from safeguarding.procedures.models import Outcome, Run
 
-from . import kinds
-from .models import Case, Concern, CustodyEnd, CustodyItem, Entry
+from .models import Case, Concern, CustodyEnd, CustodyItem
+from .models.guarding import (
+    PICTURES,
+    follows_for_pictures,
+    guarded_by_hand,
+    is_so,
+    reported,
+    wanting_a_procedure,
+)
 
 CLOSED = "This case is closed. Reopen it first, saying why."
 OF_AN_ADULT = (
@@ -29,9 +36,27 @@ A_PICTURE_REPORTED = (
     "A report in this case is about what this procedure is for, a picture of a child. So it is followed. If "
     "the report belongs elsewhere, take it out of this case first."
 )
+ANOTHER_REPORTED = (
+    "A report in this case is about a picture of a child, so a procedure for pictures is followed. Start the "
+    "right one for pictures first. Then set this one aside."
+)
 GUARDED_FOR_A_PICTURE = (
-    "This case is guarded as one about a picture of a child, not only because of this procedure. So one for "
-    "pictures is followed. Start the right one for pictures first. Then set this one aside."
+    "This case is guarded as one about a picture of a child, not only because of this procedure. Start the "
+    "right one for pictures first; or say, with a second person, that the case is about no picture. Then set "
+    "this one aside."
+)
+NOT_GUARDED = "This case is not guarded as one about a picture of a child. Nothing was changed."
+REPORTED_SO = (
+    "A report in this case is about a picture of a child, so a procedure for pictures is followed to its "
+    "end. If the report belongs elsewhere, take it out of this case first."
+)
+BY_A_PROCEDURE = (
+    "This case is guarded so closely only because of a procedure that it follows. If that was begun by "
+    "mistake, say so beneath the procedure."
+)
+NOTHING_WANTED = (
+    "Two people have set aside the procedure for which this case is guarded so closely. Nothing more is "
+    "wanted: it can be closed without one."
 )
 NOT_HERE = "This device is no longer in our custody. Nothing was changed."
 HANDED_OVER = (
@@ -66,16 +91,6 @@ def why_not_the_same(item: CustodyItem, other: CustodyItem) -> str:
     return WENT_BACK if back and item.is_quarantined and not advised else ""
 
 
-def because_it_follows(title: str) -> str:
-    """Why a case is guarded more closely once it follows a procedure, as the record has it."""
-    return f"It follows: {title}"
-
-
-def as_it_began(title: str) -> str:
-    """How the chronology begins to say that a procedure was started later than the case."""
-    return f"Started: {title}."
-
-
 def why_kept(case: Case, run: Run) -> str:
     """Why a procedure cannot be set aside, and what to do instead; empty where it can."""
     all_of_it = list(case.runs)
@@ -86,7 +101,7 @@ def why_kept(case: Case, run: Run) -> str:
         or _for_what_was_done(mine)
         or ("" if others else THE_ONLY_ONE)
         or _for_another(mine, others)
-        or (_for_a_picture(case, all_of_it, mine, others) if mine.definition.imagery else "")
+        or (_for_a_picture(case, mine, others) if mine.definition.imagery else "")
     )
 
 
@@ -111,25 +126,27 @@ def _for_another(run: Run, others: Sequence[Run]) -> str:
     return ""
 
 
-def _for_a_picture(case: Case, runs: Sequence[Run], run: Run, others: Sequence[Run]) -> str:
+def _for_a_picture(case: Case, run: Run, others: Sequence[Run]) -> str:
     """Where there may be a picture of a child, a procedure for pictures is followed."""
-    reports = Concern.objects.filter(gathered__case=case).values_list("kind", "record_class")
-    if any(kind == run.definition_id for kind, _ in reports):
+    if Concern.objects.filter(gathered__case=case, kind=run.definition_id).exists():
         return A_PICTURE_REPORTED
-    if any(one.definition.imagery for one in others):
+    if follows_for_pictures(others):
         return ""
-    reported = any(kinds.is_imagery(kind) or guarded == "C4" for kind, guarded in reports)
-    return GUARDED_FOR_A_PICTURE if reported or _is_guarded_by_hand(case, runs) else ""
+    if is_so(case, reported()):
+        return ANOTHER_REPORTED
+    return GUARDED_FOR_A_PICTURE if is_so(case, wanting_a_procedure()) else ""
 
 
-def _is_guarded_by_hand(case: Case, runs: Sequence[Run]) -> bool:
-    """Whether somebody said by hand that it is about a picture; no procedure alone did."""
-    if case.record_class != "C4":
-        return False
-    change = case.reclassifications.filter(changed_to="C4").order_by("-created_at").first()
-    if change is not None:
-        return change.reason not in {because_it_follows(one.title) for one in runs}
-    # From the beginning: by a procedure it was opened with, or by the hand of whoever opened it.
-    notes = [one.text for one in case.entries.filter(kind=Entry.Kind.NOTE)]
-    later = {one.pk for one in runs for text in notes if text.startswith(as_it_began(one.title))}
-    return not any(one.definition.imagery and one.pk not in later for one in runs)
+def why_about_a_picture(case: Case) -> str:
+    """Why it cannot be said that a case is about no picture, and what to do instead; empty where it can."""
+    if not case.is_open:
+        return CLOSED
+    if case.record_class != PICTURES:
+        return NOT_GUARDED
+    if is_so(case, reported()):
+        return REPORTED_SO
+    runs = [one for one in case.runs if one.definition.imagery and not one.set_aside]
+    if not is_so(case, guarded_by_hand()):
+        return BY_A_PROCEDURE if runs else NOTHING_WANTED
+    done = next((one.first_done for one in runs if one.first_done), None)
+    return DONE.format(done.do) if done else ""

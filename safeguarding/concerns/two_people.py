@@ -164,6 +164,26 @@ def _by_mistake(approval: Approval, asker: Member) -> None:
     )
 
 
+def _says_no_picture(approval: Approval, member: Member) -> Said:
+    """That there might be a picture says what the case is about: who does not read it sees its number."""
+    case = _case(approval)
+    page = _page_of(case, member)
+    what = (
+        "is about no picture of a child" if page else "needs no procedure further to those it has"
+    )
+    lines = [
+        ("What is said", f"Case {case.reference} {what}: it can be closed without one"),
+        ("Why", str(approval.arguments["reason"])),
+        ("What stays", "The case, its procedures, and how closely it is guarded"),
+    ]
+    return Said(lines, page)
+
+
+def _say_no_picture(approval: Approval, asker: Member) -> None:
+    reason = str(approval.arguments["reason"])
+    actions.say_no_picture(by=asker, case=_case(approval), reason=reason, approval=approval)
+
+
 def _print_case(approval: Approval, asker: Member) -> None:
     said = approval.arguments
     actions.print_case(
@@ -245,5 +265,15 @@ takes_two(
         _says_by_mistake,
         _by_mistake,
         lambda one: one.setting.link_to("concerns:custody_item", one.arguments["item"]),
+    ),
+)
+takes_two(
+    "say_no_picture",
+    Kind(
+        "Say that a case needs no further procedure",
+        second_for_case,
+        _says_no_picture,
+        _say_no_picture,
+        lambda one: _case(one).path,
     ),
 )

@@ -25,6 +25,7 @@ from safeguarding.portal.models import Teller
 from safeguarding.procedures.library import definitions
 from safeguarding.witness import actions as witness
 
+from . import made
 from .examples import Examples
 
 Act = Callable[[], object]
@@ -101,6 +102,9 @@ def on_cases(h: Here) -> dict[str, Act]:
             case=case,
             run=get_object_or_404(case.runs, definition_id="filtering-breach"),
             reason=WHY,
+        ),
+        "no picture": lambda: concerns.ask_to_say_no_picture(
+            by=n.dana, case=made.guarded_by_hand(n), reason=WHY
         ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),
         "take out": lambda: concerns.take_out(

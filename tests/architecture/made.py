@@ -57,6 +57,26 @@ def gathered(at: Nursery, case: Case) -> Concern:
     return actions.gather(by=at.dana, concern=concern, case=case).concern
 
 
+def guarded_by_hand(at: Nursery) -> Case:
+    """A case that somebody said is about a picture, and that follows no procedure for pictures."""
+    report = Report(
+        kind="welfare-concern",
+        risk_area="content",
+        in_danger_now=False,
+        told_lead="yes",
+        happened_on=timezone.localdate(),
+        saw="A photograph, perhaps.",
+    )
+    return actions.open_case(
+        by=at.dana,
+        concern=actions.file_report(by=at.priya, key=uuid4(), report=report),
+        title="A photograph",
+        record_class="C4",
+        procedures=["welfare-concern"],
+        reasons="It may be one.",
+    )
+
+
 def low_level(at: Nursery) -> Case:
     """A low-level concern about an adult: others of the same adult are read from its address."""
     report = Report(

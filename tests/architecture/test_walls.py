@@ -49,6 +49,7 @@ LISTS_AND_FORMS = {
     "leave_out",
     "let_know",
     "name_person",
+    "no_picture",
     "named_in_error",
     "open_case",
     "pack",

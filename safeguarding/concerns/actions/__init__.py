@@ -57,6 +57,7 @@ from .glass import break_glass, review_glass
 from .keeping import keep_on, lift_quarantine, record_destroyed
 from .mistaken import ask_to_end_custody, end_custody_by_mistake
 from .naming import name_in_report, say_report_names_in_error
+from .no_picture import ask_to_say_no_picture, say_no_picture
 from .outside import add_from_outside, file_from_outside, tell_of_held_back
 from .pictures import choose_pictures
 from .printing import (
@@ -95,6 +96,7 @@ __all__ = [
     "ask_to_end_custody",
     "ask_to_print_case",
     "ask_to_print_file",
+    "ask_to_say_no_picture",
     "ask_to_set_aside",
     "ask_to_thaw",
     "break_glass",
@@ -152,6 +154,7 @@ __all__ = [
     "review_glass",
     "review_handling",
     "say_named_in_error",
+    "say_no_picture",
     "say_recorded_in_error",
     "say_report_names_in_error",
     "see_frozen",

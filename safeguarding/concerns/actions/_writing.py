@@ -14,7 +14,7 @@ from django.utils import timezone
 from foundation.errors import RuleBroken
 from foundation.prepared import prepared
 from safeguarding.audit.trail import record
-from safeguarding.concerns import kinds, mistaken, seals
+from safeguarding.concerns import kinds, seals
 from safeguarding.concerns.deadlines import hand_over_clocks, sync_clocks
 from safeguarding.concerns.models import (
     BodyMark,
@@ -188,7 +188,7 @@ def begin(case: Case, definition: Definition, by: Member, reason: str) -> Run:
     if aside := set_aside_on(case, definition):
         follow_after_all(case, aside, by, reason)
         return aside.run
-    said = f"{mistaken.as_it_began(definition.title)} {reason}"
+    said = f"Started: {definition.title}. {reason}"
     write_entry(case, Entry.Kind.NOTE, by=by, text=said)
     return start_on(case, definition, by)
 
@@ -197,8 +197,8 @@ def guard_for(case: Case, definition: Definition, by: Member) -> None:
     """Guard a case as a procedure asks that it follows from now on, if it is not guarded so closely yet."""
     locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if kinds.is_looser(locked.record_class, than=definition.record_class):
-        reason = mistaken.because_it_follows(definition.title)
-        guard_as(case, definition.record_class, by=by, reason=reason)
+        reason = f"It follows: {definition.title}"
+        guard_as(case, definition.record_class, by=by, reason=reason, by_hand=False)
         record("case.reclassified", case, by=by, to=definition.record_class)
 
 
@@ -255,7 +255,9 @@ def follow(case: Case, run: Run) -> None:
         )
 
 
-def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Reclassification:
+def guard_as(
+    case: Case, record_class: str, *, by: Member, reason: str, by_hand: bool
+) -> Reclassification:
     """Give a case another class, with the reason. Whoever does so goes on reading it."""
     locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     change = Reclassification.objects.create(
@@ -263,6 +265,7 @@ def guard_as(case: Case, record_class: str, *, by: Member, reason: str) -> Recla
         case=case,
         changed_from=locked.record_class,
         changed_to=record_class,
+        by_hand=by_hand,
         reason=reason,
         changed_by=by,
     )

@@ -31,10 +31,16 @@ from safeguarding.concerns.report import Person
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
 from safeguarding.people.permissions import require
+from safeguarding.procedures.schema import Definition
 
 from ._accounts import name_other_accounts
 from ._leading import replace_who_went, who_leads
-from ._writing import guard_as, hold, refuse_who_may_not_read, write_entry
+from ._writing import begin, guard_as, hold, refuse_who_may_not_read, write_entry
+
+FOR_PICTURES_ALONE = (
+    "A procedure for pictures begins here only where the case is guarded as one about a picture of a child "
+    "(C4). Nothing was changed. Choose that class, or leave the procedure empty."
+)
 
 
 @transaction.atomic
@@ -145,27 +151,25 @@ def say_named_in_error(*, by: Member, case: Case, named: Involvement, reason: st
 
 
 @transaction.atomic
-def reclassify_case(*, by: Member, case: Case, record_class: str, reason: str) -> Reclassification:
-    """Guard a case more closely, or less, and say why."""
+def reclassify_case(
+    *,
+    by: Member,
+    case: Case,
+    record_class: str,
+    reason: str,
+    follow: Definition | None = None,
+) -> Reclassification:
+    """Guard a case more closely, or less, and say why. One about a picture may follow a procedure at once."""
     require(may_decide_on, by, case)
+    if follow is not None and not (follow.imagery and record_class == follow.record_class):
+        raise RuleBroken(FOR_PICTURES_ALONE)
     locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-    if record_class == "C3" and locked.record_class != "C3":
-        raise RuleBroken(
-            "What is said of an adult who works or helps here gets a record of its own, so that this "
-            "one tells them nothing. Start an allegation record."
-        )
-    if record_class == locked.record_class:
-        raise RuleBroken("The case has this class already. Nothing was changed.")
-    looser = kinds.is_looser(record_class, than=locked.record_class)
-    if looser and locked.record_class in {"C3", "C4"}:
-        raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
-    if looser and any(kinds.is_looser(record_class, than=one) for one in _asked_for(case)):
-        raise RuleBroken(
-            "This case follows a procedure, or began with a report, that asks for it to be guarded this "
-            "closely. It stays so, and nothing was changed."
-        )
-    change = guard_as(case, record_class, by=by, reason=reason)
+    _refuse_class(locked, record_class)
+    change = guard_as(case, record_class, by=by, reason=reason, by_hand=True)
     record("case.reclassified", case, by=by, to=record_class)
+    if follow is not None:
+        begin(case, follow, by, reason)
+        record("case.procedure_started", case, by=by, definition=follow.id)
     return change
 
 
@@ -185,6 +189,24 @@ def rename_case(*, by: Member, case: Case, title: str) -> Case:
     case.save(update_fields=["title"])
     record("case.renamed", case, by=by)
     return case
+
+
+def _refuse_class(case: Case, record_class: str) -> None:
+    if record_class == "C3" and case.record_class != "C3":
+        raise RuleBroken(
+            "What is said of an adult who works or helps here gets a record of its own, so that this "
+            "one tells them nothing. Start an allegation record."
+        )
+    if record_class == case.record_class:
+        raise RuleBroken("The case has this class already. Nothing was changed.")
+    looser = kinds.is_looser(record_class, than=case.record_class)
+    if looser and case.record_class in {"C3", "C4"}:
+        raise RuleBroken("A case about an adult here, or about imagery, keeps its class.")
+    if looser and any(kinds.is_looser(record_class, than=one) for one in _asked_for(case)):
+        raise RuleBroken(
+            "This case follows a procedure, or began with a report, that asks for it to be guarded this "
+            "closely. It stays so, and nothing was changed."
+        )
 
 
 def _asked_for(case: Case) -> set[str]:

@@ -83,6 +83,7 @@ def open_case(
         title=title,
         record_class=record_class,
         opened_by=by,
+        opened_so_by_hand=not _is_asked_for(record_class, concern, procedures),
         aware_at=concern.created_at,
     )
     new_key = seals.begin(case) if record_class == seals.SEALED else None
@@ -179,6 +180,12 @@ def _class_fits(concern: Concern, record_class: str, procedures: Sequence[str]) 
     _procedures_fit(record_class, procedures)
     if kinds.is_looser(record_class, than=concern.record_class):
         raise RuleBroken("A case is guarded at least as closely as the report it begins with.")
+
+
+def _is_asked_for(record_class: str, concern: Concern, procedures: Sequence[str]) -> bool:
+    """Whether the report, or a procedure that the case begins with, is guarded as closely as the case."""
+    asked = {concern.record_class, *(definitions()[one].record_class for one in procedures)}
+    return record_class in asked
 
 
 def _procedures_fit(record_class: str, procedures: Sequence[str]) -> None:

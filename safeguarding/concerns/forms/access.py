@@ -62,6 +62,13 @@ class PersonOnCaseForm(PersonForm):
 
 class ReclassifyForm(Form):
     record_class = Choice(label="How closely is it guarded?")
+    follow = DropDown(
+        label="If it may be about a picture of a child: which procedure for pictures?",
+        blank="I cannot say yet",
+        required=False,
+        help_text="Only with C4. It begins at once. A case of this class cannot be closed until one was "
+        "followed, or two people have said why none is needed.",
+    )
     reason = Words(label="Why?", missing="Write why the class changes.", rows=3)
 
     def __init__(self, typed: QueryDict | None, *, case: Case) -> None:
@@ -70,6 +77,22 @@ class ReclassifyForm(Form):
         if isinstance(field, Choice):
             field.choices = [(one, classes()[one]) for one in WHO_READS]
             field.widget.hints = WHO_READS
+        pictures = [
+            one for one in definitions().values() if one.imagery and one.record_class == "C4"
+        ]
+        procedure = self.fields["follow"]
+        if isinstance(procedure, DropDown):
+            procedure.choices = [("", "I cannot say yet"), *titles(pictures)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("follow") and data.get("record_class") != "C4":
+            self.add_error("follow", "Leave this empty, or choose C4 above.")
+        return data
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {**data, "follow": definitions().get(data["follow"])}
 
 
 class ReasonForm(Form):
@@ -84,6 +107,19 @@ class SetAsideForm(Form):
         missing="Write how it was begun by mistake, so that the second person can decide.",
         help_text="For example: the line above the right one was chosen. Nothing about a child: the second "
         "person may not know the case.",
+        rows=3,
+        most=300,
+    )
+
+
+class NoPictureForm(Form):
+    """Why a case that was guarded as one about a picture is about none."""
+
+    reason = Words(
+        label="Why is it about no picture?",
+        missing="Write why it is about no picture, so that the second person can decide.",
+        help_text="How you came to know, and not what anything looked like. Nothing about a child: the "
+        "second person may not know the case.",
         rows=3,
         most=300,
     )

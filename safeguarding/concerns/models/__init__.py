@@ -1,7 +1,7 @@
 """Reports, the cases they become, and everything written down on a case."""
 
 from ._sealing import OfSealable
-from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reclassification, Reopening
+from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reopening
 from .concerns import Addendum, Concern, Reading, Recipient
 from .custody import (
     CaseItem,
@@ -19,6 +19,7 @@ from .entries import (
 )
 from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
+from .guarding import Reclassification
 from .involvements import InErrorOnCase, Involvement, NamedInError
 from .keeping import CustodyEnd, DeviceCorrected, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark

@@ -67,6 +67,13 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         )
         return self.annotate(has_devices=InTurn(of_case))
 
+    def with_wanted(self) -> Self:
+        """Knowing already whether each wants a procedure for pictures followed."""
+        from .guarding import wanting_a_procedure
+
+        wanted = models.ExpressionWrapper(wanting_a_procedure(), models.BooleanField())
+        return self.annotate(wants_one=wanted)
+
 
 def _standing_closure() -> "models.QuerySet[Closure]":
     return Closure.objects.filter(case=OuterRef("pk"), reopening__isnull=True)
@@ -76,10 +83,13 @@ class Case(Sealable, SettingRecord):
     """Work on one or more concerns, from triage to closure."""
 
     has_devices: bool  # known after `with_devices`
+    wants_one: bool  # known after `with_wanted`
 
     reference = models.CharField(max_length=12)  # random: says nothing about how many there are
     title = EncryptedTextField()
     record_class = models.CharField(max_length=3)  # changed only by `reclassify_case`, with a row
+    # Whoever opened it chose so close a class: neither its report nor a procedure it began with asked for it.
+    opened_so_by_hand = models.BooleanField(default=False)
     opened_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     # When the setting first knew: deadlines are counted from here.
     aware_at = models.DateTimeField()
@@ -187,8 +197,11 @@ class Case(Sealable, SettingRecord):
 
     def still_to_do(self) -> list[str]:
         """What keeps the case open, each as a sentence."""
-        left = []
-        for run in self.runs:
+        from .guarding import what_a_picture_asks_for
+
+        runs = list(self.runs)
+        left = what_a_picture_asks_for(self, runs)
+        for run in runs:
             unsettled = [state for state in run.states() if not state.is_settled]
             left += [f"{run.title}, step {one.number}: {one.step.do}" for one in unsettled]
         if not self.entries.counting().filter(decision__isnull=False).exists():
@@ -200,19 +213,6 @@ class Case(Sealable, SettingRecord):
             for number in self.devices_unaccounted_for()
         ]
         return left
-
-
-class Reclassification(OfSealable, SettingRecord):
-    """The class of a case was changed, and why."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="reclassifications")
-    changed_from = models.CharField(max_length=3)
-    changed_to = models.CharField(max_length=3)
-    reason = EncryptedTextField()
-    changed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.case}: {self.changed_from} to {self.changed_to}"
 
 
 class NeedToKnowQuerySet(KeyedQuerySet["NeedToKnow"]):

@@ -85,6 +85,7 @@ class Entry(OfSealable, SettingRecord):
         REVIEW = "review", "How it was handled"
         LEFT_OUT = "left_out", "Step left out"
         SET_ASIDE = "set_aside", "Procedure set aside"
+        NO_PICTURE = "no_picture", "About no picture"
         OPENED = "opened", "Case opened"
         GATHERED = "gathered", "Report added"
         TAKEN_OUT = "taken_out", "Report taken out"
@@ -100,7 +101,7 @@ class Entry(OfSealable, SettingRecord):
     COUNTING = frozenset(
         {
             *(Kind.CALL, Kind.MEETING, Kind.CHILDS_WORDS, Kind.MARKS, Kind.DECISION),
-            *(Kind.REFERRAL, Kind.REPLY, Kind.PARENTS_INFORMED, Kind.SUPPORT),
+            *(Kind.REFERRAL, Kind.REPLY, Kind.PARENTS_INFORMED, Kind.SUPPORT, Kind.NO_PICTURE),
         }
     )
     error: "Entry | None" = (

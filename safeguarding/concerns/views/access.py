@@ -124,7 +124,7 @@ def reclassify(request: MemberRequest, case_id: UUID) -> HttpResponse:
     done = attempt(
         request,
         form,
-        lambda: actions.reclassify_case(by=request.member, case=case, **form.cleaned_data),
+        lambda: actions.reclassify_case(by=request.member, case=case, **form.values()),
     )
     if done:
         return redirect(case)

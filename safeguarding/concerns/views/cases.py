@@ -18,6 +18,7 @@ from safeguarding.concerns.checklist import checklists
 from safeguarding.concerns.forms import coaching
 from safeguarding.concerns.listing import one_case, page_of_cases
 from safeguarding.concerns.models import Case, CustodyItem, Entry, Handover, Origin, Referral
+from safeguarding.concerns.models.guarding import follows_for_pictures
 from safeguarding.concerns.permissions import (
     may_decide_on,
     may_give_out,
@@ -108,6 +109,7 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "checklists": lists,
         "takes_files": not pictures,
+        "wants_procedure": found.wants_one and not follows_for_pictures(one.run for one in lists),
         "people": on_case.people(found),
         "devices": _devices(request, found) if found.has_devices else (),
         "may_work": may_work,
