@@ -1,9 +1,11 @@
-"""Reports, cases and devices that name a member or theirs: no message or clock about them is shown (R15)."""
+"""What names a member or theirs: no message, clock or mail about it is shown to them (R15)."""
+
+from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 
 from safeguarding.notifications.curtain import Ids, curtain
-from safeguarding.people.models import Member
+from safeguarding.people.models import BreakGlass, Child, Member
 from safeguarding.policies.reviews.models import ReviewRequest
 
 from .models import Case, Concern, CustodyItem
@@ -19,3 +21,18 @@ def naming(member: Member) -> tuple[Ids, ...]:
         Concern.objects.naming(member).values("pk"),
         CustodyItem.objects.naming(member).values("pk"),
     )
+
+
+@curtain
+def of_theirs(member: Member) -> Iterator[Ids]:
+    """The ids of the children they are close to, as which files are asked for; and of glass broken for these.
+
+    Also of glass that was broken by somebody close.
+    """
+    tied = member.tied_to
+    others = BreakGlass.objects.exclude(member=member.pk)
+    if tied.children:
+        yield Child.objects.filter(pk__in=tied.children).values("pk")
+        yield others.filter(child__in=tied.children).values("pk")
+    if tied.members:
+        yield others.filter(member__in=tied.members).values("pk")

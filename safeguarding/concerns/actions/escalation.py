@@ -94,7 +94,8 @@ def escalate_glass(*, by: System, broken: BreakGlass, clock: Clock) -> list[Memb
     if clock.rung >= len(rungs):
         return None
     told = rungs[clock.rung]
-    notify("glass_unreviewed", told, subject_id=clock.pk, path=clock.path, urgent=True)
+    path, about = clock.path, broken.pk
+    notify("glass_unreviewed", told, subject_id=clock.pk, path=path, urgent=True, about_id=about)
     record("clock.missed", clock, by=by, rung=clock.rung, told=len(told))
     return told
 

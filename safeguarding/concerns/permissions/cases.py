@@ -219,9 +219,10 @@ def may_give_out(member: Member, record_class: str) -> bool:
 
 
 def may_print_file(member: Member, child: Child) -> bool:
-    """Whoever may give out every child concern of the setting makes a paper of a child's file."""
+    """Whoever may give out every child concern of the setting, of a child whom they are not close to (R3)."""
     gives_out = "t" in access.scopes(member.roles, "C1", "X")
-    return gives_out and member.setting_id == child.setting_id
+    here = gives_out and member.setting_id == child.setting_id
+    return here and child.pk not in member.tied_to.children
 
 
 def with_file_for(member: Member) -> Q:
