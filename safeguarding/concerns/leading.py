@@ -6,13 +6,14 @@ from django.utils import timezone
 from safeguarding.notifications.models import Clock
 from safeguarding.people.models import BreakGlass, Member, Setting
 from safeguarding.people.models.members import MemberQuerySet
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import may_review_glass
 from safeguarding.people.roles import REVIEWS_GLASS, Role
 
 from . import routing
 from .deadlines import away_today, those_who_lead
 from .models import Case, CaseItem, Concern, CustodyItem, NeedToKnow
-from .permissions import may_triage
+from .permissions import may_read_this_case, may_triage
 
 
 def those_who_decide(concern: Concern) -> list[Member]:
@@ -61,3 +62,14 @@ def those_who_hear_of_glass(broken: BreakGlass) -> list[Member]:
     first = [one for one in able if one.roles & {Role.LEAD, Role.COMMITTEE_LEAD}]
     away = away_today(broken.setting)
     return sorted(first or able, key=lambda one: (one.pk in away, Role.LEAD not in one.roles))
+
+
+def next_reader_beside(case: Case, member: Member) -> list[Member]:
+    """Where one person leads a case alone: the next by role who reads it beside them, if anybody does."""
+    today = timezone.localdate()
+    for roles in routing.USUAL[1:]:
+        holders = case.setting.holders(roles, today)
+        others = [one for one in holders if not is_one_person(one, member)]
+        if able := [one for one in others if may_read_this_case(one, case)]:
+            return able
+    return []

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from foundation.evidence import Finding, sources
+from safeguarding.concerns import in_error
 from safeguarding.people.models import Member
 from safeguarding.policies.duties import POLICIES, WHO, Duty
 from safeguarding.policies.models import DutyAdoption
@@ -70,6 +71,17 @@ def wanted(found: Iterable[Line], chosen: Mapping[str, Any], member: Member) -> 
     order = list(STATES)
     kept = [one for one in found if _fits(one, chosen, member)]
     return sorted(kept, key=lambda one: order.index(one.state))
+
+
+def struck(member: Member, at: datetime) -> tuple[date, str]:
+    """Since when, and how often by then, something on an ordinary case was said to be recorded in error.
+
+    By whole school terms (rule R30), and as exactly as this reader may see it. Two queries.
+    """
+    since = member.setting.term_began(timezone.localdate(at))
+    from_then = timezone.make_aware(datetime.combine(since, time()))
+    number = in_error.struck(member.setting_id, from_then, at)
+    return since, shown(number, exactly=sees_exact_figures(member))
 
 
 def _fits(line: Line, chosen: Mapping[str, Any], member: Member) -> bool:

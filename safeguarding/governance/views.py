@@ -43,6 +43,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "form": form,
         "bars": showing.bars(found),
         "number": len(found),
+        "struck": showing.struck(request.member, at),
         "may_keep": permissions.may_make_pack(request.member),
         "may_read": may_read_policies(request.member),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),

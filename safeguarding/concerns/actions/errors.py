@@ -5,11 +5,13 @@ from django.db import transaction
 from foundation.errors import RuleBroken
 from safeguarding.audit.trail import record
 from safeguarding.concerns.deadlines import those_who_lead
+from safeguarding.concerns.leading import next_reader_beside
 from safeguarding.concerns.models import Case, Entry, Referral
 from safeguarding.concerns.permissions import may_decide_on
 from safeguarding.notifications.clocks import stop_clocks
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.permissions import require
 
 from ._replies import await_no_reply, await_reply
@@ -28,7 +30,7 @@ SAID = "Somebody has said already that this was recorded in error. Look at the c
 def say_recorded_in_error(*, by: Member, case: Case, entry: Entry, reason: str) -> Entry:
     """Say that what an entry says never was: its step and its clock stand as before; the entry stays, struck.
 
-    The others who lead the case are told.
+    The others who lead the case are told; where nobody else does, who reads it beside them.
     """
     require(may_decide_on, by, case)
     hold(case)  # the second of two waits here
@@ -39,9 +41,7 @@ def say_recorded_in_error(*, by: Member, case: Case, entry: Entry, reason: str) 
     _settle_replies(case, entry, by)
     for action in entry.actions.all():
         stop_clocks(setting_id=case.setting_id, subject_id=case.pk, key=f"action/{action.pk}")
-    path = case.setting.link_to("concerns:chronology", case.pk)
-    others = [one for one in those_who_lead(case) if one.pk != by.pk]
-    notify("recorded_in_error", others, subject_id=said.pk, path=path, about_id=case.pk)
+    _tell(case, said, by)
     record("case.recorded_in_error", case, by=by, content=said, entry=str(entry.pk))
     return said
 
@@ -55,6 +55,15 @@ def _refuse(case: Case, entry: Entry, reason: str) -> None:
         raise RuleBroken("Say why it was recorded in error. The reason is part of the record.")
     if Entry.objects.filter(corrects=entry, kind=Entry.Kind.IN_ERROR).exists():
         raise RuleBroken(SAID)
+
+
+def _tell(case: Case, said: Entry, by: Member) -> None:
+    """Who leads the case too; or else the next who reads it, so that nobody strikes what they did unseen."""
+    path = case.setting.link_to("concerns:chronology", case.pk)
+    others = [one for one in those_who_lead(case) if not is_one_person(one, by)]
+    kind = "recorded_in_error" if others else "recorded_in_error_alone"
+    told = others or next_reader_beside(case, by)
+    notify(kind, told, subject_id=said.pk, path=path, about_id=case.pk)
 
 
 def _settle_replies(case: Case, entry: Entry, by: Member) -> None:

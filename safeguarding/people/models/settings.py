@@ -98,6 +98,12 @@ class Setting(Record):
         """Its terms, earliest first."""
         return Term.objects.filter(setting=self).order_by("starts")
 
+    def term_began(self, on: date) -> date:
+        """When the school term of a day began, or the last one before it; else the third of the year."""
+        begun = self.terms().filter(starts__lte=on).values_list("starts", flat=True).last()
+        month = next(month for month in (9, 4, 1) if month <= on.month)
+        return begun or on.replace(month=month, day=1)
+
     def link_to(self, page: str, *args: Any) -> str:
         """The path of one of this setting's pages, whoever asks and wherever they are."""
         if all(isinstance(one, UUID) for one in args):
