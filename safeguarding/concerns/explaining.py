@@ -3,16 +3,18 @@
 The answer itself comes from the permission code; so does each reason, one condition at a time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from foundation.templatetags.uk import uk_date, uk_datetime
-from safeguarding.concerns.models import Case, NeedToKnow
+from safeguarding.concerns.models import Case, NeedToKnow, NeedToKnowEnded
 from safeguarding.concerns.permissions import by_glass, is_shut_out_of_case, may_read_this_case
 from safeguarding.concerns.permissions.asking import Now
 from safeguarding.people import access
 from safeguarding.people.models import BreakGlass, Member
+from safeguarding.people.one_person import is_one_person
 from safeguarding.people.roles import Role
 
 
@@ -25,8 +27,21 @@ class Why:
     reasons: list[str]
 
 
-def why(member: Member, case: Case) -> Why:
-    """The answer of the permission code, with its reasons."""
+def shown_to(reader: Member, rows: Iterable[NeedToKnow]) -> list[NeedToKnow]:
+    """The places on a list, but for those that the reader lost because something named them or theirs.
+
+    They read the case again because that left it, and are not to learn by the list that it was there.
+    """
+    return [one for one in rows if not (_was_shut_out(one) and is_one_person(one.member, reader))]
+
+
+def _was_shut_out(place: NeedToKnow) -> bool:
+    ended: NeedToKnowEnded | None = getattr(place, "ended", None)
+    return ended is not None and ended.shut_out
+
+
+def why(member: Member, case: Case, *, asker: Member) -> Why:
+    """The answer of the permission code, with its reasons, in words for whoever asks."""
     may = may_read_this_case(member, case)
     if not member.roles or not member.user.is_active:
         return Why(member, may, ["They have no role here that counts today."])
@@ -35,7 +50,7 @@ def why(member: Member, case: Case) -> Why:
             "They are named in this case, or tied to somebody who is. That goes before all else."
         )
         return Why(member, may, [sentence])
-    reasons = [*_by_role(member, case), *_by_list(member, case), *_by_hour(member, case)]
+    reasons = [*_by_role(member, case), *_by_list(member, case, asker), *_by_hour(member, case)]
     return Why(member, may, reasons)
 
 
@@ -50,11 +65,12 @@ def _by_role(member: Member, case: Case) -> list[str]:
     return [f"Their role ({held}) does not read cases of this class ({what})."]
 
 
-def _by_list(member: Member, case: Case) -> list[str]:
+def _by_list(member: Member, case: Case, asker: Member) -> list[str]:
     rows = case.need_to_know.filter(member=member).select_related(
-        "granted_by__user", "ended__ended_by__user"
+        "member__user", "granted_by__user", "ended__ended_by__user"
     )  # of this very case, so that they are read with the keyring of whoever asks
-    return [_line(row) for row in rows.order_by("created_at")] or ["They are not on its list."]
+    shown = shown_to(asker, rows.order_by("created_at"))
+    return [_line(row) for row in shown] or ["They are not on its list."]
 
 
 def _line(row: NeedToKnow) -> str:

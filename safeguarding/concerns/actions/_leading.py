@@ -15,6 +15,8 @@ from safeguarding.people.roles import LEADS, Role
 from ._holders import see_to_devices
 
 NAMED = "named in the case, or tied to somebody who is"
+# Not why it needed another: whoever went may read the case again one day, and this with it (ADR 0021).
+IN_HANDS = "let in so that enough people lead the case"
 
 
 def who_leads(case: Case) -> set[Member]:
@@ -89,7 +91,9 @@ def take_off_the_list(case: Case, by: Member) -> list[NeedToKnow]:
     seals.ready(case, by)
     gone = [row for row in listed if is_shut_out_of_case(row.member, case)]
     NeedToKnowEnded.objects.bulk_create(
-        NeedToKnowEnded(setting=case.setting, need_to_know=row, ended_by=by, reason=NAMED)
+        NeedToKnowEnded(
+            setting=case.setting, need_to_know=row, ended_by=by, shut_out=True, reason=NAMED
+        )
         for row in gone
     )
     return gone
@@ -118,7 +122,7 @@ def _let_in(case: Case, by: Member | None, member: Member) -> None:
         setting=case.setting,
         case=case,
         member=member,
-        reason="let in because somebody who led the case may no longer read it",
+        reason=IN_HANDS,
         granted_by=by,
     )
     path, subject = case.path, let_in.pk

@@ -446,6 +446,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=foundation.models.now, editable=False)),
+                ('shut_out', models.BooleanField(default=False)),
                 ('reason', foundation.encrypted.EncryptedTextField()),
                 ('ended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('need_to_know', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='concerns.needtoknow')),

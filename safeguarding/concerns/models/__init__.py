@@ -1,7 +1,7 @@
 """Reports, the cases they become, and everything written down on a case."""
 
 from ._sealing import OfSealable
-from .cases import Case, Closure, NeedToKnow, NeedToKnowEnded, Reopening
+from .cases import Case, Closure, Reopening
 from .concerns import Addendum, Concern, Reading, Recipient
 from .custody import (
     CaseItem,
@@ -23,6 +23,7 @@ from .guarding import Reclassification
 from .involvements import InErrorOnCase, Involvement, NamedInError
 from .keeping import CustodyEnd, DeviceCorrected, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark
+from .need_to_know import NeedToKnow, NeedToKnowEnded
 from .offers import Offer, OfferClosed
 from .origins import Origin
 from .outcomes import Gathered, NotTakenForward, TakenOut, Undecided

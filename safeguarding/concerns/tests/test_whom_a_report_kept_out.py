@@ -62,6 +62,39 @@ def test_they_are_kept_out_no_longer_nor_put_back_on_the_list(
     assert not may_read_concern(devi, report), "it still names whom they are close to"
 
 
+def test_the_list_tells_them_no_word_of_it_and_tells_the_others(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case, report = gathered(n, WELFARE)
+    actions.take_out(by=n.dana, concern=report, case=case, reasons=WHY)
+    of_the_list, why = url(n, "readers", case.pk), url(n, "why_read", case.pk)
+    said = ("named in the case", "may no longer read")
+
+    theirs = signed_in(n.devi)
+    shown = theirs.get(of_the_list).text + theirs.get(why).text
+    assert not any(one in shown for one in said)
+    assert "Deputy." not in shown, "nor that they were on it, and from when on they were not"
+    assert "not on its list" in shown
+
+    others = signed_in(n.dana)
+    assert said[0] in others.get(of_the_list).text
+    assert said[0] in others.get(why, {"who": str(n.devi.pk)}).text
+
+
+def test_who_was_let_in_instead_is_no_sign_of_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    tied = n.children["maya"]
+    people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=tied)
+    case = a_case(n.priya, n.dana, a_report(WELFARE, Person("harmed", child=n.kit)))
+    report = filed(n.sam, a_report(WELFARE, Person("harmed", child=tied)))
+    actions.gather(by=n.devi, concern=report, case=case)
+    actions.take_out(by=n.devi, concern=report, case=case, reasons=WHY)
+
+    shown = signed_in(n.dana).get(url(n, "readers", case.pk)).text
+    assert "so that enough people lead the case" in shown, "Devi"
+    assert "named in the case" not in shown
+    assert "may no longer read" not in shown
+
+
 def test_whom_a_later_tie_shut_out_leaves_the_list_before_it_would_let_them_in(
     sunflowers: Nursery,
 ) -> None:

@@ -90,7 +90,9 @@ def test_why_somebody_was_let_in_is_read_by_who_asks(sunflowers: Nursery, case: 
     dana = with_key(sunflowers.dana)
     actions.let_know(by=dana, case=read_by(dana, case), member=sunflowers.devi, reason=MARKER)
 
-    reasons = why(anew(sunflowers.devi), read_by(with_key(sunflowers.dana), case)).reasons
+    reasons = why(
+        anew(sunflowers.devi), read_by(with_key(sunflowers.dana), case), asker=sunflowers.dana
+    ).reasons
 
     assert any(MARKER in one for one in reasons)
 

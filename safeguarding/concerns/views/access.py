@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeguarding.concerns import actions, forms
+from safeguarding.concerns.explaining import shown_to
 from safeguarding.concerns.models import Case, NeedToKnow, PaperCopy, ReviewAction
 from safeguarding.concerns.permissions import is_shut_out_of_case, may_let_know
 from safeguarding.people import held
@@ -45,7 +46,7 @@ def readers(request: MemberRequest, case_id: UUID) -> HttpResponse:
     )
     context = {
         "case": case,
-        "rows": rows.order_by("created_at"),
+        "rows": shown_to(request.member, rows.order_by("created_at")),
         "class_name": classes()[case.record_class],
         "may_let_know": may_let_know(request.member, case),
         "copies": PaperCopy.objects.readable_by(request.member).holding(case),

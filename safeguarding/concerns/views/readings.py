@@ -65,7 +65,7 @@ def why_read(request: MemberRequest, case_id: UUID) -> HttpResponse:
     asked = next((one for one in people if str(one.pk) == request.GET.get("who")), request.member)
     context = {
         "case": case,
-        "why": why(asked, case),
+        "why": why(asked, case, asker=request.member),
         "is_me": asked.pk == request.member.pk,
         "people": people,
         "confidential": True,
