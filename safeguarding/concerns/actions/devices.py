@@ -11,6 +11,9 @@ from ._holders import see_to_devices
 @transaction.atomic
 def see_to_left_devices(*, by: System, case: Case) -> bool:
     """See that those who lead a case know of its devices that were left behind. Whether that was new."""
+    Case.objects.select_for_update(no_key=True).get(
+        pk=case.pk
+    )  # the second of two workers waits here
     if told := see_to_devices(case, by):
         record("case.settled", case, by=by)
     return told

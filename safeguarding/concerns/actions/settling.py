@@ -11,7 +11,7 @@ from safeguarding.concerns.models import Case, Concern, CustodyItem
 from safeguarding.people.models import Member
 
 from ._holders import cases_with_a_device_of, see_to_devices
-from ._in_hands import cases_of, owed_by
+from ._in_hands import cases_of, hold_report, owed_by
 from ._leading import keep_in_hands
 from ._telling import hand_over, tell
 
@@ -47,9 +47,13 @@ def keep_led(*, by: System, record_of: Case | Concern) -> bool:
     Whether that took a change. Nothing is recorded where nobody is left who may know of it.
     """
     if isinstance(record_of, Concern):
+        hold_report(record_of)
         if done := _keep_in_hands(record_of):
             record("concern.settled", record_of, by=by)
         return done
+    Case.objects.select_for_update(no_key=True).get(pk=record_of.pk)
+    if those_who_lead(record_of):  # another worker just saw to it
+        return False
     keep_in_hands(record_of)
     if done := bool(those_who_lead(record_of)):
         record("case.settled", record_of, by=by)
