@@ -59,6 +59,7 @@ def begin_induction(
 def begin_inductions_due(*, by: System, setting: Setting) -> int:
     """Begin those of everybody whose role has begun and who has none yet. Safe to run twice."""
     require(permissions.may_begin_inductions, by)
+    take_turn(setting.pk)
     waiting = roles_without(setting, timezone.localdate())
     for role in waiting:
         begin_induction(by=by, member=role.member, starts=role.starts, role=role)
