@@ -17,6 +17,7 @@ from safeguarding.notifications.clocks import Due, start_clock
 from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
+from safeguarding.people.turns import take_turn
 from safeguarding.policies.models import Policy
 from safeguarding.policies.reviews.models import ReviewRequest, TechnicalChange, Why
 from safeguarding.policies.reviews.permissions import may_note_change
@@ -31,6 +32,7 @@ QUESTION = "Decide whether a policy should be looked at again"
 @transaction.atomic
 def prompt_for_guidance(*, by: System, setting: Setting) -> int:
     """Prompt a look at each policy that cites what was superseded: once for a policy and an edition."""
+    take_turn(setting.pk)
     known = set(
         ReviewRequest.objects.filter(setting=setting, why=Why.GUIDANCE)
         .exclude(prompt="")
