@@ -15,6 +15,7 @@ from safeguarding.notifications.outbox import notify
 from safeguarding.people.models import Member, Setting
 from safeguarding.people.permissions import require
 from safeguarding.people.roles import LEADS, Role
+from safeguarding.people.turns import take_turn
 
 from .models import Anchor, Mailbox, MailboxRemoved
 from .permissions import may_name_mailboxes, may_remove_mailbox, may_verify
@@ -76,6 +77,7 @@ def hold_against(*, by: Member, words: str) -> anchors.Found:
 @transaction.atomic
 def hand_out(*, by: System, setting: Setting) -> list[Anchor]:
     """Queue the week's mails: to the committee lead, and to each mailbox outside. Those due only."""
+    take_turn(setting.pk)
     checkpoint = Checkpoint.objects.order_by("number").last()
     if checkpoint is None:
         return []
@@ -140,6 +142,7 @@ def note_check(*, by: System, setting: Setting, report: Report, whole: bool) -> 
 
     They are told when it is found first, not with each check after that. Says whether it is whole.
     """
+    take_turn(setting.pk)
     was_whole = state.is_whole(setting.pk)
     newest = checkpoints.newest_number()
     check = state.note(setting.pk, report, whole=whole, checkpoint=newest)
