@@ -153,7 +153,10 @@ def widen(*, by: System, approval: Approval) -> None:
     approval = locked(approval)
     if approval.is_answered:  # in the moment in which it was looked for
         return
-    Widened.objects.get_or_create(approval=approval, defaults={"setting": approval.setting})
+    said = {"setting": approval.setting}
+    _, is_new = Widened.objects.get_or_create(approval=approval, defaults=said)
+    if not is_new:  # another worker just did
+        return
     _tell(approval, those_asked(approval) or those_able(approval))
     record("approval.widened", approval, by=by, kind=approval.kind)
 
