@@ -64,6 +64,8 @@ def tell_of_waiting(*, by: System, setting: Setting) -> int:
     """Tell of the reports that were held back, all at once. Says how many there were."""
     due = ToldLater.objects.due(timezone.now()).filter(setting=setting)
     rows = list(due.select_for_update(no_key=True).order_by("concern__created_at"))
+    if not rows:  # another worker just told of them
+        return 0
     concerns = Concern.objects.filter(pk__in=[row.concern_id for row in rows])
     together = list(concerns.select_related("setting").order_by("created_at"))
     tell_of_held_back(by=by, concerns=together)
