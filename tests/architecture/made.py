@@ -30,6 +30,7 @@ from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy, PolicyVersion
 from safeguarding.policies.reviews import actions as reviews
 from safeguarding.policies.reviews.models import Review, Why
+from safeguarding.portal.models import ToldLater
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 from safeguarding.training import actions as learning
@@ -75,6 +76,12 @@ def guarded_by_hand(at: Nursery) -> Case:
         procedures=["welfare-concern"],
         reasons="It may be one.",
     )
+
+
+def held_back(concern: Concern) -> Concern:
+    """A report that came among many, and that it is time to tell of."""
+    ToldLater.objects.create(setting=concern.setting, concern=concern, tell_at=timezone.now())
+    return concern
 
 
 def low_level(at: Nursery) -> Case:
