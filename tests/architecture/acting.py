@@ -25,7 +25,7 @@ from safeguarding.portal.models import Teller
 from safeguarding.procedures.library import definitions
 from safeguarding.witness import actions as witness
 
-from . import made
+from . import cases_made
 from .examples import Examples
 
 Act = Callable[[], object]
@@ -104,7 +104,7 @@ def on_cases(h: Here) -> dict[str, Act]:
             reason=WHY,
         ),
         "no picture": lambda: concerns.ask_to_say_no_picture(
-            by=n.dana, case=made.guarded_by_hand(n), reason=WHY
+            by=n.dana, case=cases_made.guarded_by_hand(n), reason=WHY
         ),
         "gather": lambda: concerns.gather(by=n.dana, concern=h.concern, case=case),
         "take out": lambda: concerns.take_out(

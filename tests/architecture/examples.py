@@ -38,6 +38,7 @@ from safeguarding.witness.actions import name_mailbox
 
 from .addresses import Address
 from .agreed import access_ended, draft, signed
+from .cases_made import gathered, held_back, low_level
 from .made import (
     a_pack,
     absence,
@@ -49,12 +50,9 @@ from .made import (
     confirmed,
     ending,
     family,
-    gathered,
     given,
     glass,
-    held_back,
     looked,
-    low_level,
     new_key,
     own_item,
     own_topic,

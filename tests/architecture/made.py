@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import BytesIO
-from uuid import uuid4
 
 import pikepdf
 from allauth.mfa.models import Authenticator
@@ -12,8 +11,7 @@ from demo.cast import Nursery
 from foundation.models import Record
 from safeguarding.approvals.actions import approve
 from safeguarding.concerns import actions
-from safeguarding.concerns.models import Case, Concern, PaperCopy
-from safeguarding.concerns.report import Person, Report
+from safeguarding.concerns.models import Case, PaperCopy
 from safeguarding.directory.actions import set_local_rule
 from safeguarding.governance.actions import make_pack
 from safeguarding.governance.models import Pack
@@ -30,7 +28,6 @@ from safeguarding.policies.adopting import Take
 from safeguarding.policies.models import Policy, PolicyVersion
 from safeguarding.policies.reviews import actions as reviews
 from safeguarding.policies.reviews.models import Review, Why
-from safeguarding.portal.models import ToldLater
 from safeguarding.procedures.actions import add_step
 from safeguarding.procedures.library import definitions
 from safeguarding.training import actions as learning
@@ -42,68 +39,6 @@ def absence(at: Nursery) -> Record:
     """Somebody is away for a day."""
     day = timezone.localdate()
     return people.record_absence(by=at.morgan, about=at.vic, starts=day, ends=day)
-
-
-def gathered(at: Nursery, case: Case) -> Concern:
-    """A second report, which was taken into this case."""
-    report = Report(
-        kind="welfare-concern",
-        risk_area="content",
-        in_danger_now=False,
-        told_lead="yes",
-        happened_on=timezone.localdate(),
-        saw="The other tablet.",
-    )
-    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
-    return actions.gather(by=at.dana, concern=concern, case=case).concern
-
-
-def guarded_by_hand(at: Nursery) -> Case:
-    """A case that somebody said is about a picture, and that follows no procedure for pictures."""
-    report = Report(
-        kind="welfare-concern",
-        risk_area="content",
-        in_danger_now=False,
-        told_lead="yes",
-        happened_on=timezone.localdate(),
-        saw="A photograph, perhaps.",
-    )
-    return actions.open_case(
-        by=at.dana,
-        concern=actions.file_report(by=at.priya, key=uuid4(), report=report),
-        title="A photograph",
-        record_class="C4",
-        procedures=["welfare-concern"],
-        reasons="It may be one.",
-    )
-
-
-def held_back(concern: Concern) -> Concern:
-    """A report that came among many, and that it is time to tell of."""
-    ToldLater.objects.create(setting=concern.setting, concern=concern, tell_at=timezone.now())
-    return concern
-
-
-def low_level(at: Nursery) -> Case:
-    """A low-level concern about an adult: others of the same adult are read from its address."""
-    report = Report(
-        kind="low-level-concern",
-        risk_area="conduct",
-        in_danger_now=False,
-        told_lead="yes",
-        happened_on=timezone.localdate(),
-        saw="His phone was in his pocket.",
-        people=(Person("alleged", member=at.sam),),
-    )
-    concern = actions.file_report(by=at.priya, key=uuid4(), report=report)
-    return actions.open_case(
-        by=at.dana,
-        concern=concern,
-        title="A phone in a pocket",
-        record_class="C3",
-        procedures=["low-level-concern"],
-        reasons="Small things are kept too.",
-    )
 
 
 def policy(at: Nursery) -> Policy:
