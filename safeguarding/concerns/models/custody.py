@@ -192,7 +192,15 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
             ),
             has_seal_put_right=Exists(_seals_put_right()),
             is_over=Exists(CustodyItem.objects.filter(pk=OuterRef("item"), ends__isnull=False)),
+            was_mistake=Exists(_ends_of_mistakes()),
         )
+
+
+def _ends_of_mistakes() -> "models.QuerySet[CustodyEnd]":
+    """For a query of hand-overs: what says that the device never was with us under its number."""
+    from .keeping import CustodyEnd
+
+    return CustodyEnd.objects.filter(item=OuterRef("item"), kind__in=CustodyEnd.BY_MISTAKE)
 
 
 def _seals_put_right() -> "models.QuerySet[DeviceCorrected]":

@@ -98,6 +98,9 @@ def test_it_says_so_everywhere_and_to_whom_it_may_concern(sunflowers: Nursery, c
         assert WHY in browser.get(page).text
         assert len(queries_of(browser, page)) <= MOST, page
     assert "<del>" in browser.get(url(n, "chronology", case.pk)).text
+    on_its_case = browser.get(case.path).text
+    assert "Recorded by mistake" in on_its_case
+    assert "No longer here" not in on_its_case
     technical = signed_in(n.tariq).get(item.path).text
     assert "Never in our custody" in technical
     assert WHY not in technical

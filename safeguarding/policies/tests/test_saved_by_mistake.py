@@ -25,6 +25,7 @@ from tests.budget import MOST, queries_of
 from tests.people import signed_in
 
 from .reviews.given import PARTS, adopted, drafted, standing
+from .reviews.test_withdrawn import withdrawn
 from .test_adopting import DUTY
 
 WHY = "It is version 2 of the online safety policy."
@@ -147,6 +148,18 @@ def test_a_second_time_it_is_said_as_the_first(sunflowers: Nursery) -> None:
         say_saved_by_mistake(by=n.dana, policy=policy, reason=WHY)
     with pytest.raises(RuleBroken, match="saved by mistake"):
         propose(by=n.dana, version=again, approvers=[n.cleo])
+
+
+def test_what_came_back_and_was_withdrawn_by_a_review_was_no_mistake(sunflowers: Nursery) -> None:
+    n = sunflowers
+    policy = mistaken(n)
+    say_saved_by_mistake(by=n.dana, policy=policy, reason=WHY)
+    drafted(n, policy)
+    withdrawn(n, policy)
+
+    shown = signed_in(n.dana).get(f"/at/sunflowers/policies/{policy.pk}/").text
+    assert "the policy was withdrawn" in shown
+    assert WHY not in shown
 
 
 def test_its_duties_stand_where_they_would_without_it(sunflowers: Nursery) -> None:

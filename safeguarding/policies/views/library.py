@@ -118,6 +118,7 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
     member = request.member
     fetch(Policy.objects.readable_by(member), policy_id, request)
     rows = PolicyVersion.objects.readable_by(member).listed().with_withdrawal()
+    rows = rows.with_mistakes(timezone.now())
     versions = list(rows.filter(policy=policy_id))
     titles = Alias.objects.readable_by(member).standing().filter(policy=policy_id)
     initial = {"newer": str(versions[0].number), "older": str(versions[-1].number)}
@@ -127,8 +128,8 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
         "versions": versions,
         "newest": newest,
         "in_force": _in_force(versions),
-        "was_withdrawn": any(one.is_withdrawn for one in versions) and not mistakes,
-        "mistakes": mistakes if newest.is_withdrawn else [],
+        "was_withdrawn": any(one.is_withdrawn and not one.is_mistaken for one in versions),
+        "mistakes": mistakes,
         "may_be_mistaken": not (newest.is_withdrawn or any(one.is_adopted for one in versions)),
         "aliases": titles.order_by("name"),
         "form": form,
@@ -140,10 +141,12 @@ def _policy(request: MemberRequest, policy_id: UUID, form: forms.AliasForm) -> H
 
 
 def _said_by_mistake(versions: list[PolicyVersion]) -> list[SavedByMistake]:
-    """That the policy was saved by mistake, the newest last; nothing once a version of it was adopted."""
-    if any(one.is_adopted for one in versions):
+    """That the policy was saved by mistake, the newest last; nothing once it came back since."""
+    newest = versions[0]
+    if not newest.is_withdrawn or any(one.is_adopted for one in versions):
         return []
-    return versions[0].policy.times_mistaken()
+    said = newest.policy.times_mistaken()
+    return said if said and said[-1].created_at > newest.created_at else []
 
 
 @require_safe
