@@ -14,7 +14,7 @@ from safeguarding.concerns.actions import Receiver, _writing, casework, closing
 from safeguarding.concerns.actions._custody import QUARANTINED
 from safeguarding.concerns.models import ActionDone, Case, CustodyItem, Entry
 from safeguarding.concerns.report import Person
-from tests.at_once import A_MOMENT, at_once, in_the_moment_of
+from tests.at_once import at_once, in_the_moment_of
 
 from .given import a_case, about, filed, opened
 from .test_device_custody import fresh, offered, taken
@@ -81,7 +81,7 @@ def test_a_device_that_is_handed_over_and_its_case_that_becomes_imagery_do_not_w
 
     def slowly(*args: Any, **said: Any) -> None:
         begun.set()
-        sleep(A_MOMENT)
+        sleep(1.0)  # until the other has taken what they hold
         real(*args, **said)
 
     monkeypatch.setattr(_writing, "_leave_devices_alone", slowly)

@@ -28,6 +28,7 @@ from foundation.errors import RuleBroken
 from safeguarding.audit.verify import verify
 from tests.architecture.acting import Act, Here
 from tests.architecture.examples import Examples
+from tests.at_once import waits_for_a_lock
 
 from .rows import Rows, State
 
@@ -191,12 +192,6 @@ class Party(Thread):
         finally:
             here._commit = commit
 
-    def waits_for_a_lock(self) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [self.pid])
-            row: tuple[bool] = cursor.fetchone()
-        return row[0]
-
 
 @dataclass
 class Meeting:
@@ -275,7 +270,7 @@ class Meeting:
         one.hears.there.wait(AT_MOST)
         other.may_begin.set()
         until = time.perf_counter() + AT_MOST
-        while other.is_alive() and not other.waits_for_a_lock() and time.perf_counter() < until:
+        while other.is_alive() and not waits_for_a_lock(other.pid) and time.perf_counter() < until:
             other.join(A_TURN)
         one.hears.may_go_on.set()
         for party in (one, other):
