@@ -66,7 +66,7 @@ class ReclassifyForm(Form):
         label="If it may be about a picture of a child: which procedure for pictures?",
         blank="I cannot say yet",
         required=False,
-        help_text="Only with C4. It begins at once. A case of this class cannot be closed until one was "
+        help_text="Only for an imagery incident. It begins at once. Such a case is not closed until one was "
         "followed, or two people have said why none is needed.",
     )
     reason = Words(label="Why?", missing="Write why the class changes.", rows=3)
