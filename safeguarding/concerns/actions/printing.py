@@ -58,7 +58,7 @@ def ask_to_print_case(
     give_keyring([case], by.keyring)
     seals.refuse_closed(case, by)
     seals.ready(case, by)
-    content = whole_case.content_of(case, readers=with_readers)
+    content = whole_case.content_of(case, readers_for=by if with_readers else None)
     said = _of_case(case, recipient, purpose, content, with_readers=with_readers)
     approval = ask(
         by=by, kind="print_case", arguments=said, about_id=case.pk, sealed_with=case.text_key()
@@ -101,7 +101,7 @@ def print_case(
     give_keyring([case], by.keyring)
     seals.refuse_closed(case, by)
     seals.ready(case, by)
-    content = whole_case.content_of(case, readers=with_readers)
+    content = whole_case.content_of(case, readers_for=by if with_readers else None)
     said = _of_case(case, recipient, purpose, content, with_readers=with_readers)
     _same_as_asked(approval, said)
     spend(approval, by=by, kind="print_case", arguments=said)
@@ -172,7 +172,7 @@ def _content_now(copy: PaperCopy, by: Member) -> Content:
     if copy.case is not None:
         give_keyring([copy.case], by.keyring)
         with_readers = bool(copy.approval.arguments["with_readers"])
-        return whole_case.content_of(copy.case, readers=with_readers)
+        return whole_case.content_of(copy.case, readers_for=by if with_readers else None)
     if copy.child is None:
         raise LookupError(f"Paper {copy.pk} is of nothing.")
     file = childs_file.ChildsFile(copy.child, by, capability="X")

@@ -4,8 +4,10 @@ from django.db.models import Prefetch
 
 from foundation.keyrings import give_keyring, keyring_of
 from foundation.templatetags.uk import uk_date, uk_datetime
+from safeguarding.concerns.explaining import shown_to
 from safeguarding.concerns.models import Addendum, Case, Concern, Entry
 from safeguarding.people.access import classes
+from safeguarding.people.models import Member
 from safeguarding.procedures.models import Run
 
 from .content import ACTIONS, BESIDE_AN_ENTRY, Content, Numbers, Roles, actions, entry, report
@@ -14,8 +16,11 @@ from .hiding import as_written
 from .marks import marked
 
 
-def content_of(case: Case, *, readers: bool) -> Content:
-    """Everything that is written of a case, in the order in which it happened. The words are as written."""
+def content_of(case: Case, *, readers_for: Member | None = None) -> Content:
+    """Everything that is written of a case, in the order in which it happened. The words are as written.
+
+    With who was let in, as far as the list shows it to whoever makes the paper; for nobody, without.
+    """
     concerns, entries = _reports(case), _entries(case)
     roles = Roles(
         {one.reported_by_id for one in concerns}
@@ -36,7 +41,7 @@ def content_of(case: Case, *, readers: bool) -> Content:
         "reports": [_report(one, roles) for one in concerns],
         "items": [_entry(one, numbers, roles, with_pictures=imagery) for one in entries],
         "files": listed([case], as_written),
-        "readers": _readers(case) if readers else [],
+        "readers": _readers(case, readers_for) if readers_for else [],
     }
 
 
@@ -88,8 +93,8 @@ def _facts(case: Case) -> list[list[str]]:
     return facts
 
 
-def _readers(case: Case) -> list[list[str]]:
-    """Who was let in, why, since when and until when."""
+def _readers(case: Case, reader: Member) -> list[list[str]]:
+    """Who was let in, why, since when and until when: what the list of the case shows to this reader."""
     rows = case.need_to_know.select_related("member__user", "granted_by__user", "ended")
     return [
         [
@@ -100,5 +105,5 @@ def _readers(case: Case) -> list[list[str]]:
             if hasattr(row, "ended")
             else uk_date(row.until) or "Further notice",
         ]
-        for row in rows.order_by("created_at")
+        for row in shown_to(reader, rows.order_by("created_at"))
     ]

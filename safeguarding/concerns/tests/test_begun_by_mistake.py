@@ -105,7 +105,7 @@ def test_two_people_set_it_aside_and_the_case_goes_on_without_it(
     for shown in (case.path, page, url(n, "chronology", case.pk), url(n, "childs_file", n.kit.pk)):
         assert "set aside" in browser.get(shown).text
         assert len(queries_of(browser, shown)) <= MOST, shown
-    assert "set aside: it was begun by mistake" in str(content_of(case, readers=False)["facts"])
+    assert "set aside: it was begun by mistake" in str(content_of(case)["facts"])
 
 
 def test_the_case_can_be_closed_without_it(sunflowers: Nursery) -> None:

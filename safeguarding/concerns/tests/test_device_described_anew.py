@@ -70,7 +70,7 @@ def test_the_paper_says_it_beside_the_first(sunflowers: Nursery) -> None:
     item = taken(n)
     described(n, item)
     described(n, item, Device("Fairphone 5", "child", "Sam Whitlock", owner="Kit Lindqvist"))
-    items = content_of(item.case, readers=False)["items"]
+    items = content_of(item.case)["items"]
     first = next(one for one in items if ["Device", "Acorns tablet 1"] in one["lines"])
     said = [one for one in items if one["corrects"] == first["number"]]
     assert [one["number"] for one in said] == first["corrected_by"]

@@ -129,7 +129,7 @@ def test_how_it_turned_out_is_not_called_a_decision_to_act(sunflowers: Nursery) 
     walker = at_its_end(sunflowers)
     conclude(walker, "guidance")
 
-    content = whole_case.content_of(walker.case, readers=False)
+    content = whole_case.content_of(walker.case)
     [outcome] = [one for one in content["items"] if one["title"].startswith("Outcome")]
     assert outcome["title"] == "Outcome"
 

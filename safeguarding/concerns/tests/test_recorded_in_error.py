@@ -225,7 +225,7 @@ def test_it_stands_struck_with_the_reason_on_the_page_and_on_paper(sunflowers: N
         assert url(n, "reply", case.pk, referral.pk) not in shown
         assert len(queries_of(dana, page)) <= MOST, page
     assert dana.get(address).status_code == 404
-    struck = [one["in_error"] for one in content_of(case, readers=False)["items"]]
+    struck = [one["in_error"] for one in content_of(case)["items"]]
     assert [one for one in struck if one] == [f"Recorded in error, see entry {len(struck)}: {WHY}"]
     approval = agreed(
         actions.ask_to_print_case(by=n.dana, case=case, recipient="LADO", purpose="x")

@@ -7,6 +7,7 @@ from demo.cast import Nursery
 from safeguarding.audit.models import Entry as Line
 from safeguarding.concerns import actions
 from safeguarding.concerns.models import Case, Concern
+from safeguarding.concerns.papers.case import content_of
 from safeguarding.concerns.papers.child import ChildsFile
 from safeguarding.concerns.permissions import (
     is_shut_out_of_case,
@@ -19,7 +20,7 @@ from safeguarding.notifications.models import Notification
 from safeguarding.people import actions as people
 from tests.people import anew, signed_in
 
-from .given import GROOMING, WELFARE, a_case, a_report, filed, url
+from .given import GROOMING, WELFARE, a_case, a_report, case_on_paper, filed, url
 
 WHY = "It was added to the case of another child by mistake."
 
@@ -80,19 +81,32 @@ def test_the_list_tells_them_no_word_of_it_and_tells_the_others(sunflowers: Nurs
     assert said[0] in others.get(why, {"who": str(n.devi.pk)}).text
 
 
-def test_who_was_let_in_instead_is_no_sign_of_it(sunflowers: Nursery) -> None:
-    n = sunflowers
+def taken_out_again(n: Nursery) -> Case:
+    """A case that Dana led, out of which a report was taken that names a child she is close to."""
     tied = n.children["maya"]
     people.declare_relationship(by=n.dana, about=n.dana, kind="relative", child=tied)
     case = a_case(n.priya, n.dana, a_report(WELFARE, Person("harmed", child=n.kit)))
     report = filed(n.sam, a_report(WELFARE, Person("harmed", child=tied)))
     actions.gather(by=n.devi, concern=report, case=case)
     actions.take_out(by=n.devi, concern=report, case=case, reasons=WHY)
+    return case
 
-    shown = signed_in(n.dana).get(url(n, "readers", case.pk)).text
+
+def test_who_was_let_in_instead_is_no_sign_of_it(sunflowers: Nursery) -> None:
+    n = sunflowers
+    shown = signed_in(n.dana).get(url(n, "readers", taken_out_again(n).pk)).text
     assert "so that enough people lead the case" in shown, "Devi"
     assert "named in the case" not in shown
     assert "may no longer read" not in shown
+
+
+def test_nor_does_a_paper_that_they_make_of_the_case_tell_them(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = taken_out_again(n)
+    said = {"recipient": "The police", "purpose": "They asked.", "with_readers": True}
+    on_it = {row[0] for row in case_on_paper(anew(n.dana), case, **said).content["readers"]}
+    assert (str(n.devi) in on_it, str(n.dana) in on_it) == (True, False)
+    assert str(n.dana) in {row[0] for row in content_of(case, readers_for=n.devi)["readers"]}
 
 
 def test_whom_a_later_tie_shut_out_leaves_the_list_before_it_would_let_them_in(
