@@ -164,6 +164,12 @@ def _by_mistake(approval: Approval, asker: Member) -> None:
     )
 
 
+def _mistaken_item(approval: Approval) -> str:
+    """Its page; the page of its case, where what was asked is sealed and not open now."""
+    item = dict(approval.arguments).get("item")
+    return approval.setting.link_to("concerns:custody_item", item) if item else _case(approval).path
+
+
 def _says_no_picture(approval: Approval, member: Member) -> Said:
     """That there might be a picture says what the case is about: who does not read it sees its number."""
     case = _case(approval)
@@ -264,7 +270,7 @@ takes_two(
         second_for_case,
         _says_by_mistake,
         _by_mistake,
-        lambda one: one.setting.link_to("concerns:custody_item", one.arguments["item"]),
+        _mistaken_item,
     ),
 )
 takes_two(

@@ -193,10 +193,10 @@ def _same_as(request: MemberRequest, item: CustodyItem) -> CustodyItem | None:
 
 
 def _waiting(member: Member, item: CustodyItem) -> Approval | None:
-    """What was asked about this device and waits for a second person."""
+    """What was asked about this device and waits for a second person, as far as it is open now."""
     rows = Approval.objects.readable_by(member).waiting(timezone.now())
     rows = rows.filter(kind="device_by_mistake", about_id=item.case.pk)
-    return next((one for one in rows if one.arguments.get("item") == str(item.pk)), None)
+    return next((one for one in rows if dict(one.arguments).get("item") == str(item.pk)), None)
 
 
 def _values(form: Any) -> dict[str, Any]:
