@@ -25,6 +25,10 @@ LOOK_AT_BOTH = (
     "Look yourself whether the device with that number and this one are the same. If they are not, or you do "
     "not know, say no: both stay in custody."
 )
+LOOK_WITH_THEM = (
+    "That number is of another case, and is not shown here. Let whoever asked show you that device and this "
+    "one. If they are not the same, or you do not know, say no: both stay in custody."
+)
 IN_QUARANTINE = "It is in quarantine: the police have given no advice on it yet. "
 
 
@@ -135,23 +139,30 @@ def _says_by_mistake(approval: Approval, member: Member) -> Said:
     """What a device is, only whoever reads its case sees: its number says nothing."""
     case, said = _case(approval), approval.arguments
     item, same = _item(approval), _same_as(approval)
-    other = same.number if same and same.case.pk == case.pk else "on another case" if same else ""
+    other = _number_here(same, case) if same else ""
     lines = [
         ("Which device", f"Custody number {item.number}, on case {case.reference}"),
-        ("What is said of it", TWICE.format(other) if other else NEVER),
+        ("What is said of it", TWICE.format(other or "on another case") if same else NEVER),
         ("How that came", str(said["reason"])),
         ("Where it is written to be", item.now.place),
         ("Who is written to have it", item.now.keeper_in_short),
-        ("Before you say yes", _look(approval)),
+        ("Before you say yes", _look(approval, other)),
     ]
     readable = CustodyItem.objects.readable_by(member).filter(pk=item.pk).exists()
     return Said(lines, item.path if readable else "")
 
 
-def _look(approval: Approval) -> str:
+def _number_here(item: CustodyItem, case: Case) -> str:
+    """Its number; nothing where it is of another case, of which nobody is to learn here."""
+    return item.number if item.case.pk == case.pk else ""
+
+
+def _look(approval: Approval, other: str) -> str:
     said = approval.arguments
     quarantine = IN_QUARANTINE if said["quarantine"] else ""
-    return quarantine + (LOOK_AT_BOTH if said["same_as"] else LOOK_FIRST)
+    if not said["same_as"]:
+        return quarantine + LOOK_FIRST
+    return quarantine + (LOOK_AT_BOTH if other else LOOK_WITH_THEM)
 
 
 def _by_mistake(approval: Approval, asker: Member) -> None:

@@ -11,6 +11,7 @@ from demo.cast import Nursery
 from foundation.errors import RuleBroken
 from foundation.evidence import findings
 from safeguarding.approvals.actions import approve
+from safeguarding.approvals.asked import those_asked
 from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions
 from safeguarding.concerns.actions import Receiver, StepRef
@@ -155,7 +156,11 @@ def test_one_on_the_wrong_case_goes_on_under_its_other_number_and_names_no_case(
     assert (item.is_quarantined, there.is_quarantined) == (True, False)
     page = url(n, "device_by_mistake", item.pk)
     assert there.number in signed_in(n.dana).get(page).text
-    by_mistake(n, item, same_as=there)
+    approval = asked(n, item, same_as=there)
+    shown = signed_in(those_asked(approval)[0]).get(approval.get_absolute_url()).text
+    assert "show you that device and this one" in shown, "the number alone would not help them"
+    assert there.number not in shown
+    agreed(approval)
     assert fresh(there).is_quarantined
     assert "In quarantine from now" in signed_in(n.dana).get(url(n, "chronology", right.pk)).text
     assert url(n, "destroyed", item.pk) not in signed_in(n.dana).get(item.path).text
