@@ -55,8 +55,16 @@ BY_A_PROCEDURE = (
     "mistake, say so beneath the procedure."
 )
 NOTHING_WANTED = (
-    "Two people have set aside the procedure for which this case is guarded so closely. Nothing more is "
-    "wanted: it can be closed without one."
+    "Nothing more is wanted: no report in this case is about a picture of a child now, and it follows no "
+    "procedure for pictures. It can be closed without one."
+)
+A_REPORT_CAME = (
+    "A report in this case is about a picture of a child. So a procedure for pictures is followed all the "
+    "same before the case can be closed."
+)
+ONE_IS_FOLLOWED = (
+    "A procedure for pictures is followed in this case. It is carried out to its end, or set aside by two "
+    "people, before the case can be closed."
 )
 NOT_HERE = "This device is no longer in our custody. Nothing was changed."
 HANDED_OVER = (
@@ -89,6 +97,17 @@ def why_not_the_same(item: CustodyItem, other: CustodyItem) -> str:
     back = any(one.kind == CustodyEnd.Kind.OWNER for one in other.ends.all())
     advised = hasattr(getattr(other, "quarantine", None), "lifted")
     return WENT_BACK if back and item.is_quarantined and not advised else ""
+
+
+def numbers_of(item: CustodyItem) -> list[str]:
+    """Its number, and those on its case that were said to be the same device, also by way of another."""
+    found, asked = [], [item]
+    while asked:
+        one = asked.pop()
+        found.append(one.number)
+        same = CustodyItem.objects.filter(ends__same_as=one, of_case__case=item.case)
+        asked += same.order_by("created_at")
+    return found
 
 
 def why_kept(case: Case, run: Run) -> str:
@@ -150,3 +169,10 @@ def why_about_a_picture(case: Case) -> str:
         return BY_A_PROCEDURE if runs else NOTHING_WANTED
     done = next((one.first_done for one in runs if one.first_done), None)
     return DONE.format(done.do) if done else ""
+
+
+def what_still_asks(case: Case) -> str:
+    """What asks for a procedure for pictures although two people said that it is about none; or nothing."""
+    if is_so(case, reported()):
+        return A_REPORT_CAME
+    return ONE_IS_FOLLOWED if case.is_open and follows_for_pictures(case.runs) else ""

@@ -6,6 +6,7 @@ from safeguarding.people.models import Child, Member
 from safeguarding.procedures.models import Run
 
 from . import actions
+from .mistaken import numbers_of
 from .models import Case, CustodyItem, FileFrozen
 from .permissions import (
     may_read_this_case,
@@ -140,8 +141,9 @@ def _says_by_mistake(approval: Approval, member: Member) -> Said:
     case, said = _case(approval), approval.arguments
     item, same = _item(approval), _same_as(approval)
     other = _number_here(same, case) if same else ""
+    numbers = " and ".join(numbers_of(item))
     lines = [
-        ("Which device", f"Custody number {item.number}, on case {case.reference}"),
+        ("Which device", f"Custody number {numbers}, on case {case.reference}"),
         ("What is said of it", TWICE.format(other or "on another case") if same else NEVER),
         ("How that came", str(said["reason"])),
         ("Where it is written to be", item.now.place),

@@ -13,7 +13,12 @@ from safeguarding.approvals.spending import spend
 from safeguarding.audit.trail import record
 from safeguarding.concerns import seals
 from safeguarding.concerns.deadlines import those_who_lead
-from safeguarding.concerns.mistaken import NOT_ITSELF, why_device_kept, why_not_the_same
+from safeguarding.concerns.mistaken import (
+    NOT_ITSELF,
+    numbers_of,
+    why_device_kept,
+    why_not_the_same,
+)
 from safeguarding.concerns.models import Case, CustodyEnd, CustodyItem, Entry, OfferClosed
 from safeguarding.concerns.permissions import may_decide_on_item, may_read_this_case
 from safeguarding.notifications.outbox import notify
@@ -116,9 +121,10 @@ def _held(
 
 
 def _exactly(item: CustodyItem, same: CustodyItem | None, reason: str) -> Arguments:
-    """What is agreed to: with how it was described, and whether it is in quarantine."""
+    """What is agreed to: with its numbers, how it was described, and whether it is in quarantine."""
     return {
         "item": str(item.pk),
+        "numbers": numbers_of(item),
         "same_as": str(same.pk) if same else "",
         "reason": reason,
         "quarantine": item.is_quarantined,
@@ -156,12 +162,13 @@ def _write(case: Case, end: CustodyEnd, by: Member, reason: str) -> None:
 
 
 def _about(case: Case, item: CustodyItem, by: Member) -> list[Entry]:
-    """What the chronology says of a device, the oldest first."""
+    """What the chronology says of a device, the oldest first: also under a number said to be the same one."""
     rows = Entry.objects.readable_by(by).filter(case=case, kind=Entry.Kind.CUSTODY)
     found = list(rows.order_by("created_at"))
     if not all(one.details for one in found):  # each has the number of its device, where it is open
         raise RuleBroken(CLOSED_WORDS)
-    return [one for one in found if ["Custody number", item.number] in map(list, one.details)]
+    numbers = [["Custody number", one] for one in numbers_of(item)]
+    return [one for one in found if any(list(pair) in numbers for pair in one.details)]
 
 
 def _settle(item: CustodyItem, by: Member) -> None:

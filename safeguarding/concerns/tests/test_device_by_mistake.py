@@ -90,6 +90,23 @@ def test_one_that_never_came_is_in_custody_no_more_and_its_step_is_owed_again(
     assert case.devices_unaccounted_for() == [there.number]
 
 
+def test_what_was_said_to_be_one_that_never_came_settles_no_step_either(
+    sunflowers: Nursery, case: Case
+) -> None:
+    n, there = sunflowers, CustodyItem.objects.get()
+    ref = StepRef(run_of(case), STEP)
+    first = actions.take_into_custody(by=n.dana, case=case, device=TABLET, place="Safe", step=ref)
+    by_mistake(n, first, same_as=there)
+    assert status(case) == "done"
+
+    approval = asked(n, there)
+    shown = signed_in(n.cleo).get(approval.get_absolute_url()).text
+    assert f"{there.number} and {first.number}" in shown
+    agreed(approval)
+
+    assert status(case) == "open"
+
+
 def test_it_says_so_everywhere_and_to_whom_it_may_concern(sunflowers: Nursery, case: Case) -> None:
     n, item = sunflowers, CustodyItem.objects.get()
     end = by_mistake(n, item)
