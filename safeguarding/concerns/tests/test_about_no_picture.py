@@ -149,6 +149,9 @@ def test_a_report_that_comes_makes_the_yes_void(sunflowers: Nursery, case: Case)
     picture = filed(n.priya, a_report(IMAGE, Person("harmed", child=n.kit)))
     actions.gather(by=n.dana, concern=picture, case=case)
     is_kept_open(n, case, "A report in this case is about a picture")
+    shown = signed_in(n.dana).get(url(n, "no_picture", case.pk)).text
+    assert "A report in this case is about a picture" in shown
+    assert "can be closed without" not in shown
 
 
 def test_a_procedure_that_was_begun_goes_first_or_is_set_aside_then(
@@ -158,7 +161,11 @@ def test_a_procedure_that_was_begun_goes_first_or_is_set_aside_then(
     started(n, case, IMAGE)
     agreed(asked(n, case))
     is_kept_open(n, case, definitions()[IMAGE].title)
+    browser, page = signed_in(n.dana), url(n, "no_picture", case.pk)
+    assert "can be closed without" not in browser.get(page).text
+    assert len(queries_of(browser, page)) <= MOST
     set_aside(n, case, IMAGE)
+    assert "can be closed without" in browser.get(page).text
     ended(n.dana, case)
 
 

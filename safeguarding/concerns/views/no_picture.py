@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from safeguarding.approvals.models import Approval
 from safeguarding.concerns import actions, forms, on_case
-from safeguarding.concerns.mistaken import why_about_a_picture
+from safeguarding.concerns.mistaken import what_still_asks, why_about_a_picture
 from safeguarding.concerns.models import Case, Entry
 from safeguarding.concerns.models.guarding import about_no_picture
 from safeguarding.concerns.permissions import may_decide_on
@@ -40,7 +40,7 @@ def _how_it_stands(member: Member, case: Case) -> dict[str, object]:
     """What says so already; or what waits for a yes; or why it cannot be said."""
     if said := about_no_picture(case):
         shown = Entry.objects.readable_by(member).filter(pk=said.pk)
-        return {"said": on_case.with_all_shown(shown).get()}
+        return {"said": on_case.with_all_shown(shown).get(), "asks": what_still_asks(case)}
     rows = Approval.objects.readable_by(member).waiting(timezone.now())
     waits = rows.filter(kind="say_no_picture", about_id=case.pk).first()
     return {"waits": waits} if waits else {"why_not": why_about_a_picture(case)}
