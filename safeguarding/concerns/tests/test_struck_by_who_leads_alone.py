@@ -53,6 +53,14 @@ def test_the_manager_hears_where_they_read_the_case(sunflowers: Nursery) -> None
     assert signed_in(n.morgan).get(message.path).status_code == 200
 
 
+def test_whoever_strikes_it_reads_before_who_will_hear(sunflowers: Nursery) -> None:
+    n = sunflowers
+    case = led_alone(n)
+    entry = actions.add_entry(by=n.dana, case=case, text="She rang.", kind=Entry.Kind.CALL)
+    page = url(n, "recorded_in_error", case.pk, entry.pk)
+    assert "the next by role who reads it" in signed_in(n.dana).get(page).text
+
+
 def test_nobody_hears_who_does_not_read_it_and_the_figure_says_so(sunflowers: Nursery) -> None:
     n = sunflowers
     case = led_alone(n)
