@@ -3,14 +3,7 @@
 from ._sealing import OfSealable
 from .cases import Case, Closure, Reopening
 from .concerns import Addendum, Concern, Reading, Recipient
-from .custody import (
-    CaseItem,
-    CustodyItem,
-    Handover,
-    asked_of,
-    held_by,
-    of_cases_naming,
-)
+from .custody import CaseItem, CustodyItem, Handover
 from .entries import (
     Decision,
     Entry,
@@ -20,6 +13,7 @@ from .entries import (
 from .files import CaseFile, FilesCleared, PicturesChoice
 from .freezing import Destruction, DestructionDeclined, FileFrozen, FileThawed
 from .guarding import Reclassification
+from .holding import asked_of, held_by, of_cases_naming
 from .involvements import InErrorOnCase, Involvement, NamedInError
 from .keeping import CustodyEnd, DeviceCorrected, KeptOn, Quarantine, QuarantineLifted
 from .marks import BodyMark

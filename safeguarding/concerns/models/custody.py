@@ -285,21 +285,3 @@ class Handover(Outside, SettingRecord):
     def keeper_in_short(self) -> str:
         """The same for whoever does not read the case. Only somebody outside has it without a holder."""
         return str(self.holder) if self.holder or not self.offer else self.offer.receiver_in_short
-
-
-def of_cases_naming(member: Member) -> "models.QuerySet[CaseItem]":
-    """Links of items to cases the member is shut out of."""
-    return CaseItem.objects.filter(case__in=Case.objects.naming(member))
-
-
-def held_by(member: Member) -> Exists:
-    """For a query of items: whether a member holds it now."""
-    mine = Handover.objects.filter(item=OuterRef("pk"), holder=member)
-    later = Handover.objects.filter(item=OuterRef("item"), follows=OuterRef("number"))
-    return Exists(mine.filter(~Exists(later)))
-
-
-def asked_of(member: Member) -> Exists:
-    """For a query of items: whether somebody waits for this member's yes."""
-    waiting = Offer.objects.filter(item=OuterRef("pk"), accepted=None, closed=None)
-    return Exists(waiting.filter(Q(to=member) | Q(witness=member)))
