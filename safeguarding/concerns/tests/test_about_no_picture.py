@@ -76,6 +76,7 @@ def test_nor_where_it_was_opened_so(sunflowers: Nursery, reported: str) -> None:
     if reported == IMAGE:
         with pytest.raises(RuleBroken, match="followed to its end"):
             asked(n, case)
+        assert "if no report is about one" in signed_in(n.dana).get(case.path).text
 
 
 def test_whoever_guards_it_so_may_begin_the_procedure_at_once(sunflowers: Nursery) -> None:
