@@ -89,7 +89,7 @@ def _read(into: Path, small: Mapping[str, bytes]) -> Unpacked:
         if said["form"] > FORM:
             raise NotGood("newer", NEWER)
         manifest = Manifest.read(small[MANIFEST])
-        before = former.read(small[former.FILE])
+        before = former.read(small.get(former.FILE, b""))  # one of form 1 has none
         if [former.name_of(one) for one in before] != manifest.former:
             raise NotGood("damaged", DAMAGED)
         return Unpacked(into, bytes.fromhex(small[KEY].decode()), manifest, before)

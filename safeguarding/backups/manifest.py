@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from foundation import keys
 
-FORM = 1  # how a backup is laid out; a reader refuses what is newer than itself
+FORM = 2  # how a backup is laid out; a reader refuses what is newer than itself
 # Where the keys for written text are, when they are in no backup; and what that means.
 ELSEWHERE = {
     "environment": "What people wrote opens with the keys in HEDGEROW_TEXT_KEY only, which are in no backup. "

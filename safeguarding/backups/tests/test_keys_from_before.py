@@ -1,5 +1,6 @@
 """Keys that the installation had before are in each backup: what is still under them can be read again."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from demo.cast import open_nursery
+from demo.cast import Nursery, open_nursery
 from foundation import former, key_providers, keys, slots
 from foundation.key_providers import Roots
 from foundation.tests.test_key_slots import CHEAP
-from safeguarding.backups import restoring
+from safeguarding.backups import making, restoring
 from safeguarding.backups.checking import NotGood
+from safeguarding.backups.manifest import Manifest
 from safeguarding.backups.restoring import Wanted
 
 from .files import Installation, installation
@@ -107,3 +109,23 @@ def test_a_key_that_came_out_other_than_it_went_in_is_damage(
     monkeypatch.setattr(former, "written", lambda _keys: f"{'00' * 32}\n".encode())
     with pytest.raises(NotGood, match="damaged"):
         standing.backed_up()
+
+
+def test_a_backup_from_before_they_were_in_it_is_restored_as_ever(
+    sunflowers: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lay in a drawer for a year: it is not damaged, it only has none."""
+    written, parts, new = Manifest.written, making._parts, {"former", "text_keys"}
+
+    def as_it_was(manifest: Manifest) -> bytes:
+        said = json.loads(written(manifest)) | {"form": 1}
+        return json.dumps({name: one for name, one in said.items() if name not in new}).encode()
+
+    monkeypatch.setattr(Manifest, "written", as_it_was)
+    monkeypatch.setattr(
+        making, "_parts", lambda *a: (one for one in parts(*a) if one.name != former.FILE)
+    )
+    blank = restored(installation(tmp_path))
+
+    assert (blank / "hedgerow.key").is_file()
+    assert not (blank / former.FILE).exists()
