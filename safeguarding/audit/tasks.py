@@ -32,8 +32,10 @@ def _is_due() -> bool:
     newest = Checkpoint.objects.order_by("number").last()
     if newest is None:
         return True
-    age = timezone.now() - newest.at
-    return abs(age) > JUST_NOW if len(heads()) > FEW else age >= DAY
+    age = abs(
+        timezone.now() - newest.at
+    )  # signed ahead of its time, where a clock was put back since
+    return age > JUST_NOW if len(heads()) > FEW else age >= DAY
 
 
 @task()

@@ -249,6 +249,18 @@ def test_it_is_signed_daily_and_at_sign_out_for_one_setting_and_hourly_for_sever
         assert Checkpoint.objects.count() == 3
 
 
+def test_a_clock_that_was_years_ahead_for_a_day_stops_no_later_signature(
+    sunflowers: Nursery,
+) -> None:
+    now = timezone.now()
+    with time_machine.travel(now + timedelta(days=3650), tick=False):
+        sign_by_the_clock.call()
+    with time_machine.travel(now, tick=False):
+        sign_by_the_clock.call()
+        sign_by_the_clock.call()
+    assert Checkpoint.objects.count() == 2
+
+
 def test_signing_out_signs(sunflowers: Nursery) -> None:
     signed_in(sunflowers.dana).post("/accounts/logout/")
     run_ready()
