@@ -31,6 +31,7 @@ TRAIL_KEYS_BEFORE = [keys.derive(one, "trail") for one in FORMER_KEYS]
 # What signs checkpoints: made once, at random, and kept apart from whatever is derived from the key.
 SIGNING_KEY = env_place("HEDGEROW_SIGNING_KEY", default=DATA / "signing.key")
 SIGNING_WRAP = opening.kept(DATA, KEY, "signing") or keys.derive(KEY, "signing key file")
+SIGNING_WRAPS_BEFORE = [keys.derive(one, "signing key file") for one in FORMER_KEYS]
 RECEIPTS_KEY = opening.kept(DATA, KEY, "receipts") or SECRETS_KEY  # outlives a change of the key
 TEXT_KEYS_FROM = os.environ.get("HEDGEROW_TEXT_KEYS", "file")
 # Words that people write, and what finds equal words again though they are encrypted.
@@ -42,6 +43,7 @@ TEXT_KEYS = key_providers.chosen(
 LIKENESS_KEY = opening.kept(DATA, KEY, "likeness") or keys.derive(KEY, "likeness")
 # Wraps the key of each file.
 FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(KEY, "files")
+FILES_KEYS_BEFORE = [keys.derive(one, "files") for one in FORMER_KEYS]
 PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
 DEBUG = False
 ADDRESS = env_address("HEDGEROW_ADDRESS", default="http://localhost:8000")

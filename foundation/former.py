@@ -6,9 +6,11 @@ has to unlock.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation import durable, keys, opening, slots
@@ -17,13 +19,27 @@ FILE = "former-keys"
 KEPT = "former key "  # how their names begin among what the slots keep
 TEXT, TRAIL = "HEDGEROW_OLD_KEYS", "HEDGEROW_KEYS_BEFORE"
 
+NOT_THERE = (
+    f"The key file {{place}} is not there. {TRAIL} or {TEXT} names it as one from before, without which what "
+    "is still under it cannot be read. Nothing was changed. Put it back, or plug in the stick it lies on, "
+    "and start again."
+)
+
 
 def known(data: Path, key: bytes, environment: Mapping[str, str]) -> list[bytes]:
     """All of them, those for text in the order in which they are named, each once."""
-    named = [keys.read(Path(one)) for one in _named(environment)]
+    named = [_read_named(Path(one)) for one in _named(environment)]
     kept = opening.all_kept(data, key).items()
     beneath = [secret for name, secret in kept if name.startswith(KEPT)]
     return list(dict.fromkeys([*named, *in_file(data), *beneath]))
+
+
+def opened(known: Iterable[bytes], open_with: Callable[[bytes], bytes]) -> bytes:
+    """What the first of these keys opens that does. Raises InvalidTag where none does."""
+    for one in known:
+        with suppress(InvalidTag):
+            return open_with(one)
+    raise InvalidTag
 
 
 def in_file(data: Path) -> list[bytes]:
@@ -77,6 +93,13 @@ def read(content: bytes) -> list[bytes]:
 def _named(environment: Mapping[str, str]) -> list[str]:
     trail = environment.get(TRAIL, "").split(os.pathsep)
     return [*_files(environment.get(TEXT, "")), *(one for one in trail if one)]
+
+
+def _read_named(place: Path) -> bytes:
+    """The key in a file that was named. It may lie on a stick that was pulled out."""
+    if not place.is_file():
+        raise ImproperlyConfigured(NOT_THERE.format(place=place))
+    return keys.read(place)
 
 
 def _files(said: str) -> list[str]:

@@ -23,6 +23,12 @@ def test_each_is_known_once_wherever_it_is_named(tmp_path: Path) -> None:
     assert former.known(tmp_path, KEY, {}) == [OTHER]
 
 
+def test_one_that_lies_on_a_stick_which_was_pulled_out_is_asked_for(tmp_path: Path) -> None:
+    named = {former.TRAIL: str(tmp_path / "stick" / "old.key")}
+    with pytest.raises(ImproperlyConfigured, match=r"old\.key is not there.*from before"):
+        former.known(tmp_path, KEY, named)
+
+
 @pytest.mark.parametrize("content", [b"00", b"zz" * 32, b"\xff"])
 def test_a_damaged_file_of_them_stops_the_start(tmp_path: Path, content: bytes) -> None:
     (tmp_path / former.FILE).write_bytes(content)

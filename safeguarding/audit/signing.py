@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from foundation import former
 from safeguarding.audit.models import SigningKey
 
 ABOUT = b"hedgerow/signing key/v1"
@@ -125,12 +126,18 @@ def _write(made: Signer) -> None:
     new.replace(settings.SIGNING_KEY)
 
 
+def _opened(sealed: bytes) -> bytes:
+    """With the key of today, or one from before: the file stays as it was until it is written anew."""
+    known = (settings.SIGNING_WRAP, *settings.SIGNING_WRAPS_BEFORE)
+    return former.opened(known, lambda key: AESGCM(key).decrypt(sealed[:12], sealed[12:], ABOUT))
+
+
 def _read() -> Signer:
     if not settings.SIGNING_KEY.is_file():
         raise NoKey(LOST)
     try:
         sealed = bytes.fromhex(settings.SIGNING_KEY.read_text(encoding="ascii").strip())
-        said = json.loads(AESGCM(settings.SIGNING_WRAP).decrypt(sealed[:12], sealed[12:], ABOUT))
+        said = json.loads(_opened(sealed))
     except (ValueError, InvalidTag):
         raise NoKey(DAMAGED) from None
     private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(said["key"]))

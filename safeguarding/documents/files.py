@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
+from foundation import former
 from foundation.encrypted import stored_if_sealed
 from foundation.errors import RuleBroken
 from foundation.keyrings import Unreadable
@@ -200,7 +201,9 @@ def _wrapped(key: bytes, file_id: UUID) -> str:
 
 def _unwrapped(wrapped: str, file_id: UUID) -> bytes:
     sealed = base64.b64decode(wrapped)
-    return AESGCM(settings.FILES_KEY).decrypt(sealed[:NONCE], sealed[NONCE:], file_id.bytes)
+    nonce, rest = sealed[:NONCE], sealed[NONCE:]
+    known = (settings.FILES_KEY, *settings.FILES_KEYS_BEFORE)
+    return former.opened(known, lambda key: AESGCM(key).decrypt(nonce, rest, file_id.bytes))
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from demo.cast import Nursery
+from foundation import keys
 from foundation.errors import RuleBroken
 from safeguarding.documents import files
 from safeguarding.documents.models import StoredFile
@@ -46,6 +47,17 @@ def test_each_file_has_a_key_of_its_own(sunflowers: Nursery, folder: Path) -> No
     first.wrapped_key = second.wrapped_key
     with pytest.raises(RuleBroken, match="damaged"):
         files.read(first)
+
+
+def test_what_was_kept_under_a_former_key_is_read_with_it(
+    sunflowers: Nursery, folder: Path, settings: Any
+) -> None:
+    stored = files.keep(sunflowers.setting, "a.txt", WORDS)
+    before, settings.FILES_KEY = settings.FILES_KEY, keys.random()
+    with pytest.raises(RuleBroken, match="damaged"):
+        files.read(stored)
+    settings.FILES_KEYS_BEFORE = [before]
+    assert files.read(stored) == WORDS
 
 
 def test_a_changed_swapped_or_shortened_file_is_not_read(sunflowers: Nursery, folder: Path) -> None:
