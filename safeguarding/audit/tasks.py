@@ -32,9 +32,7 @@ def _is_due() -> bool:
     newest = Checkpoint.objects.order_by("number").last()
     if newest is None:
         return True
-    age = abs(
-        timezone.now() - newest.at
-    )  # signed ahead of its time, where a clock was put back since
+    age = abs(timezone.now() - newest.at)  # the clock may have been put back since
     return age > JUST_NOW if len(heads()) > FEW else age >= DAY
 
 
