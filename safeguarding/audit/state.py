@@ -1,12 +1,16 @@
 """Whether the record of a setting was whole when it was last looked at. Cheap enough to ask anywhere."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from foundation.prepared import prepared
 from safeguarding.audit.models import Check
 from safeguarding.audit.verify import Report
+
+AHEAD = timedelta(days=1)  # no two clocks agree; what is further ahead was written by a wrong one
 
 
 def is_whole(setting_id: UUID) -> bool:
@@ -17,13 +21,14 @@ def is_whole(setting_id: UUID) -> bool:
 
 def last_that_counts(setting_id: UUID) -> Check | None:
     """The newest check that says something: all of it was walked, or something was wrong. One query."""
-    found: list[Check] = _LAST(setting_id)
+    found: list[Check] = _LAST(setting_id, timezone.now() + AHEAD)
     return found[0] if found else None
 
 
-def _last(setting: UUID) -> QuerySet[Check]:
+def _last(setting: UUID, until: datetime) -> QuerySet[Check]:
     says_something = Q(is_whole=True) | Q(is_intact=False)
-    return Check.objects.filter(says_something, setting_id=setting).order_by("-created_at")[:1]
+    rows = Check.objects.filter(says_something, setting_id=setting, created_at__lte=until)
+    return rows.order_by("-created_at")[:1]
 
 
 _LAST = prepared(_last)

@@ -1,6 +1,6 @@
 """Handing out proof of where the record stands, and saying so when it is no longer whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -112,17 +112,22 @@ def _keepers(setting: Setting) -> list[Member | Mailbox]:
 
 def _had_lately(setting: Setting, keeper: Member | Mailbox) -> bool:
     whose = {"member": keeper} if isinstance(keeper, Member) else {"mailbox": keeper}
-    since = timezone.now() - WEEK + timedelta(hours=1)
     mails = Anchor.objects.filter(setting=setting, how=Anchor.How.MAIL, **whose)
-    return mails.filter(created_at__gt=since).exists()
+    return mails.filter(created_at__range=lately(WEEK - timedelta(hours=1))).exists()
+
+
+def lately(how_long: timedelta) -> tuple[datetime, datetime]:
+    """Since when, until when: what a clock that was wrong dated years ahead is no proof for all of them."""
+    now = timezone.now()
+    return now - how_long, now + state.AHEAD
 
 
 @transaction.atomic
 def say_nobody_has_proof(*, by: System, setting: Setting) -> bool:
     """Tell the manager and the committee lead, once a week, that nobody got proof for too long."""
-    since = timezone.now() - TOO_LONG
-    handed = Anchor.objects.filter(setting=setting).handed_out()
-    if setting.created_at > since or handed.filter(handed_at__gt=since).exists():
+    since, until = lately(TOO_LONG)
+    handed = Anchor.objects.filter(setting=setting, handed_at__range=(since, until))
+    if since < setting.created_at < until or handed.exists():
         return False
     week = timezone.localdate().strftime("%G-%V")
     told = notify(

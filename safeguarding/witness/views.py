@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import mails
@@ -132,8 +131,8 @@ def _mailboxes(member: Member) -> dict[str, object]:
 
 
 def _is_unproved(anchors: list[Anchor]) -> bool:
-    since = timezone.now() - actions.TOO_LONG
-    return not any(one.handed_at and one.handed_at > since for one in anchors)
+    since, until = actions.lately(actions.TOO_LONG)
+    return not any(one.handed_at and since < one.handed_at < until for one in anchors)
 
 
 def _named(name: str) -> dict[str, str]:
