@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from tests import turns
+
 BIN = Path(__file__).parent.parent / "bin"
 REPORT = """<testsuites>
   <testsuite tests="10" failures="1" errors="2" skipped="3" time="0.5" name="pytest"/>
@@ -31,6 +33,46 @@ def bin_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
 def leave(report: Path, text: str) -> list[str]:
     """A command that ends well, and leaves such a report."""
     return [sys.executable, "-c", f"open({str(report)!r}, 'w').write({text!r})"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--turn", "99"], "from 0 to 9"),
+        (["people", "--turn", "3"], "leave out --turn"),
+        (["people", "--note-turns"], "leave out --turn"),
+    ],
+    ids=["none", "of an app", "noted of an app"],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_begun(
+    asked: list[str],
+    said: str,
+    bin_test: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bin/test", *asked])
+    with pytest.raises(SystemExit):
+        bin_test.read_options()
+    assert said in capsys.readouterr().err
+
+
+def test_every_part_has_the_turn_that_had_come_when_it_began(
+    bin_test: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bin/test"])
+    said = {"rev-parse": ["false"], "rev-list": ["27"]}
+    monkeypatch.setattr(turns, "git", lambda first, *_: said[first])
+    assert bin_test.read_options().turn == "7"
+
+
+def test_of_one_app_all_tests_run_but_journeys(
+    bin_test: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bin_test.Step, "run", lambda step: step)
+    [step] = bin_test.one_app("people", tmp_path)
+    command = step.command
+    assert command[command.index("-m", 3) + 1] == "not journey"
 
 
 def test_the_numbers_of_a_report_are_added_up(bin_test: ModuleType, tmp_path: Path) -> None:

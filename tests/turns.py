@@ -109,7 +109,9 @@ def together(name: str) -> str:
 
 def note(folder: Path) -> None:
     """Write the list anew from the reports in a folder, and of which commit they tell."""
-    at = "".join(f"# All of them passed at {commit}.\n" for commit in git("describe", "--always"))
+    at = "".join(
+        f"# All of them passed at {commit}.\n" for commit in git("describe", "--always", "--dirty")
+    )
     by_name = sorted(shared_out(costs(folder.glob("*.xml"))), key=lambda one: one[2])
     lines = (f"{turn} {seconds:.1f} {name}\n" for turn, seconds, name in by_name)
     LIST.write_text(HEAD + at + "".join(lines), encoding="utf-8")
