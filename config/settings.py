@@ -41,7 +41,6 @@ TEXT_KEYS = key_providers.chosen(
     FORMER_KEYS,
 )
 LIKENESS_KEY = opening.kept(DATA, KEY, "likeness") or keys.derive(KEY, "likeness")
-# Wraps the key of each file.
 FILES_KEY = opening.kept(DATA, KEY, "files") or keys.derive(KEY, "files")
 FILES_KEYS_BEFORE = [keys.derive(one, "files") for one in FORMER_KEYS]
 PERSON_KEY_COST = (3, 64 * 1024, 1)  # Argon2id: rounds, KiB, lanes
@@ -51,9 +50,8 @@ HTTPS = env_flag("HEDGEROW_HTTPS", default=ADDRESS.startswith("https://"))
 ALLOWED_HOSTS = env_names("HEDGEROW_HOSTS", default="localhost,127.0.0.1")
 # Which computers may say for whom they ask and how, by X-Forwarded-For and -Proto (see arrival).
 PROXIES = env_names("HEDGEROW_PROXY", default="127.0.0.1,::1" if HTTPS else "")
-PLAIN_FROM_AFAR = (
-    False  # whether other computers are answered without encryption: never but in tests
-)
+# Whether other computers are answered without encryption: never but in tests.
+PLAIN_FROM_AFAR = False
 
 # The order is the architecture: each app may use the ones below it (see [tool.importlinter]).
 INSTALLED_APPS = [
