@@ -45,14 +45,17 @@ def opened(known: Iterable[bytes], open_with: Callable[[bytes], bytes]) -> bytes
 def in_file(data: Path) -> list[bytes]:
     """Those that a backup brought to an installation whose key is a file, too."""
     try:
-        return read((data / FILE).read_bytes())
+        found = read((data / FILE).read_bytes())
     except FileNotFoundError:
         return []
     except (OSError, ValueError):
+        found = []
+    if not found:  # nobody writes an empty one: what was in it is lost
         raise ImproperlyConfigured(
             f"The file {data / FILE} with the keys from before cannot be read. Nothing was changed. Put "
             "back its copy, or restore the newest backup into a new folder and take it from there."
-        ) from None
+        )
+    return found
 
 
 def bring(data: Path, key: bytes, former: Iterable[bytes], *, locked: bool) -> None:

@@ -16,7 +16,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 
-from foundation import keys
+from foundation import former, keys
 
 TAG = "safe-start"
 HERE = {"localhost", "127.0.0.1", "::1", "[::1]"}
@@ -112,7 +112,9 @@ def _idle() -> Found:
 
 def _folders() -> Found:
     key = Path(os.environ.get("HEDGEROW_KEY") or settings.DATA / "hedgerow.key")
-    for what, place, command in (("key file", key, "600"), ("data folder", settings.DATA, "700")):
+    before = ("file of the keys from before", settings.DATA / former.FILE, "600")
+    guarded = (("key file", key, "600"), before, ("data folder", settings.DATA, "700"))
+    for what, place, command in guarded:
         if is_open_to_everyone(place):
             yield (
                 f"Everybody on this computer may read the {what} {place}.",

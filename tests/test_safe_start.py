@@ -70,10 +70,13 @@ def test_an_unsafe_setting_is_refused(good: Any, changes: dict[str, Any], senten
 
 @pytest.mark.once
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps such rights elsewhere")
-@pytest.mark.parametrize(("name", "mode"), [("hedgerow.key", 0o644), ("", 0o755)])
+@pytest.mark.parametrize(
+    ("name", "mode"), [("hedgerow.key", 0o644), ("former-keys", 0o644), ("", 0o755)]
+)
 def test_a_key_or_folder_that_everybody_may_read_is_refused(
     good: Any, name: str, mode: int
 ) -> None:
+    (good.DATA / "former-keys").touch(0o600)
     (good.DATA / name).chmod(mode)
 
     assert ["Everybody on this computer" in one for one in said()] == [True]

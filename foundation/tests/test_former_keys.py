@@ -29,7 +29,7 @@ def test_one_that_lies_on_a_stick_which_was_pulled_out_is_asked_for(tmp_path: Pa
         former.known(tmp_path, KEY, named)
 
 
-@pytest.mark.parametrize("content", [b"00", b"zz" * 32, b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"00", b"zz" * 32, b"\xff"])
 def test_a_damaged_file_of_them_stops_the_start(tmp_path: Path, content: bytes) -> None:
     (tmp_path / former.FILE).write_bytes(content)
     with pytest.raises(ImproperlyConfigured, match="cannot be read"):

@@ -100,8 +100,9 @@ def put_key_file_away(*, by: Member, approval: Approval) -> None:
     spend(approval, by=by, kind="put_key_away", arguments=ways.as_they_stand(found))
     record("key_file.put_away", by.setting, by=by)
     _tell(by)
-    if brought := former.in_file(settings.DATA):  # from now on whoever unlocks opens them as well
-        ways.save(former.kept_by(ways.held(), settings.KEY, brought))
+    if before := [*settings.FORMER_KEYS, *former.in_file(settings.DATA)]:
+        # From now on whoever unlocks opens them as well, and the files that were named may go.
+        ways.save(former.kept_by(ways.held(), settings.KEY, before))
     # Nothing brings it back: only once it is on record, with the yes of the second person, who did it.
     transaction.on_commit(partial(standing.put_key_file_away, settings.DATA))
 

@@ -98,6 +98,19 @@ def test_keys_from_before_are_put_away_with_the_key_file(
     assert former.known(data, settings.KEY, {}) == [before]
 
 
+def test_keys_from_before_that_were_named_need_no_file_once_it_is_put_away(
+    sunflowers: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever takes the computer would take these."""
+    monkeypatch.setattr(opening, "_is_lent", lambda _key: False)
+    before = keys.random()
+    with_ways_in(data, sunflowers.dana, sunflowers.morgan)
+    with override_settings(FORMER_KEYS=[before]):
+        put_away(sunflowers.morgan, yes_by=sunflowers.dana)
+
+    assert former.known(data, settings.KEY, {}) == [before]
+
+
 def test_the_key_file_stays_where_its_going_does_not_come_on_record(
     sunflowers: Nursery, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
