@@ -16,7 +16,7 @@ from foundation.sqlcipher import damage
 
 from . import archive, copying, tables
 from .durable import sync_folder
-from .manifest import FORM, Heads, Manifest
+from .manifest import FORM, WITH_FORMER_KEYS, Heads, Manifest
 
 DATABASE, KEY, MANIFEST = "hedgerow.db", "key", "manifest.json"
 
@@ -89,7 +89,7 @@ def _read(into: Path, small: Mapping[str, bytes]) -> Unpacked:
         if said["form"] > FORM:
             raise NotGood("newer", NEWER)
         manifest = Manifest.read(small[MANIFEST])
-        before = former.read(small.get(former.FILE, b""))  # one of form 1 has none
+        before = former.read(small.get(former.FILE, b""))  # an older one has none
         if [former.name_of(one) for one in before] != manifest.former:
             raise NotGood("damaged", DAMAGED)
         return Unpacked(into, bytes.fromhex(small[KEY].decode()), manifest, before)
@@ -169,6 +169,11 @@ def is_whole(heads: Heads) -> bool:
     return report.is_intact
 
 
+def broken_trail(manifest: Manifest) -> str:
+    """What is said of a trail that does not hold; of one that may only lack a key from before, that too."""
+    return BROKEN_TRAIL if manifest.form >= WITH_FORMER_KEYS else f"{BROKEN_TRAIL} {OLDER_KEYS}"
+
+
 NOTHING = "Nothing was restored and nothing was overwritten."
 WRONG_SECRET = (
     "This sheet does not open this backup. The label beside the backup names the sheets that do. "
@@ -192,4 +197,8 @@ BROKEN_TRAIL = (
     "The audit trail in this backup was tampered with, or a part of it is missing. Keep the backup, and "
     f"tell whoever answers for the records. {NOTHING} To bring it back as it is, restore once more with "
     "--although-not-whole."
+)
+OLDER_KEYS = (
+    "But first: did this installation name older key files (HEDGEROW_KEYS_BEFORE)? In a backup of this age "
+    "they are not, and without them it looks the same. Name them again as it did, and restore once more."
 )

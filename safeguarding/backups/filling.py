@@ -61,7 +61,7 @@ def fill(
         if anchor:
             _refuse_older_than(anchor, cursor)
         if not (checking.is_whole(manifest.heads) or although_not_whole):
-            raise NotGood("not whole", checking.BROKEN_TRAIL)
+            raise NotGood("not whole", checking.broken_trail(manifest))
 
 
 @contextmanager

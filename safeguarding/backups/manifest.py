@@ -11,6 +11,7 @@ from typing import Any, Self
 from foundation import keys
 
 FORM = 2  # how a backup is laid out; a reader refuses what is newer than itself
+WITH_FORMER_KEYS = 2
 # Where the keys for written text are, when they are in no backup; and what that means.
 ELSEWHERE = {
     "environment": "What people wrote opens with the keys in HEDGEROW_TEXT_KEY only, which are in no backup. "

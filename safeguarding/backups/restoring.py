@@ -202,7 +202,7 @@ def refuse_older_than(anchor: Path, unpacked: Unpacked) -> None:
 def _walk_the_trail(unpacked: Unpacked) -> None:
     """Every link of every chain, by the product itself, on the folder as it will be."""
     if _in_a_process_of_its_own(unpacked, WALK, "").returncode:
-        raise NotGood("trail", checking.BROKEN_TRAIL)
+        raise NotGood("trail", checking.broken_trail(unpacked.manifest))
 
 
 def _fill(unpacked: Unpacked, wanted: Wanted) -> None:

@@ -99,8 +99,9 @@ def test_where_somebody_has_to_unlock_it_lies_in_no_file(tmp_path: Path) -> None
 def test_without_it_nothing_is_kept_that_would_not_open(standing: Installation) -> None:
     """As it would be, did a backup leave it out: so it is in each, whoever names it."""
     without = Installation(replace(standing.source, former=[]), standing.sheets)
-    with pytest.raises(NotGood, match="tampered"):
+    with pytest.raises(NotGood, match="tampered") as refused:
         restored(without)
+    assert "HEDGEROW_KEYS_BEFORE" not in str(refused.value), "none was named"
 
 
 def test_a_key_that_came_out_other_than_it_went_in_is_damage(
@@ -111,10 +112,9 @@ def test_a_key_that_came_out_other_than_it_went_in_is_damage(
         standing.backed_up()
 
 
-def test_a_backup_from_before_they_were_in_it_is_restored_as_ever(
-    sunflowers: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It lay in a drawer for a year: it is not damaged, it only has none."""
+@pytest.fixture
+def as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups are made as they were before keys were in them."""
     written, parts, new = Manifest.written, making._parts, {"former", "text_keys"}
 
     def as_it_was(manifest: Manifest) -> bytes:
@@ -125,7 +125,21 @@ def test_a_backup_from_before_they_were_in_it_is_restored_as_ever(
     monkeypatch.setattr(
         making, "_parts", lambda *a: (one for one in parts(*a) if one.name != former.FILE)
     )
+
+
+@pytest.mark.usefixtures("as_they_were")
+def test_a_backup_from_before_they_were_in_it_is_restored_as_ever(
+    sunflowers: Nursery, tmp_path: Path
+) -> None:
+    """It lay in a drawer for a year: it is not damaged, it only has none."""
     blank = restored(installation(tmp_path))
 
     assert (blank / "hedgerow.key").is_file()
     assert not (blank / former.FILE).exists()
+
+
+@pytest.mark.usefixtures("as_they_were")
+def test_of_one_that_lacks_them_it_is_said_what_may_be_wrong(standing: Installation) -> None:
+    """Nobody tampered with anything: whoever restores it has to name them, as was so then."""
+    with pytest.raises(NotGood, match=r"tampered.*But first: .*HEDGEROW_KEYS_BEFORE"):
+        restored(standing)
