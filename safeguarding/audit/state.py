@@ -34,6 +34,12 @@ def _last(setting: UUID, until: datetime) -> QuerySet[Check]:
 _LAST = prepared(_last)
 
 
+def lately(how_long: timedelta) -> tuple[datetime, datetime]:
+    """Since when, until when: what a clock that was wrong dated years ahead is no proof for all of them."""
+    now = timezone.now()
+    return now - how_long, now + AHEAD
+
+
 def note(setting_id: UUID, report: Report, *, whole: bool, checkpoint: int) -> Check | None:
     """Write down what a check found for a setting, if it says something."""
     problem = report.of(setting_id)

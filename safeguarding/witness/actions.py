@@ -1,6 +1,6 @@
 """Handing out proof of where the record stands, and saying so when it is no longer whole."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -113,19 +113,13 @@ def _keepers(setting: Setting) -> list[Member | Mailbox]:
 def _had_lately(setting: Setting, keeper: Member | Mailbox) -> bool:
     whose = {"member": keeper} if isinstance(keeper, Member) else {"mailbox": keeper}
     mails = Anchor.objects.filter(setting=setting, how=Anchor.How.MAIL, **whose)
-    return mails.filter(created_at__range=lately(WEEK - timedelta(hours=1))).exists()
-
-
-def lately(how_long: timedelta) -> tuple[datetime, datetime]:
-    """Since when, until when: what a clock that was wrong dated years ahead is no proof for all of them."""
-    now = timezone.now()
-    return now - how_long, now + state.AHEAD
+    return mails.filter(created_at__range=state.lately(WEEK - timedelta(hours=1))).exists()
 
 
 @transaction.atomic
 def say_nobody_has_proof(*, by: System, setting: Setting) -> bool:
     """Tell the manager and the committee lead, once a week, that nobody got proof for too long."""
-    since, until = lately(TOO_LONG)
+    since, until = state.lately(TOO_LONG)
     handed = Anchor.objects.filter(setting=setting, handed_at__range=(since, until))
     if since < setting.created_at < until or handed.exists():
         return False

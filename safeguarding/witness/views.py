@@ -131,7 +131,7 @@ def _mailboxes(member: Member) -> dict[str, object]:
 
 
 def _is_unproved(anchors: list[Anchor]) -> bool:
-    since, until = actions.lately(actions.TOO_LONG)
+    since, until = state.lately(actions.TOO_LONG)
     return not any(one.handed_at and since < one.handed_at < until for one in anchors)
 
 
