@@ -221,7 +221,8 @@ def _by_clock(
     # A report that was taken out of a case is decided on anew: of its clocks, the last one counts.
     of_it = Clock.objects.filter(setting=OuterRef("setting"), subject_id=OuterRef("subject_id"))
     later = of_it.filter(started_at__gt=OuterRef("started_at"), started_at__lte=at, key="decide")
-    begun = begun.filter(~Q(key="decide") | ~Exists(later))
+    taken = TakenOut.objects.filter(concern=OuterRef("subject_id"))  # few; only theirs are compared
+    begun = begun.filter(~Q(key="decide") | ~Exists(taken) | ~Exists(later))
     stopped = Q(stopped_at__isnull=False, stopped_at__lte=at)
     running = Q(stopped_at__isnull=True) | Q(stopped_at__gt=at)
     counts = begun.values("setting_id").annotate(
