@@ -91,7 +91,7 @@ def test_the_list_is_written_as_it_is_read(tmp_path: Path, listed: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("count", "turn"), [("20", 0), ("21", 1), ("29", 9)], ids=["first", "next", "last"]
+    ("count", "turn"), [("24", 0), ("25", 1), ("35", 11)], ids=["first", "next", "last"]
 )
 def test_the_next_turn_comes_with_each_commit(
     count: str, turn: int, monkeypatch: pytest.MonkeyPatch
@@ -115,9 +115,9 @@ def test_without_a_history_nothing_waits_for_its_turn(
 
 
 def test_a_turn_that_there_is_not_is_refused_with_what_there_is() -> None:
-    assert turns.of("9") == 9
-    with pytest.raises(ValueError, match="from 0 to 9"):
-        turns.of("10")
+    assert turns.of("11") == 11
+    with pytest.raises(ValueError, match="from 0 to 11"):
+        turns.of("12")
 
 
 def test_a_list_names_only_what_there_is() -> None:

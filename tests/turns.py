@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 LIST = Path(__file__).with_name("turns.txt")
-TURNS = 10
+TURNS = 12
 DEAR = 0.3  # seconds, of a function with all its parameters
 EACH = 0.1  # and of one test of it: many cheap ones are worth their price
 HEAD = "# Written by bin/test --turn all --note-turns: turn, seconds, test.\n"
@@ -25,7 +25,7 @@ AUTO, ALL = "auto", "all"
 def of(words: str) -> int | None:
     """The turn somebody asks for: its number, "auto" for the one that has come, None for "all".
 
-    The next comes with each commit, so that ten in a row try everything. Where there is no history to
+    The next comes with each commit, so that twelve in a row try everything. Where there is no history to
     count, nothing is left to another turn.
 
     Raises ValueError with a sentence.
